@@ -1,0 +1,2 @@
+/** ODK Central: session, feed queries, and the record stream. */
+package org.odksync.central;

@@ -1,0 +1,50 @@
+package org.odksync.cli;
+
+import java.util.Map;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command itself; does nothing without a subcommand. */
+@Command(
+    name = "odk-sync",
+    mixinStandardHelpOptions = true,
+    version = "odk-sync 1.0.0",
+    description = "Keeps a PostgreSQL warehouse equal to what ODK Central holds.",
+    subcommands = {RunCommand.class, SyncCommand.class},
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:something failed; the reason was said",
+      "2:a setting or an argument is wrong; nothing was started",
+      "3:another process is running this sync type"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync run                      sync for ever",
+      "  odk-sync sync                     sync everything once",
+      "  odk-sync sync main_submissions    sync one type once",
+      "",
+      "Without ODK_BASE_URL, PG_HOST and AWS_BUCKET_NAME everything is embedded, to be tried out."
+    })
+public final class OdkSync implements Runnable {
+
+  private final Map<String, String> environment;
+
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the spec
+  public OdkSync(Map<String, String> environment) {
+    this.environment = Map.copyOf(environment);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "what shall it do? See the commands below.");
+  }
+
+  Map<String, String> environment() {
+    return environment;
+  }
+}

@@ -1,0 +1,127 @@
+package org.odksync.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.odksync.config.EmbeddedPart;
+import org.odksync.config.EmbeddedServices;
+import org.odksync.config.InvalidSettings;
+import org.odksync.config.Settings;
+import org.odksync.run.Diagnosis;
+import org.odksync.service.Service;
+
+/**
+ * From the environment to a running service. What can go wrong on the way becomes a sentence and an
+ * exit code, and everything is stopped again.
+ */
+final class Startup implements AutoCloseable {
+
+  /** What a command does with the running service. */
+  interface Work {
+    int on(Service service) throws InterruptedException;
+  }
+
+  private final Map<String, String> variables;
+  private @Nullable EmbeddedServices embedded;
+  private @Nullable Service service;
+
+  private Startup(Map<String, String> environment) {
+    this.variables = new HashMap<>(environment);
+  }
+
+  /**
+   * Starts the service, lets the command do its work, and stops the service, also on SIGTERM.
+   *
+   * @return the exit code
+   */
+  static int with(
+      Map<String, String> environment,
+      Service.Mode mode,
+      PrintWriter say,
+      PrintWriter complain,
+      Work work) {
+    Startup startup = new Startup(environment);
+    try {
+      Settings settings = startup.settings();
+      Signals.onStop(startup::close);
+      return work.on(startup.start(settings, mode, say));
+    } catch (InvalidSettings wrong) {
+      wrong.problems().forEach(problem -> complain.println("odk-sync: " + problem));
+      return ExitCode.WRONG_SETTING;
+    } catch (IllegalStateException notStarted) {
+      complain.println("odk-sync: " + notStarted.getMessage());
+      return ExitCode.FAILED;
+    } catch (SQLException refused) {
+      complain.println("odk-sync: " + Diagnosis.of(refused).message());
+      return ExitCode.FAILED;
+    } catch (RuntimeException broken) {
+      complain.println("odk-sync: the service does not start: " + innermost(broken));
+      return ExitCode.FAILED;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return ExitCode.FAILED;
+    } finally {
+      startup.close();
+    }
+  }
+
+  /** Camel wraps what is wrong with a route in several layers. */
+  private static Throwable innermost(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? failure : innermost(cause);
+  }
+
+  private Settings settings() {
+    Set<EmbeddedPart> parts = Settings.embeddedParts(variables);
+    if (!parts.isEmpty()) {
+      embedded = embeddedServices().orElse(null);
+    }
+    if (embedded != null) {
+      variables.putAll(embedded.prepare(parts, Path.of(setting("DATA_DIR", "data"))));
+    }
+    return Settings.read(variables);
+  }
+
+  /** Absent from the production image; there, a missing variable is just missing. */
+  private static Optional<EmbeddedServices> embeddedServices() {
+    return ServiceLoader.load(EmbeddedServices.class).findFirst();
+  }
+
+  private synchronized Service start(Settings settings, Service.Mode mode, PrintWriter say)
+      throws SQLException {
+    if (embedded != null) {
+      embedded.start();
+      embedded.describe().forEach(say::println);
+      say.flush();
+    }
+    service = Service.start(settings, routes(), mode);
+    return service;
+  }
+
+  private static Path routes() {
+    return Path.of(System.getProperty("odk-sync.home", "."), "routes");
+  }
+
+  private String setting(String name, String otherwise) {
+    String value = variables.get(name);
+    return value == null || value.isBlank() ? otherwise : value.strip();
+  }
+
+  @Override
+  public synchronized void close() {
+    if (service != null) {
+      service.close();
+      service = null;
+    }
+    if (embedded != null) {
+      embedded.close();
+      embedded = null;
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package org.odksync.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The embedded parts, where the distribution has them: found by {@link java.util.ServiceLoader}, so
+ * that the production image can do without.
+ */
+public interface EmbeddedServices extends AutoCloseable {
+
+  /**
+   * Decides where the parts will be found; starts nothing.
+   *
+   * @param directory keeps their data, ports and credentials over restarts
+   * @return the environment variables that point the service at the parts
+   */
+  Map<String, String> prepare(Set<EmbeddedPart> parts, Path directory);
+
+  /**
+   * Starts the parts, or uses those that another process has running on the same directory.
+   *
+   * @throws IllegalStateException with a sentence for the user, when a part cannot start
+   */
+  void start();
+
+  /** What is embedded and where to look, a line a part. */
+  List<String> describe();
+
+  /** Stops what {@link #start} started. */
+  @Override
+  void close();
+}

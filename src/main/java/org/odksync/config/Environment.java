@@ -1,0 +1,114 @@
+package org.odksync.config;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads settings from environment variables and collects what is wrong with them, so that all
+ * problems are said at once. A blank value counts as not set: compose files pass blanks.
+ */
+final class Environment {
+
+  private final Map<String, String> variables;
+  private final List<String> problems = new ArrayList<>();
+
+  Environment(Map<String, String> variables) {
+    this.variables = Map.copyOf(variables);
+  }
+
+  boolean isSet(String name) {
+    return optional(name).isPresent();
+  }
+
+  Optional<String> optional(String name) {
+    return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  /** The first of these that is set: the newer name first, then what older set-ups use. */
+  Optional<String> firstOf(String... names) {
+    for (String name : names) {
+      Optional<String> value = optional(name);
+      if (value.isPresent()) {
+        return value;
+      }
+    }
+    return Optional.empty();
+  }
+
+  String text(String name, String otherwise) {
+    return optional(name).orElse(otherwise);
+  }
+
+  /** The value, or a problem that says what the variable is for. */
+  String required(String purpose, String... names) {
+    return firstOf(names)
+        .orElseGet(
+            () -> {
+              problem("%s is not set: %s", names[0], purpose);
+              return "";
+            });
+  }
+
+  Secret requiredSecret(String purpose, String... names) {
+    return new Secret(required(purpose, names));
+  }
+
+  int number(String name, int otherwise, int least, int most) {
+    Optional<String> value = optional(name);
+    if (value.isEmpty()) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(value.get());
+      if (least <= number && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException notANumber) {
+      // said below, together with what is out of range
+    }
+    problem("%s must be a whole number from %d to %d, not '%s'", name, least, most, value.get());
+    return otherwise;
+  }
+
+  boolean flag(String name, boolean otherwise) {
+    Optional<String> value = optional(name).map(v -> v.toLowerCase(Locale.ROOT));
+    if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
+      problem("%s must be true or false, not '%s'", name, value.get());
+    }
+    return value.map(Boolean::parseBoolean).orElse(otherwise);
+  }
+
+  /** An http(s) address without a trailing slash, credentials, query or fragment. */
+  Optional<URI> address(String name) {
+    return optional(name).flatMap(value -> address(name, value));
+  }
+
+  private Optional<URI> address(String name, String value) {
+    try {
+      URI uri = URI.create(value.replaceAll("/+$", ""));
+      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean plain = uri.getUserInfo() == null && uri.getQuery() == null;
+      if (web && plain && uri.getHost() != null && uri.getFragment() == null) {
+        return Optional.of(uri);
+      }
+    } catch (IllegalArgumentException notAnAddress) {
+      // said below; the value is not repeated, it may hold credentials
+    }
+    problem("%s must be an address such as https://central.example.org, without a query", name);
+    return Optional.empty();
+  }
+
+  void problem(String format, Object... arguments) {
+    problems.add(String.format(Locale.ROOT, format, arguments));
+  }
+
+  void check() {
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+  }
+}

@@ -1,0 +1,138 @@
+package org.odksync.config;
+
+import java.net.URI;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Everything an operator can set, checked. The variables are those of the Python service that this
+ * one replaces, with their defaults.
+ */
+public record Settings(
+    Central central, Database database, Optional<Bucket> bucket, Sync sync, Http http) {
+
+  /** The form that is copied, and the login that reads it. {@code formId} is not URL-encoded. */
+  public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
+
+  /** The warehouse. */
+  public record Database(String host, int port, String name, String user, Secret password) {}
+
+  /** Where images go. {@code endpoint} is set for stores other than AWS. */
+  public record Bucket(
+      String name,
+      String region,
+      Optional<URI> endpoint,
+      String accessKey,
+      Secret secretKey,
+      Optional<Secret> sessionToken,
+      String baseFolder) {}
+
+  /** The rhythm of the work. */
+  public record Sync(
+      Duration interval,
+      int workers,
+      boolean newestFirst,
+      boolean refreshLinks,
+      Duration linkThreshold,
+      Duration linkLife,
+      Duration historyRetention) {}
+
+  /** Our own HTTP server, which answers health checks. */
+  public record Http(int port) {}
+
+  /**
+   * Which parts these variables ask to be embedded; an {@link InvalidSettings} where they clash.
+   */
+  public static Set<EmbeddedPart> embeddedParts(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    Set<EmbeddedPart> parts = EmbeddedPart.chosen(environment);
+    environment.check();
+    return parts;
+  }
+
+  /**
+   * @throws InvalidSettings with every problem, when a variable is missing or makes no sense
+   */
+  public static Settings read(Map<String, String> variables) {
+    Environment environment = new Environment(variables);
+    Settings settings =
+        new Settings(
+            central(environment),
+            database(environment),
+            bucket(environment),
+            sync(environment),
+            new Http(environment.number("HTTP_PORT", 8080, 1, 65535)));
+    environment.check();
+    return settings;
+  }
+
+  private static Central central(Environment environment) {
+    environment.required("the address of ODK Central, such as https://central.example.org", BASE);
+    Optional<URI> baseUrl = environment.address(BASE);
+    environment.required("the number of the project in Central", "ODK_PROJECT_ID");
+    return new Central(
+        baseUrl.orElse(URI.create("http://localhost")),
+        environment.number("ODK_PROJECT_ID", 1, 1, Integer.MAX_VALUE),
+        decoded(environment.required("the form id, as Central shows it", "ODK_FORM_ID")),
+        environment.required("the e-mail address of a Central user who may view", "ODATA_USER"),
+        environment.requiredSecret("the password of ODATA_USER", "ODATA_PASS"));
+  }
+
+  private static Database database(Environment environment) {
+    return new Database(
+        environment.text("PG_HOST", "localhost"),
+        environment.number("PG_PORT", 5432, 1, 65535),
+        environment.text("PG_DB", "postgres"),
+        environment.text("PG_USER", "postgres"),
+        new Secret(environment.text("PG_PASS", "postgres")));
+  }
+
+  private static Optional<Bucket> bucket(Environment environment) {
+    Optional<String> name = environment.optional("AWS_BUCKET_NAME");
+    Optional<URI> endpoint = environment.address("AWS_ENDPOINT_URL_S3");
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> region = environment.firstOf("AWS_DEFAULT_REGION", "AWS_REGION");
+    if (region.isEmpty() && endpoint.isEmpty()) {
+      environment.problem("AWS_DEFAULT_REGION is not set: the region of AWS_BUCKET_NAME");
+    }
+    return Optional.of(
+        new Bucket(
+            name.get(),
+            region.orElse("us-east-1"),
+            endpoint,
+            environment.required(
+                "it goes with AWS_BUCKET_NAME", "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"),
+            environment.requiredSecret(
+                "it goes with AWS_BUCKET_NAME", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"),
+            environment.optional("AWS_SESSION_TOKEN").map(Secret::new),
+            environment.text("S3_BASE_FOLDER", "odk_images")));
+  }
+
+  private static Sync sync(Environment environment) {
+    return new Sync(
+        Duration.ofSeconds(environment.number("SYNC_INTERVAL", 60, 1, 86_400)),
+        environment.number("MAX_WORKERS", 10, 1, 100),
+        environment.flag("PRIORITIZE_NEW", true),
+        environment.flag("ENABLE_URL_REFRESH", true),
+        Duration.ofHours(environment.number("URL_REFRESH_THRESHOLD_HOURS", 2, 1, 23)),
+        Duration.ofHours(24),
+        Duration.ofDays(environment.number("HISTORY_RETENTION_DAYS", 30, 1, 3650)));
+  }
+
+  /** Form ids are accepted raw or URL-encoded; one that does not decode was raw. */
+  private static String decoded(String formId) {
+    try {
+      return URLDecoder.decode(formId.replace("+", "%2B"), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException raw) {
+      return formId;
+    }
+  }
+
+  private static final String BASE = "ODK_BASE_URL";
+}

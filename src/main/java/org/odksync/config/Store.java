@@ -1,0 +1,58 @@
+package org.odksync.config;
+
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.S3ClientBuilder;
+import software.amazon.awssdk.services.s3.S3Configuration;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
+
+/** The clients of the S3 store that holds the images. */
+public final class Store {
+
+  private Store() {}
+
+  /**
+   * @param connections how many uploads may run at once
+   */
+  public static S3Client client(Settings.Bucket bucket, int connections) {
+    S3ClientBuilder client =
+        S3Client.builder()
+            .region(Region.of(bucket.region()))
+            .credentialsProvider(credentials(bucket))
+            .forcePathStyle(bucket.endpoint().isPresent())
+            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections));
+    bucket.endpoint().ifPresent(client::endpointOverride);
+    return client.build();
+  }
+
+  /** Signs links; asks nobody. */
+  public static S3Presigner presigner(Settings.Bucket bucket) {
+    S3Presigner.Builder presigner =
+        S3Presigner.builder()
+            .region(Region.of(bucket.region()))
+            .credentialsProvider(credentials(bucket))
+            .serviceConfiguration(
+                S3Configuration.builder()
+                    .pathStyleAccessEnabled(bucket.endpoint().isPresent())
+                    .build());
+    bucket.endpoint().ifPresent(presigner::endpointOverride);
+    return presigner.build();
+  }
+
+  private static AwsCredentialsProvider credentials(Settings.Bucket bucket) {
+    String secret = bucket.secretKey().reveal();
+    AwsCredentials credentials =
+        bucket
+            .sessionToken()
+            .<AwsCredentials>map(
+                token -> AwsSessionCredentials.create(bucket.accessKey(), secret, token.reveal()))
+            .orElseGet(() -> AwsBasicCredentials.create(bucket.accessKey(), secret));
+    return StaticCredentialsProvider.create(credentials);
+  }
+}

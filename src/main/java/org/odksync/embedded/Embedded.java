@@ -1,0 +1,156 @@
+package org.odksync.embedded;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.odksync.config.EmbeddedPart;
+import org.odksync.config.EmbeddedServices;
+import org.odksync.embedded.central.SampleCentral;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The embedded parts, in one directory. The first process on it runs them; another one beside it,
+ * say a single sync, uses those.
+ */
+public final class Embedded implements EmbeddedServices {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
+  private static final Duration CHANGE_EVERY = Duration.ofSeconds(5);
+
+  /** Starts a part that {@link #prepare} has decided about. */
+  private interface Start {
+    AutoCloseable part() throws IOException;
+  }
+
+  private final List<Start> starts = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private final Deque<AutoCloseable> running = new ArrayDeque<>();
+
+  @Override
+  public Map<String, String> prepare(Set<EmbeddedPart> parts, Path where) {
+    Path directory = where.toAbsolutePath().normalize();
+    try {
+      Files.createDirectories(directory);
+      Memory memory = new Memory(directory.resolve("embedded.properties"));
+      Map<String, String> variables = new LinkedHashMap<>();
+      for (EmbeddedPart part : parts) {
+        switch (part) {
+          case CENTRAL -> variables.putAll(central(memory, directory.resolve("central")));
+          case POSTGRES -> variables.putAll(postgres(memory, directory.resolve("postgres")));
+          case S3 -> variables.putAll(s3(memory, directory.resolve("s3")));
+        }
+      }
+      memory.save();
+      if (!lock(directory)) {
+        starts.clear();
+        notes.clear();
+      }
+      return variables;
+    } catch (IOException e) {
+      throw new IllegalStateException(
+          "the directory %s cannot be used: check DATA_DIR and its rights".formatted(directory), e);
+    }
+  }
+
+  @Override
+  public void start() {
+    for (Start start : starts) {
+      try {
+        running.push(start.part());
+      } catch (IOException e) {
+        throw new IllegalStateException("an embedded part does not start: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  @Override
+  public List<String> describe() {
+    return List.copyOf(notes);
+  }
+
+  @Override
+  public void close() {
+    while (!running.isEmpty()) {
+      try {
+        running.pop().close();
+      } catch (Exception e) {
+        LOG.warn("An embedded part did not stop cleanly: {}", e.getMessage());
+      }
+    }
+  }
+
+  private Map<String, String> central(Memory memory, Path directory) {
+    int port = memory.port("central.port");
+    starts.add(() -> SampleCentral.start(directory, port, CHANGE_EVERY, Clock.systemUTC()));
+    String url = "http://127.0.0.1:" + port;
+    notes.add(
+        "embedded sample Central  %s  (127 submissions, and a change every %d s)"
+            .formatted(url, CHANGE_EVERY.toSeconds()));
+    return Map.of(
+        "ODK_BASE_URL", url,
+        "ODK_PROJECT_ID", SampleCentral.PROJECT_ID,
+        "ODK_FORM_ID", SampleCentral.FORM_ID,
+        "ODATA_USER", SampleCentral.EMAIL,
+        "ODATA_PASS", SampleCentral.PASSWORD);
+  }
+
+  private Map<String, String> postgres(Memory memory, Path directory) {
+    int port = memory.port("postgres.port");
+    starts.add(() -> LocalPostgres.start(directory, port));
+    notes.add(
+        "embedded PostgreSQL      psql -h 127.0.0.1 -p %d -U %s postgres  (no password)"
+            .formatted(port, LocalPostgres.USER));
+    return Map.of(
+        "PG_HOST",
+        "127.0.0.1",
+        "PG_PORT",
+        String.valueOf(port),
+        "PG_DB",
+        "postgres",
+        "PG_USER",
+        LocalPostgres.USER);
+  }
+
+  private Map<String, String> s3(Memory memory, Path directory) {
+    int port = memory.port("s3.port");
+    String secret = memory.secret("s3.secret");
+    starts.add(() -> LocalS3.start(directory, port, secret));
+    notes.add(
+        "embedded S3 store        http://127.0.0.1:%d/%s  (objects in %s)"
+            .formatted(port, LocalS3.BUCKET, directory.resolve("objects")));
+    return Map.of(
+        "AWS_BUCKET_NAME",
+        LocalS3.BUCKET,
+        "AWS_ENDPOINT_URL_S3",
+        "http://127.0.0.1:" + port,
+        "AWS_ACCESS_KEY_ID",
+        LocalS3.IDENTITY,
+        "AWS_SECRET_ACCESS_KEY",
+        secret);
+  }
+
+  /** Whether we are the first on this directory. */
+  private boolean lock(Path directory) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    if (file.tryLock() == null) {
+      file.close();
+      return false;
+    }
+    running.push(file);
+    return true;
+  }
+}

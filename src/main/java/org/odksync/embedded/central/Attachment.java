@@ -1,0 +1,20 @@
+package org.odksync.embedded.central;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file that a submission announces.
+ *
+ * @param exists whether it has arrived
+ * @param md5 of the bytes that were put by hand, in hex; null for a file that is drawn on demand
+ */
+record Attachment(String name, boolean exists, @Nullable String md5) {
+
+  static Attachment missing(String name) {
+    return new Attachment(name, false, null);
+  }
+
+  static Attachment drawn(String name) {
+    return new Attachment(name, true, null);
+  }
+}

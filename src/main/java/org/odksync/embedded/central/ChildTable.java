@@ -1,0 +1,104 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** The persons of all submissions as one table, or of one submission. */
+final class ChildTable {
+
+  private static final String KEY = "repeatId";
+
+  private final URI baseUrl;
+  private final String context;
+  private final Submissions submissions;
+  private final Clock clock;
+
+  ChildTable(URI baseUrl, String context, Submissions submissions, Clock clock) {
+    this.baseUrl = baseUrl;
+    this.context = context;
+    this.submissions = submissions;
+    this.clock = clock;
+  }
+
+  /**
+   * @param known whether the form has this table; Central looks only after it read the rows
+   */
+  void answer(Call call, boolean known) throws IOException {
+    List<Submission> selected =
+        Filter.of(call.query(), new FilterFields(true), clock.instant())
+            .select(submissions.rows().stream().sorted(Ordering.of(call.query())).toList());
+    String etag = ETags.ofEvents(selected);
+    if (known && call.reply().unchanged(etag)) {
+      call.reply().notModified(etag);
+      return;
+    }
+    Page page = page(call, selected, known, etag);
+    page.write(call.reply().stream(etag));
+  }
+
+  private Page page(Call call, List<Submission> selected, boolean known, String etag) {
+    try {
+      if (!known) {
+        throw ApiError.notFound();
+      }
+      return page(call, selected);
+    } catch (ApiError e) {
+      throw e.withEtag(etag);
+    }
+  }
+
+  void of(Call call, Submission parent) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    page(call, List.of(parent)).write(body);
+    call.reply().whole(200, Reply.JSON, body.toByteArray());
+  }
+
+  private Page page(Call call, List<Submission> parents) {
+    Query query = call.query();
+    List<ObjectNode> all = parents.stream().flatMap(each -> rows(each).stream()).toList();
+    List<ObjectNode> rest = afterCursor(query, all);
+    Window window = Window.of(query);
+    List<ObjectNode> part = window.of(rest);
+    Selection selection = Selection.of(query, SampleForm.REPEAT);
+    boolean more = part.size() < rest.size() && !window.isEmpty();
+    return new Page(
+        part.stream().map(selection::apply),
+        context,
+        more ? Optional.of(nextLink(call, part)) : Optional.empty(),
+        query.isTrue("$count") ? Optional.of(all.size()) : Optional.empty());
+  }
+
+  private static List<ObjectNode> rows(Submission parent) {
+    List<ObjectNode> children = parent.children();
+    children.forEach(child -> child.put(Selection.parentId(), parent.id()));
+    return children;
+  }
+
+  private static List<ObjectNode> afterCursor(Query query, List<ObjectNode> all) {
+    Optional<String> cursor = SkipToken.read(query, KEY);
+    if (cursor.isEmpty()) {
+      return all;
+    }
+    for (int at = 0; at < all.size(); at++) {
+      if (id(all.get(at)).equals(cursor.get())) {
+        return all.subList(at + 1, all.size());
+      }
+    }
+    throw ApiError.unknownCursor();
+  }
+
+  private static String id(ObjectNode child) {
+    return child.path("__id").asText();
+  }
+
+  private String nextLink(Call call, List<ObjectNode> part) {
+    String last = part.isEmpty() ? null : id(part.get(part.size() - 1));
+    String path = call.exchange().getRequestURI().getRawPath();
+    return baseUrl + path + "?" + call.query().next(SkipToken.write(KEY, last));
+  }
+}

@@ -1,0 +1,41 @@
+package org.odksync.embedded.central;
+
+import java.util.Optional;
+
+/**
+ * The few fields that can be filtered and ordered by.
+ *
+ * @param ofChildren whether the rows are persons: these know the columns of their submission only
+ *     from the root
+ */
+record FilterFields(boolean ofChildren) {
+
+  private static final String ROOT = "$root/Submissions/";
+
+  /** In a filter the rows of a child table need the path from the root. */
+  Optional<Operand> inFilter(String path) {
+    boolean rooted = path.startsWith(ROOT);
+    return ofChildren && !rooted ? Optional.empty() : field(unrooted(path));
+  }
+
+  /** In an order they do not. */
+  static Optional<Operand> inOrder(String path) {
+    return field(unrooted(path));
+  }
+
+  static String unrooted(String path) {
+    return path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
+  }
+
+  private static Optional<Operand> field(String path) {
+    return switch (path) {
+      case "__id" -> Optional.of(Submission::id);
+      case "__system/submissionDate" -> Optional.of(row -> row.system().submissionDate());
+      case "__system/updatedAt" -> Optional.of(row -> row.system().updatedAt());
+      case "__system/deletedAt" -> Optional.of(row -> row.system().deletedAt());
+      case "__system/submitterId" -> Optional.of(row -> row.system().submitterId());
+      case "__system/reviewState" -> Optional.of(row -> row.system().reviewState());
+      default -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,95 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+
+/** The project, the form, its fields and its versions. */
+final class FormRoutes {
+
+  private final Submissions submissions;
+
+  FormRoutes(Submissions submissions) {
+    this.submissions = submissions;
+  }
+
+  static void requireProject(String id) {
+    if (!id.matches("\\d{1,9}")) {
+      throw ApiError.notOfType(id, "integer");
+    }
+    if (!id.equals(SampleCentral.PROJECT_ID)) {
+      throw ApiError.notFound();
+    }
+  }
+
+  /** {@code /v1/projects}, one project, or the list of its forms. */
+  void project(Call call) throws IOException {
+    if (call.path().isEmpty()) {
+      call.reply().json(200, Json.array().add(project()));
+      return;
+    }
+    requireProject(call.path().get(0));
+    if (call.path().size() == 1) {
+      call.reply().json(200, project());
+    } else if (call.path().get(1).equals("forms")) {
+      call.reply().json(200, Json.array().add(form()));
+    } else {
+      throw ApiError.notFound();
+    }
+  }
+
+  /** Everything after the id of the form. */
+  void form(Call call) throws IOException {
+    switch (String.join("/", call.path())) {
+      case "" -> call.reply().json(200, extended(call) ? extendedForm() : form());
+      case "fields" -> call.reply().json(200, SampleForm.get().fieldsJson());
+      case "versions" -> call.reply().json(200, Json.array().add(form()));
+      default -> throw ApiError.notFound();
+    }
+  }
+
+  private static boolean extended(Call call) {
+    return call.header("X-Extended-Metadata").equals("true");
+  }
+
+  private ObjectNode project() {
+    ObjectNode project = Json.object().put("id", 1).put("name", "GRA Rental");
+    project.putNull("description").putNull("archived").putNull("keyId");
+    project.put("createdAt", Json.time(submissions.since()));
+    project.putNull("updatedAt").putNull("deletedAt");
+    List.of("form.list", "form.read", "project.read", "submission.list", "submission.read")
+        .forEach(project.putArray("verbs")::add);
+    return project;
+  }
+
+  private ObjectNode form() {
+    String since = Json.time(submissions.since());
+    SampleForm form = SampleForm.get();
+    ObjectNode json = Json.object().put("projectId", 1).put("xmlFormId", SampleCentral.FORM_ID);
+    json.put("state", "open").putNull("enketoId").putNull("enketoOnceId");
+    json.put("createdAt", since).putNull("updatedAt");
+    json.put("webformsEnabled", true).putNull("keyId");
+    json.put("version", SampleForm.VERSION).put("hash", form.hash("MD5"));
+    json.put("sha", form.hash("SHA-1")).put("sha256", form.hash("SHA-256"));
+    json.putNull("draftToken").put("publishedAt", since).put("name", SampleForm.TITLE);
+    return json;
+  }
+
+  private ObjectNode extendedForm() {
+    List<Submission> rows = submissions.rows().stream().filter(row -> !row.isDeleted()).toList();
+    Instant last = rows.isEmpty() ? null : rows.get(0).system().submissionDate();
+    ObjectNode json = form().put("submissions", rows.size()).put("entityRelated", false);
+    // Central counts only these three; approved and rejected rows are in none of them.
+    ObjectNode states = json.putObject("reviewStates");
+    states.put("received", rows.stream().filter(r -> r.system().reviewState() == null).count());
+    states.put("hasIssues", inState(rows, "hasIssues")).put("edited", inState(rows, "edited"));
+    json.put("lastSubmission", Json.time(last)).putNull("excelContentType");
+    json.put("publicLinks", 0).set("createdBy", Login.user(submissions.since()));
+    return json.putNull("publishNotes");
+  }
+
+  private static long inState(List<Submission> rows, String state) {
+    return rows.stream().filter(row -> state.equals(row.system().reviewState())).count();
+  }
+}

@@ -1,0 +1,128 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+
+/** Who asks, and the routes below {@code /v1/sessions}. */
+final class Login {
+
+  private static final DateTimeFormatter COOKIE_TIME =
+      DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
+
+  /** More than any login needs. */
+  private static final int LARGEST_BODY = 1 << 16;
+
+  private final Sessions sessions;
+
+  Login(Sessions sessions) {
+    this.sessions = sessions;
+  }
+
+  /** Lets nobody pass without a session, or over plain HTTP without one. */
+  void require(Call call) {
+    String credential = call.header("Authorization");
+    if (credential.startsWith("Basic ")) {
+      requirePassword(call, credential.substring("Basic ".length()));
+    } else {
+      session(call);
+    }
+  }
+
+  private static void requirePassword(Call call, String encoded) {
+    if (!call.header("X-Forwarded-Proto").equals("https")) {
+      throw ApiError.httpsOnly();
+    }
+    String right = SampleCentral.EMAIL + ":" + SampleCentral.PASSWORD;
+    byte[] bytes = right.getBytes(StandardCharsets.UTF_8);
+    if (!Base64.getEncoder().encodeToString(bytes).equals(encoded.strip())) {
+      throw ApiError.notAuthenticated();
+    }
+  }
+
+  private Sessions.Session session(Call call) {
+    String credential = call.header("Authorization");
+    if (!credential.startsWith("Bearer ")) {
+      throw ApiError.notAuthenticated();
+    }
+    return sessions
+        .find(credential.substring("Bearer ".length()))
+        .orElseThrow(ApiError::notAuthenticated);
+  }
+
+  /** Everything after {@code /v1/sessions}. */
+  void answer(Call call) throws IOException {
+    call.reply().unstored();
+    String rest = String.join("/", call.path());
+    if (rest.isEmpty() && call.is("POST")) {
+      open(call);
+    } else if (rest.equals("restore") && call.isRead()) {
+      call.reply().json(200, times(session(call)));
+    } else if (rest.equals("current") && call.is("DELETE")) {
+      sessions.forget(session(call));
+      call.reply().json(200, Json.object().put("success", true));
+    } else {
+      throw ApiError.notFound();
+    }
+  }
+
+  private void open(Call call) throws IOException {
+    JsonNode given = given(call);
+    if (given.path("email").isMissingNode() || given.path("password").isMissingNode()) {
+      throw ApiError.missingLogin(given);
+    }
+    if (!given.path("email").asText().equals(SampleCentral.EMAIL)
+        || !given.path("password").asText().equals(SampleCentral.PASSWORD)) {
+      throw ApiError.notAuthenticated();
+    }
+    Sessions.Session session = sessions.open();
+    String until = "; Path=/; Expires=" + COOKIE_TIME.format(session.expiresAt());
+    cookie(call, "session=" + session.token() + until + "; HttpOnly; SameSite=Strict");
+    cookie(call, "__csrf=" + session.csrf() + until + "; SameSite=Strict");
+    call.reply().json(200, opened(session));
+  }
+
+  private static void cookie(Call call, String cookie) {
+    call.exchange().getResponseHeaders().add("Set-Cookie", cookie);
+  }
+
+  private static JsonNode given(Call call) throws IOException {
+    byte[] body = call.exchange().getRequestBody().readNBytes(LARGEST_BODY);
+    if (!call.header("Content-Type").startsWith("application/json")) {
+      return Json.object();
+    }
+    try {
+      return Json.read(body);
+    } catch (IOException e) {
+      return Json.object();
+    }
+  }
+
+  private static ObjectNode opened(Sessions.Session session) {
+    ObjectNode body = Json.object().put("token", session.token()).put("csrf", session.csrf());
+    return body.put("expiresAt", Json.time(session.expiresAt()))
+        .put("createdAt", Json.time(session.createdAt()));
+  }
+
+  private static ObjectNode times(Sessions.Session session) {
+    return Json.object()
+        .put("createdAt", Json.time(session.createdAt()))
+        .put("expiresAt", Json.time(session.expiresAt()));
+  }
+
+  /** The one user, since the given time. */
+  static ObjectNode user(Instant since) {
+    return Json.object()
+        .put("id", SampleForm.USER_ID)
+        .put("type", "user")
+        .put("displayName", SampleCentral.EMAIL)
+        .put("createdAt", Json.time(since))
+        .putNull("updatedAt")
+        .putNull("deletedAt");
+  }
+}

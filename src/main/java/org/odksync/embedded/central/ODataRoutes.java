@@ -1,0 +1,115 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Everything below {@code .svc}: which table or document is wanted, and whether it can be had. */
+final class ODataRoutes {
+
+  private static final Pattern ENTITY = Pattern.compile("Submissions\\('(.*)'\\)", Pattern.DOTALL);
+  private static final String TABLE = "Submissions";
+  private static final String CHILD = TABLE + "." + SampleForm.REPEAT;
+
+  private final Submissions submissions;
+  private final String service;
+  private final SubmissionTable table;
+  private final ChildTable children;
+
+  ODataRoutes(URI baseUrl, Submissions submissions, Clock clock) {
+    this.submissions = submissions;
+    this.service =
+        baseUrl
+            + "/v1/projects/"
+            + SampleCentral.PROJECT_ID
+            + "/forms/"
+            + SampleCentral.FORM_ID
+            + ".svc";
+    String context = service + "/$metadata#";
+    this.table = new SubmissionTable(baseUrl, context + TABLE, submissions, clock);
+    this.children = new ChildTable(baseUrl, context + CHILD, submissions, clock);
+  }
+
+  /** What Central looks at before it looks for the form. */
+  void prepare(Call call) {
+    if (call.path().size() > 2 || call.path().contains("$count")) {
+      throw ApiError.notFound();
+    }
+    if (!call.path().isEmpty() && call.path().get(0).startsWith(TABLE)) {
+      requireSupported(call);
+    }
+    call.reply().header("OData-Version", "4.0");
+  }
+
+  private static void requireSupported(Call call) {
+    Query query = call.query();
+    for (String feature : List.of("$apply", "$inlinecount")) {
+      if (query.has(feature)) {
+        throw ApiError.unsupportedFeature(feature);
+      }
+    }
+    Optional<String> expand = query.get("$expand");
+    if (expand.isPresent() && query.get("$select").isPresent()) {
+      throw ApiError.selectWithExpand();
+    }
+    if (expand.isPresent() && !expand.get().equals("*")) {
+      throw ApiError.unsupportedExpand(expand.get());
+    }
+    String accept = query.get("$format").orElse(call.header("Accept"));
+    String lower = accept.toLowerCase(Locale.ROOT);
+    if (!lower.isEmpty() && !lower.contains("json") && !lower.contains("*")) {
+      throw ApiError.notAcceptable(accept);
+    }
+  }
+
+  /** Everything after {@code .svc}. */
+  void answer(Call call) throws IOException {
+    String first = call.path().isEmpty() ? "" : call.path().get(0);
+    Matcher entity = ENTITY.matcher(first);
+    if (entity.matches()) {
+      entity(call, entity.group(1));
+    } else if (call.path().size() > 1) {
+      throw ApiError.notFound();
+    } else if (first.isEmpty()) {
+      service(call);
+    } else if (first.equals("$metadata")) {
+      byte[] metadata = new Metadata(SampleForm.get()).xml().getBytes(StandardCharsets.UTF_8);
+      call.reply().whole(200, "application/xml; charset=utf-8", metadata);
+    } else if (first.equals(TABLE)) {
+      table.answer(call);
+    } else if (first.startsWith(TABLE + ".")) {
+      children.answer(call, first.equals(CHILD));
+    } else {
+      throw ApiError.notFound();
+    }
+  }
+
+  private void entity(Call call, String id) throws IOException {
+    Submission row =
+        submissions.find(id).filter(each -> !each.isDeleted()).orElseThrow(ApiError::notFound);
+    if (call.path().size() == 1) {
+      table.one(call, row);
+    } else if (call.path().get(1).equals(SampleForm.REPEAT)) {
+      children.of(call, row);
+    } else {
+      throw ApiError.notFound();
+    }
+  }
+
+  private void service(Call call) throws IOException {
+    String slash = call.path().isEmpty() ? "" : "/";
+    ObjectNode json = Json.object().put("@odata.context", service + slash + "/$metadata");
+    var sets = json.putArray("value");
+    for (String name : List.of(TABLE, CHILD)) {
+      sets.addObject().put("name", name).put("kind", "EntitySet").put("url", name);
+    }
+    call.reply().whole(200, Reply.JSON + "; odata.metadata=minimal", Json.bytes(json));
+  }
+}

@@ -1,0 +1,43 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One answer of a table. The rows come first and everything about them last, as with Central: who
+ * reads only half of it has no valid JSON.
+ */
+record Page(
+    Stream<ObjectNode> rows, String context, Optional<String> nextLink, Optional<Integer> count) {
+
+  private static final JsonFactory FACTORY = new ObjectMapper().getFactory();
+
+  void write(OutputStream out) throws IOException {
+    JsonGenerator json = FACTORY.createGenerator(out);
+    json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
+    json.disable(JsonGenerator.Feature.FLUSH_PASSED_TO_STREAM);
+    json.writeStartObject();
+    json.writeArrayFieldStart("value");
+    for (ObjectNode row : (Iterable<ObjectNode>) rows::iterator) {
+      json.writeTree(row);
+    }
+    json.writeEndArray();
+    json.writeStringField("@odata.context", context);
+    if (nextLink.isPresent()) {
+      json.writeStringField("@odata.nextLink", nextLink.get());
+    }
+    if (count.isPresent()) {
+      json.writeNumberField("@odata.count", count.get());
+    }
+    json.writeEndObject();
+    // Not in a finally: a failed write must stay failed, closing would try to end the body.
+    json.close();
+    out.close();
+  }
+}

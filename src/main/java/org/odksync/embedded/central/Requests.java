@@ -1,0 +1,36 @@
+package org.odksync.embedded.central;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** The last requests. Bounded, because a sample server may run for months. */
+public final class Requests {
+
+  private static final int KEPT = 10_000;
+
+  private final Deque<Request> last = new ArrayDeque<>();
+
+  synchronized void add(Request request) {
+    if (last.size() == KEPT) {
+      last.removeFirst();
+    }
+    last.addLast(request);
+  }
+
+  /** In the order of arrival. */
+  public synchronized List<Request> list() {
+    return List.copyOf(last);
+  }
+
+  /** Those whose path and query, undecoded, contain a match of the regular expression. */
+  public List<Request> matching(String regex) {
+    Pattern pattern = Pattern.compile(regex);
+    return list().stream().filter(request -> pattern.matcher(request.target()).find()).toList();
+  }
+
+  public synchronized void clear() {
+    last.clear();
+  }
+}

@@ -1,0 +1,113 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+
+/** Finds who answers, and turns what is thrown on the way into Central's errors. */
+final class Router implements HttpHandler {
+
+  private static final System.Logger LOG = System.getLogger(Router.class.getName());
+
+  private final Submissions submissions;
+  private final Login login;
+  private final FormRoutes forms;
+  private final ODataRoutes odata;
+  private final AttachmentRoutes attachments;
+
+  Router(URI baseUrl, Submissions submissions, Sessions sessions, Clock clock) {
+    this.submissions = submissions;
+    this.login = new Login(sessions);
+    this.forms = new FormRoutes(submissions);
+    this.odata = new ODataRoutes(baseUrl, submissions, clock);
+    this.attachments = new AttachmentRoutes(submissions);
+  }
+
+  @Override
+  public void handle(HttpExchange exchange) throws IOException {
+    Call call = Call.of(exchange);
+    try {
+      answer(call);
+    } catch (ApiError e) {
+      call.reply().error(e);
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.WARNING, "no answer to " + exchange.getRequestURI(), e);
+      call.reply().error(ApiError.internal());
+    }
+  }
+
+  private void answer(Call call) throws IOException {
+    requireVersion(call.path().get(0));
+    if (call.isRead()) {
+      call.reply().readable();
+    } else {
+      call.reply().unstored();
+    }
+    Call rest = call.below(1);
+    String first = rest.path().isEmpty() ? "" : rest.path().get(0);
+    switch (first) {
+      case "sessions" -> login.answer(rest.below(1));
+      case "users" -> user(rest);
+      case "projects" -> project(rest.below(1));
+      default -> throw ApiError.notFound();
+    }
+  }
+
+  private static void requireVersion(String segment) {
+    if (!segment.matches("v\\d+")) {
+      throw ApiError.noVersion();
+    }
+    if (!segment.equals("v1")) {
+      throw ApiError.wrongVersion(segment.substring(1));
+    }
+  }
+
+  private void user(Call call) throws IOException {
+    login.require(call);
+    if (!call.isRead() || !String.join("/", call.path()).equals("users/current")) {
+      throw ApiError.notFound();
+    }
+    ObjectNode user = Json.object().put("email", SampleCentral.EMAIL).putNull("lastLoginAt");
+    user.setAll(Login.user(submissions.since()));
+    call.reply().json(200, user);
+  }
+
+  /** Everything after {@code /v1/projects}. */
+  private void project(Call call) throws IOException {
+    if (!call.isRead()) {
+      throw ApiError.notFound();
+    }
+    login.require(call);
+    if (call.path().size() < 3) {
+      forms.project(call);
+      return;
+    }
+    String form = call.path().get(2);
+    Call inForm = call.below(3);
+    if (!call.path().get(1).equals("forms")) {
+      throw ApiError.notFound();
+    }
+    if (form.endsWith(".svc")) {
+      odata.prepare(inForm);
+      requireForm(call, form.substring(0, form.length() - ".svc".length()));
+      odata.answer(inForm);
+    } else {
+      requireForm(call, form);
+      if (!inForm.path().isEmpty() && inForm.path().get(0).equals("submissions")) {
+        attachments.answer(inForm.below(1));
+      } else {
+        forms.form(inForm);
+      }
+    }
+  }
+
+  private static void requireForm(Call call, String form) {
+    FormRoutes.requireProject(call.path().get(0));
+    if (!form.equals(SampleCentral.FORM_ID)) {
+      throw ApiError.notFound();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package org.odksync.embedded.central;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/**
+ * The sample Central: one project, one form, 127 submissions at first, and whatever happens then.
+ */
+public final class SampleCentral implements AutoCloseable {
+
+  /** The login of the sample; it opens nothing but this server. */
+  public static final String EMAIL = "sample@odk-sync.invalid";
+
+  public static final String PASSWORD = "sample-central";
+  public static final String PROJECT_ID = "1";
+  public static final String FORM_ID = "GRARentalDataCollection";
+
+  /** More than any client opens at a time, so that a silent fault never holds up the others. */
+  private static final int THREADS = 32;
+
+  private final HttpServer server;
+  private final ExecutorService threads;
+  private final URI baseUrl;
+  private final Submissions submissions;
+  private final OwnChanges ownChanges;
+  private final Faults faults;
+  private final Requests requests;
+
+  private SampleCentral(
+      HttpServer server, Submissions submissions, OwnChanges ownChanges, Clock clock) {
+    this.server = server;
+    this.submissions = submissions;
+    this.ownChanges = ownChanges;
+    this.baseUrl = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    this.threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads("sample-central"));
+    this.requests = new Requests();
+    Sessions sessions = new Sessions(clock);
+    this.faults = new Faults(sessions);
+    Router router = new Router(baseUrl, submissions, sessions, clock);
+    server.setExecutor(threads);
+    server.createContext("/", new FaultyHandler(router, faults, requests));
+  }
+
+  /**
+   * Starts the server; when this returns, it answers.
+   *
+   * @param directory keeps the state over restarts; it is created, and filled with the sample data,
+   *     when it has none
+   * @param port 0 = any free one
+   * @param changeEvery how often a submission arrives or is edited by itself; zero = never
+   * @param clock gives every timestamp of the data; only the {@code Date} header is the machine's
+   * @throws IOException when the port is taken or the directory cannot be used
+   */
+  public static SampleCentral start(Path directory, int port, Duration changeEvery, Clock clock)
+      throws IOException {
+    // Header and body leave in two writes; without this each small answer waits 40 ms for an ack.
+    if (System.getProperty("sun.net.httpserver.nodelay") == null) {
+      System.setProperty("sun.net.httpserver.nodelay", "true");
+    }
+    InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
+    try {
+      Submissions submissions = Submissions.open(directory, clock);
+      OwnChanges ownChanges = new OwnChanges(submissions, clock);
+      SampleCentral central = new SampleCentral(server, submissions, ownChanges, clock);
+      server.start();
+      ownChanges.every(changeEvery);
+      return central;
+    } catch (IOException | RuntimeException e) {
+      server.stop(0);
+      throw e;
+    }
+  }
+
+  /** Scheme, host and port, without a slash at the end. */
+  public URI baseUrl() {
+    return baseUrl;
+  }
+
+  /** What the server holds; every change is seen by the next request. */
+  public Submissions submissions() {
+    return submissions;
+  }
+
+  /** Makes the next answers go wrong. */
+  public Faults faults() {
+    return faults;
+  }
+
+  /** What was asked, in the order of arrival. */
+  public Requests requests() {
+    return requests;
+  }
+
+  @Override
+  public void close() {
+    ownChanges.close();
+    threads.shutdownNow();
+    server.stop(0);
+  }
+}

@@ -1,0 +1,99 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** The table {@code Submissions} and single rows of it. */
+final class SubmissionTable {
+
+  private static final String KEY = "instanceId";
+
+  private final URI baseUrl;
+  private final String context;
+  private final Submissions submissions;
+  private final Clock clock;
+
+  SubmissionTable(URI baseUrl, String context, Submissions submissions, Clock clock) {
+    this.baseUrl = baseUrl;
+    this.context = context;
+    this.submissions = submissions;
+    this.clock = clock;
+  }
+
+  void answer(Call call) throws IOException {
+    Query query = call.query();
+    Window window = Window.of(query);
+    List<Submission> selected =
+        Filter.of(query, new FilterFields(false), clock.instant())
+            .select(submissions.rows().stream().sorted(Ordering.of(query)).toList());
+    Optional<Integer> count =
+        query.isTrue("$count") ? Optional.of(selected.size()) : Optional.empty();
+    if (window.isEmpty()) {
+      whole(call, new Page(Stream.empty(), context, Optional.empty(), count));
+      return;
+    }
+    List<Submission> rest = afterCursor(query, selected);
+    List<Submission> part = window.of(rest);
+    String etag = ETags.ofEvents(part);
+    if (call.reply().unchanged(etag)) {
+      call.reply().notModified(etag);
+      return;
+    }
+    Stream<ObjectNode> rows = rows(query, part, etag);
+    Optional<String> next =
+        part.size() < rest.size() ? Optional.of(nextLink(call, part)) : Optional.empty();
+    new Page(rows, context, next, count).write(call.reply().stream(etag));
+  }
+
+  void one(Call call, Submission row) throws IOException {
+    Stream<ObjectNode> rows = rows(call.query(), List.of(row), ETags.ofEvents(List.of(row)));
+    whole(call, new Page(rows, context, Optional.empty(), Optional.empty()));
+  }
+
+  private static void whole(Call call, Page page) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    page.write(body);
+    call.reply().whole(200, Reply.JSON, body.toByteArray());
+  }
+
+  /** A deleted cursor row still has its place; after a purged one there is silently nothing. */
+  private List<Submission> afterCursor(Query query, List<Submission> selected) {
+    if (query.has("$skiptoken") && query.has("$orderby")) {
+      throw ApiError.unsupportedFeature("using $orderby and $skiptoken together");
+    }
+    Optional<String> cursor = SkipToken.read(query, KEY);
+    if (cursor.isEmpty()) {
+      return selected;
+    }
+    return submissions
+        .find(cursor.get())
+        .map(
+            last ->
+                selected.stream()
+                    .filter(row -> Submission.LATEST_FIRST.compare(row, last) > 0)
+                    .toList())
+        .orElse(List.of());
+  }
+
+  private static Stream<ObjectNode> rows(Query query, List<Submission> part, String etag) {
+    try {
+      Selection selection = Selection.of(query, "");
+      boolean expand = query.get("$expand").isPresent();
+      return part.stream().map(row -> selection.apply(expand ? row.expanded() : row.row()));
+    } catch (ApiError e) {
+      throw e.withEtag(etag);
+    }
+  }
+
+  private String nextLink(Call call, List<Submission> part) {
+    String last = part.isEmpty() ? null : part.get(part.size() - 1).id();
+    String path = call.exchange().getRequestURI().getRawPath();
+    return baseUrl + path + "?" + call.query().next(SkipToken.write(KEY, last));
+  }
+}

@@ -1,0 +1,87 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What Central itself knows of a submission: the columns below {@code __system}. Times in ms. */
+record SystemColumns(
+    Instant submissionDate,
+    @Nullable Instant updatedAt,
+    @Nullable Instant deletedAt,
+    String submitterId,
+    String submitterName,
+    @Nullable String reviewState,
+    @Nullable String deviceId,
+    int edits) {
+
+  static final List<String> NAMES =
+      List.of(
+          "submissionDate",
+          "updatedAt",
+          "submitterId",
+          "submitterName",
+          "attachmentsPresent",
+          "attachmentsExpected",
+          "status",
+          "reviewState",
+          "deviceId",
+          "edits",
+          "formVersion",
+          "deletedAt");
+
+  static SystemColumns created(Instant at, String submitterId, @Nullable String deviceId) {
+    String name =
+        submitterId.equals(Integer.toString(SampleForm.USER_ID))
+            ? SampleCentral.EMAIL
+            : "Enumerator " + submitterId;
+    return new SystemColumns(at, null, null, submitterId, name, null, deviceId, 0);
+  }
+
+  SystemColumns edited(Instant at) {
+    return new SystemColumns(
+        submissionDate, at, deletedAt, submitterId, submitterName, "edited", deviceId, edits + 1);
+  }
+
+  SystemColumns reviewed(@Nullable String state, Instant at) {
+    return new SystemColumns(
+        submissionDate, at, deletedAt, submitterId, submitterName, state, deviceId, edits);
+  }
+
+  SystemColumns deleted(@Nullable Instant at) {
+    return new SystemColumns(
+        submissionDate, updatedAt, at, submitterId, submitterName, reviewState, deviceId, edits);
+  }
+
+  ObjectNode json(List<Attachment> attachments) {
+    long present = attachments.stream().filter(Attachment::exists).count();
+    return Json.object()
+        .put("submissionDate", Json.time(submissionDate))
+        .put("updatedAt", Json.time(updatedAt))
+        .put("submitterId", submitterId)
+        .put("submitterName", submitterName)
+        .put("attachmentsPresent", present)
+        .put("attachmentsExpected", attachments.size())
+        .putNull("status")
+        .put("reviewState", reviewState)
+        .put("deviceId", deviceId)
+        .put("edits", edits)
+        .put("formVersion", SampleForm.VERSION)
+        .put("deletedAt", Json.time(deletedAt));
+  }
+
+  static SystemColumns of(JsonNode json) {
+    return new SystemColumns(
+        Objects.requireNonNull(Json.time(json.path("submissionDate"))),
+        Json.time(json.path("updatedAt")),
+        Json.time(json.path("deletedAt")),
+        json.path("submitterId").asText(),
+        json.path("submitterName").asText(),
+        json.path("reviewState").textValue(),
+        json.path("deviceId").textValue(),
+        json.path("edits").asInt());
+  }
+}

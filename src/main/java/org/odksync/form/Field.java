@@ -1,0 +1,49 @@
+package org.odksync.form;
+
+import java.util.List;
+
+/**
+ * A field of a form, as Central's {@code /fields?odata=true} lists it.
+ *
+ * @param path names from the top of the form down to this field
+ * @param type Central's name of the type: string, int, decimal, date, dateTime, geopoint,
+ *     structure, repeat, binary...
+ */
+public record Field(List<String> path, String type) {
+
+  public Field {
+    path = List.copyOf(path);
+  }
+
+  String name() {
+    return path.get(path.size() - 1);
+  }
+
+  List<String> parent() {
+    return path.subList(0, path.size() - 1);
+  }
+
+  boolean isRepeat() {
+    return type.equals("repeat");
+  }
+
+  boolean isStructure() {
+    return type.equals("structure");
+  }
+
+  boolean isBinary() {
+    return type.equals("binary");
+  }
+
+  /** The PostgreSQL type that holds every value Central lets through for this type of field. */
+  String columnType() {
+    return switch (type) {
+      case "int" -> "bigint";
+      case "decimal" -> "numeric";
+      case "date" -> "date";
+      case "dateTime" -> "timestamptz";
+      case "structure", "geopoint", "geotrace", "geoshape" -> "jsonb";
+      default -> "text";
+    };
+  }
+}

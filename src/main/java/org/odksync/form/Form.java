@@ -1,0 +1,110 @@
+package org.odksync.form;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One ODK form, as its route file declares it, with the newest version of it that we know. A bean
+ * of the route files, hence the setters; safe to use from several threads once it is set up.
+ */
+public final class Form {
+
+  private String id = "";
+  private String project = "";
+  private String prefix = "";
+  private Map<String, String> images = Map.of();
+  private volatile @Nullable FormVersion version;
+
+  /** The form id as Central shows it, not URL-encoded. */
+  public void setId(String id) {
+    this.id = id;
+  }
+
+  /** The number of the form's project in Central. */
+  public void setProject(String project) {
+    this.project = project;
+  }
+
+  /** What the form's tables begin with; by default the id's letters, digits and underscores. */
+  public void setPrefix(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /**
+   * Which fields are images: path, such as {@code group/photo}, to the column that gets the link
+   * and the folder of its objects, such as {@code photo_url in photos}. Without it, all binary
+   * fields.
+   */
+  public void setImages(Map<String, String> images) {
+    this.images = new LinkedHashMap<>(images);
+  }
+
+  public String getId() {
+    return id;
+  }
+
+  public String getProject() {
+    return project;
+  }
+
+  /** Names the form in our tables. */
+  public String getPrefix() {
+    return prefix.isEmpty() ? id.replaceAll("[^A-Za-z0-9_]", "") : prefix;
+  }
+
+  /** Whether we know any version; before the first walk we do not. */
+  public boolean isKnown() {
+    return version != null;
+  }
+
+  /** Central's hash of the version in use; empty when there is none. */
+  public String getHash() {
+    FormVersion known = version;
+    return known == null ? "" : known.hash();
+  }
+
+  public Tables getTables() {
+    return version().tables();
+  }
+
+  public List<FormVersion.RepeatTable> getRepeats() {
+    return version().repeats();
+  }
+
+  /** A statement for the version in use. */
+  public String sql(String name) {
+    return version().sql(name);
+  }
+
+  void use(FormVersion newest) {
+    this.version = newest;
+  }
+
+  private FormVersion version() {
+    return Objects.requireNonNull(version, "the form's schema is not known yet");
+  }
+
+  List<Image> namedImages() {
+    List<Image> named = new ArrayList<>();
+    images.forEach(
+        (path, target) -> {
+          String[] parts = target.split(" in ", 2);
+          if (parts.length != 2) {
+            throw new IllegalArgumentException(
+                String.format(
+                    Locale.ROOT,
+                    "form %s: image %s must be '<column> in <folder>', not '%s'",
+                    getPrefix(),
+                    path,
+                    target));
+          }
+          named.add(new Image(List.of(path.split("/")), parts[0].strip(), parts[1].strip()));
+        });
+    return named;
+  }
+}

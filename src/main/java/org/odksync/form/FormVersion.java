@@ -1,0 +1,61 @@
+package org.odksync.form;
+
+import java.util.List;
+import java.util.Map;
+
+/** One schema of a form with all that follows from it: tables and statements. */
+public final class FormVersion {
+
+  private final Form form;
+  private final String hash;
+  private final Tables tables;
+  private final Statements statements;
+  private final List<RepeatTable> repeats;
+
+  private FormVersion(Form form, Schema schema) {
+    this.form = form;
+    this.hash = schema.hash();
+    this.tables = Tables.of(form.getPrefix(), schema, form.namedImages());
+    this.statements = Rendering.of(tables);
+    this.repeats =
+        tables.repeats().stream().map(t -> new RepeatTable(t, Rendering.of(tables, t))).toList();
+  }
+
+  /**
+   * What a schema means for a form; not in use yet.
+   *
+   * @param fields Central's {@code /fields?odata=true}
+   */
+  public static FormVersion of(Form form, String hash, List<Map<String, Object>> fields) {
+    return new FormVersion(form, Schema.of(hash, fields));
+  }
+
+  /** From now on the form is this version of it. */
+  public void use() {
+    form.use(this);
+  }
+
+  String hash() {
+    return hash;
+  }
+
+  Tables tables() {
+    return tables;
+  }
+
+  List<RepeatTable> repeats() {
+    return repeats;
+  }
+
+  public String sql(String name) {
+    return statements.sql(name);
+  }
+
+  /** A repeat with its statements. */
+  public record RepeatTable(Table table, Statements statements) {
+
+    public String sql(String name) {
+      return statements.sql(name);
+    }
+  }
+}

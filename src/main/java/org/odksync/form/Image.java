@@ -1,0 +1,38 @@
+package org.odksync.form;
+
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * An image field of the submission.
+ *
+ * @param path of the field that holds the file name
+ * @param column that gets the link
+ * @param folder part of the object's key
+ */
+public record Image(List<String> path, String column, String folder) {
+
+  public Image {
+    path = List.copyOf(path);
+  }
+
+  /** What a field gets for which the form file says nothing. */
+  static Image of(Field field) {
+    String folder = field.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
+    return new Image(field.path(), Sql.name(field.name() + "_url"), folder);
+  }
+
+  String quotedColumn() {
+    return Sql.quoted(column);
+  }
+
+  /** The file name in a row of the submissions' table, where a group is a jsonb column. */
+  String fileName(String row) {
+    StringBuilder expression =
+        new StringBuilder(row).append('.').append(Sql.quoted(Sql.name(path.get(0))));
+    for (int i = 1; i < path.size(); i++) {
+      expression.append(i == path.size() - 1 ? "->>" : "->").append(Sql.literal(path.get(i)));
+    }
+    return expression.toString();
+  }
+}

@@ -1,0 +1,142 @@
+package org.odksync.form;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The values of a form's statements: its names, quoted, in the lists that the statements need. */
+final class Rendering {
+
+  private Rendering() {}
+
+  /** For what concerns the form as a whole, and its table of submissions. */
+  static Statements of(Tables tables) {
+    Map<String, String> values = new HashMap<>(table(tables, tables.main()));
+    values.put("create", creation(tables));
+    values.put("links", links(tables));
+    values.putAll(unified(tables));
+    return new Statements(values);
+  }
+
+  /** For one repeat. */
+  static Statements of(Tables tables, Table repeat) {
+    return new Statements(table(tables, repeat));
+  }
+
+  private static Map<String, String> table(Tables tables, Table table) {
+    List<Column> data = table.columns().subList(1, table.columns().size());
+    return Map.of(
+        "form", Sql.literal(tables.prefix()),
+        "table", table.quoted(),
+        "table_name", Sql.literal(table.name()),
+        "columns", list(table.columns(), Column::quoted),
+        "set", list(data, c -> c.quoted() + " = EXCLUDED." + c.quoted()),
+        "stored", list(data, c -> "t." + c.quoted()),
+        "offered", list(data, c -> "EXCLUDED." + c.quoted()));
+  }
+
+  /** Tables and columns that are missing; what is there keeps its type. */
+  private static String creation(Tables tables) {
+    List<String> ddl = new ArrayList<>();
+    List<Column> links =
+        tables.images().stream().map(i -> new Column(i.column(), "", "text")).toList();
+    List<Column> main = Stream.concat(tables.main().columns().stream(), links.stream()).toList();
+    ddl.addAll(creation(tables.main().name(), main));
+    for (Table repeat : tables.repeats()) {
+      ddl.addAll(creation(repeat.name(), repeat.columns()));
+      ddl.add(
+          "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
+              .formatted(
+                  Sql.quoted(Sql.name(repeat.name() + "_submission")),
+                  repeat.quoted(),
+                  Sql.quoted(Tables.SUBMISSION_ID)));
+    }
+    Stream<Column> derived =
+        Stream.concat(
+            tables.repeats().stream().map(r -> new Column(arrayName(r), "", "jsonb")),
+            tables.images().stream().map(i -> new Column(htmlName(i), "", "text")));
+    ddl.addAll(creation(tables.unified(), Stream.concat(main.stream(), derived).toList()));
+    return String.join(";\n", ddl);
+  }
+
+  private static List<String> creation(String table, List<Column> columns) {
+    String name = Sql.quoted(table);
+    return List.of(
+        "CREATE TABLE IF NOT EXISTS %s (%s PRIMARY KEY)"
+            .formatted(name, columns.get(0).definition()),
+        "ALTER TABLE %s %s"
+            .formatted(name, list(columns, c -> "ADD COLUMN IF NOT EXISTS " + c.definition())));
+  }
+
+  /** Sets each link column whose field names a file that {@code l.links} has a link for. */
+  private static String links(Tables tables) {
+    return list(
+        tables.images(),
+        i ->
+            "%s = COALESCE(l.links ->> (%s), m.%s)"
+                .formatted(i.quotedColumn(), i.fileName("m"), i.quotedColumn()));
+  }
+
+  private static Map<String, String> unified(Tables tables) {
+    Map<String, String> selected = new java.util.LinkedHashMap<>();
+    for (Column column : tables.main().columns()) {
+      selected.put(column.quoted(), "m." + column.quoted());
+    }
+    for (Image image : tables.images()) {
+      selected.put(image.quotedColumn(), "m." + image.quotedColumn());
+    }
+    for (Table repeat : tables.repeats()) {
+      selected.put(Sql.quoted(arrayName(repeat)), array(repeat));
+    }
+    for (Image image : tables.images()) {
+      selected.put(Sql.quoted(htmlName(image)), html(image));
+    }
+    List<String> names = List.copyOf(selected.keySet());
+    List<String> data = names.subList(1, names.size());
+    return Map.of(
+        "unified", Sql.quoted(tables.unified()),
+        "unified_columns", String.join(", ", names),
+        "unified_selected", String.join(",\n    ", selected.values()),
+        "unified_set", list(data, c -> c + " = EXCLUDED." + c),
+        "unified_stored", list(data, c -> "t." + c),
+        "unified_offered", list(data, c -> "EXCLUDED." + c));
+  }
+
+  private static String arrayName(Table repeat) {
+    return Sql.name(String.join("_", repeat.path()));
+  }
+
+  /** All rows of the repeat, in the order of the form. Adopted tables hold the position as text. */
+  private static String array(Table repeat) {
+    String position = "c." + Sql.quoted(Tables.POSITION) + "::text";
+    return ("(SELECT COALESCE(jsonb_agg(to_jsonb(c) - %s ORDER BY length(%s), %s, c.\"UUID\"), '[]')"
+            + " FROM %s c WHERE c.%s = m.\"UUID\")")
+        .formatted(
+            Sql.literal(Tables.SUBMISSION_ID),
+            position,
+            position,
+            repeat.quoted(),
+            Sql.quoted(Tables.SUBMISSION_ID));
+  }
+
+  private static String htmlName(Image image) {
+    return Sql.name(image.column() + "_html");
+  }
+
+  private static String html(Image image) {
+    String field = image.path().get(image.path().size() - 1);
+    String words = field.replace('_', ' ').strip();
+    String alt = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    return "odk_image_html(m.%s, %s)".formatted(image.quotedColumn(), Sql.literal(alt));
+  }
+
+  private static <T> String list(List<T> items, Function<T, String> text) {
+    return items.stream().map(text).collect(joining(", "));
+  }
+}

@@ -1,0 +1,56 @@
+package org.odksync.form;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The fields of one version of a form, in form order.
+ *
+ * @param hash Central's hash of the form's definition; another hash is another schema
+ */
+public record Schema(String hash, List<Field> fields) {
+
+  public Schema {
+    fields = List.copyOf(fields);
+  }
+
+  /**
+   * Reads Central's answer to {@code /fields?odata=true}.
+   *
+   * @param answer a list of objects with {@code path} (such as {@code /group/name}) and {@code
+   *     type}
+   */
+  public static Schema of(String hash, List<Map<String, Object>> answer) {
+    List<Field> fields = new ArrayList<>();
+    for (Map<String, Object> field : answer) {
+      String path = String.valueOf(field.get("path"));
+      fields.add(
+          new Field(List.of(path.substring(1).split("/")), String.valueOf(field.get("type"))));
+    }
+    return new Schema(hash, fields);
+  }
+
+  List<Field> childrenOf(List<String> parent) {
+    return fields.stream().filter(f -> f.parent().equals(parent)).toList();
+  }
+
+  List<Field> repeats() {
+    return fields.stream().filter(Field::isRepeat).toList();
+  }
+
+  List<Field> binaries() {
+    return fields.stream().filter(Field::isBinary).toList();
+  }
+
+  /** The repeat that directly holds this field, or the empty path for the submission itself. */
+  List<String> enclosingRepeat(Field field) {
+    for (int length = field.path().size() - 1; length > 0; length--) {
+      List<String> prefix = field.path().subList(0, length);
+      if (repeats().stream().anyMatch(r -> r.path().equals(prefix))) {
+        return prefix;
+      }
+    }
+    return List.of();
+  }
+}

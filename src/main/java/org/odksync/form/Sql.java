@@ -1,0 +1,47 @@
+package org.odksync.form;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
+
+/** Names and texts from outside as parts of a statement. The only place that quotes. */
+public final class Sql {
+
+  /** PostgreSQL cuts longer names silently, and two fields could then share a column. */
+  private static final int MOST_BYTES = 63;
+
+  private static final int HASH_CHARACTERS = 8;
+
+  /** Names that every table has already. */
+  private static final Set<String> SYSTEM_COLUMNS =
+      Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
+
+  private Sql() {}
+
+  /** The name that a table or column for this text gets: itself, or cut with 8 hex of its hash. */
+  public static String name(String text) {
+    if (SYSTEM_COLUMNS.contains(text)) {
+      return text + "_";
+    }
+    if (text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+      return text;
+    }
+    String hash = "_" + DigestUtils.sha256Hex(text).substring(0, HASH_CHARACTERS);
+    int end = text.length();
+    while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length
+        > MOST_BYTES - hash.length()) {
+      end = text.offsetByCodePoints(end, -1);
+    }
+    return text.substring(0, end) + hash;
+  }
+
+  /** An identifier, quoted. */
+  public static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  /** A text constant. Relies on standard_conforming_strings, PostgreSQL's default. */
+  public static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
+  }
+}

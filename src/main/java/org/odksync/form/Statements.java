@@ -1,0 +1,59 @@
+package org.odksync.form;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The statements in {@code sql/}, with their {@code ${names}} filled in for one schema, or for one
+ * repeat of it. Each is rendered once.
+ */
+public final class Statements {
+
+  private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
+
+  private final Map<String, String> values;
+  private final Map<String, String> rendered = new ConcurrentHashMap<>();
+
+  public Statements(Map<String, String> values) {
+    this.values = Map.copyOf(values);
+  }
+
+  /**
+   * @param name flow and verb, such as {@code submissions/upsert}
+   * @return the statement, with named parameters such as {@code :?rows}
+   * @throws IllegalArgumentException when there is no such file, or it names a value we do not have
+   */
+  public String sql(String name) {
+    return rendered.computeIfAbsent(name, this::render);
+  }
+
+  private String render(String name) {
+    return NAME.matcher(read("sql/" + name + ".sql"))
+        .replaceAll(found -> Matcher.quoteReplacement(value(name, found.group(1))));
+  }
+
+  private String value(String statement, String name) {
+    String value = values.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException("sql/" + statement + ".sql: no value for ${" + name + "}");
+    }
+    return value;
+  }
+
+  private static String read(String resource) {
+    try (InputStream in = Statements.class.getClassLoader().getResourceAsStream(resource)) {
+      if (in == null) {
+        throw new IllegalArgumentException("no statement " + resource);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Object keys, content types, and links of images. */
+package org.odksync.image;

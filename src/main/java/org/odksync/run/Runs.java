@@ -1,0 +1,61 @@
+package org.odksync.run;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The runs of this process that hold a lease: what the heartbeat extends. A run that has ended is
+ * never extended again, also when its end could not be written; then its lease runs out.
+ */
+public final class Runs {
+
+  private final String holder = UUID.randomUUID().toString();
+  private final String instance = host() + "-" + ProcessHandle.current().pid();
+  private final Map<String, Long> live = new ConcurrentHashMap<>();
+
+  /**
+   * Identifies this start of the process in leases. Random, because host names and process ids
+   * repeat in containers.
+   */
+  public String getHolder() {
+    return holder;
+  }
+
+  /** What operators know this process by: {@code <host>-<pid>}. */
+  public String getInstance() {
+    return instance;
+  }
+
+  public void begin(String sync, long fencingNumber) {
+    live.put(sync, fencingNumber);
+  }
+
+  public void end(String sync, long fencingNumber) {
+    live.remove(sync, fencingNumber);
+  }
+
+  public boolean isAnyLive() {
+    return !live.isEmpty();
+  }
+
+  /** The leases to extend: a JSON array of objects with sync_type and fencing_number. */
+  public String getLeases() {
+    ArrayNode leases = JsonNodeFactory.instance.arrayNode();
+    live.forEach(
+        (sync, fence) -> leases.addObject().put("sync_type", sync).put("fencing_number", fence));
+    return leases.toString();
+  }
+
+  private static String host() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException nameless) {
+      return "unknown";
+    }
+  }
+}

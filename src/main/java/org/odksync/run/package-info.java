@@ -1,0 +1,2 @@
+/** Runs: leases and the classes of their errors. */
+package org.odksync.run;

@@ -1,0 +1,140 @@
+package org.odksync.service;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import javax.sql.DataSource;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.odksync.central.CentralAddress;
+import org.odksync.central.CentralSession;
+import org.odksync.config.QuartzConnections;
+import org.odksync.config.Settings;
+import org.odksync.config.Store;
+import org.odksync.config.Warehouse;
+import org.odksync.image.ImageBytes;
+import org.odksync.image.LinkSigner;
+import org.odksync.image.ObjectKeys;
+import org.odksync.run.Runs;
+import org.quartz.utils.DBConnectionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The running service: the warehouse, the bucket, the session at Central, and Camel with the routes
+ * that use them.
+ */
+public final class Service implements AutoCloseable {
+
+  /** What a start is for. */
+  public enum Mode {
+    /** Runs every sync type when it is due. */
+    SCHEDULED,
+    /** Runs what it is told to; no triggers, no HTTP server. */
+    ON_DEMAND
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(Service.class);
+
+  /** Far longer than Central takes from a row's timestamp to its commit. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  private final Main main = new Main();
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+
+  private Service() {}
+
+  /**
+   * @param routes the directory that holds the YAML routes
+   * @throws SQLException when there is no database, or it refuses
+   */
+  public static Service start(Settings settings, Path routes, Mode mode) throws SQLException {
+    Service service = new Service();
+    try {
+      service.open(settings);
+      service.configure(settings, routes, mode);
+      service.main.start();
+      return service;
+    } catch (SQLException | RuntimeException e) {
+      service.close();
+      throw e;
+    }
+  }
+
+  public CamelContext camel() {
+    return main.getCamelContext();
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    while (!opened.isEmpty()) {
+      try {
+        opened.pop().close();
+      } catch (Exception e) {
+        LOG.warn("Not stopped cleanly: {}", e.getClass().getSimpleName());
+      }
+    }
+  }
+
+  private void open(Settings settings) throws SQLException {
+    DataSource warehouse = closedAtEnd(Warehouse.open(settings.database()));
+    DBConnectionManager.getInstance()
+        .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
+    main.bind("warehouse", warehouse);
+    main.bind("central", new CentralAddress(settings.central().baseUrl(), OVERLAP));
+    main.bind("centralSession", closedAtEnd(new CentralSession(settings.central())));
+    main.bind("runs", new Runs());
+    settings.bucket().ifPresent(bucket -> open(bucket, settings.sync()));
+  }
+
+  private void open(Settings.Bucket bucket, Settings.Sync sync) {
+    main.bind("s3", closedAtEnd(Store.client(bucket, sync.workers())));
+    main.bind(
+        "links",
+        closedAtEnd(
+            new LinkSigner(
+                Store.presigner(bucket), bucket.name(), sync.linkLife(), Clock.systemUTC())));
+    main.bind("objectKeys", new ObjectKeys(bucket.baseFolder()));
+    main.bind("imageBytes", new ImageBytes());
+  }
+
+  private void configure(Settings settings, Path routes, Mode mode) {
+    Settings.Sync sync = settings.sync();
+    boolean scheduled = mode == Mode.SCHEDULED;
+    boolean images = settings.bucket().isPresent();
+    if (!images) {
+      LOG.info("AWS_BUCKET_NAME is not set: images and links are off");
+    }
+    main.setPropertyPlaceholderLocations("classpath:application.properties");
+    set("camel.main.routesIncludePattern", "file:%s/**/*.camel.yaml".formatted(routes));
+    set("camel.server.enabled", scheduled);
+    set("camel.management.enabled", scheduled);
+    set("camel.management.port", settings.http().port());
+    set("camel.component.quartz.autoStartScheduler", scheduled);
+    set("service.scheduled", scheduled);
+    set("central.url", settings.central().baseUrl());
+    set("central.project", settings.central().projectId());
+    set("central.form", settings.central().formId());
+    set("images.enabled", images);
+    set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
+    set("images.workers", sync.workers());
+    set("images.newestFirst", sync.newestFirst());
+    set("links.enabled", images && sync.refreshLinks());
+    set("links.thresholdSeconds", sync.linkThreshold().toSeconds());
+    set("schedule.seconds", sync.interval().toSeconds());
+    set("history.days", sync.historyRetention().toDays());
+  }
+
+  private void set(String property, Object value) {
+    main.addOverrideProperty(property, String.valueOf(value));
+  }
+
+  private <T extends AutoCloseable> T closedAtEnd(T resource) {
+    opened.push(resource);
+    return resource;
+  }
+}

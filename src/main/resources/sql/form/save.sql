@@ -1,0 +1,12 @@
+-- Remembers the schema that the form's tables are made for, under the lease of the walk that made them.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), saved AS (
+    INSERT INTO odk_form (form, form_id, hash, fields, updated_at)
+    SELECT :?form_name, :?form_id, :?form_hash, :?fields::jsonb, now() FROM fence
+    ON CONFLICT (form) DO UPDATE
+    SET form_id = EXCLUDED.form_id, hash = EXCLUDED.hash, fields = EXCLUDED.fields,
+        updated_at = EXCLUDED.updated_at
+)
+SELECT count(*) AS held FROM fence

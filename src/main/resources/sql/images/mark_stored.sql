@@ -1,0 +1,27 @@
+-- Records that an object is in the bucket, puts its link into every column whose field names the file, and
+-- marks the submission.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), recorded AS (
+    UPDATE odk_attachment a
+    SET state = 'stored', reason = NULL, attempts = a.attempts + 1, stored_at = now(),
+        md5 = :?md5, size = :?size, content_type = :?content_type, object_key = :?object_key,
+        url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
+    FROM fence
+    WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
+    RETURNING a.submission_id, jsonb_build_object(a.file_name, a.url) AS links
+), linked AS (
+    UPDATE ${table} m SET ${links} FROM recorded l
+    WHERE m."UUID" = l.submission_id
+    RETURNING m."UUID" AS submission_id
+), marked AS (
+    INSERT INTO odk_unified_dirty (form, submission_id)
+    SELECT ${form}, submission_id FROM linked
+), counted AS (
+    UPDATE odk_sync_history h
+    SET records_processed = h.records_processed + 1
+    FROM recorded
+    WHERE h.id = :?history_id
+)
+SELECT count(*) AS held FROM fence

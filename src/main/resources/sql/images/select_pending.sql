@@ -1,0 +1,6 @@
+-- The next files to fetch, at most 1,000. Newest submissions first, or oldest.
+SELECT submission_id, file_name, folder
+FROM odk_attachment
+WHERE form = :?form_name AND state IN ('pending', 'missing') AND next_attempt_at <= now()
+ORDER BY CASE WHEN :?newest_first THEN submitted_at END DESC, submitted_at, submission_id, file_name
+LIMIT 1000

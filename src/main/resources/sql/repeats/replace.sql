@@ -1,0 +1,40 @@
+-- Makes the stored children of a chunk of submissions equal to these rows, whole or not at all, and marks
+-- the submissions whose children changed. A child's id is only its position: what is not listed is gone.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), offered AS (
+    SELECT r.* FROM fence, jsonb_populate_recordset(NULL::${table}, :?rows::jsonb) r
+), gone AS (
+    DELETE FROM ${table} t
+    USING fence, jsonb_array_elements_text(:?submissions::jsonb) AS s(id)
+    WHERE t."__Submissions-id" = s.id
+      AND NOT EXISTS (SELECT FROM offered o WHERE o."UUID" = t."UUID")
+    RETURNING t."__Submissions-id" AS submission_id
+), changed AS (
+    INSERT INTO ${table} AS t (${columns})
+    SELECT ${columns} FROM offered
+    ON CONFLICT ("UUID") DO UPDATE SET ${set}
+    WHERE (${stored}) IS DISTINCT FROM (${offered})
+    RETURNING t."__Submissions-id" AS submission_id
+), marked AS (
+    INSERT INTO odk_unified_dirty (form, submission_id)
+    SELECT ${form}, submission_id FROM changed
+    UNION
+    SELECT ${form}, submission_id FROM gone
+), rejected AS (
+    INSERT INTO odk_rejected_record AS r (sync_type, table_name, record_id, column_name, raw)
+    SELECT :?sync, ${table_name}, f.record_id, f.column_name, f.raw::json
+    FROM fence, jsonb_to_recordset(:?rejected::jsonb)
+        AS f(record_id text, column_name text, raw text)
+    ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
+    SET raw = EXCLUDED.raw, rejected_at = now(), replayed_at = NULL
+    WHERE r.raw::text <> EXCLUDED.raw::text
+), counted AS (
+    UPDATE odk_sync_history h
+    SET records_processed = h.records_processed
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM gone)
+    FROM fence
+    WHERE h.id = :?history_id
+)
+SELECT (SELECT count(*) FROM fence) AS held

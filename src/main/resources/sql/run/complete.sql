@@ -1,0 +1,23 @@
+-- Ends a run that did its work, and gives its lease back. No row: the lease was lost, nothing is written.
+WITH released AS (
+    UPDATE odk_sync_lease
+    SET holder = NULL, expires_at = now()
+    WHERE sync_type = :?sync AND fencing_number = :?fence
+    RETURNING sync_type
+), history AS (
+    UPDATE odk_sync_history h
+    SET status = 'success',
+        duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
+        sync_metadata = :?metadata
+    FROM released
+    WHERE h.id = :?history_id
+    RETURNING h.records_processed, h.sync_timestamp
+), status AS (
+    UPDATE odk_sync_status s
+    SET last_sync_status = 'success', last_sync_timestamp = history.sync_timestamp,
+        last_error_message = NULL, last_records_processed = history.records_processed,
+        successful_sync_count = s.successful_sync_count + 1, updated_at = now()
+    FROM history
+    WHERE s.sync_type = :?sync
+)
+SELECT records_processed, extract(epoch FROM now() - sync_timestamp)::float8 AS seconds FROM history

@@ -1,0 +1,23 @@
+-- Ends a run that failed, and gives its lease back. No row: the lease was lost, nothing is written.
+WITH released AS (
+    UPDATE odk_sync_lease
+    SET holder = NULL, expires_at = now()
+    WHERE sync_type = :?sync AND fencing_number = :?fence
+    RETURNING sync_type
+), history AS (
+    UPDATE odk_sync_history h
+    SET status = 'error',
+        duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
+        error_message = :?error_message,
+        sync_metadata = jsonb_build_object('error_class', :?error_class::text)::text
+    FROM released
+    WHERE h.id = :?history_id
+    RETURNING h.id
+), status AS (
+    UPDATE odk_sync_status s
+    SET last_sync_status = 'error', last_error_message = :?error_message,
+        failed_sync_count = s.failed_sync_count + 1, updated_at = now()
+    FROM history
+    WHERE s.sync_type = :?sync
+)
+SELECT id FROM history

@@ -1,0 +1,32 @@
+-- Takes the oldest marks, at most 1,000, and makes the unified rows that they name equal to main table,
+-- children and links: whole or not at all. The only writer of the unified table.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), taken AS (
+    DELETE FROM odk_unified_dirty
+    WHERE id IN (SELECT d.id FROM fence, odk_unified_dirty d
+                 WHERE d.form = ${form} ORDER BY d.id LIMIT 1000)
+    RETURNING submission_id
+), named AS (
+    SELECT DISTINCT submission_id FROM taken
+), changed AS (
+    INSERT INTO ${unified} AS t (${unified_columns})
+    SELECT ${unified_selected}
+    FROM named n JOIN ${table} m ON m."UUID" = n.submission_id
+    ON CONFLICT ("UUID") DO UPDATE SET ${unified_set}
+    WHERE (${unified_stored}) IS DISTINCT FROM (${unified_offered})
+    RETURNING t."UUID"
+), gone AS (
+    DELETE FROM ${unified} t USING named n
+    WHERE t."UUID" = n.submission_id
+      AND NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = n.submission_id)
+    RETURNING t."UUID"
+), counted AS (
+    UPDATE odk_sync_history h
+    SET records_processed = h.records_processed
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM gone)
+    FROM fence
+    WHERE h.id = :?history_id
+)
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM taken) AS taken

@@ -1,0 +1,28 @@
+-- Stores a chunk of fresh links in the ledger and in every column whose field names the file, and marks the
+-- submissions.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), recorded AS (
+    UPDATE odk_attachment a
+    SET url = f.url, url_expires_at = f.url_expires_at
+    FROM fence, jsonb_to_recordset(:?links::jsonb)
+        AS f(submission_id text, file_name text, url text, url_expires_at timestamptz)
+    WHERE a.form = ${form} AND a.submission_id = f.submission_id AND a.file_name = f.file_name
+    RETURNING a.submission_id, a.file_name, a.url
+), linked AS (
+    UPDATE ${table} m SET ${links}
+    FROM (SELECT submission_id, jsonb_object_agg(file_name, url) AS links
+          FROM recorded GROUP BY submission_id) l
+    WHERE m."UUID" = l.submission_id
+    RETURNING m."UUID" AS submission_id
+), marked AS (
+    INSERT INTO odk_unified_dirty (form, submission_id)
+    SELECT ${form}, submission_id FROM linked
+), counted AS (
+    UPDATE odk_sync_history h
+    SET records_processed = h.records_processed + (SELECT count(*) FROM recorded)
+    FROM fence
+    WHERE h.id = :?history_id
+)
+SELECT count(*) AS held FROM fence
