@@ -17,7 +17,7 @@ public final class Form {
   private String id = "";
   private String project = "";
   private String prefix = "";
-  private Map<String, String> images = Map.of();
+  private final Map<String, String> images = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
 
   /** The form id as Central shows it, not URL-encoded. */
@@ -37,11 +37,11 @@ public final class Form {
 
   /**
    * Which fields are images: path, such as {@code group/photo}, to the column that gets the link
-   * and the folder of its objects, such as {@code photo_url in photos}. Without it, all binary
+   * and the folder of its objects, such as {@code photo_url in photos}. Without any, all binary
    * fields.
    */
-  public void setImages(Map<String, String> images) {
-    this.images = new LinkedHashMap<>(images);
+  public Map<String, String> getImages() {
+    return images;
   }
 
   public String getId() {
