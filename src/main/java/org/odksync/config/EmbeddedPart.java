@@ -40,8 +40,12 @@ public enum EmbeddedPart {
     }
     if (parts.contains(CENTRAL) && !parts.contains(POSTGRES)) {
       environment.problem(
-          "EMBEDDED lists central without postgres: the sample Central never writes to an outside"
-              + " database");
+          "EMBEDDED lists central without postgres: the sample never goes to an outside database");
+    }
+    if (parts.contains(CENTRAL) && !parts.contains(S3) && environment.isSet(S3.variable)) {
+      environment.problem(
+          "EMBEDDED lists central, but %s is set: the sample never goes to an outside bucket",
+          S3.variable);
     }
     return parts;
   }

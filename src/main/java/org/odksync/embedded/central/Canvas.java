@@ -61,8 +61,8 @@ final class Canvas {
       int shift = (int) (state >>> 40) % (2 * strength + 1) - strength;
       int color = pixels[at];
       pixels[at] =
-          clamp((color >> 16 & 255) + shift) << 16
-              | clamp((color >> 8 & 255) + shift) << 8
+          (clamp(((color >> 16) & 255) + shift) << 16)
+              | (clamp(((color >> 8) & 255) + shift) << 8)
               | clamp((color & 255) + shift);
     }
   }

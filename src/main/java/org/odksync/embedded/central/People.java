@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
 
 /** Invents persons out of common first and family names; no combination means anybody. */
 final class People {
@@ -124,7 +123,7 @@ final class People {
     occupancy.put("rent_currency_unit", random.nextInt(3) == 0 ? "USD" : "GMD");
   }
 
-  private @Nullable String unit() {
+  private String unit() {
     return 1 + random.nextInt(36) + new String[] {"", "A", "B"}[random.nextInt(3)];
   }
 

@@ -45,7 +45,7 @@ final class Picture {
     int w = canvas.width();
     int h = canvas.height();
     for (int y = 0; y < h; y++) {
-      canvas.box(0, y, w, y + 1, 0x6090C0 + (y * 90 / h) * 0x010101);
+      canvas.box(0, y, w, y + 1, 0x6090C0 + (y * 60 / h) * 0x010101);
     }
     int ground = h * 3 / 4;
     canvas.box(0, ground, w, h, 0xC0905C);

@@ -50,7 +50,8 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   /**
-   * Starts the server; when this returns, it answers.
+   * Starts the server; when this returns, it answers. It keeps the process alive until it is
+   * closed.
    *
    * @param directory keeps the state over restarts; it is created, and filled with the sample data,
    *     when it has none

@@ -1,21 +1,16 @@
 package org.odksync.embedded.central;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
@@ -29,114 +24,27 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Submissions {
 
-  /** The project is so much older than the first start, the first submission a day less. */
-  private static final Duration AGE_AT_FIRST = Duration.ofDays(61);
-
-  /** The journal may grow to so many lines for each submission before it is rewritten. */
-  private static final int LINES_PER_SUBMISSION = 5;
-
-  private final Journal journal;
-  private final Path files;
+  private final Store store;
+  private final Blobs blobs;
   private final Clock clock;
-  private final Map<String, Submission> byId = new LinkedHashMap<>();
-  private Instant since;
-  private Instant lastTime = Instant.EPOCH;
-  private long lastEvent;
-  private long lastNumber;
-  private int lines;
-  private @Nullable List<Submission> sorted;
 
-  private Submissions(Journal journal, Path files, Clock clock) {
-    this.journal = journal;
-    this.files = files;
+  private Submissions(Store store, Blobs blobs, Clock clock) {
+    this.store = store;
+    this.blobs = blobs;
     this.clock = clock;
-    this.since = clock.instant().truncatedTo(ChronoUnit.MILLIS).minus(AGE_AT_FIRST);
   }
 
   /** Continues where the directory stands, or begins with the sample data. */
   static Submissions open(Path directory, Clock clock) throws IOException {
-    Path files = Files.createDirectories(directory.resolve("attachments"));
+    Blobs blobs = Blobs.in(directory.resolve("attachments"));
     Journal journal = new Journal(directory.resolve("submissions.ndjson"));
-    Submissions submissions = new Submissions(journal, files, clock);
-    submissions.load();
-    return submissions;
-  }
-
-  private synchronized void load() throws IOException {
-    List<JsonNode> known = journal.read();
-    if (known.isEmpty()) {
-      new Seed(clock.instant()).submissions().forEach(this::keep);
-    }
-    known.forEach(this::replay);
-    compact();
-  }
-
-  private void replay(JsonNode line) {
-    if (line.has("since")) {
-      since = Objects.requireNonNull(Json.time(line.path("since")));
-      lastTime = Objects.requireNonNull(Json.time(line.path("lastTime")));
-      lastEvent = line.path("lastEvent").asLong();
-      lastNumber = line.path("lastNumber").asLong();
-    } else if (line.has("purged")) {
-      forget(line.path("purged").asText());
-    } else {
-      keep(Submission.ofLine(line));
-    }
-  }
-
-  private void keep(Submission row) {
-    byId.put(row.id(), row);
-    sorted = null;
-    lastEvent = Math.max(lastEvent, row.event());
-    lastNumber = Math.max(lastNumber, row.number());
-    SystemColumns system = row.system();
-    for (Instant time :
-        new @Nullable Instant[] {system.submissionDate(), system.updatedAt(), system.deletedAt()}) {
-      if (time != null && time.isAfter(lastTime)) {
-        lastTime = time;
-      }
-    }
-  }
-
-  private void forget(String id) {
-    byId.remove(id);
-    sorted = null;
-  }
-
-  private void compact() throws IOException {
-    List<JsonNode> all = new ArrayList<>();
-    all.add(
-        Json.object()
-            .put("since", Json.time(since))
-            .put("lastTime", Json.time(lastTime))
-            .put("lastEvent", lastEvent)
-            .put("lastNumber", lastNumber));
-    byId.values().forEach(row -> all.add(row.line()));
-    journal.rewrite(all);
-    lines = all.size();
-  }
-
-  private void save(JsonNode line) {
-    try {
-      journal.append(line);
-      lines++;
-      if (lines > LINES_PER_SUBMISSION * (byId.size() + 100)) {
-        compact();
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private void change(Submission row) {
-    keep(row);
-    save(row.line());
+    return new Submissions(Store.open(journal, clock.instant()), blobs, clock);
   }
 
   /** The clock's time in ms, or the last one given when the clock went back. */
   private Instant now() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-    return now.isAfter(lastTime) ? now : lastTime;
+    return now.isAfter(store.lastTime()) ? now : store.lastTime();
   }
 
   private Submission known(String id) {
@@ -153,26 +61,21 @@ public final class Submissions {
 
   /** Creation of the project, in UTC. */
   synchronized Instant since() {
-    return since;
+    return store.since();
   }
 
   /** Everything, deleted ones too, latest first. */
   synchronized List<Submission> rows() {
-    List<Submission> rows = sorted;
-    if (rows == null) {
-      rows = byId.values().stream().sorted(Submission.LATEST_FIRST).toList();
-      sorted = rows;
-    }
-    return rows;
+    return store.rows();
   }
 
   synchronized Optional<Submission> find(String id) {
-    return Optional.ofNullable(byId.get(id));
+    return store.find(id);
   }
 
   /** Moves with every change that moves an ETag. */
   synchronized long lastEvent() {
-    return lastEvent;
+    return store.lastEvent();
   }
 
   /** The bytes of a file of the submission; nothing when it is unknown or has not arrived. */
@@ -186,9 +89,7 @@ public final class Submissions {
   private byte[] bytes(String id, Attachment attachment) {
     String md5 = attachment.md5();
     try {
-      return md5 == null
-          ? new Picture(id, attachment.name()).jpeg()
-          : Files.readAllBytes(files.resolve(md5));
+      return md5 == null ? new Picture(id, attachment.name()).jpeg() : blobs.read(md5);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -223,7 +124,7 @@ public final class Submissions {
 
   /** Receives an invented submission with persons and pictures; returns its id. */
   public synchronized String create() {
-    Survey survey = new Survey(Seed.random(lastEvent + 1));
+    Survey survey = new Survey(Seed.random(store.lastEvent() + 1));
     String id = create(survey.values(now()));
     drawMissing(id);
     return id;
@@ -248,8 +149,8 @@ public final class Submissions {
   private synchronized String create(ObjectNode given, Optional<Instant> date) {
     ObjectNode values = SampleForm.get().complete(given);
     String wanted = values.path("meta").path("instanceID").textValue();
-    String id = wanted == null ? Seed.uuid(lastEvent + 1) : wanted;
-    if (byId.containsKey(id)) {
+    String id = wanted == null ? Seed.uuid(store.lastEvent() + 1) : wanted;
+    if (find(id).isPresent()) {
       throw new IllegalArgumentException("there is a submission " + id);
     }
     Survey.name(values, id);
@@ -258,7 +159,8 @@ public final class Submissions {
     SystemColumns system =
         SystemColumns.created(
             date.orElseGet(this::now), Integer.toString(SampleForm.USER_ID), null);
-    change(new Submission(lastNumber + 1, lastEvent + 1, id, values, system, missing));
+    store.change(
+        new Submission(store.lastNumber() + 1, store.lastEvent() + 1, id, values, system, missing));
     return id;
   }
 
@@ -274,8 +176,8 @@ public final class Submissions {
     ObjectNode values = before.values().deepCopy();
     change.accept(values);
     values = SampleForm.get().complete(values);
-    Survey.name(values, Seed.uuid(lastEvent + 1));
-    change(before.edited(lastEvent + 1, values, now()));
+    Survey.name(values, Seed.uuid(store.lastEvent() + 1));
+    store.change(before.edited(store.lastEvent() + 1, values, now()));
   }
 
   /**
@@ -302,50 +204,42 @@ public final class Submissions {
   }
 
   private void moved(Submission row, UnaryOperator<SystemColumns> move) {
-    change(row.with(lastEvent + 1, move.apply(row.system())));
+    store.change(row.with(store.lastEvent() + 1, move.apply(row.system())));
   }
 
   /** The row is gone for good, deleted before or not. */
   public synchronized void purge(String id) {
-    forget(known(id).id());
-    save(Json.object().put("purged", id));
+    store.purge(known(id));
   }
 
   /** A file arrives, or is replaced; nothing but attachmentsPresent tells of it. */
   public synchronized void putAttachment(String id, String name, byte[] bytes) {
-    String md5 = ETags.hex("MD5", bytes);
     try {
-      Files.write(files.resolve(md5), bytes);
+      replace(id, new Attachment(name, true, blobs.write(bytes)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    replace(id, name, new Attachment(name, true, md5));
   }
 
   /** The bytes of a file are taken away; the submission still announces it. */
   public synchronized void removeAttachment(String id, String name) {
-    replace(id, name, Attachment.missing(name));
+    replace(id, Attachment.missing(name));
   }
 
-  private void replace(String id, String name, Attachment now) {
+  private void replace(String id, Attachment file) {
     Submission row = present(id);
-    if (row.attachments().stream().noneMatch(each -> each.name().equals(name))) {
-      throw new NoSuchElementException(id + " announces no file " + name);
+    if (row.attachments().stream().noneMatch(each -> each.name().equals(file.name()))) {
+      throw new NoSuchElementException(id + " announces no file " + file.name());
     }
-    change(
-        row.with(
-            row.attachments().stream()
-                .map(each -> each.name().equals(name) ? now : each)
-                .toList()));
+    files(row, each -> each.name().equals(file.name()) ? file : each);
   }
 
   /** Every file that has not arrived yet does, as a drawn picture. */
   public synchronized void drawMissing(String id) {
-    Submission row = present(id);
-    change(
-        row.with(
-            row.attachments().stream()
-                .map(each -> each.exists() ? each : Attachment.drawn(each.name()))
-                .toList()));
+    files(present(id), each -> each.exists() ? each : Attachment.drawn(each.name()));
+  }
+
+  private void files(Submission row, UnaryOperator<Attachment> change) {
+    store.change(row.with(row.attachments().stream().map(change).toList()));
   }
 }

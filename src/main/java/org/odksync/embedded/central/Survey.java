@@ -2,6 +2,7 @@ package org.odksync.embedded.central;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -118,7 +119,7 @@ final class Survey {
   }
 
   private static double decimal(int digits, int scale) {
-    return java.math.BigDecimal.valueOf(digits, scale).doubleValue();
+    return BigDecimal.valueOf(digits, scale).doubleValue();
   }
 
   private String plusCode() {

@@ -57,7 +57,7 @@ record SystemColumns(
   }
 
   ObjectNode json(List<Attachment> attachments) {
-    long present = attachments.stream().filter(Attachment::exists).count();
+    int present = (int) attachments.stream().filter(Attachment::exists).count();
     return Json.object()
         .put("submissionDate", Json.time(submissionDate))
         .put("updatedAt", Json.time(updatedAt))

@@ -1,0 +1,150 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The submissions in memory, and each change of them in the journal. Not safe for threads by
+ * itself: {@link Submissions} guards it.
+ */
+final class Store {
+
+  /** The project is so much older than the first start, the first submission a day less. */
+  private static final Duration AGE_AT_FIRST = Duration.ofDays(61);
+
+  /** The journal may grow to so many lines for each submission before it is rewritten. */
+  private static final int LINES_PER_SUBMISSION = 5;
+
+  private final Journal journal;
+  private final Map<String, Submission> byId = new LinkedHashMap<>();
+  private Instant since;
+  private Instant lastTime = Instant.EPOCH;
+  private long lastEvent;
+  private long lastNumber;
+  private int lines;
+  private @Nullable List<Submission> sorted;
+
+  private Store(Journal journal, Instant now) {
+    this.journal = journal;
+    this.since = now.truncatedTo(ChronoUnit.MILLIS).minus(AGE_AT_FIRST);
+  }
+
+  /** With what the journal has, or with the sample data when it has nothing. */
+  static Store open(Journal journal, Instant now) throws IOException {
+    Store store = new Store(journal, now);
+    List<JsonNode> known = journal.read();
+    if (known.isEmpty()) {
+      new Seed(now).submissions().forEach(store::keep);
+    }
+    known.forEach(store::replay);
+    store.compact();
+    return store;
+  }
+
+  Instant since() {
+    return since;
+  }
+
+  /** The latest time of any row, deleted or purged ones too. */
+  Instant lastTime() {
+    return lastTime;
+  }
+
+  long lastEvent() {
+    return lastEvent;
+  }
+
+  long lastNumber() {
+    return lastNumber;
+  }
+
+  List<Submission> rows() {
+    List<Submission> rows = sorted;
+    if (rows == null) {
+      rows = byId.values().stream().sorted(Submission.LATEST_FIRST).toList();
+      sorted = rows;
+    }
+    return rows;
+  }
+
+  Optional<Submission> find(String id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  void change(Submission row) {
+    keep(row);
+    save(row.line());
+  }
+
+  void purge(Submission row) {
+    forget(row.id());
+    save(Json.object().put("purged", row.id()));
+  }
+
+  private void replay(JsonNode line) {
+    if (line.has("since")) {
+      since = Objects.requireNonNull(Json.time(line.path("since")));
+      lastTime = Objects.requireNonNull(Json.time(line.path("lastTime")));
+      lastEvent = line.path("lastEvent").asLong();
+      lastNumber = line.path("lastNumber").asLong();
+    } else if (line.has("purged")) {
+      forget(line.path("purged").asText());
+    } else {
+      keep(Submission.ofLine(line));
+    }
+  }
+
+  private void keep(Submission row) {
+    byId.put(row.id(), row);
+    sorted = null;
+    lastEvent = Math.max(lastEvent, row.event());
+    lastNumber = Math.max(lastNumber, row.number());
+    SystemColumns system = row.system();
+    Stream.of(system.submissionDate(), system.updatedAt(), system.deletedAt())
+        .filter(Objects::nonNull)
+        .filter(time -> time.isAfter(lastTime))
+        .forEach(time -> lastTime = time);
+  }
+
+  private void forget(String id) {
+    byId.remove(id);
+    sorted = null;
+  }
+
+  private void save(JsonNode line) {
+    try {
+      journal.append(line);
+      lines++;
+      if (lines > LINES_PER_SUBMISSION * (byId.size() + 100)) {
+        compact();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void compact() throws IOException {
+    List<JsonNode> all = new ArrayList<>();
+    all.add(
+        Json.object()
+            .put("since", Json.time(since))
+            .put("lastTime", Json.time(lastTime))
+            .put("lastEvent", lastEvent)
+            .put("lastNumber", lastNumber));
+    byId.values().forEach(row -> all.add(row.line()));
+    journal.rewrite(all);
+    lines = all.size();
+  }
+}

@@ -1,0 +1,163 @@
+package org.odksync.central;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
+
+class WalkTest {
+
+  private static final String FEED = "https://c.example.org/v1/x.svc/Submissions";
+  private static final String DATE = "Sun, 22 Nov 2026 14:56:02 GMT";
+
+  private final Walk walk = Walk.of(FEED + "?%24expand=*");
+
+  @Test
+  void chunksHoldAtMostAThousandRecords() {
+    List<List<ObjectNode>> chunks = read(answer(records(2_500), ""));
+
+    assertThat(chunks).extracting(List::size).containsExactly(1_000, 1_000, 500);
+    assertThat(walk.isUnfinished()).isFalse();
+    assertThat(walk.summary()).containsEntry("records_read", 2_500L).containsEntry("requests", 1);
+  }
+
+  @Test
+  void chunksHoldAboutFourMegabytes() {
+    String wide = "x".repeat(1_000_000);
+    String records =
+        IntStream.range(0, 9)
+            .mapToObj(i -> "{\"__id\":\"%d\",\"wide\":\"%s\"}".formatted(i, wide))
+            .collect(Collectors.joining(","));
+
+    assertThat(read(answer(records, ""))).hasSizeBetween(2, 3);
+  }
+
+  @Test
+  void chunkIsGivenWhileTheRestIsStillOnItsWay() {
+    AtomicBoolean readTooFar = new AtomicBoolean();
+    InputStream unread =
+        new FilterInputStream(InputStream.nullInputStream()) {
+          @Override
+          public int read(byte[] bytes, int offset, int length) throws IOException {
+            readTooFar.set(true);
+            return super.read(bytes, offset, length);
+          }
+        };
+    String begin = "{\"value\":[" + records(1_200);
+    Iterator<List<ObjectNode>> chunks =
+        walk.chunks(new SequenceInputStream(stream(begin), unread), DATE);
+
+    assertThat(chunks.next()).hasSize(1_000);
+    assertThat(readTooFar).isFalse();
+  }
+
+  @Test
+  void emptyAnswerIsAFinishedWalk() {
+    assertThat(read("{\"value\":[],\"@odata.context\":\"c\"}")).isEmpty();
+    assertThat(walk.isUnfinished()).isFalse();
+    assertThat(walk.watermark()).isNull();
+  }
+
+  @Test
+  void nextLinkIsFollowedAtOurOwnAddress() {
+    read(answer(records(1), ",\"@odata.nextLink\":\"http://elsewhere/y?%24skiptoken=01a%3D\""));
+
+    assertThat(walk.isUnfinished()).isTrue();
+    assertThat(walk.getNext()).isEqualTo(FEED + "?%24skiptoken=01a%3D");
+  }
+
+  @Test
+  void nextLinkThatRepeatsEndsTheWalk() {
+    String again = answer(records(1), ",\"@odata.nextLink\":\"http://c/x?%24skiptoken=1\"");
+    read(again);
+
+    assertThat(failure(again).errorClass()).isEqualTo(ErrorClass.NETWORK);
+  }
+
+  @Test
+  void everyCutIsNoticed() {
+    String whole = answer(records(3), ",\"@odata.context\":\"c\"");
+    for (int end = 1; end < whole.length(); end++) {
+      SyncFailure failure = failure(whole.substring(0, end));
+
+      assertThat(failure.errorClass())
+          .as("cut at %d", end)
+          .isIn(ErrorClass.NETWORK, ErrorClass.DATA);
+    }
+    assertThat(failure(whole.substring(0, whole.length() - 1)).errorClass())
+        .isEqualTo(ErrorClass.NETWORK);
+  }
+
+  @Test
+  void answerThatIsNotOdataIsOfClassData() {
+    for (String other : List.of("<html>login</html>", "[]", "{}", "\"x\"", "{\"message\":\"m\"}")) {
+      assertThat(failure(other).errorClass()).as(other).isEqualTo(ErrorClass.DATA);
+    }
+  }
+
+  @Test
+  void watermarkIsTheLatestChangeButNotAfterTheWalkBegan() {
+    read(
+        answer(
+            record("1", "2026-11-22T10:00:00.000Z", "null")
+                + ","
+                + record("2", "2026-11-21T10:00:00.000Z", "\"2026-11-22T14:00:00.123Z\""),
+            ""));
+    assertThat(walk.watermark()).isEqualTo("2026-11-22T14:00:00.123Z");
+
+    read(answer(record("3", "2026-11-22T15:00:00.000Z", "null"), ""));
+    assertThat(walk.watermark()).isEqualTo("2026-11-22T14:56:02Z");
+  }
+
+  @Test
+  void decimalsKeepTheirDigits() {
+    String records = "{\"__id\":\"1\",\"d\":0.1000000000000000055511151231257827}";
+
+    assertThat(read(answer(records, "")).get(0).get(0).get("d").toString())
+        .isEqualTo("0.1000000000000000055511151231257827");
+  }
+
+  private List<List<ObjectNode>> read(String answer) {
+    List<List<ObjectNode>> chunks = new ArrayList<>();
+    walk.chunks(stream(answer), DATE).forEachRemaining(chunks::add);
+    return chunks;
+  }
+
+  private SyncFailure failure(String answer) {
+    return catchThrowableOfType(SyncFailure.class, () -> read(answer));
+  }
+
+  private static InputStream stream(String text) {
+    return new ByteArrayInputStream(text.getBytes(UTF_8));
+  }
+
+  private static String answer(String records, String rest) {
+    return "{\"value\":[" + records + "]" + rest + "}";
+  }
+
+  private static String records(int count) {
+    return IntStream.range(0, count)
+        .mapToObj(i -> record(String.valueOf(i), "2026-11-22T10:00:00.000Z", "null"))
+        .collect(Collectors.joining(","));
+  }
+
+  private static String record(String id, String submitted, String updated) {
+    return "{\"__id\":\"%s\",\"__system\":{\"submissionDate\":\"%s\",\"updatedAt\":%s}}"
+        .formatted(id, submitted, updated);
+  }
+}

@@ -1,0 +1,208 @@
+package org.odksync.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+
+  private final Map<String, String> variables =
+      new HashMap<>(
+          Map.of(
+              "ODK_BASE_URL", "https://central.example.org/",
+              "ODK_PROJECT_ID", "7",
+              "ODK_FORM_ID", "GRA%20Rental%20Data%20Collection",
+              "ODATA_USER", "viewer@example.org",
+              "ODATA_PASS", "p@ss/w%rd"));
+
+  private final Map<String, String> bucket =
+      Map.of(
+          "AWS_BUCKET_NAME", "images",
+          "AWS_ACCESS_KEY_ID", "key",
+          "AWS_SECRET_ACCESS_KEY", "hidden",
+          "AWS_DEFAULT_REGION", "af-south-1");
+
+  @Test
+  void defaultsAreThoseOfThePythonService() {
+    Settings settings = Settings.read(variables);
+
+    assertThat(settings.database())
+        .isEqualTo(
+            new Settings.Database(
+                "localhost", 5432, "postgres", "postgres", new Secret("postgres")));
+    assertThat(settings.bucket()).isEmpty();
+    assertThat(settings.sync())
+        .isEqualTo(
+            new Settings.Sync(
+                Duration.ofSeconds(60),
+                10,
+                true,
+                true,
+                Duration.ofHours(2),
+                Duration.ofHours(24),
+                Duration.ofDays(30)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "GRA%20Rental%20Data%20Collection, GRA Rental Data Collection",
+    "GRA Rental Data Collection, GRA Rental Data Collection",
+    "a+b, a+b",
+    "100% form, 100% form",
+    "100%25, 100%"
+  })
+  void formIdIsTakenRawOrEncoded(String given, String formId) {
+    variables.put("ODK_FORM_ID", given);
+
+    assertThat(Settings.read(variables).central().formId()).isEqualTo(formId);
+  }
+
+  @Test
+  void addressLosesItsTrailingSlash() {
+    assertThat(Settings.read(variables).central().baseUrl())
+        .isEqualTo(URI.create("https://central.example.org"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "central.example.org",
+        "ftp://central.example.org",
+        "https://user:hunter2@central.example.org",
+        "https://central.example.org?x=1",
+        "https://"
+      })
+  void addressThatIsNoneIsNamedButNotRepeated(String given) {
+    variables.put("ODK_BASE_URL", given);
+
+    assertThat(problems()).singleElement().asString().startsWith("ODK_BASE_URL must be");
+    assertThat(problems().toString()).doesNotContain("hunter2");
+  }
+
+  @Test
+  void everyMissingVariableIsNamedAtOnce() {
+    assertThat(problems(Map.of("ODATA_USER", "  ")))
+        .extracting(problem -> problem.split(" ", 2)[0])
+        .containsExactly(
+            "ODK_BASE_URL", "ODK_PROJECT_ID", "ODK_FORM_ID", "ODATA_USER", "ODATA_PASS");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "SYNC_INTERVAL, soon",
+    "SYNC_INTERVAL, 0",
+    "MAX_WORKERS, 1000",
+    "PG_PORT, 99999",
+    "ODK_PROJECT_ID, one",
+    "PRIORITIZE_NEW, maybe",
+    "ENABLE_URL_REFRESH, 1"
+  })
+  void valueOutOfRangeIsNamed(String variable, String value) {
+    variables.put(variable, value);
+
+    assertThat(problems()).singleElement().asString().startsWith(variable + " must be");
+  }
+
+  @Test
+  void olderNamesOfTheAwsVariablesAreTaken() {
+    variables.putAll(
+        Map.of(
+            "AWS_BUCKET_NAME", "images",
+            "AWS_ACCESS_KEY", "old-key",
+            "AWS_SECRET_KEY", "old-hidden",
+            "AWS_REGION", "eu-west-1"));
+
+    Settings.Bucket read = Settings.read(variables).bucket().orElseThrow();
+
+    assertThat(read.accessKey()).isEqualTo("old-key");
+    assertThat(read.secretKey().reveal()).isEqualTo("old-hidden");
+    assertThat(read.region()).isEqualTo("eu-west-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"})
+  void bucketNeedsItsKeyAndRegion(String variable) {
+    variables.putAll(bucket);
+    variables.remove(variable);
+
+    assertThat(problems()).singleElement().asString().startsWith(variable + " is not set");
+  }
+
+  @Test
+  void otherStoreNeedsNoRegion() {
+    variables.putAll(bucket);
+    variables.remove("AWS_DEFAULT_REGION");
+    variables.put("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:9000");
+
+    assertThat(Settings.read(variables).bucket().orElseThrow().endpoint())
+        .contains(URI.create("http://127.0.0.1:9000"));
+  }
+
+  @Test
+  void secretsAreNeverShown() {
+    variables.putAll(bucket);
+    variables.put("AWS_SESSION_TOKEN", "fleeting");
+    variables.put("PG_PASS", "db-hidden");
+
+    assertThat(Settings.read(variables).toString())
+        .doesNotContain("p@ss/w%rd", "hidden", "fleeting");
+  }
+
+  @Test
+  void nothingConfiguredMeansEverythingEmbedded() {
+    assertThat(Settings.embeddedParts(Map.of("SYNC_INTERVAL", "5", "PG_HOST", " ")))
+        .containsExactlyInAnyOrder(EmbeddedPart.values());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ODK_BASE_URL", "PG_HOST", "AWS_BUCKET_NAME"})
+  void anythingRealMeansNothingEmbedded(String variable) {
+    assertThat(Settings.embeddedParts(Map.of(variable, "x"))).isEmpty();
+  }
+
+  @Test
+  void embeddedListsParts() {
+    assertThat(
+            Settings.embeddedParts(
+                Map.of("EMBEDDED", "Postgres, s3", "ODK_BASE_URL", "https://c.example.org")))
+        .containsExactlyInAnyOrder(EmbeddedPart.POSTGRES, EmbeddedPart.S3);
+    assertThat(Settings.embeddedParts(Map.of("EMBEDDED", "TRUE"))).hasSize(3);
+    assertThat(Settings.embeddedParts(Map.of("EMBEDDED", "false"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "central; PG_HOST; EMBEDDED lists central without postgres",
+        "true; PG_HOST; PG_HOST is set, but",
+        "true; AWS_BUCKET_NAME; AWS_BUCKET_NAME is set, but",
+        "central,postgres; AWS_BUCKET_NAME; EMBEDDED lists central, but AWS_BUCKET_NAME",
+        "everything; X; EMBEDDED must be"
+      })
+  void embeddedThatMakesNoSenseIsRefused(String embedded, String other, String problem) {
+    InvalidSettings wrong =
+        catchThrowableOfType(
+            InvalidSettings.class,
+            () -> Settings.embeddedParts(Map.of("EMBEDDED", embedded, other, "x")));
+
+    assertThat(wrong.problems()).anySatisfy(said -> assertThat(said).startsWith(problem));
+  }
+
+  private List<String> problems() {
+    return problems(variables);
+  }
+
+  private static List<String> problems(Map<String, String> variables) {
+    return catchThrowableOfType(InvalidSettings.class, () -> Settings.read(variables)).problems();
+  }
+}

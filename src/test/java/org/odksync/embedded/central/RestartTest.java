@@ -1,0 +1,103 @@
+package org.odksync.embedded.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RestartTest {
+
+  private final Path directory;
+  private final SettableClock clock = new SettableClock();
+
+  RestartTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
+
+  private SampleCentral start() throws IOException {
+    return SampleCentral.start(directory, 0, Duration.ZERO, clock);
+  }
+
+  @Test
+  void everythingIsAsItWas() throws IOException {
+    List<ObjectNode> present;
+    List<ObjectNode> deleted;
+    String form;
+    String etag;
+    String id;
+    try (SampleCentral central = start()) {
+      Submissions submissions = central.submissions();
+      id = submissions.create(Json.object().put("logo", "a.jpg"));
+      submissions.putAttachment(id, "a.jpg", new byte[] {7});
+      submissions.edit(submissions.create(), values -> values.put("sum_owner", 9));
+      submissions.delete(submissions.create());
+      submissions.purge(submissions.create());
+      present = submissions.list();
+      deleted = submissions.deleted();
+      etag = new Caller(central).etag(Caller.TABLE);
+      form = new Caller(central).json(Caller.FORM).toString();
+    }
+    clock.move(Duration.ofDays(3));
+    try (SampleCentral central = start()) {
+      assertThat(central.submissions().list()).isEqualTo(present).hasSize(129);
+      assertThat(central.submissions().deleted()).isEqualTo(deleted).hasSize(1);
+      assertThat(central.submissions().attachments(id).get("a.jpg")).contains(new byte[] {7});
+      assertThat(new Caller(central).etag(Caller.TABLE)).isEqualTo(etag);
+      assertThat(new Caller(central).json(Caller.FORM).toString()).isEqualTo(form);
+    }
+  }
+
+  @Test
+  void tornLastLineWasNeverWritten() throws IOException {
+    Path journal = directory.resolve("submissions.ndjson");
+    try (SampleCentral central = start()) {
+      central.submissions().create();
+    }
+    Files.writeString(journal, "{\"number\":129,\"id\":\"uuid:to", StandardOpenOption.APPEND);
+    String id;
+    try (SampleCentral central = start()) {
+      assertThat(central.submissions().list()).hasSize(128);
+      id = central.submissions().create();
+    }
+    try (SampleCentral central = start()) {
+      assertThat(central.submissions().list()).hasSize(129);
+      assertThat(central.submissions().get(id).path("__id").asText()).isEqualTo(id);
+    }
+  }
+
+  @Test
+  void nothingComesTwiceAfterAPurge() throws IOException {
+    String first;
+    String etag;
+    try (SampleCentral central = start()) {
+      first = central.submissions().create();
+      etag = new Caller(central).etag(Caller.TABLE);
+      central.submissions().purge(first);
+    }
+    start().close();
+    try (SampleCentral central = start()) {
+      assertThat(central.submissions().create()).isNotEqualTo(first);
+      assertThat(new Caller(central).etag(Caller.TABLE)).isNotEqualTo(etag);
+    }
+  }
+
+  @Test
+  void journalDoesNotGrowForEver() throws IOException {
+    try (SampleCentral central = start()) {
+      String id = central.submissions().create();
+      for (int i = 0; i < 1_500; i++) {
+        central.submissions().setReviewState(id, "approved");
+      }
+    }
+    try (var lines = Files.lines(directory.resolve("submissions.ndjson"))) {
+      assertThat(lines.count()).isLessThan(1_200);
+    }
+  }
+}

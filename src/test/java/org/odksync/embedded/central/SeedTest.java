@@ -1,0 +1,75 @@
+package org.odksync.embedded.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class SeedTest {
+
+  private static final Instant NOW = SettableClock.START;
+
+  private final List<Submission> rows = new Seed(NOW).submissions();
+
+  @Test
+  void hasTheSubmissionsAndPersonsItShould() {
+    assertThat(rows).hasSize(127);
+    assertThat(rows.stream().mapToInt(row -> row.children().size()).sum()).isEqualTo(498);
+    assertThat(rows.stream().filter(row -> row.children().isEmpty())).hasSize(4);
+    assertThat(rows.stream().map(Submission::id).distinct()).hasSize(127);
+    assertThat(rows).allSatisfy(row -> assertThat(row.id()).matches("uuid:[0-9a-f-]{36}"));
+  }
+
+  @Test
+  void isAlwaysTheSame() {
+    assertThat(new Seed(NOW).submissions()).isEqualTo(rows);
+    assertThat(new Seed(NOW.plusSeconds(77)).submissions().stream().map(Submission::id))
+        .containsExactlyElementsOf(rows.stream().map(Submission::id).toList());
+  }
+
+  @Test
+  void liesInTheSixtyDaysBefore() {
+    List<Instant> dates = rows.stream().map(row -> row.system().submissionDate()).toList();
+
+    assertThat(dates).isSorted();
+    assertThat(new HashSet<>(dates)).hasSize(126);
+    assertThat(dates.get(0)).isBetween(NOW.minus(Duration.ofDays(60)), NOW);
+    assertThat(rows.stream().map(row -> row.system().updatedAt()).filter(Objects::nonNull))
+        .isNotEmpty()
+        .allMatch(NOW::isAfter);
+  }
+
+  @Test
+  void hasEveryReviewState() {
+    Set<String> states =
+        rows.stream()
+            .map(row -> String.valueOf(row.system().reviewState()))
+            .collect(Collectors.toSet());
+
+    assertThat(states).containsOnly("null", "approved", "hasIssues", "rejected", "edited");
+    assertThat(rows.stream().filter(row -> row.system().edits() > 0)).isNotEmpty();
+  }
+
+  @Test
+  void hasPicturesButForTwo() {
+    List<Attachment> files = rows.stream().flatMap(row -> row.attachments().stream()).toList();
+
+    assertThat(files.stream().filter(file -> !file.exists())).hasSize(2);
+    assertThat(files).hasSizeBetween(150, 200);
+    assertThat(rows.stream().filter(row -> row.attachments().isEmpty())).isNotEmpty();
+    assertThat(files.stream().map(Attachment::name)).contains("dir/../up?q=1.jpg");
+  }
+
+  @Test
+  void hasAwkwardValues() {
+    String all = rows.stream().map(row -> row.expanded().toString()).collect(Collectors.joining());
+
+    assertThat(all).contains("🏠", "<b>", "N'Jie", "not-a-date", "  Mosque Road", "\\n", "& Co");
+  }
+}

@@ -1,0 +1,187 @@
+package org.odksync.embedded.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TableTest {
+
+  private SampleCentral central;
+  private Caller caller;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    central = SampleCentral.start(directory, 0, Duration.ZERO, new SettableClock());
+    caller = new Caller(central);
+  }
+
+  @AfterEach
+  void stop() {
+    central.close();
+  }
+
+  private List<JsonNode> walk(String path) {
+    List<JsonNode> rows = new ArrayList<>();
+    String next = path;
+    while (!next.isEmpty()) {
+      JsonNode page = caller.json(next);
+      page.path("value").forEach(rows::add);
+      URI link = URI.create(page.path("@odata.nextLink").asText());
+      next = link.toString().isEmpty() ? "" : link.getRawPath() + "?" + link.getRawQuery();
+    }
+    return rows;
+  }
+
+  private static List<JsonNode> rows(JsonNode answer) {
+    List<JsonNode> rows = new ArrayList<>();
+    answer.path("value").forEach(rows::add);
+    return rows;
+  }
+
+  @Test
+  void walkGivesTheSameRowsAsOneStream() {
+    JsonNode whole = caller.json(Caller.TABLE + "?$expand=*&$count=true");
+
+    assertThat(whole.path("@odata.count").asInt()).isEqualTo(127);
+    assertThat(whole.has("@odata.nextLink")).isFalse();
+    assertThat(walk(Caller.TABLE + "?$expand=*&$top=20&$count=true")).isEqualTo(rows(whole));
+    assertThat(walk(Caller.TABLE + "?$expand=*&$top=127")).isEqualTo(rows(whole));
+  }
+
+  @Test
+  void walkKeepsItsFilter() {
+    String filter = Caller.encoded("__system/reviewState eq null");
+    JsonNode whole = caller.json(Caller.TABLE + "?$filter=" + filter);
+
+    assertThat(walk(Caller.TABLE + "?$top=7&$filter=" + filter)).isEqualTo(rows(whole));
+  }
+
+  @Test
+  void walkOverPersonsGivesTheSameRowsAsOneStream() {
+    JsonNode whole = caller.json(Caller.TABLE + ".person_details?$count=true");
+
+    assertThat(whole.path("@odata.count").asInt()).isEqualTo(498);
+    assertThat(walk(Caller.TABLE + ".person_details?$top=83")).isEqualTo(rows(whole));
+  }
+
+  @Test
+  void personsOfTheTableAreThoseOfTheExpandedRows() {
+    List<String> nested = new ArrayList<>();
+    for (JsonNode row : rows(caller.json(Caller.TABLE + "?$expand=*"))) {
+      row.path("person_details")
+          .forEach(each -> nested.add(row.path("__id").asText() + each.path("__id").asText()));
+    }
+    List<String> table = new ArrayList<>();
+    rows(caller.json(Caller.TABLE + ".person_details"))
+        .forEach(
+            each -> table.add(each.path("__Submissions-id").asText() + each.path("__id").asText()));
+
+    assertThat(table).isEqualTo(nested).hasSize(498);
+    assertThat(new HashSet<>(table)).hasSize(498);
+  }
+
+  @Test
+  void latestComesFirstAlsoWithinTheSameMillisecond() {
+    central.submissions().create();
+    central.submissions().create();
+
+    List<String> dates = new ArrayList<>();
+    List<String> ids = new ArrayList<>();
+    for (JsonNode row : rows(caller.json(Caller.TABLE))) {
+      dates.add(row.at("/__system/submissionDate").asText());
+      ids.add(row.path("__id").asText());
+    }
+
+    assertThat(dates).isSortedAccordingTo((a, b) -> b.compareTo(a));
+    assertThat(new HashSet<>(dates)).hasSize(127);
+    assertThat(central.submissions().list().stream().map(row -> row.path("__id").asText()))
+        .containsExactlyElementsOf(ids);
+  }
+
+  @Test
+  void purgedCursorEndsTheWalkSilently() {
+    JsonNode page = caller.json(Caller.TABLE + "?$top=10&$count=true");
+    String last = page.at("/value/9/__id").asText();
+    URI next = URI.create(page.path("@odata.nextLink").asText());
+    String path = next.getRawPath() + "?" + next.getRawQuery();
+
+    central.submissions().delete(last);
+    assertThat(caller.json(path).path("value")).hasSize(10);
+    central.submissions().purge(last);
+    JsonNode after = caller.json(path);
+
+    assertThat(after.path("value")).isEmpty();
+    assertThat(after.has("@odata.nextLink")).isFalse();
+    assertThat(after.path("@odata.count").asInt()).isEqualTo(126);
+  }
+
+  @Test
+  void valueIsFirstAndTheRestLast() {
+    String body =
+        new String(caller.get(Caller.TABLE + "?$top=1&$count=true").body(), StandardCharsets.UTF_8);
+
+    assertThat(body).startsWith("{\"value\":[{").endsWith("\"@odata.count\":127}");
+    assertThat(body.indexOf("@odata.context")).isLessThan(body.indexOf("@odata.nextLink"));
+  }
+
+  @Test
+  void deletedRowsAreHiddenUnlessTheFilterNamesThem() {
+    String id = central.submissions().create();
+    central.submissions().delete(id);
+
+    assertThat(caller.json(Caller.TABLE + "?$count=true&$top=0").path("@odata.count").asInt())
+        .isEqualTo(127);
+    assertThat(caller.ids("__system/deletedAt ne null")).containsExactly(id);
+    assertThat(caller.ids("__id eq '" + id + "'")).isEmpty();
+    assertThat(caller.get(Caller.TABLE + "('" + id + "')").statusCode()).isEqualTo(404);
+    assertThat(caller.get(Caller.attachments(id)).statusCode()).isEqualTo(404);
+  }
+
+  @Test
+  void personsOfOneSubmission() {
+    String id = caller.json(Caller.TABLE + "?$top=1").at("/value/0/__id").asText();
+    JsonNode row = caller.json(Caller.TABLE + "('" + id + "')?$expand=*").at("/value/0");
+    JsonNode persons = caller.json(Caller.TABLE + "('" + id + "')/person_details");
+
+    assertThat(row.path("__id").asText()).isEqualTo(id);
+    assertThat(persons.path("value")).hasSameSizeAs(row.path("person_details"));
+    assertThat(persons.at("/value/0/__Submissions-id").asText()).isEqualTo(id);
+  }
+
+  @Test
+  void selectionOfPartsOfGroups() {
+    JsonNode row =
+        caller
+            .json(Caller.TABLE + "?$top=1&$select=__system/edits,property_location/town_label,meta")
+            .at("/value/0");
+
+    assertThat(row.path("property_location").properties()).hasSize(1);
+    assertThat(row.path("meta").properties()).hasSize(2);
+    assertThat(row.path("__system").properties()).hasSize(1);
+    assertThat(row.properties()).hasSize(3);
+  }
+
+  @Test
+  void headHasTheHeadersAndNoBody() {
+    HttpRequest request =
+        HttpRequest.newBuilder(central.baseUrl().resolve(Caller.TABLE))
+            .header("Authorization", "Bearer " + caller.token())
+            .method("HEAD", HttpRequest.BodyPublishers.noBody())
+            .build();
+
+    assertThat(Caller.etag(caller.send(request))).isEqualTo(caller.etag(Caller.TABLE));
+  }
+}

@@ -1,0 +1,217 @@
+package org.odksync.embedded.central;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Which timestamps, counts and ETags tell of which change. */
+class WhatMovesWhenTest {
+
+  private final SettableClock clock = new SettableClock();
+  private SampleCentral central;
+  private Submissions submissions;
+  private Caller caller;
+  private String id;
+  private String etag;
+
+  @BeforeEach
+  void start(@TempDir Path directory) throws IOException {
+    central = SampleCentral.start(directory, 0, Duration.ZERO, clock);
+    submissions = central.submissions();
+    caller = new Caller(central);
+    etag = caller.etag(Caller.TABLE);
+    ObjectNode values = Json.object();
+    values.putObject("property_description").put("building_image", "a.jpg");
+    for (String name : new String[] {"A", "B", "C"}) {
+      values.withArray("person_details").addObject().put("individual_first_name", name);
+    }
+    id = submissions.create(values);
+  }
+
+  @AfterEach
+  void stop() {
+    central.close();
+  }
+
+  private void assertEtagMoved(boolean moved) {
+    String before = etag;
+    etag = caller.etag(Caller.TABLE);
+    assertThat(!etag.equals(before)).isEqualTo(moved);
+    int conditional = caller.get(Caller.TABLE, "If-None-Match", before).statusCode();
+    assertThat(conditional).isEqualTo(moved ? 200 : 304);
+  }
+
+  private JsonNode system() {
+    return submissions.get(id).path("__system");
+  }
+
+  private List<String> persons() {
+    List<String> ids = new ArrayList<>();
+    submissions.get(id).path("person_details").forEach(each -> ids.add(each.path("__id").asText()));
+    return ids;
+  }
+
+  private static void remove(ObjectNode values, int person) {
+    ((ArrayNode) values.path("person_details")).remove(person);
+  }
+
+  @Test
+  void create() {
+    assertEtagMoved(true);
+    assertThat(system().path("submissionDate").asText()).isEqualTo("2026-12-20T10:00:00.123Z");
+    assertThat(system().path("updatedAt").isNull()).isTrue();
+    assertThat(system().path("deletedAt").isNull()).isTrue();
+    assertThat(system().path("edits").asInt()).isZero();
+    assertThat(system().path("attachmentsExpected").asInt()).isEqualTo(1);
+    assertThat(system().path("attachmentsPresent").asInt()).isZero();
+  }
+
+  @Test
+  void edit() {
+    assertEtagMoved(true);
+    clock.move(Duration.ofSeconds(2));
+    submissions.edit(id, values -> values.put("survey_date", "2026-12-19"));
+
+    assertEtagMoved(true);
+    assertThat(system().path("updatedAt").asText()).isEqualTo("2026-12-20T10:00:02.123Z");
+    assertThat(system().path("submissionDate").asText()).isEqualTo("2026-12-20T10:00:00.123Z");
+    assertThat(system().path("edits").asInt()).isEqualTo(1);
+    assertThat(system().path("reviewState").asText()).isEqualTo("edited");
+    assertThat(submissions.get(id).path("__id").asText()).isEqualTo(id);
+    assertThat(submissions.get(id).at("/meta/instanceID").asText()).startsWith("uuid:");
+    assertThat(submissions.get(id).at("/meta/instanceID").asText()).isNotEqualTo(id);
+  }
+
+  @Test
+  void reviewState() {
+    assertEtagMoved(true);
+    submissions.setReviewState(id, "approved");
+
+    assertEtagMoved(true);
+    assertThat(system().path("updatedAt").isNull()).isFalse();
+    assertThat(system().path("edits").asInt()).isZero();
+  }
+
+  @Test
+  void attachment() {
+    assertEtagMoved(true);
+    JsonNode before = submissions.get(id);
+    submissions.putAttachment(id, "a.jpg", new byte[] {1});
+    submissions.putAttachment(id, "a.jpg", new byte[] {2});
+
+    assertEtagMoved(false);
+    ObjectNode after = submissions.get(id);
+    assertThat(after.at("/__system/attachmentsPresent").asInt()).isEqualTo(1);
+    ((ObjectNode) after.path("__system")).put("attachmentsPresent", 0);
+    assertThat(after).isEqualTo(before);
+  }
+
+  @Test
+  void deleteAndRestore() {
+    assertEtagMoved(true);
+    JsonNode before = submissions.get(id);
+    submissions.delete(id);
+
+    assertEtagMoved(true);
+    assertThat(system().path("deletedAt").isNull()).isFalse();
+    assertThat(system().path("updatedAt").isNull()).isTrue();
+    submissions.restore(id);
+
+    assertEtagMoved(true);
+    assertThat(submissions.get(id)).isEqualTo(before);
+  }
+
+  @Test
+  void purge() {
+    submissions.delete(id);
+    submissions.purge(id);
+
+    assertEtagMoved(false);
+    assertThat(caller.ids("__system/deletedAt ne null")).isEmpty();
+  }
+
+  @Test
+  void emptySelectionHasZeros() {
+    String path = Caller.TABLE + "?$filter=" + Caller.encoded("__id eq 'none'");
+
+    assertThat(caller.etag(path)).isEqualTo("W/\"eventhash:" + "0".repeat(32) + "\"");
+  }
+
+  @Test
+  void etagIsOfTheSelectedRowsOnly() {
+    String other = Caller.TABLE + "?$filter=" + Caller.encoded("__id ne '" + id + "'");
+    String before = caller.etag(other);
+    submissions.setReviewState(id, "rejected");
+
+    assertThat(caller.etag(other)).isEqualTo(before);
+  }
+
+  @Test
+  void childIdsArePositional() {
+    List<String> before = persons();
+    submissions.edit(id, values -> remove(values, 1));
+
+    assertThat(persons()).isEqualTo(before.subList(0, 2));
+    assertThat(submissions.get(id).at("/person_details/1/individual_first_name").asText())
+        .isEqualTo("C");
+  }
+
+  @Test
+  void withoutPersonsTheFieldAndItsLinkAreAbsent() {
+    submissions.edit(id, values -> values.putArray("person_details"));
+    String filter = Caller.encoded("__id eq '" + id + "'");
+    JsonNode row = caller.json(Caller.TABLE + "?$expand=*&$filter=" + filter).at("/value/0");
+
+    assertThat(row.has("person_details")).isFalse();
+    assertThat(row.has("person_details@odata.navigationLink")).isFalse();
+    submissions.edit(id, values -> values.withArray("person_details").addObject());
+    assertThat(persons()).hasSize(1);
+  }
+
+  @Test
+  void editKeepsFilesOfTheSameNameAndMissesNewOnes() {
+    submissions.putAttachment(id, "a.jpg", new byte[] {1});
+    submissions.edit(id, values -> values.put("logo", "b.jpg"));
+
+    assertThat(submissions.attachments(id).get("a.jpg")).contains(new byte[] {1});
+    assertThat(submissions.attachments(id).get("b.jpg")).isEmpty();
+    assertThat(system().path("attachmentsExpected").asInt()).isEqualTo(2);
+  }
+
+  @Test
+  void clockThatGoesBackGivesTheSameTimeAgain() {
+    clock.move(Duration.ofHours(-5));
+
+    assertThat(submissions.get(submissions.create()).at("/__system/submissionDate").asText())
+        .isEqualTo("2026-12-20T10:00:00.123Z");
+  }
+
+  @Test
+  void lateSubmissionAppearsBelowNewerOnes() {
+    Instant late = SettableClock.START.minusSeconds(3);
+    String lateId = submissions.createLate(Json.object(), late);
+
+    assertThat(submissions.list().get(0).path("__id").asText()).isEqualTo(id);
+    assertThat(submissions.list().get(1).path("__id").asText()).isEqualTo(lateId);
+  }
+
+  @Test
+  void newVersionOfTheFormDoesNotMoveByData() {
+    String before = caller.etag(Caller.FORM + ".svc/$metadata");
+    submissions.create();
+
+    assertThat(caller.etag(Caller.FORM + ".svc/$metadata")).isEqualTo(before);
+  }
+}

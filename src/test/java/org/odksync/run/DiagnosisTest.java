@@ -1,0 +1,91 @@
+package org.odksync.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.s3.model.S3Exception;
+
+class DiagnosisTest {
+
+  static Stream<Arguments> failures() {
+    return Stream.of(
+        Arguments.of(answer(401), ErrorClass.AUTH, "ODATA_PASS"),
+        Arguments.of(answer(403), ErrorClass.AUTH, "Project Viewer"),
+        Arguments.of(answer(404), ErrorClass.CONFIG, "ODK_FORM_ID"),
+        Arguments.of(answer(501), ErrorClass.DATA, "report"),
+        Arguments.of(answer(500), ErrorClass.NETWORK, "Central's log"),
+        Arguments.of(new UnknownHostException("h"), ErrorClass.NETWORK, "ODK_BASE_URL"),
+        Arguments.of(new ConnectException(), ErrorClass.NETWORK, "ODK_BASE_URL"),
+        Arguments.of(new SocketTimeoutException(), ErrorClass.NETWORK, "silent"),
+        Arguments.of(new SSLHandshakeException("x"), ErrorClass.NETWORK, "certificate"),
+        Arguments.of(new IOException("x"), ErrorClass.NETWORK, "broke"),
+        Arguments.of(new SQLException("x", "08001"), ErrorClass.DATABASE, "PG_HOST"),
+        Arguments.of(new SQLException("x", "28P01"), ErrorClass.DATABASE, "PG_PASS"),
+        Arguments.of(new SQLException("x", "42501"), ErrorClass.DATABASE, "right"),
+        Arguments.of(new SQLException("x", "53100"), ErrorClass.DATABASE, "full"),
+        Arguments.of(new SQLException("x", "55P03"), ErrorClass.DATABASE, "lock"),
+        Arguments.of(new SQLException("x", "57P01"), ErrorClass.DATABASE, "next run"),
+        Arguments.of(new SQLException("x", "22P02"), ErrorClass.DATA, "does not fit"),
+        Arguments.of(s3("NoSuchBucket", 404), ErrorClass.S3, "AWS_BUCKET_NAME"),
+        Arguments.of(s3("SignatureDoesNotMatch", 403), ErrorClass.S3, "AWS_SECRET_ACCESS_KEY"),
+        Arguments.of(s3("AccessDenied", 403), ErrorClass.S3, "s3:PutObject"),
+        Arguments.of(SdkClientException.create("x"), ErrorClass.S3, "AWS_ENDPOINT_URL_S3"),
+        Arguments.of(new NothingStored("s3: no luck"), ErrorClass.S3, "no luck"),
+        Arguments.of(new LeaseLost("x"), ErrorClass.INTERNAL, "taken over"),
+        Arguments.of(new IllegalStateException("x"), ErrorClass.INTERNAL, "DiagnosisTest.java"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("failures")
+  void classAndRemedy(Exception failure, ErrorClass errorClass, String remedy) {
+    Diagnosis diagnosis = Diagnosis.of(new IllegalArgumentException("wrapped", failure));
+
+    assertThat(diagnosis.errorClass()).isEqualTo(errorClass);
+    assertThat(diagnosis.message()).startsWith(errorClass + ": ").contains(remedy);
+  }
+
+  @Test
+  void messageHoldsNeitherDataNorCredentials() {
+    HttpOperationFailedException answer =
+        new HttpOperationFailedException(
+            "https://me:hunter2@c.example.org/v1/projects/1?filter=Fatou",
+            500,
+            "Fatou",
+            null,
+            Map.of(),
+            "{\"message\":\"Fatou\"}");
+
+    assertThat(Diagnosis.of(answer).message())
+        .contains("c.example.org/v1/projects/1")
+        .doesNotContain("hunter2", "Fatou", "filter");
+    assertThat(Diagnosis.of(new SQLException("value \"Fatou\" is bad", "22P02")).message())
+        .doesNotContain("Fatou");
+    assertThat(Diagnosis.of(new IllegalStateException("Fatou")).message()).doesNotContain("Fatou");
+  }
+
+  private static HttpOperationFailedException answer(int status) {
+    return new HttpOperationFailedException("http://h/p", status, "", null, Map.of(), "");
+  }
+
+  private static S3Exception s3(String code, int status) {
+    return (S3Exception)
+        S3Exception.builder()
+            .statusCode(status)
+            .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).build())
+            .build();
+  }
+}
