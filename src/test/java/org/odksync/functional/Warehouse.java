@@ -1,0 +1,80 @@
+package org.odksync.functional;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import javax.sql.DataSource;
+
+/** What a test sees of the database. */
+final class Warehouse {
+
+  static final String MAIN = "GRARentalDataCollection";
+  static final String PERSONS = "GRARentalDataCollection_person_details";
+  static final String UNIFIED = "GRARentalDataCollection_unified";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final DataSource database;
+
+  Warehouse(DataSource database) {
+    this.database = database;
+  }
+
+  /** All rows of a table by their key. */
+  Map<String, JsonNode> table(String name) throws SQLException {
+    return query("SELECT to_jsonb(t) FROM \"%s\" t".formatted(name)).stream()
+        .collect(Collectors.toMap(row -> row.get("UUID").textValue(), row -> row));
+  }
+
+  /** The newest row of the history of a sync type, its metadata as a tree. */
+  JsonNode lastRun(String type) throws SQLException {
+    return query(
+            "SELECT to_jsonb(h) || jsonb_build_object('sync_metadata', sync_metadata::jsonb)"
+                + " FROM odk_sync_history h WHERE sync_type = ? ORDER BY id DESC LIMIT 1",
+            type)
+        .get(0);
+  }
+
+  JsonNode status(String type) throws SQLException {
+    return query("SELECT to_jsonb(s) FROM odk_sync_status s WHERE sync_type = ?", type).get(0);
+  }
+
+  /** The first column of all rows, which is JSON. */
+  List<JsonNode> query(String sql, Object... parameters) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      set(statement, parameters);
+      List<JsonNode> rows = new ArrayList<>();
+      try (ResultSet results = statement.executeQuery()) {
+        while (results.next()) {
+          rows.add(JSON.readTree(results.getString(1)));
+        }
+      }
+      return rows;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  int update(String sql, Object... parameters) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      set(statement, parameters);
+      return statement.executeUpdate();
+    }
+  }
+
+  private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+  }
+}
