@@ -47,9 +47,11 @@ final class Rendering {
     List<Column> links =
         tables.images().stream().map(i -> new Column(i.column(), "", "text")).toList();
     List<Column> main = Stream.concat(tables.main().columns().stream(), links.stream()).toList();
-    ddl.addAll(creation(tables.main().name(), main));
+    ddl.add(creation(tables.main()));
+    ddl.add(addition(tables.main().name(), main));
     for (Table repeat : tables.repeats()) {
-      ddl.addAll(creation(repeat.name(), repeat.columns()));
+      ddl.add(creation(repeat));
+      ddl.add(addition(repeat.name(), repeat.columns()));
       ddl.add(
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(
@@ -61,17 +63,23 @@ final class Rendering {
         Stream.concat(
             tables.repeats().stream().map(r -> new Column(arrayName(r), "", "jsonb")),
             tables.images().stream().map(i -> new Column(htmlName(i), "", "text")));
-    ddl.addAll(creation(tables.unified(), Stream.concat(main.stream(), derived).toList()));
+    // like main, because the columns of an adopted main table keep their types
+    ddl.add(
+        "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
+            .formatted(Sql.quoted(tables.unified()), tables.main().quoted()));
+    ddl.add(addition(tables.unified(), Stream.concat(main.stream(), derived).toList()));
     return String.join(";\n", ddl);
   }
 
-  private static List<String> creation(String table, List<Column> columns) {
-    String name = Sql.quoted(table);
-    return List.of(
-        "CREATE TABLE IF NOT EXISTS %s (%s PRIMARY KEY)"
-            .formatted(name, columns.get(0).definition()),
-        "ALTER TABLE %s %s"
-            .formatted(name, list(columns, c -> "ADD COLUMN IF NOT EXISTS " + c.definition())));
+  private static String creation(Table table) {
+    return "CREATE TABLE IF NOT EXISTS %s (%s PRIMARY KEY)"
+        .formatted(table.quoted(), table.columns().get(0).definition());
+  }
+
+  private static String addition(String table, List<Column> columns) {
+    return "ALTER TABLE %s %s"
+        .formatted(
+            Sql.quoted(table), list(columns, c -> "ADD COLUMN IF NOT EXISTS " + c.definition()));
   }
 
   /** Sets each link column whose field names a file that {@code l.links} has a link for. */

@@ -1,5 +1,7 @@
 package org.odksync.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.net.ConnectException;
@@ -28,10 +30,14 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
 
   /** The outermost cause that we know something about decides. */
   public static Diagnosis of(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+    return causes(failure)
         .flatMap(cause -> recognised(cause).stream())
         .findFirst()
         .orElseGet(() -> unrecognised(failure));
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   /** As it stands in the tracking tables and in the log. */
@@ -46,6 +52,7 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
   }
 
   private static Optional<Diagnosis> recognised(Throwable cause) {
+    if (cause instanceof SdkException) new Exception(cause).printStackTrace();
     if (cause instanceof SyncFailure known) {
       return diagnosis(known.errorClass(), known.sentence());
     } else if (cause instanceof NothingStored stored) {
@@ -62,6 +69,11 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
       return diagnosis(ErrorClass.S3, sentence(refused));
     } else if (cause instanceof BadRecord bad) {
       return diagnosis(ErrorClass.DATA, bad.getMessage() + ": report it to Central's operator");
+    } else if (cause instanceof JsonProcessingException notJson
+        && !(notJson instanceof JsonEOFException)) {
+      return diagnosis(
+          ErrorClass.DATA,
+          "Central's answer is not JSON: check that ODK_BASE_URL is the address of ODK Central");
     } else if (cause instanceof IOException broken) {
       return diagnosis(ErrorClass.NETWORK, sentence(broken));
     }
@@ -69,9 +81,7 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
   }
 
   private static Diagnosis unrecognised(Throwable failure) {
-    Throwable root =
-        Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-            .reduce(failure, (outer, inner) -> inner);
+    Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
     return new Diagnosis(
         ErrorClass.INTERNAL,
         "unexpected %s at %s: this is a defect of odk-sync, please report it with the log"
@@ -155,7 +165,10 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
 
   private static String sentence(SdkException refused) {
     if (!(refused instanceof S3Exception answer) || answer.statusCode() == 0) {
-      return "the S3 store cannot be reached: check AWS_ENDPOINT_URL_S3 and AWS_DEFAULT_REGION";
+      boolean unreachable = causes(refused).anyMatch(Diagnosis::isUnreachable);
+      return unreachable
+          ? "the S3 store cannot be reached: check AWS_ENDPOINT_URL_S3 and AWS_DEFAULT_REGION"
+          : "the connection to the S3 store broke: the next run tries again";
     }
     String code =
         answer.awsErrorDetails() == null
@@ -178,13 +191,19 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
       return "Central's host name is not known: check ODK_BASE_URL and the name service";
     } else if (broken instanceof InterruptedIOException) {
       return "Central was silent for too long: look at its load; the next run tries again";
-    } else if (broken instanceof ConnectException || broken instanceof NoRouteToHostException) {
+    } else if (isUnreachable(broken)) {
       return "Central cannot be reached: check that it runs, and ODK_BASE_URL";
     } else if (broken instanceof SSLException) {
       return "no safe connection to Central: check its certificate, and https in ODK_BASE_URL";
     }
     return "the connection to Central broke (%s): the next run tries again"
         .formatted(broken.getClass().getSimpleName());
+  }
+
+  private static boolean isUnreachable(Throwable cause) {
+    return cause instanceof ConnectException
+        || cause instanceof NoRouteToHostException
+        || cause instanceof UnknownHostException;
   }
 
   private static Optional<Diagnosis> diagnosis(ErrorClass errorClass, String sentence) {

@@ -2,6 +2,7 @@ package org.odksync.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -43,7 +44,12 @@ class DiagnosisTest {
         Arguments.of(s3("NoSuchBucket", 404), ErrorClass.S3, "AWS_BUCKET_NAME"),
         Arguments.of(s3("SignatureDoesNotMatch", 403), ErrorClass.S3, "AWS_SECRET_ACCESS_KEY"),
         Arguments.of(s3("AccessDenied", 403), ErrorClass.S3, "s3:PutObject"),
-        Arguments.of(SdkClientException.create("x"), ErrorClass.S3, "AWS_ENDPOINT_URL_S3"),
+        Arguments.of(
+            SdkClientException.create("x", new ConnectException()),
+            ErrorClass.S3,
+            "AWS_ENDPOINT_URL_S3"),
+        Arguments.of(SdkClientException.create("x"), ErrorClass.S3, "broke"),
+        Arguments.of(new JsonParseException("x"), ErrorClass.DATA, "not JSON"),
         Arguments.of(new NothingStored("s3: no luck"), ErrorClass.S3, "no luck"),
         Arguments.of(new LeaseLost("x"), ErrorClass.INTERNAL, "taken over"),
         Arguments.of(new IllegalStateException("x"), ErrorClass.INTERNAL, "DiagnosisTest.java"));

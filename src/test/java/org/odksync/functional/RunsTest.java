@@ -1,0 +1,186 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import org.apache.camel.Exchange;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Fault;
+
+/** What runs leave in the tracking tables, and that only one of a type lives at a time. */
+class RunsTest {
+
+  private final Platform platform;
+  private final Warehouse warehouse;
+
+  RunsTest() throws IOException, SQLException {
+    platform = new Platform();
+    warehouse = platform.warehouse();
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void successIsRecorded() throws SQLException {
+    platform.run("main_submissions");
+
+    JsonNode run = warehouse.lastRun("main_submissions");
+    assertThat(run.get("status").textValue()).isEqualTo("success");
+    assertThat(run.get("records_processed").intValue()).isEqualTo(127);
+    assertThat(run.get("duration_seconds").isInt()).isTrue();
+    assertThat(run.get("error_message").isNull()).isTrue();
+    assertThat(run.get("service_instance").textValue())
+        .endsWith("-" + ProcessHandle.current().pid());
+    assertThat(run.at("/sync_metadata/records_read").intValue()).isEqualTo(127);
+
+    JsonNode status = warehouse.status("main_submissions");
+    assertThat(status.get("last_sync_status").textValue()).isEqualTo("success");
+    assertThat(status.get("successful_sync_count").intValue()).isEqualTo(1);
+    assertThat(status.get("failed_sync_count").intValue()).isZero();
+    assertThat(status.get("last_records_processed").intValue()).isEqualTo(127);
+    assertThat(status.get("last_sync_timestamp")).isEqualTo(run.get("sync_timestamp"));
+  }
+
+  @Test
+  void everyRunIsOneRowAndCountersFollow() throws SQLException {
+    platform.run("main_submissions");
+    platform.central().faults().next("svc/Submissions", Fault.disconnect());
+    platform.run("main_submissions", "main_submissions");
+
+    assertThat(runs("main_submissions")).containsExactly("success", "error", "success");
+    JsonNode status = warehouse.status("main_submissions");
+    assertThat(status.get("successful_sync_count").intValue()).isEqualTo(2);
+    assertThat(status.get("failed_sync_count").intValue()).isEqualTo(1);
+    assertThat(status.get("last_error_message").isNull()).isTrue();
+  }
+
+  @Test
+  void runThatFindsTheLeaseTakenLeavesNoTrace() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update(
+        "UPDATE odk_sync_lease SET holder = 'other', expires_at = now() + interval '1 minute'");
+
+    Exchange skipped = platform.send("main_submissions");
+
+    assertThat(skipped.getException()).isNull();
+    assertThat(skipped.getVariable("history_id")).isNull();
+    assertThat(runs("main_submissions")).containsExactly("success");
+  }
+
+  @Test
+  void leaseThatRanOutIsTakenOverAndItsRunEnded() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update(
+        "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second'");
+    warehouse.update(
+        "UPDATE odk_sync_history SET status = 'in_progress', service_instance = 'host-1'");
+
+    platform.run("main_submissions");
+
+    assertThat(runs("main_submissions")).containsExactly("error", "success");
+    JsonNode first =
+        warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h ORDER BY id").get(0);
+    assertThat(first.get("error_message").textValue()).isEqualTo("internal: abandoned by host-1");
+    assertThat(warehouse.status("main_submissions").get("failed_sync_count").intValue())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void runThatLostItsLeaseWritesNothingMore() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update("DELETE FROM \"GRARentalDataCollection\"");
+    warehouse.update("DELETE FROM odk_sync_cursor");
+    // the lease is taken over between the start of the run and its first chunk
+    platform
+        .central()
+        .faults()
+        .next(
+            "svc/Submissions",
+            next ->
+                exchange -> {
+                  try {
+                    warehouse.update(
+                        "UPDATE odk_sync_lease SET fencing_number = fencing_number + 1");
+                  } catch (SQLException e) {
+                    throw new IOException(e);
+                  }
+                  next.handle(exchange);
+                });
+
+    Exchange late = platform.send("main_submissions");
+
+    assertThat(late.getException()).isNotNull();
+    assertThat(warehouse.table(Warehouse.MAIN)).isEmpty();
+    assertThat(warehouse.query("SELECT to_jsonb(c) FROM odk_sync_cursor c")).isEmpty();
+    assertThat(runs("main_submissions")).containsExactly("success", "in_progress");
+  }
+
+  @Test
+  void oldHistoryIsDeletedAndTheRestKept() throws SQLException {
+    platform.run("main_submissions", "unified");
+    warehouse.update(
+        "UPDATE odk_sync_history SET sync_timestamp = now() - interval '31 days'"
+            + " WHERE sync_type = 'main_submissions'");
+
+    platform.run("history_cleanup");
+
+    assertThat(runs("main_submissions")).isEmpty();
+    assertThat(runs("unified")).containsExactly("success");
+    assertThat(warehouse.lastRun("history_cleanup").get("records_processed").intValue())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void tablesOfThePythonServiceAreAdopted() throws SQLException {
+    warehouse.update(
+        """
+        CREATE TABLE odk_sync_status (sync_type varchar(50) PRIMARY KEY,
+          last_sync_timestamp timestamptz, last_attempt_timestamp timestamptz NOT NULL,
+          last_sync_status varchar(20) NOT NULL, last_error_message text,
+          successful_sync_count integer NOT NULL, failed_sync_count integer NOT NULL,
+          last_records_processed integer, created_at timestamptz NOT NULL,
+          updated_at timestamptz NOT NULL)""");
+    warehouse.update(
+        """
+        CREATE TABLE odk_sync_history (id serial PRIMARY KEY, sync_type varchar(50) NOT NULL,
+          sync_timestamp timestamptz NOT NULL, status varchar(20) NOT NULL,
+          records_processed integer, duration_seconds integer, error_message text,
+          sync_metadata text, service_instance varchar(100))""");
+    warehouse.update(
+        "INSERT INTO odk_sync_status VALUES ('main_submissions', NULL, now(), 'in_progress', NULL,"
+            + " 41, 2, 5, now(), now())");
+    warehouse.update(
+        """
+        CREATE TABLE "GRARentalDataCollection" ("UUID" varchar PRIMARY KEY, "__id" varchar,
+          survey_date timestamp, survey_start timestamp, logo varchar, start_geopoint jsonb,
+          property_location jsonb, sum_owner varchar, "__system" jsonb, building_image_url varchar,
+          "SubmittedDate" timestamp)""");
+
+    platform.run("main_submissions", "image_processing", "person_details", "unified");
+
+    assertThat(warehouse.status("main_submissions").get("successful_sync_count").intValue())
+        .isEqualTo(42);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);
+    assertThat(warehouse.table(Warehouse.MAIN).values())
+        .allSatisfy(
+            row ->
+                assertThat(row.get("sum_owner").isNull() || row.get("sum_owner").isTextual())
+                    .isTrue());
+  }
+
+  private List<String> runs(String type) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(status) FROM odk_sync_history WHERE sync_type = ? ORDER BY id", type)
+        .stream()
+        .map(JsonNode::textValue)
+        .toList();
+  }
+}
