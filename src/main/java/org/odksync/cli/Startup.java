@@ -7,10 +7,9 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
+import org.odksync.config.Embedding;
 import org.odksync.config.InvalidSettings;
 import org.odksync.config.Settings;
 import org.odksync.run.Diagnosis;
@@ -78,12 +77,12 @@ final class Startup implements AutoCloseable {
   }
 
   private Settings settings() {
-    Set<EmbeddedPart> parts = Settings.embeddedParts(variables);
-    if (!parts.isEmpty()) {
+    Embedding embedding = Embedding.read(variables);
+    if (!embedding.parts().isEmpty()) {
       embedded = embeddedServices().orElse(null);
     }
     if (embedded != null) {
-      variables.putAll(embedded.prepare(parts, Path.of(setting("DATA_DIR", "data"))));
+      variables.putAll(embedded.prepare(embedding));
     }
     return Settings.read(variables);
   }
@@ -106,11 +105,6 @@ final class Startup implements AutoCloseable {
 
   private static Path routes() {
     return Path.of(System.getProperty("odk-sync.home", "."), "routes");
-  }
-
-  private String setting(String name, String otherwise) {
-    String value = variables.get(name);
-    return value == null || value.isBlank() ? otherwise : value.strip();
   }
 
   @Override

@@ -1,9 +1,7 @@
 package org.odksync.config;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * The embedded parts, where the distribution has them: found by {@link java.util.ServiceLoader}, so
@@ -14,10 +12,9 @@ public interface EmbeddedServices extends AutoCloseable {
   /**
    * Decides where the parts will be found; starts nothing.
    *
-   * @param directory keeps their data, ports and credentials over restarts
    * @return the environment variables that point the service at the parts
    */
-  Map<String, String> prepare(Set<EmbeddedPart> parts, Path directory);
+  Map<String, String> prepare(Embedding wanted);
 
   /**
    * Starts the parts, or uses those that another process has running on the same directory.

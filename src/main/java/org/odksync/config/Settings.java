@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Everything an operator can set, checked. The variables are those of the Python service that this
@@ -43,16 +42,6 @@ public record Settings(
 
   /** Our own HTTP server, which answers health checks. */
   public record Http(int port) {}
-
-  /**
-   * Which parts these variables ask to be embedded; an {@link InvalidSettings} where they clash.
-   */
-  public static Set<EmbeddedPart> embeddedParts(Map<String, String> variables) {
-    Environment environment = new Environment(variables);
-    Set<EmbeddedPart> parts = EmbeddedPart.chosen(environment);
-    environment.check();
-    return parts;
-  }
 
   /**
    * @throws InvalidSettings with every problem, when a variable is missing or makes no sense

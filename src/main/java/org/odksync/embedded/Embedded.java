@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
+import org.odksync.config.Embedding;
 import org.odksync.embedded.central.SampleCentral;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +27,6 @@ import org.slf4j.LoggerFactory;
 public final class Embedded implements EmbeddedServices {
 
   private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
-  private static final Duration CHANGE_EVERY = Duration.ofSeconds(5);
 
   /** Starts a part that {@link #prepare} has decided about. */
   private interface Start {
@@ -39,15 +38,15 @@ public final class Embedded implements EmbeddedServices {
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
 
   @Override
-  public Map<String, String> prepare(Set<EmbeddedPart> parts, Path where) {
-    Path directory = where.toAbsolutePath().normalize();
+  public Map<String, String> prepare(Embedding wanted) {
+    Path directory = wanted.directory().toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
       Memory memory = new Memory(directory.resolve("embedded.properties"));
       Map<String, String> variables = new LinkedHashMap<>();
-      for (EmbeddedPart part : parts) {
+      for (EmbeddedPart part : wanted.parts()) {
         switch (part) {
-          case CENTRAL -> variables.putAll(central(memory, directory.resolve("central")));
+          case CENTRAL -> variables.putAll(central(memory, directory, wanted.changeEvery()));
           case POSTGRES -> variables.putAll(postgres(memory, directory.resolve("postgres")));
           case S3 -> variables.putAll(s3(memory, directory.resolve("s3")));
         }
@@ -91,13 +90,14 @@ public final class Embedded implements EmbeddedServices {
     }
   }
 
-  private Map<String, String> central(Memory memory, Path directory) {
+  private Map<String, String> central(Memory memory, Path directory, Duration changeEvery) {
     int port = memory.port("central.port");
-    starts.add(() -> SampleCentral.start(directory, port, CHANGE_EVERY, Clock.systemUTC()));
+    Path kept = directory.resolve("central");
+    starts.add(() -> SampleCentral.start(kept, port, changeEvery, Clock.systemUTC()));
     String url = "http://127.0.0.1:" + port;
     notes.add(
         "embedded sample Central  %s  (127 submissions, and a change every %d s)"
-            .formatted(url, CHANGE_EVERY.toSeconds()));
+            .formatted(url, changeEvery.toSeconds()));
     return Map.of(
         "ODK_BASE_URL", url,
         "ODK_PROJECT_ID", SampleCentral.PROJECT_ID,

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -159,24 +160,23 @@ class SettingsTest {
 
   @Test
   void nothingConfiguredMeansEverythingEmbedded() {
-    assertThat(Settings.embeddedParts(Map.of("SYNC_INTERVAL", "5", "PG_HOST", " ")))
+    assertThat(embedded(Map.of("SYNC_INTERVAL", "5", "PG_HOST", " ")))
         .containsExactlyInAnyOrder(EmbeddedPart.values());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ODK_BASE_URL", "PG_HOST", "AWS_BUCKET_NAME"})
   void anythingRealMeansNothingEmbedded(String variable) {
-    assertThat(Settings.embeddedParts(Map.of(variable, "x"))).isEmpty();
+    assertThat(embedded(Map.of(variable, "x"))).isEmpty();
   }
 
   @Test
   void embeddedListsParts() {
     assertThat(
-            Settings.embeddedParts(
-                Map.of("EMBEDDED", "Postgres, s3", "ODK_BASE_URL", "https://c.example.org")))
+            embedded(Map.of("EMBEDDED", "Postgres, s3", "ODK_BASE_URL", "https://c.example.org")))
         .containsExactlyInAnyOrder(EmbeddedPart.POSTGRES, EmbeddedPart.S3);
-    assertThat(Settings.embeddedParts(Map.of("EMBEDDED", "TRUE"))).hasSize(3);
-    assertThat(Settings.embeddedParts(Map.of("EMBEDDED", "false"))).isEmpty();
+    assertThat(embedded(Map.of("EMBEDDED", "TRUE"))).hasSize(3);
+    assertThat(embedded(Map.of("EMBEDDED", "false"))).isEmpty();
   }
 
   @ParameterizedTest
@@ -192,8 +192,7 @@ class SettingsTest {
   void embeddedThatMakesNoSenseIsRefused(String embedded, String other, String problem) {
     InvalidSettings wrong =
         catchThrowableOfType(
-            InvalidSettings.class,
-            () -> Settings.embeddedParts(Map.of("EMBEDDED", embedded, other, "x")));
+            InvalidSettings.class, () -> embedded(Map.of("EMBEDDED", embedded, other, "x")));
 
     assertThat(wrong.problems()).anySatisfy(said -> assertThat(said).startsWith(problem));
   }
@@ -204,5 +203,9 @@ class SettingsTest {
 
   private static List<String> problems(Map<String, String> variables) {
     return catchThrowableOfType(InvalidSettings.class, () -> Settings.read(variables)).problems();
+  }
+
+  private static Set<EmbeddedPart> embedded(Map<String, String> variables) {
+    return Embedding.read(variables).parts();
   }
 }

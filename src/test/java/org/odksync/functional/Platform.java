@@ -18,6 +18,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.EmbeddedPart;
+import org.odksync.config.Embedding;
 import org.odksync.config.Settings;
 import org.odksync.embedded.Embedded;
 import org.odksync.embedded.central.SampleCentral;
@@ -131,7 +132,10 @@ final class Platform implements AutoCloseable {
         postgres =
             EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
         Embedded embedded = new Embedded();
-        store = embedded.prepare(Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"));
+        store =
+            embedded.prepare(
+                new Embedding(
+                    Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
         embedded.start();
         Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
       } catch (IOException e) {

@@ -1,0 +1,297 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.SampleCentral;
+import org.postgresql.ds.PGSimpleDataSource;
+
+/** The packaged program as its user has it: the command, its output, its exit code. */
+class PackagedIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final List<String> TYPES =
+      List.of("main_submissions", "person_details", "image_processing", "url_refresh", "unified");
+
+  private Distribution distribution;
+
+  @BeforeEach
+  void unpack() throws IOException {
+    distribution = new Distribution();
+  }
+
+  @Test
+  void unconfiguredRunFillsTheWarehouse() throws Exception {
+    int port = freePort();
+    Process service =
+        distribution.start(
+            Map.of(
+                "SAMPLE_CHANGE_SECONDS", "0",
+                "SYNC_INTERVAL", "3",
+                "HTTP_PORT", String.valueOf(port)),
+            "run");
+    try {
+      await().atMost(Duration.ofMinutes(2)).until(() -> output("embedded S3 store +(\\S+)"));
+      Warehouse warehouse = warehouse();
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .ignoreExceptions()
+          .untilAsserted(() -> assertFilled(warehouse));
+
+      Central central = new Central(find("embedded sample Central +(\\S+)"));
+      Comparison comparison = new Comparison(warehouse, central.submissions());
+      comparison.check();
+      assertThat(comparison.submissions()).isEqualTo(127);
+      assertThat(comparison.persons()).isEqualTo(498);
+      checkPictures(warehouse, central);
+      assertThat(get("http://127.0.0.1:" + port + "/observe/health/live").statusCode())
+          .isEqualTo(200);
+    } finally {
+      service.destroy();
+    }
+
+    assertThat(distribution.end(service)).isZero();
+    assertThat(distribution.output()).doesNotContain("WARN", "Exception", SampleCentral.PASSWORD);
+    assertThat(distribution.lines()).filteredOn(line -> line.contains(" ERROR ")).isEmpty();
+  }
+
+  @Test
+  void everySecondCommandUsesWhatTheFirstLeft() throws Exception {
+    Map<String, String> quiet = Map.of("SAMPLE_CHANGE_SECONDS", "0");
+
+    assertThat(distribution.run(quiet, "sync")).isZero();
+    assertThat(distribution.output())
+        .contains("main_submissions done", "127 records", "person_details done", "498 records");
+    assertThat(distribution.run(quiet, "sync", "main_submissions", "unified")).isZero();
+    assertThat(distribution.lines())
+        .filteredOn(line -> line.contains("main_submissions done"))
+        .last()
+        .asString()
+        .contains(" 0 records");
+  }
+
+  @Test
+  void failedSyncIsExitOneWithTheReason() throws Exception {
+    int code =
+        distribution.run(
+            Map.of(
+                "EMBEDDED", "postgres,s3",
+                "ODK_BASE_URL", "http://127.0.0.1:1",
+                "ODK_PROJECT_ID", "1",
+                "ODK_FORM_ID", "f",
+                "ODATA_USER", "u@example.org",
+                "ODATA_PASS", "hunter2"),
+            "sync");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(distribution.output())
+        .contains("odk-sync: main_submissions: network: ", "odk-sync: person_details: network: ")
+        .contains("unified done")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void wrongSettingIsExitTwoBeforeAnythingStarts() throws Exception {
+    int code = distribution.run(Map.of("PG_HOST", "db.example.org", "MAX_WORKERS", "many"), "run");
+
+    assertThat(code).isEqualTo(2);
+    assertThat(distribution.lines())
+        .allSatisfy(line -> assertThat(line).startsWith("odk-sync: "))
+        .anySatisfy(line -> assertThat(line).contains("ODK_BASE_URL is not set"))
+        .anySatisfy(line -> assertThat(line).contains("MAX_WORKERS must be"));
+    assertThat(distribution.directory().resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void sampleNeverGoesToAnOutsideDatabase() throws Exception {
+    assertThat(distribution.run(Map.of("EMBEDDED", "central", "PG_HOST", "db"), "sync"))
+        .isEqualTo(2);
+    assertThat(distribution.output()).contains("never goes to an outside database");
+  }
+
+  @Test
+  void unknownSyncTypeIsExitTwo() throws Exception {
+    assertThat(distribution.run(Map.of(), "sync", "main_submission")).isEqualTo(2);
+    assertThat(distribution.output())
+        .contains("there is no sync type main_submission")
+        .contains("main_submissions");
+  }
+
+  @Test
+  void databaseThatDoesNotAnswerIsExitOne() throws Exception {
+    int code =
+        distribution.run(
+            Map.of(
+                "EMBEDDED",
+                "s3",
+                "PG_PORT",
+                "1",
+                "PG_PASS",
+                "hunter2",
+                "ODK_BASE_URL",
+                "http://127.0.0.1:1",
+                "ODK_PROJECT_ID",
+                "1",
+                "ODK_FORM_ID",
+                "f",
+                "ODATA_USER",
+                "u",
+                "ODATA_PASS",
+                "p"),
+            "sync");
+
+    assertThat(code).isEqualTo(1);
+    assertThat(distribution.output())
+        .contains("odk-sync: database: no connection to PostgreSQL")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void productionLayoutHasNothingEmbedded() throws Exception {
+    Distribution image = Distribution.withoutEmbedded();
+
+    assertThat(image.run(Map.of(), "run")).isEqualTo(2);
+    assertThat(image.output()).contains("odk-sync: ODK_BASE_URL is not set");
+  }
+
+  @Test
+  void helpNamesTheCommands() throws Exception {
+    assertThat(distribution.run(Map.of(), "--help")).isZero();
+    assertThat(distribution.output()).contains("run", "sync", "Exit codes", "Examples");
+  }
+
+  private static void assertFilled(Warehouse warehouse) throws SQLException {
+    for (String type : TYPES) {
+      assertThat(warehouse.status(type).get("last_sync_status").textValue()).isEqualTo("success");
+    }
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(a) FROM odk_attachment a WHERE state NOT IN ('stored', 'missing')"))
+        .isEmpty();
+    assertThat(warehouse.query("SELECT to_jsonb(d) FROM odk_unified_dirty d")).isEmpty();
+  }
+
+  private static void checkPictures(Warehouse warehouse, Central central) throws Exception {
+    int pictures = 0;
+    for (JsonNode row : warehouse.table(Warehouse.UNIFIED).values()) {
+      for (String column : List.of("building_image_url", "address_plus_code_url")) {
+        if (!row.get(column).isNull()) {
+          HttpResponse<byte[]> picture = get(row.get(column).textValue());
+          assertThat(picture.statusCode()).isEqualTo(200);
+          assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
+          assertThat(central.md5s(row)).contains(DigestUtils.md5Hex(picture.body()));
+          pictures++;
+        }
+      }
+    }
+    assertThat(pictures).isGreaterThan(100);
+  }
+
+  private Warehouse warehouse() throws IOException {
+    PGSimpleDataSource database = new PGSimpleDataSource();
+    database.setServerNames(new String[] {"127.0.0.1"});
+    database.setPortNumbers(
+        new int[] {Integer.parseInt(find("embedded PostgreSQL +psql -h 127.0.0.1 -p (\\d+)"))});
+    database.setUser("postgres");
+    return new Warehouse(database);
+  }
+
+  private boolean output(String pattern) throws IOException {
+    return Pattern.compile(pattern).matcher(distribution.output()).find();
+  }
+
+  private String find(String pattern) throws IOException {
+    Matcher found = Pattern.compile(pattern).matcher(distribution.output());
+    assertThat(found.find()).isTrue();
+    return found.group(1);
+  }
+
+  private static HttpResponse<byte[]> get(String url, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static int freePort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0)) {
+      return socket.getLocalPort();
+    }
+  }
+
+  /** The sample Central, asked over HTTP as anybody can. */
+  private static final class Central {
+
+    private final String form;
+    private final String token;
+
+    Central(String url) throws IOException, InterruptedException {
+      form = url + "/v1/projects/1/forms/" + SampleCentral.FORM_ID;
+      String login =
+          "{\"email\":\"%s\",\"password\":\"%s\"}"
+              .formatted(SampleCentral.EMAIL, SampleCentral.PASSWORD);
+      HttpResponse<byte[]> session =
+          HTTP.send(
+              HttpRequest.newBuilder(URI.create(url + "/v1/sessions"))
+                  .header("Content-Type", "application/json")
+                  .POST(HttpRequest.BodyPublishers.ofString(login))
+                  .build(),
+              HttpResponse.BodyHandlers.ofByteArray());
+      token = JSON.readTree(session.body()).get("token").textValue();
+    }
+
+    List<JsonNode> submissions() throws IOException, InterruptedException {
+      List<JsonNode> submissions = new ArrayList<>();
+      JSON.readTree(ask(".svc/Submissions?%24expand=*")).get("value").forEach(submissions::add);
+      return submissions;
+    }
+
+    /** Of the two pictures that a submission can have. */
+    List<String> md5s(JsonNode row) throws IOException, InterruptedException {
+      List<String> md5s = new ArrayList<>();
+      String submission = "/submissions/" + segment(row.get("UUID").textValue());
+      for (JsonNode file : JSON.readTree(ask(submission + "/attachments"))) {
+        if (file.get("exists").booleanValue()) {
+          md5s.add(
+              DigestUtils.md5Hex(
+                  ask(submission + "/attachments/" + segment(file.get("name").textValue()))));
+        }
+      }
+      return md5s;
+    }
+
+    private byte[] ask(String path) throws IOException, InterruptedException {
+      HttpResponse<byte[]> answer = get(form + path, "Authorization", "Bearer " + token);
+      assertThat(answer.statusCode()).isEqualTo(200);
+      return answer.body();
+    }
+
+    private static String segment(String text) {
+      return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
+    }
+  }
+}
