@@ -30,6 +30,8 @@ public final class Walk {
   private @Nullable Instant bound;
   private @Nullable Instant latest;
   private long records;
+  private @Nullable RecordStream arriving;
+  private List<ObjectNode> taken = List.of();
 
   private Walk(String url) {
     this.feed = url.replaceAll("\\?.*", "");
@@ -54,8 +56,8 @@ public final class Walk {
   }
 
   /**
-   * The records of an answer, in chunks, each as soon as it has arrived. The walk goes on only
-   * after the last one was taken.
+   * The records of an answer, in chunks, each as soon as it has arrived. A chunk is given only when
+   * the one before was {@link #stored}: a walk that broke off is not read on.
    *
    * @param date Central's {@code Date} header
    */
@@ -65,9 +67,8 @@ public final class Walk {
       bound = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }
     RecordStream stream = new RecordStream(answer);
-    if (!stream.hasNext()) {
-      follow(stream.nextLink());
-    }
+    arriving = stream;
+    followAtEnd();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -76,19 +77,25 @@ public final class Walk {
 
       @Override
       public List<ObjectNode> next() {
-        List<ObjectNode> chunk = stream.next();
-        chunk.forEach(Walk.this::see);
-        if (!stream.hasNext()) {
-          follow(stream.nextLink());
+        if (!taken.isEmpty()) {
+          throw new IllegalStateException("the chunk before was not stored");
         }
-        return chunk;
+        taken = stream.next();
+        return taken;
       }
     };
   }
 
+  /** The chunk that was given last is in the warehouse. */
+  public void stored() {
+    taken.forEach(this::see);
+    taken = List.of();
+    followAtEnd();
+  }
+
   /**
    * Up to when everything is stored once the walk is finished: the latest change seen, but not
-   * after the walk began; null when nothing was seen. Central's clock, ISO-8601 UTC.
+   * after the walk began; null when there was none. Central's clock, ISO-8601 UTC.
    */
   public @Nullable String watermark() {
     if (latest == null || bound == null) {
@@ -114,6 +121,13 @@ public final class Walk {
     CentralRecord.changed(record)
         .filter(changed -> latest == null || changed.isAfter(latest))
         .ifPresent(changed -> latest = changed);
+  }
+
+  /** The last chunk of an answer is stored, or there was none: what comes after this answer? */
+  private void followAtEnd() {
+    if (arriving != null && !arriving.hasNext()) {
+      follow(arriving.nextLink());
+    }
   }
 
   /** Only the query of the link is used: the answer of a server does not choose whom we ask. */

@@ -2,8 +2,10 @@ package org.odksync.config;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * What is to be embedded, and how.
@@ -14,7 +16,8 @@ import java.util.Set;
 public record Embedding(Set<EmbeddedPart> parts, Path directory, Duration changeEvery) {
 
   public Embedding {
-    parts = Set.copyOf(parts);
+    // in the order of the enum, in which they are described and started
+    parts = Collections.unmodifiableSet(new TreeSet<>(parts));
   }
 
   /**

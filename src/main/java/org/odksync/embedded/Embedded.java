@@ -95,9 +95,9 @@ public final class Embedded implements EmbeddedServices {
     Path kept = directory.resolve("central");
     starts.add(() -> SampleCentral.start(kept, port, changeEvery, Clock.systemUTC()));
     String url = "http://127.0.0.1:" + port;
-    notes.add(
-        "embedded sample Central  %s  (127 submissions, and a change every %d s)"
-            .formatted(url, changeEvery.toSeconds()));
+    String change =
+        changeEvery.isZero() ? "" : ", and a change every %d s".formatted(changeEvery.toSeconds());
+    notes.add("embedded sample Central  %s  (127 submissions%s)".formatted(url, change));
     return Map.of(
         "ODK_BASE_URL", url,
         "ODK_PROJECT_ID", SampleCentral.PROJECT_ID,

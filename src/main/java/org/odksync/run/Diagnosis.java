@@ -52,7 +52,6 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
   }
 
   private static Optional<Diagnosis> recognised(Throwable cause) {
-    if (cause instanceof SdkException) new Exception(cause).printStackTrace();
     if (cause instanceof SyncFailure known) {
       return diagnosis(known.errorClass(), known.sentence());
     } else if (cause instanceof NothingStored stored) {

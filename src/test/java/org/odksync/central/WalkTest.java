@@ -2,6 +2,7 @@ package org.odksync.central;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -64,6 +65,18 @@ class WalkTest {
 
     assertThat(chunks.next()).hasSize(1_000);
     assertThat(readTooFar).isFalse();
+  }
+
+  @Test
+  void walkIsNotReadOnWhenAChunkWasNotStored() {
+    Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")), DATE);
+    chunks.next();
+    walk.stored();
+    chunks.next();
+
+    assertThatIllegalStateException().isThrownBy(chunks::next);
+    assertThat(walk.isUnfinished()).isTrue();
+    assertThat(walk.summary()).containsEntry("records_read", 1_000L);
   }
 
   @Test
@@ -134,7 +147,12 @@ class WalkTest {
 
   private List<List<ObjectNode>> read(String answer) {
     List<List<ObjectNode>> chunks = new ArrayList<>();
-    walk.chunks(stream(answer), DATE).forEachRemaining(chunks::add);
+    walk.chunks(stream(answer), DATE)
+        .forEachRemaining(
+            chunk -> {
+              chunks.add(chunk);
+              walk.stored();
+            });
     return chunks;
   }
 
