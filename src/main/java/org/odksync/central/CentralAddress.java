@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Form;
 
@@ -42,22 +44,19 @@ public final class CentralAddress {
   /**
    * The feed of submissions, without {@code $top}: Central then streams all rows in one answer.
    *
+   * @param expand whether each submission holds the rows of all its repeats
    * @param watermark ISO-8601 UTC, up to when everything is stored; null for all there is
    */
-  public String submissions(Form form, @Nullable String watermark) {
-    return feed(form, watermark, "");
-  }
-
-  /** The same feed, each submission with the rows of all its repeats. */
-  public String expandedSubmissions(Form form, @Nullable String watermark) {
-    return feed(form, watermark, "%24expand=*");
-  }
-
-  private String feed(Form form, @Nullable String watermark, String options) {
-    String filter =
-        watermark == null ? "" : "%24filter=" + segment(changedSince(Instant.parse(watermark)));
-    String query = options + (options.isEmpty() || filter.isEmpty() ? "" : "&") + filter;
-    return form(form) + ".svc/Submissions" + (query.isEmpty() ? "" : "?" + query);
+  public String submissions(Form form, boolean expand, @Nullable String watermark) {
+    List<String> options = new ArrayList<>();
+    if (expand) {
+      options.add("%24expand=*");
+    }
+    if (watermark != null) {
+      options.add("%24filter=" + segment(changedSince(Instant.parse(watermark))));
+    }
+    String query = options.isEmpty() ? "" : "?" + String.join("&", options);
+    return form(form) + ".svc/Submissions" + query;
   }
 
   /** Inclusive, because rows share milliseconds; and updatedAt is null until the first edit. */

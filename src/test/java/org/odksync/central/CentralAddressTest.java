@@ -28,17 +28,18 @@ class CentralAddressTest {
 
   @Test
   void firstWalkAsksForEverything() {
-    assertThat(central.submissions(form, null)).endsWith("/forms/My%20form%2F1.svc/Submissions");
-    assertThat(central.expandedSubmissions(form, null)).endsWith(".svc/Submissions?%24expand=*");
+    assertThat(central.submissions(form, false, null))
+        .endsWith("/forms/My%20form%2F1.svc/Submissions");
+    assertThat(central.submissions(form, true, null)).endsWith(".svc/Submissions?%24expand=*");
   }
 
   @Test
   void windowReachesBackBeforeTheWatermarkForNewAndEdited() {
-    assertThat(central.submissions(form, "2026-11-22T00:02:03.456789Z"))
+    assertThat(central.submissions(form, false, "2026-11-22T00:02:03.456789Z"))
         .endsWith(
             "?%24filter=__system%2FsubmissionDate%20ge%202026-11-21T23%3A57%3A03.456Z"
                 + "%20or%20__system%2FupdatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
-    assertThat(central.expandedSubmissions(form, "2026-11-22T00:02:03Z"))
+    assertThat(central.submissions(form, true, "2026-11-22T00:02:03Z"))
         .contains("?%24expand=*&%24filter=__system%2FsubmissionDate%20ge%20");
   }
 }
