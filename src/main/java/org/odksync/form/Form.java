@@ -103,7 +103,7 @@ public final class Form {
                     path,
                     target));
           }
-          named.add(new Image(List.of(path.split("/")), parts[0].strip(), parts[1].strip()));
+          named.add(Image.of(List.of(path.split("/")), parts[0].strip(), parts[1].strip()));
         });
     return named;
   }

@@ -8,9 +8,10 @@ import java.util.Locale;
  *
  * @param path of the field that holds the file name
  * @param column that gets the link
+ * @param html column of the unified table that gets the link as HTML
  * @param folder part of the object's key
  */
-public record Image(List<String> path, String column, String folder) {
+public record Image(List<String> path, String column, String html, String folder) {
 
   public Image {
     path = List.copyOf(path);
@@ -19,7 +20,18 @@ public record Image(List<String> path, String column, String folder) {
   /** What a field gets for which the form file says nothing. */
   static Image of(Field field) {
     String folder = field.name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
-    return new Image(field.path(), Sql.name(field.name() + "_url"), folder);
+    return of(field.path(), field.name() + "_url", folder);
+  }
+
+  static Image of(List<String> path, String column, String folder) {
+    return new Image(path, column, column + "_html", folder);
+  }
+
+  /** The same image, with columns that nothing else of the form has. */
+  Image named(Names columns) {
+    String origin = String.join("/", path);
+    String unique = columns.take(column, origin);
+    return new Image(path, unique, columns.take(unique + "_html", origin), folder);
   }
 
   String quotedColumn() {

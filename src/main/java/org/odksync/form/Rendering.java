@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.joining;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,8 +62,8 @@ final class Rendering {
     }
     Stream<Column> derived =
         Stream.concat(
-            tables.repeats().stream().map(r -> new Column(arrayName(r), "", "jsonb")),
-            tables.images().stream().map(i -> new Column(htmlName(i), "", "text")));
+            tables.repeats().stream().map(r -> new Column(r.array(), "", "jsonb")),
+            tables.images().stream().map(i -> new Column(i.html(), "", "text")));
     // like main, because the columns of an adopted main table keep their types
     ddl.add(
         "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
@@ -84,6 +85,9 @@ final class Rendering {
 
   /** Sets each link column whose field names a file that {@code l.links} has a link for. */
   private static String links(Tables tables) {
+    if (tables.images().isEmpty()) {
+      return "\"UUID\" = m.\"UUID\"";
+    }
     return list(
         tables.images(),
         i ->
@@ -92,7 +96,7 @@ final class Rendering {
   }
 
   private static Map<String, String> unified(Tables tables) {
-    Map<String, String> selected = new java.util.LinkedHashMap<>();
+    Map<String, String> selected = new LinkedHashMap<>();
     for (Column column : tables.main().columns()) {
       selected.put(column.quoted(), "m." + column.quoted());
     }
@@ -100,10 +104,10 @@ final class Rendering {
       selected.put(image.quotedColumn(), "m." + image.quotedColumn());
     }
     for (Table repeat : tables.repeats()) {
-      selected.put(Sql.quoted(arrayName(repeat)), array(repeat));
+      selected.put(Sql.quoted(repeat.array()), array(repeat));
     }
     for (Image image : tables.images()) {
-      selected.put(Sql.quoted(htmlName(image)), html(image));
+      selected.put(Sql.quoted(image.html()), html(image));
     }
     List<String> names = List.copyOf(selected.keySet());
     List<String> data = names.subList(1, names.size());
@@ -114,10 +118,6 @@ final class Rendering {
         "unified_set", list(data, c -> c + " = EXCLUDED." + c),
         "unified_stored", list(data, c -> "t." + c),
         "unified_offered", list(data, c -> "EXCLUDED." + c));
-  }
-
-  private static String arrayName(Table repeat) {
-    return Sql.name(String.join("_", repeat.path()));
   }
 
   /** All rows of the repeat, in the order of the form. Adopted tables hold the position as text. */
@@ -131,10 +131,6 @@ final class Rendering {
             position,
             repeat.quoted(),
             Sql.quoted(Tables.SUBMISSION_ID));
-  }
-
-  private static String htmlName(Image image) {
-    return Sql.name(image.column() + "_html");
   }
 
   private static String html(Image image) {

@@ -26,13 +26,18 @@ public final class Sql {
     if (text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
       return text;
     }
-    String hash = "_" + DigestUtils.sha256Hex(text).substring(0, HASH_CHARACTERS);
+    String hash = "_" + hash(text).substring(0, HASH_CHARACTERS);
     int end = text.length();
     while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length
         > MOST_BYTES - hash.length()) {
       end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end) + hash;
+  }
+
+  /** Hex of the SHA-256 of a text. */
+  static String hash(String text) {
+    return DigestUtils.sha256Hex(text);
   }
 
   /** An identifier, quoted. */

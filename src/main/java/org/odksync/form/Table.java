@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param path of the repeat in the form; empty for the table of submissions
  * @param columns what a walk writes, the key {@code "UUID"} first
+ * @param array column of the unified table that holds the rows of the repeat
  */
-public record Table(String name, List<String> path, List<Column> columns) {
+public record Table(String name, List<String> path, List<Column> columns, String array) {
 
   public static final String KEY = "UUID";
 
@@ -17,16 +18,7 @@ public record Table(String name, List<String> path, List<Column> columns) {
     columns = List.copyOf(columns);
   }
 
-  public boolean isRepeat() {
-    return !path.isEmpty();
-  }
-
   String quoted() {
     return Sql.quoted(name);
-  }
-
-  /** The last name of the path: what the children are called in their parent's record. */
-  public String field() {
-    return path.get(path.size() - 1);
   }
 }

@@ -28,17 +28,28 @@ public record Tables(
   }
 
   static Tables of(String prefix, Schema schema, List<Image> named) {
+    Names tables = new Names();
+    Names columns = new Names();
+    Table main = new Table(tables.take(prefix, "/"), List.of(), mainColumns(schema), "no column");
+    main.columns().forEach(column -> columns.reserve(column.name()));
+    String unified = tables.take(prefix + "_unified", "/unified");
+
+    List<Image> images = new ArrayList<>();
+    for (Image image : imagesOf(schema, named)) {
+      images.add(image.named(columns));
+    }
     List<Table> repeats = new ArrayList<>();
     for (Field repeat : schema.repeats()) {
-      String name = Sql.name(prefix + "_" + String.join("_", repeat.path()));
-      repeats.add(new Table(name, repeat.path(), repeatColumns(schema, repeat)));
+      String path = String.join("_", repeat.path());
+      String origin = String.join("/", repeat.path());
+      repeats.add(
+          new Table(
+              tables.take(prefix + "_" + path, origin),
+              repeat.path(),
+              repeatColumns(schema, repeat),
+              columns.take(path, origin)));
     }
-    return new Tables(
-        prefix,
-        new Table(Sql.name(prefix), List.of(), mainColumns(schema)),
-        repeats,
-        Sql.name(prefix + "_unified"),
-        named.isEmpty() ? imagesOf(schema) : named);
+    return new Tables(prefix, main, repeats, unified, images);
   }
 
   private static List<Column> mainColumns(Schema schema) {
@@ -89,11 +100,14 @@ public record Tables(
     columns.putIfAbsent(column.name(), column);
   }
 
-  /** Every binary field of the submission itself, those in groups included. */
-  private static List<Image> imagesOf(Schema schema) {
-    return schema.binaries().stream()
-        .filter(f -> schema.enclosingRepeat(f).isEmpty())
-        .map(Image::of)
-        .toList();
+  /** What is named and there; else every binary field of the submission itself, also in groups. */
+  private static List<Image> imagesOf(Schema schema, List<Image> named) {
+    List<Field> fields =
+        schema.binaries().stream().filter(f -> schema.enclosingRepeat(f).isEmpty()).toList();
+    List<Image> there =
+        named.stream()
+            .filter(image -> fields.stream().anyMatch(f -> f.path().equals(image.path())))
+            .toList();
+    return there.isEmpty() ? fields.stream().map(Image::of).toList() : there;
   }
 }

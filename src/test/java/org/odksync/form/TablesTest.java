@@ -102,6 +102,42 @@ class TablesTest {
   }
 
   @Test
+  void imagesThatTheFormDoesNotHaveCountForNothing() {
+    Form form = new Form();
+    form.setId("f");
+    form.getImages().put("property_description/building_image", "building_image_url in b");
+    FormVersion.of(form, "h", List.of(field("/photo", "binary"))).use();
+
+    assertThat(form.getTables().images()).extracting(Image::column).containsExactly("photo_url");
+  }
+
+  @Test
+  void whatSharesANameGetsOneOfItsOwn() {
+    Form form = new Form();
+    form.setId("f");
+    FormVersion.of(
+            form,
+            "h",
+            List.of(
+                field("/a", "structure"),
+                field("/a/photo", "binary"),
+                field("/b", "structure"),
+                field("/b/photo", "binary"),
+                field("/a/x", "repeat"),
+                field("/a_x", "repeat"),
+                field("/unified", "repeat")))
+        .use();
+
+    Tables tables = form.getTables();
+    assertThat(tables.images()).extracting(Image::column).doesNotHaveDuplicates();
+    assertThat(tables.repeats()).extracting(Table::array).doesNotHaveDuplicates();
+    assertThat(tables.repeats())
+        .extracting(Table::name)
+        .doesNotHaveDuplicates()
+        .doesNotContain(tables.unified());
+  }
+
+  @Test
   void withoutImagesInTheFormFileEveryBinaryFieldOfTheSubmissionIsOne() {
     Form form = new Form();
     form.setId("f");
@@ -118,8 +154,8 @@ class TablesTest {
 
     assertThat(form.getTables().images())
         .containsExactly(
-            new Image(List.of("front_Photo"), "front_Photo_url", "front-photo"),
-            new Image(List.of("g", "plan"), "plan_url", "plan"));
+            Image.of(List.of("front_Photo"), "front_Photo_url", "front-photo"),
+            Image.of(List.of("g", "plan"), "plan_url", "plan"));
   }
 
   private static Form gra() throws IOException {

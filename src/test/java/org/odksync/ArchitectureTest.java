@@ -1,0 +1,169 @@
+package org.odksync;
+
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaModifier.SYNTHETIC;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
+import static com.tngtech.archunit.library.GeneralCodingRules.NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.odksync.run.Diagnosis;
+
+/** Which package may know which, and what no class may do. */
+@AnalyzeClasses(packages = "org.odksync", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  /** A comment, annotations, and a public type; the first group is empty without a comment. */
+  private static final Pattern PUBLIC_TYPE =
+      Pattern.compile(
+          "(?m)(\\*/\\s*(?:@\\w[^;{}]*?\\s|@\\w+\\((?s:.*?)^ *}\\)\\s)*?)?"
+              + "^ *public (?:(?:static|final|abstract|sealed|non-sealed) )*"
+              + "(?:class|record|interface|enum|@interface) (\\w+)");
+
+  private static final List<Class<?>> CONTAINERS =
+      List.of(
+          ArrayList.class,
+          AtomicBoolean.class,
+          AtomicInteger.class,
+          AtomicLong.class,
+          AtomicReference.class,
+          ConcurrentMap.class,
+          HashMap.class,
+          HashSet.class,
+          StringBuilder.class);
+
+  @ArchTest
+  static final ArchRule PACKAGES_HAVE_NO_CYCLES =
+      slices().matching("org.odksync.(**)").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule PURE_PACKAGES_KNOW_NEITHER_CAMEL_NOR_JDBC =
+      noClasses()
+          .that()
+          .resideInAnyPackage("..odksync.form..", "..odksync.row..", "..odksync.image..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.camel..", "java.sql..", "javax.sql..");
+
+  @ArchTest
+  static final ArchRule JDBC_IS_WHERE_THE_WAREHOUSE_IS_OPENED_OR_REFUSES =
+      noClasses()
+          .that(
+              not(
+                  resideInAnyPackage(
+                      "..odksync.config..", "..odksync.service..", "..odksync.cli..")))
+          .and()
+          .doNotHaveFullyQualifiedName(Diagnosis.class.getName())
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("java.sql..", "javax.sql..");
+
+  @ArchTest
+  static final ArchRule NOTHING_NEEDS_THE_EMBEDDED_PARTS =
+      noClasses()
+          .that(not(resideInAPackage("..odksync.embedded..")))
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("..odksync.embedded..");
+
+  @ArchTest
+  static final ArchRule RUNS_DO_NOT_KNOW_WHAT_THEY_DO =
+      noClasses()
+          .that()
+          .resideInAPackage("..odksync.run..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "..odksync.central..",
+              "..odksync.image..",
+              "..odksync.config..",
+              "..odksync.service..",
+              "..odksync.cli..");
+
+  @ArchTest
+  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+      classes().should().haveNameNotMatching(".*(Utils?|Helpers?|Manager|Impl)(\\$.*)?");
+
+  @ArchTest
+  static final ArchRule NOTHING_STATIC_CHANGES =
+      fields().that().areStatic().and().doNotHaveModifier(SYNTHETIC).should().beFinal();
+
+  @ArchTest
+  static final ArchRule NOTHING_STATIC_HOLDS_STATE =
+      noFields()
+          .that()
+          .areStatic()
+          .should()
+          .haveRawType(
+              describe(
+                  "container of what changes",
+                  (JavaClass type) -> CONTAINERS.stream().anyMatch(type::isAssignableTo)));
+
+  @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+
+  @ArchTest
+  static final ArchRule NOBODY_LOGS_BY_JAVA_UTIL_LOGGING =
+      noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
+
+  @ArchTest
+  static final ArchRule NOBODY_SLEEPS =
+      noClasses()
+          .that(not(resideInAPackage("..odksync.embedded..")))
+          .should()
+          .callMethodWhere(sleeps());
+
+  @ArchTest
+  static void everyPackageSaysWhatItIsFor(JavaClasses classes) {
+    assertThat(classes.stream().map(JavaClass::getPackageName).distinct())
+        .isNotEmpty()
+        .allSatisfy(
+            name ->
+                assertThat(JavaSources.DIRECTORY.resolve(name.replace('.', '/')))
+                    .isDirectoryContaining("glob:**/package-info.java"));
+  }
+
+  /** The compiler drops comments, hence the sources. */
+  @ArchTest
+  static void everyPublicTypeSaysWhatItIsFor(JavaClasses classes) {
+    assertThat(
+            JavaSources.in("org.odksync").values().stream()
+                .flatMap(source -> PUBLIC_TYPE.matcher(source).results())
+                .filter(type -> type.group(1) == null)
+                .map(type -> type.group(2)))
+        .isEmpty();
+  }
+
+  private static DescribedPredicate<JavaMethodCall> sleeps() {
+    return describe(
+        "sleeps",
+        call ->
+            call.getName().equals("sleep")
+                && (call.getTargetOwner().isEquivalentTo(Thread.class)
+                    || call.getTargetOwner().isEquivalentTo(TimeUnit.class)));
+  }
+}

@@ -1,0 +1,249 @@
+package org.odksync;
+
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.odksync.RouteFiles.Node;
+import org.odksync.RouteFiles.Route;
+
+/** How the routes hang together: who calls whom, and that a sync type has one name everywhere. */
+class RouteConnectionsTest {
+
+  private static final int LONGEST_SYNC_TYPE = 50;
+  private static final Set<String> ALWAYS = Set.of("", "true");
+
+  /** {@code direct:} and {@code seda:}, which lead to another of our routes. */
+  private static final Pattern INTERNAL = Pattern.compile("(direct|seda):.*");
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)}");
+  private static final Pattern DYNAMIC = Pattern.compile("\\$\\{[^}]*}");
+
+  private final RouteFiles files = RouteFiles.read();
+  private final List<Route> routes = files.routes();
+  private final Map<String, Route> entries = files.entries();
+
+  // --- connections
+
+  @Test
+  void everyInternalCallReachesARoute() {
+    Set<String> consumed = routes.stream().map(Route::from).collect(toSet());
+    assertThat(targets())
+        .isNotEmpty()
+        .allSatisfy(target -> assertThat(consumed).anyMatch(target.asMatchPredicate()));
+  }
+
+  @Test
+  void everyInternalRouteIsCalled() {
+    List<Pattern> targets = targets().toList();
+    assertThat(routes)
+        .filteredOn(route -> INTERNAL.matcher(route.from()).matches())
+        .isNotEmpty()
+        .allSatisfy(
+            route ->
+                assertThat(targets)
+                    .as("calls of " + route)
+                    .anyMatch(target -> target.matcher(route.from()).matches()));
+  }
+
+  @Test
+  void everyTemplateIsUsedWithTheParametersItHas() {
+    List<Node> templated = files.top("templatedRoute");
+    assertThat(templated)
+        .extracting(node -> node.text("routeTemplateRef"))
+        .containsAll(files.templates().keySet());
+    assertThat(templated)
+        .allSatisfy(
+            node -> {
+              JsonNode template =
+                  Objects.requireNonNull(files.templates().get(node.text("routeTemplateRef")))
+                      .value();
+              assertThat(names(template)).as(node.where()).containsAll(names(node.value()));
+              assertThat(names(node.value())).as(node.where()).containsAll(required(template));
+            });
+  }
+
+  /** A route that is left out must not be called by one that is there. */
+  @Test
+  void aRouteWithAConditionIsCalledUnderThatConditionOnly() {
+    Map<String, Route> byAddress =
+        routes.stream().collect(toMap(Route::from, route -> route, (a, b) -> a));
+    assertThat(routes)
+        .allSatisfy(
+            route ->
+                assertThat(route.calls().map(call -> byAddress.get(call.text("uri"))))
+                    .filteredOn(Objects::nonNull)
+                    .filteredOn(called -> !ALWAYS.contains(called.text("precondition")))
+                    .extracting(called -> called.text("precondition"))
+                    .as("conditions of the routes that are called by " + route)
+                    .isSubsetOf(route.text("precondition")));
+  }
+
+  // --- one name everywhere
+
+  @Test
+  void everySyncTypeHasItsSchedule() {
+    Map<String, String> triggers =
+        consuming("quartz:").collect(toMap(Route::id, Route::from, (a, b) -> a));
+    assertThat(triggers)
+        .isEqualTo(
+            entries.keySet().stream()
+                .collect(toMap(sync -> sync + ".schedule", sync -> "quartz:odk-sync/" + sync)));
+    assertThat(consuming("quartz:"))
+        .allSatisfy(
+            trigger ->
+                assertThat(trigger.calls().map(call -> call.text("uri") + ".schedule"))
+                    .containsExactly("direct:" + trigger.id()));
+    assertThat(consuming("seda:"))
+        .allSatisfy(
+            due ->
+                assertThat(due.calls().map(call -> call.text("uri") + ".due"))
+                    .containsExactly("direct:" + due.id()));
+  }
+
+  @Test
+  void aRunIsRecordedUnderTheNameOfItsRoute() {
+    assertThat(entries)
+        .allSatisfy(
+            (sync, route) -> {
+              assertThat(sync).hasSizeLessThanOrEqualTo(LONGEST_SYNC_TYPE);
+              assertThat(route.constants("sync")).containsExactly(sync);
+              assertThat(route.constants("then"))
+                  .singleElement()
+                  .satisfies(then -> assertThat(due()).containsAll(listed(then)));
+            });
+  }
+
+  @Test
+  void theFileOfAFormNamesItsSyncTypesEverywhereAlike() {
+    List<Node> forms =
+        files.top("beans").stream()
+            .filter(beans -> beans.all().anyMatch(node -> isForm(node)))
+            .toList();
+    assertThat(forms)
+        .isNotEmpty()
+        .allSatisfy(
+            form -> {
+              Map<String, Set<String>> routesOf = routesBySyncType(form);
+              assertThat(routesOf)
+                  .isNotEmpty()
+                  .allSatisfy(
+                      (sync, ids) -> {
+                        assertThat(ids).contains(sync, sync + ".schedule");
+                        assertThat(ids).isSubsetOf(sync, sync + ".schedule", sync + ".due");
+                        assertThat(entries).containsKey(sync);
+                      });
+            });
+  }
+
+  @Test
+  void theCommandLineKnowsTheSyncTypes() {
+    Set<String> known =
+        JavaSources.in("org.odksync.cli").values().stream()
+            .flatMap(JavaSources::literals)
+            .collect(toSet());
+    assertThat(entries.keySet())
+        .filteredOn(sync -> !sync.equals("history_cleanup"))
+        .isNotEmpty()
+        .isSubsetOf(known);
+  }
+
+  // --- helpers
+
+  private Stream<Route> consuming(String scheme) {
+    return routes.stream().filter(route -> route.from().startsWith(scheme));
+  }
+
+  private Set<String> due() {
+    return consuming("seda:").map(r -> r.id().replaceAll("\\.due$", "")).collect(toSet());
+  }
+
+  private Stream<Node> internalCalls() {
+    return files.calls().filter(call -> INTERNAL.matcher(call.text("uri")).matches());
+  }
+
+  /**
+   * The addresses that internal calls may reach. For a variable stands each constant that a route
+   * gives it; only a {@code seda:} may be worked out otherwise, and may then be any.
+   */
+  private Stream<Pattern> targets() {
+    return internalCalls()
+        .map(call -> call.text("uri"))
+        .flatMap(this::withConstants)
+        .map(
+            address ->
+                Stream.of(DYNAMIC.split(address, -1))
+                    .map(Pattern::quote)
+                    .collect(joining(address.startsWith("seda:") ? ".+" : "no constant")))
+        .map(Pattern::compile);
+  }
+
+  private Stream<String> withConstants(String address) {
+    Set<String> constants =
+        VARIABLE
+            .matcher(address)
+            .results()
+            .flatMap(name -> routes.stream().flatMap(r -> r.constants(name.group(1)).stream()))
+            .collect(toSet());
+    return constants.isEmpty()
+        ? Stream.of(address)
+        : constants.stream().map(c -> address.replaceFirst(VARIABLE.pattern(), c));
+  }
+
+  private static List<String> listed(String then) {
+    return then.isEmpty() ? List.of() : List.of(then.split(",", -1));
+  }
+
+  private static boolean isForm(Node node) {
+    return node.name().equals("type") && node.value().asText().equals("org.odksync.form.Form");
+  }
+
+  private Map<String, Set<String>> routesBySyncType(Node form) {
+    return files.top("templatedRoute").stream()
+        .filter(node -> node.file().equals(form.file()))
+        .collect(
+            groupingBy(
+                node -> parameter(node.value(), "sync"),
+                mapping(node -> node.text("routeId"), toSet())));
+  }
+
+  private static String parameter(JsonNode templated, String name) {
+    return templated
+        .path("parameters")
+        .valueStream()
+        .filter(parameter -> parameter.path("name").asText().equals(name))
+        .map(parameter -> parameter.path("value").asText())
+        .findFirst()
+        .orElse("");
+  }
+
+  private static Set<String> names(JsonNode parameters) {
+    return parameters
+        .path("parameters")
+        .valueStream()
+        .map(parameter -> parameter.path("name").asText())
+        .collect(toSet());
+  }
+
+  private static Set<String> required(JsonNode template) {
+    Set<String> required = new HashSet<>();
+    for (JsonNode parameter : template.path("parameters")) {
+      if (!parameter.has("defaultValue")) {
+        required.add(parameter.path("name").asText());
+      }
+    }
+    return required;
+  }
+}

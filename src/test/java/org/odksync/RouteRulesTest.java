@@ -1,0 +1,207 @@
+package org.odksync;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.NonValidationKeyword;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.odksync.RouteFiles.Node;
+import org.odksync.RouteFiles.Route;
+
+/** How the route files are written, what they name things, and where errors go. */
+class RouteRulesTest {
+
+  private static final String RUN = "sync-run";
+  private static final int DEEPEST = 4;
+
+  /** {@code direct:} and {@code seda:}, which lead to another of our routes. */
+  private static final Pattern INTERNAL = Pattern.compile("(direct|seda):.*");
+
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
+
+  private final RouteFiles files = RouteFiles.read();
+  private final List<Route> routes = files.routes();
+
+  // --- the files
+
+  @Test
+  void everyFileFitsTheSchemaOfTheYamlDsl() throws IOException {
+    Schema schema = schema();
+    assertThat(files.documents()).isNotEmpty();
+    assertThat(
+            files.documents().entrySet().stream()
+                .flatMap(file -> misfits(schema, file.getKey(), file.getValue())))
+        .isEmpty();
+  }
+
+  @Test
+  void everythingIsWrittenInFull() {
+    assertThat(files.top()).extracting(Node::name).doesNotContain("from", "onException");
+    assertThat(steps().filter(step -> step.value().isValueNode() && !step.name().equals("id")))
+        .as("steps such as `log: text`, which are to be `log: {message: text}`")
+        .isEmpty();
+    assertThat(uris().filter(uri -> uri.value().asText().contains("?")))
+        .as("options in an address, which are to be `parameters`")
+        .isEmpty();
+  }
+
+  @Test
+  void nothingIsNestedDeeperThanFour() {
+    assertThat(files.nodes().filter(node -> node.name().equals("steps")))
+        .allSatisfy(
+            node ->
+                assertThat(node.path().split("/steps", -1)).hasSizeLessThanOrEqualTo(DEEPEST + 1));
+  }
+
+  // --- names
+
+  @Test
+  void everyRouteSaysWhatItIsAndDoes() {
+    assertThat(routes)
+        .isNotEmpty()
+        .allSatisfy(
+            route -> {
+              assertThat(route.id()).as("id").matches("[A-Za-z0-9_.]+");
+              assertThat(route.text("description")).as("description of " + route).isNotBlank();
+            });
+    assertThat(files.top("routeTemplate"))
+        .isNotEmpty()
+        .allSatisfy(
+            template -> {
+              assertThat(template.text("id")).as("id").isNotBlank();
+              assertThat(template.value().at("/route/description").asText()).isNotBlank();
+            });
+  }
+
+  /** Routes and their parts share one namespace. */
+  @Test
+  void everyIdIsThereOnce() {
+    Set<String> keysOfRoutes = routes.stream().map(route -> route.id() + "/id").collect(toSet());
+    Stream<String> parts =
+        files
+            .executed()
+            .filter(node -> node.name().equals("id") && !keysOfRoutes.contains(node.path()))
+            .map(node -> node.value().asText());
+    assertThat(Stream.concat(routes.stream().map(Route::id), parts))
+        .isNotEmpty()
+        .doesNotHaveDuplicates();
+    assertThat(files.top("routeTemplate"))
+        .extracting(node -> node.text("id"))
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void everyCallThatLeavesTheServiceHasAnId() {
+    assertThat(files.calls().filter(call -> !INTERNAL.matcher(call.text("uri")).matches()))
+        .isNotEmpty()
+        .allSatisfy(call -> assertThat(call.text("id")).as(call.where()).isNotBlank());
+  }
+
+  @Test
+  void aDirectNameIsTheIdOfItsRoute() {
+    assertThat(consuming("direct:"))
+        .isNotEmpty()
+        .allSatisfy(route -> assertThat(route.from()).isEqualTo("direct:" + route.id()));
+    assertThat(consuming("seda:"))
+        .isNotEmpty()
+        .allSatisfy(route -> assertThat(route.from()).isEqualTo("seda:" + route.id()));
+  }
+
+  // --- errors
+
+  @Test
+  void onlyRunsCarryTheConfigurationOfRuns() {
+    assertThat(files.entries()).isNotEmpty();
+    assertThat(routes)
+        .filteredOn(route -> RUN.equals(route.text("routeConfigurationId")))
+        .extracting(Route::id)
+        .containsExactlyInAnyOrderElementsOf(files.entries().keySet());
+  }
+
+  @Test
+  void sharedRoutesLeaveErrorsToTheRun() {
+    assertThat(consuming("direct:"))
+        .filteredOn(route -> !route.definition().has("routeConfigurationId"))
+        .isNotEmpty()
+        .allSatisfy(
+            route ->
+                assertThat(route.definition().at("/errorHandler").has("noErrorHandler"))
+                    .as("noErrorHandler of " + route)
+                    .isTrue());
+  }
+
+  @Test
+  void aFailedRunIsNeverHandled() {
+    assertThat(configuration(RUN).all())
+        .extracting(Node::name)
+        .doesNotContain("handled", "continued");
+  }
+
+  @Test
+  void configurationsAreUsedAndKnown() {
+    assertThat(files.top("routeConfiguration"))
+        .extracting(node -> node.text("id"))
+        .doesNotContain("")
+        .containsExactlyInAnyOrderElementsOf(
+            routes.stream()
+                .map(route -> route.text("routeConfigurationId"))
+                .filter(id -> !id.isEmpty())
+                .collect(toSet()));
+  }
+
+  // --- helpers
+
+  /** The schema knows no placeholders: one where it wants a boolean or a number is right. */
+  private static Stream<String> misfits(Schema schema, Path file, JsonNode document) {
+    return schema.validate(document).stream()
+        .filter(
+            error ->
+                !(error.getKeyword().equals("type")
+                    && PLACEHOLDER.matcher(error.getInstanceNode().asText()).matches()))
+        .map(error -> "%s%s: %s".formatted(file, error.getInstanceLocation(), error.getMessage()));
+  }
+
+  private static Schema schema() throws IOException {
+    try (InputStream in =
+        RouteRulesTest.class.getClassLoader().getResourceAsStream("schema/camelYamlDsl.json")) {
+      Dialect draft4 =
+          Dialect.builder(Dialects.getDraft4())
+              .keyword(new NonValidationKeyword("deprecated"))
+              .build();
+      return SchemaRegistry.withDefaultDialect(draft4).getSchema(Objects.requireNonNull(in));
+    }
+  }
+
+  private Stream<Route> consuming(String scheme) {
+    return routes.stream().filter(route -> route.from().startsWith(scheme));
+  }
+
+  private Node configuration(String id) {
+    return files.top("routeConfiguration").stream()
+        .filter(node -> node.text("id").equals(id))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private Stream<Node> uris() {
+    return files.nodes().filter(node -> node.name().equals("uri"));
+  }
+
+  /** What stands directly in a list of steps. */
+  private Stream<Node> steps() {
+    return files.nodes().filter(node -> node.path().matches(".*/steps/\\d+(/[^/]+)?"));
+  }
+}

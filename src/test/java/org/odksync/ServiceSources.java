@@ -1,0 +1,49 @@
+package org.odksync;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** What the service gives to the routes, read from its source: beans and properties. */
+final class ServiceSources {
+
+  private static final Pattern BOUND =
+      Pattern.compile("\\.bind\\(\\s*\"(?<name>[^\"]+)\"(?<value>[^;]*);");
+  private static final Pattern MADE = Pattern.compile("\\bnew (\\w+)\\(");
+  private static final Pattern SET = Pattern.compile("\\bset\\(\\s*\"([^\"]+)\"");
+  private static final Pattern IMPORT = Pattern.compile("(?m)^import ([\\w.]+);");
+
+  private final String source =
+      JavaSources.in("org.odksync.service").values().stream().collect(joining("\n"));
+
+  /** Name and class; the class is empty where the source does not say {@code new}. */
+  Map<String, String> beans() {
+    return BOUND
+        .matcher(source)
+        .results()
+        .collect(toMap(bound -> bound.group(1), bound -> madeIn(bound.group(2)), (a, b) -> a));
+  }
+
+  Set<String> properties() {
+    return SET.matcher(source).results().map(set -> set.group(1)).collect(toSet());
+  }
+
+  private String madeIn(String value) {
+    return MADE.matcher(value)
+        .results()
+        .map(made -> "." + made.group(1))
+        .flatMap(
+            simple ->
+                IMPORT
+                    .matcher(source)
+                    .results()
+                    .map(imported -> imported.group(1))
+                    .filter(name -> name.endsWith(simple)))
+        .findFirst()
+        .orElse("");
+  }
+}

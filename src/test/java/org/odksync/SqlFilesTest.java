@@ -1,0 +1,174 @@
+package org.odksync;
+
+import static java.util.stream.Collectors.partitioningBy;
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.odksync.RouteFiles.Node;
+
+/** How the statements are written and used. */
+class SqlFilesTest {
+
+  private static final Pattern FIRST_LINES = Pattern.compile("(-- .*\\n)*-- .*\\.\\n[^-](?s:.*)");
+  private static final Pattern FENCE =
+      Pattern.compile(
+          "SELECT sync_type FROM odk_sync_lease"
+              + " WHERE sync_type = :\\?sync AND fencing_number = :\\?fence FOR SHARE");
+  private static final Pattern STATEMENT =
+      Pattern.compile(
+          "(?s)\\s*((SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|TRUNCATE)\\s+\\S"
+              + "|(?i:select\\b.*\\bfrom\\b|insert\\s+into\\b|update\\b.*\\bset\\b"
+              + "|delete\\s+from\\b|with\\b.*\\bas\\s*\\()).*");
+
+  /** Not under a run's lease: what takes, keeps and gives back leases; and DDL. */
+  private static final Pattern UNFENCED = Pattern.compile("run/.*|form/create");
+
+  private final RouteFiles routes = RouteFiles.read();
+  private final Map<String, String> texts = SqlFiles.texts();
+
+  @Test
+  void everyFileIsUsedAndEveryUseHasAFile() {
+    assertThat(texts.keySet()).isNotEmpty().isEqualTo(SqlFiles.used(routes));
+  }
+
+  @Test
+  void everyFileIsInTheFolderOfItsFlow() {
+    assertThat(texts.keySet()).allSatisfy(name -> assertThat(name).matches("[a-z]+/[a-z_]+"));
+  }
+
+  @Test
+  void everyFileBeginsWithWhatItGuarantees() {
+    assertThat(texts.keySet())
+        .allSatisfy(
+            name ->
+                assertThat(FIRST_LINES.matcher(SqlFiles.text(name)).matches()).as(name).isTrue());
+  }
+
+  /** DDL aside, which is made for each form. */
+  @Test
+  void everyFileHoldsOneStatement() {
+    assertThat(texts.keySet())
+        .filteredOn(name -> !name.equals("form/create"))
+        .allSatisfy(
+            name ->
+                assertThat(SqlFiles.text(name).replaceAll("--.*", ""))
+                    .as(name)
+                    .doesNotContain(";"));
+  }
+
+  @Test
+  void onlyFilesHoldStatements() {
+    Stream<String> inJava =
+        JavaSources.in("org.odksync").entrySet().stream()
+            .filter(file -> !file.getKey().endsWith("form/Rendering.java"))
+            .flatMap(file -> JavaSources.literals(file.getValue()));
+    Stream<String> inYaml =
+        routes
+            .nodes()
+            .filter(node -> !node.name().equals("description"))
+            .map(node -> node.value())
+            .filter(JsonNode::isTextual)
+            .map(JsonNode::textValue);
+    assertThat(Stream.concat(inJava, inYaml).filter(text -> STATEMENT.matcher(text).matches()))
+        .isEmpty();
+  }
+
+  @Test
+  void everyParameterIsAVariableOfARoute() {
+    Set<String> variables =
+        routes
+            .executed()
+            .filter(node -> node.name().equals("setVariable"))
+            .map(node -> node.text("name"))
+            .collect(toSet());
+    assertThat(texts.keySet())
+        .allSatisfy(
+            name -> assertThat(variables).containsAll(SqlFiles.parameters(SqlFiles.text(name))));
+  }
+
+  // --- the fence
+
+  @Test
+  void whatChangesDataHoldsTheLease() {
+    assertThat(changing())
+        .hasSizeGreaterThan(5)
+        .allSatisfy(
+            name ->
+                assertThat(SqlStatement.of(SqlFiles.text(name)).parts().get("fence"))
+                    .as(name)
+                    .isNotNull()
+                    .satisfies(fence -> assertThat(fence.replaceAll("\\s+", " ")).matches(FENCE)));
+  }
+
+  @Test
+  void whatChangesDataDoesNothingWithoutTheLease() {
+    assertThat(changing())
+        .allSatisfy(
+            name -> {
+              SqlStatement statement = SqlStatement.of(SqlFiles.text(name));
+              assertThat(statement.changing())
+                  .as(name + ": parts that run also without the fence")
+                  .allMatch(part -> statement.reaches(part, "fence"));
+            });
+  }
+
+  @Test
+  void whatHoldsTheLeaseSaysSoAndEndsTheRunWhenItDoesNot() {
+    Map<Boolean, List<String>> byFence =
+        texts.keySet().stream()
+            .collect(
+                partitioningBy(
+                    name -> SqlStatement.of(SqlFiles.text(name)).parts().containsKey("fence")));
+    assertThat(byFence.get(true))
+        .allSatisfy(
+            name -> {
+              assertThat(SqlStatement.of(SqlFiles.text(name)).parts().get(SqlStatement.REST))
+                  .as(name)
+                  .containsPattern("count\\(\\*\\)( FROM fence\\))? AS held");
+              assertThat(runBy(name)).as(name).containsOnly("direct:sql.fenced");
+            });
+    assertThat(byFence.get(false))
+        .allSatisfy(name -> assertThat(runBy(name)).as(name).containsOnly("direct:sql"));
+  }
+
+  private List<String> changing() {
+    return texts.keySet().stream()
+        .filter(name -> !UNFENCED.matcher(name).matches())
+        .filter(name -> !SqlStatement.of(SqlFiles.text(name)).changing().isEmpty())
+        .toList();
+  }
+
+  /** Where the step after the one that makes the statement the body sends it. */
+  private Set<String> runBy(String name) {
+    Set<String> addresses = new TreeSet<>();
+    routes
+        .executed()
+        .filter(node -> node.name().equals("steps"))
+        .map(Node::value)
+        .forEach(
+            steps -> {
+              for (int i = 0; i < steps.size(); i++) {
+                if (makesBody(steps.get(i), name)) {
+                  addresses.add(steps.path(i + 1).at("/to/uri").asText());
+                }
+              }
+            });
+    return addresses;
+  }
+
+  private static boolean makesBody(JsonNode step, String name) {
+    return step.path("setBody")
+        .valueStream()
+        .map(JsonNode::asText)
+        .anyMatch(
+            text -> text.contains("sql/" + name + ".sql") || text.contains("('" + name + "')"));
+  }
+}
