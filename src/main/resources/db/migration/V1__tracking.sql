@@ -32,6 +32,7 @@ CREATE TABLE odk_sync_cursor (
     sync_type varchar(50) PRIMARY KEY,
     watermark timestamptz,             -- every change up to here is stored; Central's clock
     walk_bound timestamptz,            -- Central's clock at the first attempt of an unfinished walk
+    walk_latest timestamptz,           -- latest change that an unfinished walk stored
     resume_point timestamptz,          -- smallest submissionDate that an unfinished walk stored
     filter text,                       -- the exact filter that the ETag answered
     etag text,
@@ -107,6 +108,18 @@ CREATE TABLE odk_rejected_record (
     replayed_at timestamptz,
     PRIMARY KEY (sync_type, table_name, record_id, column_name)
 );
+
+-- Submissions that Central has deleted, and we did too.
+CREATE TABLE odk_tombstone (
+    form text NOT NULL,
+    submission_id text NOT NULL,
+    deleted_at timestamptz NOT NULL,   -- Central's clock
+    PRIMARY KEY (form, submission_id)
+);
+
+-- A time as ISO-8601 UTC, in Central's form; whatever the session's settings.
+CREATE FUNCTION odk_utc(moment timestamptz) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+$$ SELECT to_char(moment AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
 
 -- A text as the value of an HTML attribute.
 CREATE FUNCTION odk_escape(raw text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS

@@ -6,7 +6,7 @@ WITH fence AS (
 ), recorded AS (
     UPDATE odk_attachment a
     SET state = 'stored', reason = NULL, attempts = a.attempts + 1, stored_at = now(),
-        md5 = :?md5, size = :?size, content_type = :?content_type, object_key = :?object_key,
+        md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
         url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
     FROM fence
     WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name

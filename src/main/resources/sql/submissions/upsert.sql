@@ -1,5 +1,6 @@
 -- Stores a chunk of submissions, whole or not at all: rows that differ, a mark for each of these, and the
--- files that their image fields name. An edit asks for its files again; what is stored of them stays.
+-- files that their image fields name. An edit asks for its files again; what is stored of them stays. What
+-- Central has deleted leaves the table and the ledger, and a tombstone.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -11,9 +12,28 @@ WITH fence AS (
     ON CONFLICT ("UUID") DO UPDATE SET ${set}
     WHERE (${stored}) IS DISTINCT FROM (${offered})
     RETURNING t."UUID" AS submission_id
+), departed AS (
+    SELECT d.* FROM fence, jsonb_to_recordset(:?deleted::jsonb)
+        AS d(submission_id text, deleted_at timestamptz)
+), removed AS (
+    DELETE FROM ${table} t USING departed d WHERE t."UUID" = d.submission_id
+    RETURNING d.submission_id
+), forgotten AS (
+    DELETE FROM odk_attachment a USING departed d
+    WHERE a.form = ${form} AND a.submission_id = d.submission_id
+), buried AS (
+    INSERT INTO odk_tombstone AS s (form, submission_id, deleted_at)
+    SELECT ${form}, submission_id, deleted_at FROM departed
+    ON CONFLICT (form, submission_id) DO UPDATE SET deleted_at = EXCLUDED.deleted_at
+    WHERE s.deleted_at <> EXCLUDED.deleted_at
+), risen AS (
+    DELETE FROM odk_tombstone s USING offered o
+    WHERE s.form = ${form} AND s.submission_id = o."UUID"
 ), marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM changed
+    UNION ALL
+    SELECT ${form}, submission_id FROM removed
 ), named AS (
     INSERT INTO odk_attachment AS a
         (form, submission_id, file_name, folder, state, submitted_at, next_attempt_at)
@@ -34,8 +54,9 @@ WITH fence AS (
     WHERE r.raw::text <> EXCLUDED.raw::text
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(*) FROM changed)
+    SET records_processed = h.records_processed
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM removed)
     FROM fence
     WHERE h.id = :?history_id
 )
-SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM changed) AS changed
+SELECT count(*) AS held FROM fence

@@ -4,12 +4,7 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Map;
 import org.odksync.form.Form;
 
 /** Where things are in Central. Every id and name becomes one path segment, whatever it holds. */
@@ -29,7 +24,7 @@ public final class CentralAddress {
 
   public String form(Form form) {
     return base
-        + "/v1/projects/%s/forms/%s".formatted(segment(form.getProject()), segment(form.getId()));
+        + "/v1/projects/%s/forms/%s".formatted(encoded(form.getProject()), encoded(form.getId()));
   }
 
   public String fields(Form form) {
@@ -38,36 +33,23 @@ public final class CentralAddress {
 
   public String attachment(Form form, String submissionId, String fileName) {
     return form(form)
-        + "/submissions/%s/attachments/%s".formatted(segment(submissionId), segment(fileName));
+        + "/submissions/%s/attachments/%s".formatted(encoded(submissionId), encoded(fileName));
   }
 
   /**
-   * The feed of submissions, without {@code $top}: Central then streams all rows in one answer.
+   * Begins, or goes on with, a walk over the feed of submissions. The feed is asked without {@code
+   * $top}: Central then streams all rows in one answer, where each page would cost it an
+   * aggregation over the whole server.
    *
    * @param expand whether each submission holds the rows of all its repeats
-   * @param watermark ISO-8601 UTC, up to when everything is stored; null for all there is
+   * @param cursor the row of {@code walk/begin.sql}
    */
-  public String submissions(Form form, boolean expand, @Nullable String watermark) {
-    List<String> options = new ArrayList<>();
-    if (expand) {
-      options.add("%24expand=*");
-    }
-    if (watermark != null) {
-      options.add("%24filter=" + segment(changedSince(Instant.parse(watermark))));
-    }
-    String query = options.isEmpty() ? "" : "?" + String.join("&", options);
-    return form(form) + ".svc/Submissions" + query;
+  public Walk walk(Form form, boolean expand, Map<String, Object> cursor) {
+    String feed = form(form) + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
+    return new Walk(feed, overlap, Cursor.of(cursor));
   }
 
-  /** Inclusive, because rows share milliseconds; and updatedAt is null until the first edit. */
-  private String changedSince(Instant watermark) {
-    String since =
-        DateTimeFormatter.ISO_INSTANT.format(
-            watermark.minus(overlap).truncatedTo(ChronoUnit.MILLIS));
-    return "__system/submissionDate ge %s or __system/updatedAt ge %s".formatted(since, since);
-  }
-
-  private static String segment(String text) {
+  static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }
 }

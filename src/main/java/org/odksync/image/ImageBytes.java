@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import org.apache.tika.Tika;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of an image on their way from Central to the bucket; only the first ones are looked at.
@@ -22,8 +23,13 @@ public final class ImageBytes {
     return tika.detect(peekable);
   }
 
-  /** Central gives the MD5 of the bytes, in hex, as a quoted ETag. */
-  public String md5(String etag) {
-    return etag.replace("\"", "");
+  /** Central gives the MD5 of the bytes, in hex, as a quoted ETag; empty when it gives none. */
+  public String md5(@Nullable String etag) {
+    return etag == null ? "" : etag.replace("\"", "");
+  }
+
+  /** How many bytes there are; -1 when the sender does not say. */
+  public long size(@Nullable String contentLength) {
+    return contentLength == null ? -1 : Long.parseLong(contentLength);
   }
 }

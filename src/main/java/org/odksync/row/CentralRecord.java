@@ -24,16 +24,26 @@ public final class CentralRecord {
     return id;
   }
 
-  /**
-   * When a submission last changed, by Central's clock: updatedAt, which is null until the first
-   * edit, or else submissionDate.
-   */
+  /** When a submission last changed, by Central's clock: submitted, edited or deleted. */
   public static Optional<Instant> changed(JsonNode submission) {
-    JsonNode system = submission.path("__system");
-    return Stream.of("updatedAt", "submissionDate")
-        .flatMap(name -> Stream.ofNullable(system.path(name).textValue()))
-        .map(CentralRecord::instant)
+    return Stream.of("submissionDate", "updatedAt", "deletedAt")
+        .flatMap(name -> time(submission, name).stream())
         .max(Instant::compareTo);
+  }
+
+  /** When a submission was submitted, by Central's clock. */
+  public static Optional<Instant> submitted(JsonNode submission) {
+    return time(submission, "submissionDate");
+  }
+
+  /** Whether Central has deleted the submission; it still lists it when asked with deletedAt. */
+  static boolean isDeleted(JsonNode submission) {
+    return submission.path("__system").path("deletedAt").isTextual();
+  }
+
+  private static Optional<Instant> time(JsonNode submission, String name) {
+    return Optional.ofNullable(submission.path("__system").path(name).textValue())
+        .map(CentralRecord::instant);
   }
 
   private static Instant instant(String text) {

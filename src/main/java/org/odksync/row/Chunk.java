@@ -25,6 +25,7 @@ public final class Chunk {
   private final ArrayNode ids = JSON.arrayNode();
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
   private final ArrayNode attachments = JSON.arrayNode();
+  private final ArrayNode deleted = JSON.arrayNode();
   private final ArrayNode rejected = JSON.arrayNode();
 
   private Chunk() {}
@@ -33,19 +34,25 @@ public final class Chunk {
   public static Chunk ofSubmissions(Tables tables, Collection<ObjectNode> records) {
     Chunk chunk = new Chunk();
     for (ObjectNode submission : records) {
-      chunk.addSubmission(tables.main(), submission);
-      tables.images().forEach(image -> chunk.addAttachment(image, submission));
+      if (CentralRecord.isDeleted(submission)) {
+        chunk.addDeleted(submission);
+      } else {
+        chunk.addSubmission(tables.main(), submission);
+        tables.images().forEach(image -> chunk.addAttachment(image, submission));
+      }
     }
     return chunk;
   }
 
-  /** Rows of a repeat, at any depth, of all these submissions. */
+  /** Rows of a repeat, at any depth, of all these submissions; a deleted one has none. */
   public static Chunk ofChildren(Table repeat, Collection<ObjectNode> records) {
     Chunk chunk = new Chunk();
     for (ObjectNode submission : records) {
       String id = CentralRecord.id(submission);
       chunk.ids.add(id);
-      new Children(repeat, id).in(submission).forEach(child -> chunk.addChild(repeat, child));
+      if (!CentralRecord.isDeleted(submission)) {
+        new Children(repeat, id).in(submission).forEach(child -> chunk.addChild(repeat, child));
+      }
     }
     return chunk;
   }
@@ -58,6 +65,11 @@ public final class Chunk {
   /** The files that image fields name, as rows of the ledger of attachments. */
   public String attachments() {
     return attachments.toString();
+  }
+
+  /** Submissions that Central has deleted: id and time. */
+  public String deleted() {
+    return deleted.toString();
   }
 
   /** Values that fit no column, and are stored as NULL: record, column and the raw value. */
@@ -80,6 +92,13 @@ public final class Chunk {
               : submission.get(column.key());
       put(id, row, column, value);
     }
+  }
+
+  private void addDeleted(ObjectNode submission) {
+    deleted
+        .addObject()
+        .put("submission_id", CentralRecord.id(submission))
+        .set("deleted_at", submission.path("__system").get("deletedAt"));
   }
 
   private void addChild(Table repeat, Children.Child child) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.odksync.form.Form;
 
@@ -27,19 +28,11 @@ class CentralAddressTest {
   }
 
   @Test
-  void firstWalkAsksForEverything() {
-    assertThat(central.submissions(form, false, null))
-        .endsWith("/forms/My%20form%2F1.svc/Submissions");
-    assertThat(central.submissions(form, true, null)).endsWith(".svc/Submissions?%24expand=*");
-  }
-
-  @Test
-  void windowReachesBackBeforeTheWatermarkForNewAndEdited() {
-    assertThat(central.submissions(form, false, "2026-11-22T00:02:03.456789Z"))
-        .endsWith(
-            "?%24filter=__system%2FsubmissionDate%20ge%202026-11-21T23%3A57%3A03.456Z"
-                + "%20or%20__system%2FupdatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
-    assertThat(central.submissions(form, true, "2026-11-22T00:02:03Z"))
-        .contains("?%24expand=*&%24filter=__system%2FsubmissionDate%20ge%20");
+  void walkOverBothFeeds() {
+    assertThat(central.walk(form, false, Map.of()).getNext())
+        .startsWith(
+            "https://c.example.org/odk/v1/projects/3/forms/My%20form%2F1.svc/Submissions?%24filter=");
+    assertThat(central.walk(form, true, Map.of()).getNext())
+        .contains(".svc/Submissions?%24expand=*&%24filter=");
   }
 }

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.entry;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
@@ -11,12 +12,17 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
@@ -26,7 +32,9 @@ class WalkTest {
   private static final String FEED = "https://c.example.org/v1/x.svc/Submissions";
   private static final String DATE = "Sun, 22 Nov 2026 14:56:02 GMT";
 
-  private final Walk walk = Walk.of(FEED + "?%24expand=*");
+  private static final Instant BOUND = Instant.parse("2026-11-22T14:56:02Z");
+
+  private Walk walk = walk(cursor(null, null, null));
 
   @Test
   void chunksHoldAtMostAThousandRecords() {
@@ -60,8 +68,7 @@ class WalkTest {
           }
         };
     String begin = "{\"value\":[" + records(1_200);
-    Iterator<List<ObjectNode>> chunks =
-        walk.chunks(new SequenceInputStream(stream(begin), unread), DATE);
+    Iterator<List<ObjectNode>> chunks = walk.chunks(new SequenceInputStream(stream(begin), unread));
 
     assertThat(chunks.next()).hasSize(1_000);
     assertThat(readTooFar).isFalse();
@@ -69,7 +76,7 @@ class WalkTest {
 
   @Test
   void walkIsNotReadOnWhenAChunkWasNotStored() {
-    Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")), DATE);
+    Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")));
     chunks.next();
     walk.stored();
     chunks.next();
@@ -83,7 +90,7 @@ class WalkTest {
   void emptyAnswerIsAFinishedWalk() {
     assertThat(read("{\"value\":[],\"@odata.context\":\"c\"}")).isEmpty();
     assertThat(walk.isUnfinished()).isFalse();
-    assertThat(walk.watermark()).isNull();
+    assertThat(walk.watermark()).isEmpty();
   }
 
   @Test
@@ -138,6 +145,68 @@ class WalkTest {
   }
 
   @Test
+  void firstWalkAsksForAllThereIs() {
+    assertThat(walk.getNext()).contains("submissionDate%20ge%201970-01-01T00%3A00%3A00Z");
+    assertThat(walk.getIfNoneMatch()).isNull();
+  }
+
+  @Test
+  void nextWalkReachesBackBeforeTheWatermark() {
+    walk = walk(cursor("2026-11-22T00:02:03.456789Z", null, null));
+
+    assertThat(walk.getNext()).contains("updatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
+  }
+
+  @Test
+  void brokenWalkGoesOnWhereItWasAndKeepsTheBoundOfItsFirstAttempt() {
+    read(
+        "{\"value\":["
+            + record("1", "2026-11-22T10:00:00.000Z", "null")
+            + ","
+            + record("2", "2026-11-21T10:00:00.000Z", "null")
+            + "]}");
+    Map<String, Object> stored = cursor(null, null, null);
+    stored.put("walk_bound", walk.bound());
+    stored.put("walk_latest", walk.latest());
+    stored.put("resume_point", walk.resumePoint());
+    stored.put("form_hash", "hash");
+    walk = walk(stored);
+
+    assertThat(walk.getNext()).contains("submissionDate%20le%202026-11-21T10%3A00%3A00Z");
+    walk.begin("hash", "Sun, 22 Nov 2026 18:00:00 GMT", "etag");
+    read(answer(record("3", "2026-11-20T10:00:00.000Z", "\"2026-11-22T17:00:00.000Z\""), ""));
+    assertThat(walk.watermark()).isEqualTo(BOUND.toString());
+  }
+
+  @Test
+  void etagIsSentWithTheFilterThatItAnsweredAndNoOther() {
+    Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", walk.filter(), "W/x");
+    assertThat(walk(stored).getIfNoneMatch()).isNull();
+
+    stored.put("filter", walk(stored).filter());
+    walk = walk(stored);
+    assertThat(walk.getIfNoneMatch()).isEqualTo("W/x");
+
+    walk.unchanged();
+    assertThat(walk.isUnfinished()).isFalse();
+    assertThat(walk.summary()).containsExactly(entry("no_change", true));
+  }
+
+  @Test
+  void newVersionOfTheFormIsReadFromTheBeginning() {
+    Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", null, null);
+    stored.put("form_hash", "old");
+    walk = walk(stored);
+    String asked = walk.getNext();
+
+    walk.begin("new", DATE, "etag");
+
+    assertThat(walk.isCurrent(asked)).isFalse();
+    assertThat(walk.getNext()).contains("ge%201970-01-01T00%3A00%3A00Z");
+    assertThat(walk.getIfNoneMatch()).isNull();
+  }
+
+  @Test
   void decimalsKeepTheirDigits() {
     String records = "{\"__id\":\"1\",\"d\":0.1000000000000000055511151231257827}";
 
@@ -145,9 +214,25 @@ class WalkTest {
         .isEqualTo("0.1000000000000000055511151231257827");
   }
 
+  private static Walk walk(Map<String, Object> cursor) {
+    return new Walk(FEED + "?%24expand=*&", Duration.ofMinutes(5), Cursor.of(cursor));
+  }
+
+  private static Map<String, Object> cursor(
+      @Nullable String watermark, @Nullable String filter, @Nullable String etag) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("watermark", watermark);
+    row.put("filter", filter);
+    row.put("etag", etag);
+    return row;
+  }
+
   private List<List<ObjectNode>> read(String answer) {
+    if (walk.isBeginning()) {
+      walk.begin("hash", DATE, "etag");
+    }
     List<List<ObjectNode>> chunks = new ArrayList<>();
-    walk.chunks(stream(answer), DATE)
+    walk.chunks(stream(answer))
         .forEachRemaining(
             chunk -> {
               chunks.add(chunk);

@@ -80,6 +80,21 @@ class FlowsTest {
   }
 
   @Test
+  void formWithoutSubmissionsIsEmptyTables() throws Exception {
+    for (ObjectNode submission : platform.central().submissions().list()) {
+      platform.central().submissions().purge(submission.get("__id").textValue());
+    }
+
+    platform.run(ALL);
+    platform.run(ALL);
+
+    comparison().check();
+    assertThat(warehouse.table(Warehouse.UNIFIED)).isEmpty();
+    assertThat(warehouse.lastRun("person_details").at("/sync_metadata/no_change").booleanValue())
+        .isTrue();
+  }
+
+  @Test
   void editsReachEveryTable() throws Exception {
     platform.run(ALL);
     String id = submissionWithPersons(3);
@@ -100,6 +115,57 @@ class FlowsTest {
     assertThat(warehouse.table(Warehouse.UNIFIED)).containsKey(added);
     assertThat(warehouse.lastRun("main_submissions").get("records_processed").intValue())
         .isEqualTo(2);
+  }
+
+  @Test
+  void deletesReachEveryTable() throws Exception {
+    platform.run(ALL);
+    String id = submissionWithPersons(3);
+    platform.central().submissions().delete(id);
+
+    platform.run(ALL);
+
+    comparison().check();
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(126).doesNotContainKey(id);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(submission_id) FROM odk_tombstone WHERE submission_id = ?", id))
+        .hasSize(1);
+    assertThat(
+            warehouse.query("SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", id))
+        .isEmpty();
+  }
+
+  @Test
+  void idleFeedCostsOneConditionalRequest() throws SQLException {
+    platform.run(ALL);
+    platform.run(ALL);
+    platform.central().requests().clear();
+
+    platform.run(ALL);
+
+    assertThat(platform.central().requests().list()).hasSize(2);
+    assertThat(warehouse.lastRun("main_submissions").at("/sync_metadata/no_change").booleanValue())
+        .isTrue();
+    String id = platform.central().submissions().create();
+    platform.run(ALL);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).containsKey(id);
+  }
+
+  @Test
+  void newVersionOfTheFormIsReadFromTheBeginning() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update("UPDATE odk_form SET hash = 'older'");
+    warehouse.update("UPDATE odk_sync_cursor SET form_hash = 'older'");
+    platform.stop();
+    platform.central().submissions().create();
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").at("/sync_metadata/records_read").intValue())
+        .isEqualTo(128);
+    assertThat(warehouse.query("SELECT to_jsonb(hash) FROM odk_form").get(0).textValue())
+        .isNotEqualTo("older");
   }
 
   @Test
@@ -156,7 +222,7 @@ class FlowsTest {
               exchange.getResponseBody().write(answer);
               exchange.close();
             };
-    platform.central().faults().next("svc/Submissions$", pages);
+    platform.central().faults().next("svc/Submissions", pages);
 
     platform.run("main_submissions");
 

@@ -77,6 +77,20 @@ class ChunkTest {
   }
 
   @Test
+  void deletedSubmissionHasNeitherRowNorChildren() {
+    String deleted =
+        """
+        {"__id":"s","house":[{"__id":"h1"}],"__system":{"deletedAt":"2026-01-03T00:00:00.000Z"}}""";
+
+    assertJson(submissions(deleted).rows(), "[]");
+    assertJson(
+        submissions(deleted).deleted(),
+        "[{\"submission_id\":\"s\",\"deleted_at\":\"2026-01-03T00:00:00.000Z\"}]");
+    assertJson(children(0, deleted).rows(), "[]");
+    assertJson(children(0, deleted).submissions(), "[\"s\"]");
+  }
+
+  @Test
   void recordWithoutIdIsRefused() {
     assertThatThrownBy(() -> submissions("{\"day\":null}")).isInstanceOf(BadRecord.class);
   }

@@ -1,0 +1,48 @@
+package org.odksync.central;
+
+import java.time.Instant;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How far a feed is stored: a row of odk_sync_cursor.
+ *
+ * @param watermark every change up to here is stored; null for none
+ * @param walkBound when the first attempt of an unfinished walk began
+ * @param walkLatest the latest change that an unfinished walk has stored
+ * @param resumePoint the earliest submission that an unfinished walk has stored
+ * @param filter the exact filter that the ETag answered
+ * @param formHash the form's version at the last walk
+ */
+record Cursor(
+    @Nullable Instant watermark,
+    @Nullable Instant walkBound,
+    @Nullable Instant walkLatest,
+    @Nullable Instant resumePoint,
+    @Nullable String filter,
+    @Nullable String etag,
+    @Nullable String formHash) {
+
+  /**
+   * @param row of {@code walk/begin.sql}, times as ISO-8601 UTC
+   */
+  static Cursor of(Map<String, Object> row) {
+    return new Cursor(
+        time(row, "watermark"),
+        time(row, "walk_bound"),
+        time(row, "walk_latest"),
+        time(row, "resume_point"),
+        text(row, "filter"),
+        text(row, "etag"),
+        text(row, "form_hash"));
+  }
+
+  private static @Nullable Instant time(Map<String, Object> row, String column) {
+    String text = text(row, column);
+    return text == null ? null : Instant.parse(text);
+  }
+
+  private static @Nullable String text(Map<String, Object> row, String column) {
+    return (String) row.get(column);
+  }
+}

@@ -1,0 +1,34 @@
+package org.odksync.central;
+
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which submissions a walk asks for. No single timestamp of Central is complete: an edit moves only
+ * updatedAt, which is null until then, and a delete only deletedAt; naming that one also switches
+ * off the hiding of deleted rows. The bounds are inclusive, because rows share milliseconds.
+ *
+ * @param since changes from here on; {@link #BEGINNING} for all there is
+ * @param until only rows submitted up to here, where a walk that broke off goes on: rows come
+ *     newest first; null for all
+ */
+record Window(Instant since, @Nullable Instant until) {
+
+  static final Instant BEGINNING = Instant.EPOCH;
+
+  /** Central's {@code $filter}, not URL-encoded. */
+  String filter() {
+    String changed =
+        "__system/submissionDate ge %1$s or __system/updatedAt ge %1$s or __system/deletedAt ge %1$s"
+            .formatted(literal(since));
+    return until == null
+        ? changed
+        : "(%s) and __system/submissionDate le %s".formatted(changed, literal(until));
+  }
+
+  private static String literal(Instant time) {
+    return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
+  }
+}

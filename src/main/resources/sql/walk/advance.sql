@@ -1,0 +1,17 @@
+-- Remembers how far an unfinished walk has come: the next attempt asks for what is left, and keeps the bound
+-- of the first.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), moved AS (
+    INSERT INTO odk_sync_cursor
+        (sync_type, walk_bound, walk_latest, resume_point, form_hash, updated_at)
+    SELECT :?sync, NULLIF(:?walk_bound, '')::timestamptz, NULLIF(:?walk_latest, '')::timestamptz,
+           NULLIF(:?resume_point, '')::timestamptz, :?form_hash, now()
+    FROM fence
+    ON CONFLICT (sync_type) DO UPDATE
+    SET walk_bound = EXCLUDED.walk_bound, walk_latest = EXCLUDED.walk_latest,
+        resume_point = EXCLUDED.resume_point, form_hash = EXCLUDED.form_hash,
+        updated_at = EXCLUDED.updated_at
+)
+SELECT count(*) AS held FROM fence
