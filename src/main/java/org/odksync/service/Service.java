@@ -1,5 +1,7 @@
 package org.odksync.service;
 
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -42,6 +44,9 @@ public final class Service implements AutoCloseable {
   /** Far longer than Central takes from a row's timestamp to its commit. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
+  /** Connections to Central beside those of the workers. */
+  private static final int WALKS = 5;
+
   private final Main main = new Main();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -50,10 +55,14 @@ public final class Service implements AutoCloseable {
   /**
    * @param routes the directory that holds the YAML routes
    * @throws SQLException when there is no database, or it refuses
+   * @throws IllegalStateException with a sentence, when the HTTP port is taken
    */
   public static Service start(Settings settings, Path routes, Mode mode) throws SQLException {
     Service service = new Service();
     try {
+      if (mode == Mode.SCHEDULED) {
+        requireFree(settings.http().port());
+      }
       service.open(settings);
       service.configure(settings, routes, mode);
       service.main.start();
@@ -77,6 +86,16 @@ public final class Service implements AutoCloseable {
       } catch (Exception e) {
         LOG.warn("Not stopped cleanly: {}", e.getClass().getSimpleName());
       }
+    }
+  }
+
+  /** The HTTP server itself would only warn, and the service run on without health checks. */
+  private static void requireFree(int port) {
+    try (ServerSocket probe = new ServerSocket(port)) {
+      LOG.debug("port {} is free", probe.getLocalPort());
+    } catch (IOException taken) {
+      throw new IllegalStateException(
+          "port %d is used by another program: set HTTP_PORT to a free one".formatted(port), taken);
     }
   }
 
@@ -111,7 +130,6 @@ public final class Service implements AutoCloseable {
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
     set("camel.main.routesIncludePattern", "file:%s/**/*.camel.yaml".formatted(routes));
-    set("camel.server.enabled", scheduled);
     set("camel.management.enabled", scheduled);
     set("camel.management.port", settings.http().port());
     set("camel.component.quartz.autoStartScheduler", scheduled);
@@ -119,6 +137,7 @@ public final class Service implements AutoCloseable {
     set("central.url", settings.central().baseUrl());
     set("central.project", settings.central().projectId());
     set("central.form", settings.central().formId());
+    set("central.connections", sync.workers() + WALKS);
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());

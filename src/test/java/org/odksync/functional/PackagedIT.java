@@ -168,6 +168,17 @@ class PackagedIT {
   }
 
   @Test
+  void portThatIsTakenIsSaid() throws Exception {
+    try (ServerSocket taken = new ServerSocket(0)) {
+      String port = String.valueOf(taken.getLocalPort());
+
+      assertThat(distribution.run(Map.of("HTTP_PORT", port), "run")).isEqualTo(1);
+      assertThat(distribution.output())
+          .contains("odk-sync: port " + port + " is used by another program: set HTTP_PORT");
+    }
+  }
+
+  @Test
   void productionLayoutHasNothingEmbedded() throws Exception {
     Distribution image = Distribution.withoutEmbedded();
 

@@ -93,8 +93,12 @@ final class Platform implements AutoCloseable {
 
   /** One run; its exchange tells how it went. */
   Exchange send(String type) throws SQLException {
+    return send(type, Map.of());
+  }
+
+  Exchange send(String type, Map<String, Object> variables) throws SQLException {
     try (ProducerTemplate template = service().camel().createProducerTemplate()) {
-      return template.send("direct:" + type, exchange -> {});
+      return template.send("direct:" + type, exchange -> variables.forEach(exchange::setVariable));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

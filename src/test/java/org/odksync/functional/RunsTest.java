@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -68,6 +69,20 @@ class RunsTest {
         "UPDATE odk_sync_lease SET holder = 'other', expires_at = now() + interval '1 minute'");
 
     Exchange skipped = platform.send("main_submissions");
+
+    assertThat(skipped.getException()).isNull();
+    assertThat(skipped.getVariable("history_id")).isNull();
+    assertThat(runs("main_submissions")).containsExactly("success");
+  }
+
+  @Test
+  void runThatAnotherOneCalledForIsARunOfItsOwn() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update(
+        "INSERT INTO odk_sync_lease VALUES ('unified', 'other', 'host-1', 7, now(), now() + interval '1 minute')");
+
+    Exchange skipped =
+        platform.send("unified", Map.of("sync", "main_submissions", "history_id", 1, "fence", 1L));
 
     assertThat(skipped.getException()).isNull();
     assertThat(skipped.getVariable("history_id")).isNull();
