@@ -34,6 +34,7 @@ CREATE TABLE odk_sync_cursor (
     walk_bound timestamptz,            -- Central's clock at the first attempt of an unfinished walk
     walk_latest timestamptz,           -- latest change that an unfinished walk stored
     resume_point timestamptz,          -- smallest submissionDate that an unfinished walk stored
+    source text,                       -- which form, where: another one is another feed
     filter text,                       -- the exact filter that the ETag answered
     etag text,
     form_hash text,
@@ -70,6 +71,7 @@ CREATE TABLE odk_attachment (
     state text NOT NULL CHECK (state IN ('pending', 'stored', 'missing', 'failed')),
     reason text,                       -- of the last failure
     submitted_at timestamptz,
+    requested_at timestamptz NOT NULL DEFAULT clock_timestamp(),  -- moves when an edit asks for it again
     attempts integer NOT NULL DEFAULT 0,
     next_attempt_at timestamptz NOT NULL DEFAULT now(),
     next_check_at timestamptz,

@@ -1,14 +1,18 @@
 -- Records that an object is in the bucket, puts its link into every column whose field names the file, and
--- marks the submission.
+-- marks the submission. A file that was asked for again in the meantime stays pending: these may be old bytes.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), main AS (
+    SELECT m."UUID" FROM fence, ${table} m
+    WHERE m."UUID" = :?submission_id FOR NO KEY UPDATE OF m
 ), recorded AS (
     UPDATE odk_attachment a
-    SET state = 'stored', reason = NULL, attempts = a.attempts + 1, stored_at = now(),
+    SET state = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN 'stored' ELSE a.state END,
+        reason = NULL, attempts = a.attempts + 1, stored_at = now(),
         md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
         url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
-    FROM fence
+    FROM fence, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
     RETURNING a.submission_id, jsonb_build_object(a.file_name, a.url) AS links
 ), linked AS (

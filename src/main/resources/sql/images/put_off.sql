@@ -4,7 +4,8 @@ WITH fence AS (
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
 ), recorded AS (
     UPDATE odk_attachment a
-    SET state = :?state, reason = :?reason, attempts = a.attempts + 1,
+    SET state = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN :?state ELSE a.state END,
+        reason = :?reason, attempts = a.attempts + 1,
         history_id = :?history_id,
         next_attempt_at = now() + least(interval '1 minute' * 2 ^ least(a.attempts, 10),
                                         interval '6 hours')

@@ -1,6 +1,7 @@
 -- Stores a chunk of submissions, whole or not at all: rows that differ, a mark for each of these, and the
 -- files that their image fields name. An edit asks for its files again; what is stored of them stays. What
--- Central has deleted leaves the table and the ledger, and a tombstone.
+-- Central has deleted leaves the table and the ledger, and a tombstone. Rows of the main table are locked in the
+-- order of their keys, and before those of the ledger, here and wherever both are written.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -8,7 +9,7 @@ WITH fence AS (
     SELECT r.* FROM fence, jsonb_populate_recordset(NULL::${table}, :?rows::jsonb) r
 ), changed AS (
     INSERT INTO ${table} AS t (${columns})
-    SELECT ${columns} FROM offered
+    SELECT ${columns} FROM offered ORDER BY "UUID"
     ON CONFLICT ("UUID") DO UPDATE SET ${set}
     WHERE (${stored}) IS DISTINCT FROM (${offered})
     RETURNING t."UUID" AS submission_id
@@ -39,10 +40,12 @@ WITH fence AS (
         (form, submission_id, file_name, folder, state, submitted_at, next_attempt_at)
     SELECT DISTINCT ON (f.submission_id, f.file_name)
         ${form}, f.submission_id, f.file_name, f.folder, 'pending', f.submitted_at, now()
-    FROM fence, jsonb_to_recordset(:?attachments::jsonb)
+    FROM fence, (SELECT count(*) FROM changed) AS main_rows_are_locked,
+        jsonb_to_recordset(:?attachments::jsonb)
         AS f(submission_id text, file_name text, folder text, submitted_at timestamptz)
     ON CONFLICT (form, submission_id, file_name) DO UPDATE
-    SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now()
+    SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
+        requested_at = clock_timestamp()
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
 ), rejected AS (
     INSERT INTO odk_rejected_record AS r (sync_type, table_name, record_id, column_name, raw)

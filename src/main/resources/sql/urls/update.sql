@@ -3,11 +3,17 @@
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), offered AS (
+    SELECT f.* FROM fence, jsonb_to_recordset(:?links::jsonb)
+        AS f(submission_id text, file_name text, url text, url_expires_at timestamptz)
+), main AS (
+    SELECT m."UUID" FROM ${table} m
+    WHERE m."UUID" IN (SELECT submission_id FROM offered)
+    ORDER BY m."UUID" FOR NO KEY UPDATE OF m
 ), recorded AS (
     UPDATE odk_attachment a
     SET url = f.url, url_expires_at = f.url_expires_at
-    FROM fence, jsonb_to_recordset(:?links::jsonb)
-        AS f(submission_id text, file_name text, url text, url_expires_at timestamptz)
+    FROM offered f, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = f.submission_id AND a.file_name = f.file_name
     RETURNING a.submission_id, a.file_name, a.url
 ), linked AS (

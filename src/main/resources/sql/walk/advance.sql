@@ -1,16 +1,17 @@
 -- Remembers how far an unfinished walk has come: the next attempt asks for what is left, and keeps the bound
--- of the first.
+-- of the first. What is stored of another source counts for nothing.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
 ), moved AS (
-    INSERT INTO odk_sync_cursor
-        (sync_type, walk_bound, walk_latest, resume_point, form_hash, updated_at)
-    SELECT :?sync, NULLIF(:?walk_bound, '')::timestamptz, NULLIF(:?walk_latest, '')::timestamptz,
+    INSERT INTO odk_sync_cursor AS c
+        (sync_type, source, walk_bound, walk_latest, resume_point, form_hash, updated_at)
+    SELECT :?sync, :?source, NULLIF(:?walk_bound, '')::timestamptz, NULLIF(:?walk_latest, '')::timestamptz,
            NULLIF(:?resume_point, '')::timestamptz, :?form_hash, now()
     FROM fence
     ON CONFLICT (sync_type) DO UPDATE
-    SET walk_bound = EXCLUDED.walk_bound, walk_latest = EXCLUDED.walk_latest,
+    SET watermark = CASE WHEN c.source = EXCLUDED.source THEN c.watermark END,
+        source = EXCLUDED.source, walk_bound = EXCLUDED.walk_bound, walk_latest = EXCLUDED.walk_latest,
         resume_point = EXCLUDED.resume_point, form_hash = EXCLUDED.form_hash,
         updated_at = EXCLUDED.updated_at
 )

@@ -4,11 +4,13 @@ WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
 ), moved AS (
-    INSERT INTO odk_sync_cursor AS c (sync_type, watermark, filter, etag, form_hash, updated_at)
-    SELECT :?sync, NULLIF(:?watermark, '')::timestamptz, :?filter, NULLIF(:?etag, ''), :?form_hash, now()
+    INSERT INTO odk_sync_cursor AS c (sync_type, source, watermark, filter, etag, form_hash, updated_at)
+    SELECT :?sync, :?source, NULLIF(:?watermark, '')::timestamptz, :?filter, NULLIF(:?etag, ''), :?form_hash, now()
     FROM fence
     ON CONFLICT (sync_type) DO UPDATE
-    SET watermark = greatest(c.watermark, EXCLUDED.watermark),
+    SET watermark = CASE WHEN c.source = EXCLUDED.source
+                         THEN greatest(c.watermark, EXCLUDED.watermark) ELSE EXCLUDED.watermark END,
+        source = EXCLUDED.source,
         walk_bound = NULL, walk_latest = NULL, resume_point = NULL,
         filter = EXCLUDED.filter, etag = EXCLUDED.etag, form_hash = EXCLUDED.form_hash,
         updated_at = EXCLUDED.updated_at

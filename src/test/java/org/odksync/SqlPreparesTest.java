@@ -66,7 +66,7 @@ class SqlPreparesTest {
   void theTablesAreMadeAndMadeAgain(Form form) throws SQLException {
     create(form);
     create(form);
-    assertThat(form.getRepeats())
+    assertThat(form.getVersion().repeats())
         .allSatisfy(repeat -> assertThat(columns(repeat.table().name())).isNotEmpty());
     assertThat(columns(form.getTables().main().name()))
         .containsAll(form.getTables().main().columns().stream().map(c -> c.name()).toList());
@@ -236,7 +236,8 @@ class SqlPreparesTest {
     SqlFiles.usedAsTheyAre(ROUTES).forEach(name -> statements.put(name, plain.sql(name)));
     SqlFiles.usedForAForm(ROUTES).forEach(name -> statements.put(name, form.sql(name)));
     for (String name : SqlFiles.usedForARepeat(ROUTES)) {
-      form.getRepeats()
+      form.getVersion()
+          .repeats()
           .forEach(r -> statements.put(name + " for " + r.table().path(), r.sql(name)));
     }
     return statements;

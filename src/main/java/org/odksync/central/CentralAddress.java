@@ -37,6 +37,14 @@ public final class CentralAddress {
   }
 
   /**
+   * Names the feed in its cursor: what is stored of another form, project or Central says nothing
+   * about this one.
+   */
+  public String source(Form form) {
+    return form(form);
+  }
+
+  /**
    * Begins, or goes on with, a walk over the feed of submissions. The feed is asked without {@code
    * $top}: Central then streams all rows in one answer, where each page would cost it an
    * aggregation over the whole server.
@@ -45,8 +53,10 @@ public final class CentralAddress {
    * @param cursor the row of {@code walk/begin.sql}
    */
   public Walk walk(Form form, boolean expand, Map<String, Object> cursor) {
-    String feed = form(form) + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
-    return new Walk(feed, overlap, Cursor.of(cursor));
+    String source = form(form);
+    String feed = source + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
+    Cursor stored = source.equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
+    return new Walk(feed, overlap, stored);
   }
 
   static String encoded(String text) {

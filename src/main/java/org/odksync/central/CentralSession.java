@@ -8,9 +8,14 @@ import java.net.URI;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
@@ -19,6 +24,7 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Settings;
 import org.odksync.run.ErrorClass;
@@ -33,19 +39,43 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** A login takes Central 0.2 s. */
+  private static final Timeout PATIENCE = Timeout.ofSeconds(10);
+
   private final Settings.Central central;
   private final HttpHost host;
-  private final CloseableHttpClient logins = HttpClients.custom().useSystemProperties().build();
-  private @Nullable String token;
+  private final CloseableHttpClient logins;
+  private volatile @Nullable String token;
 
   public CentralSession(Settings.Central central) {
     this.central = central;
-    this.host = HttpHost.create(central.baseUrl());
+    this.host = normalized(HttpHost.create(central.baseUrl()));
+    this.logins =
+        HttpClients.custom()
+            .useSystemProperties()
+            .disableAutomaticRetries()
+            .setConnectionManager(
+                PoolingHttpClientConnectionManagerBuilder.create()
+                    .useSystemProperties()
+                    .setDefaultConnectionConfig(
+                        ConnectionConfig.custom()
+                            .setConnectTimeout(PATIENCE)
+                            .setSocketTimeout(PATIENCE)
+                            .build())
+                    .build())
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(PATIENCE).build())
+            .build();
+  }
+
+  /** With its port, also where that is the scheme's: as routes name their target. */
+  static HttpHost normalized(HttpHost host) {
+    return RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
     client
+        .useSystemProperties()
         .addExecInterceptorFirst("central-session", this)
         .disableRedirectHandling()
         .disableCookieManagement()
@@ -72,26 +102,34 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     return chain.proceed(again, scope);
   }
 
-  /** Ends the session; Central would otherwise keep it for a day. */
+  /** Ends the session; Central would otherwise keep it for a day. Does not wait for a login. */
   @Override
-  public synchronized void close() throws IOException {
+  public void close() throws IOException {
+    String last = token;
     try (logins) {
-      if (token != null) {
+      if (last != null) {
         logins.execute(
             ClassicRequestBuilder.delete(address("/v1/sessions/current"))
-                .setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token)
+                .setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + last)
                 .build(),
             answer -> answer.getCode());
-        token = null;
       }
     }
   }
 
-  private synchronized String token() throws IOException {
-    if (token == null) {
-      token = login();
+  private String token() throws IOException {
+    String known = token;
+    return known == null ? login() : known;
+  }
+
+  /** Whoever comes while another one logs in waits for its token. */
+  private synchronized String login() throws IOException {
+    String known = token;
+    if (known == null) {
+      known = newToken();
+      token = known;
     }
-    return token;
+    return known;
   }
 
   private synchronized void forget(String refused) {
@@ -100,7 +138,7 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     }
   }
 
-  private String login() throws IOException {
+  private String newToken() throws IOException {
     String credentials =
         JsonNodeFactory.instance
             .objectNode()

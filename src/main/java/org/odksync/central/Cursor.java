@@ -23,6 +23,9 @@ record Cursor(
     @Nullable String etag,
     @Nullable String formHash) {
 
+  /** A feed of which nothing is stored. */
+  static final Cursor NOTHING = new Cursor(null, null, null, null, null, null, null);
+
   /**
    * @param row of {@code walk/begin.sql}, times as ISO-8601 UTC
    */

@@ -8,5 +8,8 @@ final class ExitCode {
   static final int WRONG_SETTING = 2;
   static final int HELD_ELSEWHERE = 3;
 
+  /** As a shell says that a SIGTERM has ended a command. */
+  static final int INTERRUPTED = 143;
+
   private ExitCode() {}
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:something failed; the reason was said",
       "2:a setting or an argument is wrong; nothing was started",
-      "3:another process is running this sync type"
+      "3:another process is running this sync type",
+      "143:interrupted"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -29,7 +29,7 @@ final class RunCommand implements Callable<Integer> {
         spec.commandLine().getOut(),
         spec.commandLine().getErr(),
         service -> {
-          // until a signal ends the process: its shutdown hook stops the service
+          // until a signal stops the service and ends the process
           new CountDownLatch(1).await();
           return ExitCode.DONE;
         });

@@ -1,25 +1,56 @@
 package org.odksync.cli;
 
 import java.lang.reflect.Proxy;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops the process in order on SIGTERM and Ctrl-C. Not by a shutdown hook: those run all at once,
- * and the embedded database has one of its own, which would stop it under our feet.
+ * Stops the process in order on SIGTERM, Ctrl-C and a closed terminal. Not by a shutdown hook:
+ * those run all at once, and the embedded database has one of its own, which would stop it under
+ * our feet.
  */
 final class Signals {
+
+  /** A stop that takes longer waits for something that will not come. */
+  private static final Duration PATIENCE = Duration.ofSeconds(25);
 
   private Signals() {}
 
   /**
-   * Runs {@code stop} and then ends the process with success.
+   * Runs {@code stop}, once, and then ends the process.
    *
    * @throws IllegalStateException on a JVM without sun.misc.Signal, which is part of
    *     jdk.unsupported
    */
-  static void onStop(Runnable stop) {
+  static void onStop(Runnable stop, int exitCode) {
+    AtomicBoolean stopping = new AtomicBoolean();
+    handle(
+        () -> {
+          if (stopping.compareAndSet(false, true)) {
+            new Thread(() -> stop(stop, exitCode), "stop").start();
+          }
+        });
+  }
+
+  private static void stop(Runnable stop, int exitCode) {
+    Thread orderly = new Thread(stop, "stop in order");
+    orderly.setDaemon(true);
+    orderly.start();
     try {
-      // reflection, because the compiler's warning about these classes cannot be switched off
+      orderly.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    if (orderly.isAlive()) {
+      Runtime.getRuntime().halt(exitCode);
+    }
+    System.exit(exitCode);
+  }
+
+  /** By reflection, because the compiler's warning about these classes cannot be switched off. */
+  private static void handle(Runnable onSignal) {
+    try {
       Class<?> signal = Class.forName("sun.misc.Signal");
       Class<?> handler = Class.forName("sun.misc.SignalHandler");
       Object stopping =
@@ -27,11 +58,10 @@ final class Signals {
               handler.getClassLoader(),
               new Class<?>[] {handler},
               (proxy, method, arguments) -> {
-                stop.run();
-                System.exit(ExitCode.DONE);
+                onSignal.run();
                 return null;
               });
-      for (String name : List.of("TERM", "INT")) {
+      for (String name : List.of("TERM", "INT", "HUP")) {
         Object named = signal.getConstructor(String.class).newInstance(name);
         signal.getMethod("handle", signal, handler).invoke(null, named, stopping);
       }

@@ -48,7 +48,8 @@ final class Startup implements AutoCloseable {
     Startup startup = new Startup(environment);
     try {
       Settings settings = startup.settings();
-      Signals.onStop(startup::close);
+      Signals.onStop(
+          startup::close, mode == Service.Mode.SCHEDULED ? ExitCode.DONE : ExitCode.INTERRUPTED);
       return work.on(startup.start(settings, mode, say));
     } catch (InvalidSettings wrong) {
       wrong.problems().forEach(problem -> complain.println("odk-sync: " + problem));
@@ -95,6 +96,10 @@ final class Startup implements AutoCloseable {
   private synchronized Service start(Settings settings, Service.Mode mode, PrintWriter say)
       throws SQLException {
     if (embedded != null) {
+      if (embedded.isBorrowed() && mode == Service.Mode.SCHEDULED) {
+        throw new IllegalStateException(
+            "another odk-sync runs on this data directory: stop it, or set DATA_DIR to another one");
+      }
       embedded.start();
       embedded.describe().forEach(say::println);
       say.flush();

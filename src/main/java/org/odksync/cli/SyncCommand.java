@@ -62,6 +62,9 @@ final class SyncCommand implements Callable<Integer> {
     int code = ExitCode.DONE;
     try (ProducerTemplate template = camel.createProducerTemplate()) {
       for (String type : types.isEmpty() ? inOrder(known) : types) {
+        if (camel.isStopping() || camel.isStopped()) {
+          return ExitCode.INTERRUPTED;
+        }
         int ended = ended(type, template.send("direct:" + type, exchange -> {}));
         code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
       }
@@ -78,7 +81,9 @@ final class SyncCommand implements Callable<Integer> {
       return ExitCode.FAILED;
     }
     if (run.getVariable("history_id") == null) {
-      complain.printf("odk-sync: %s is being run by another process%n", type);
+      complain.printf(
+          "odk-sync: %s is being run by another process, or its last one died less than a minute ago%n",
+          type);
       return ExitCode.HELD_ELSEWHERE;
     }
     return ExitCode.DONE;

@@ -23,6 +23,9 @@ public interface EmbeddedServices extends AutoCloseable {
    */
   void start();
 
+  /** Whether another process runs the parts on this directory; it may stop them at any time. */
+  boolean isBorrowed();
+
   /** What is embedded and where to look, a line a part. */
   List<String> describe();
 

@@ -36,6 +36,7 @@ public final class Embedded implements EmbeddedServices {
   private final List<Start> starts = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
   private final Deque<AutoCloseable> running = new ArrayDeque<>();
+  private boolean borrowed;
 
   @Override
   public Map<String, String> prepare(Embedding wanted) {
@@ -52,7 +53,8 @@ public final class Embedded implements EmbeddedServices {
         }
       }
       memory.save();
-      if (!lock(directory)) {
+      borrowed = !lock(directory);
+      if (borrowed) {
         starts.clear();
         notes.clear();
       }
@@ -72,6 +74,11 @@ public final class Embedded implements EmbeddedServices {
         throw new IllegalStateException("an embedded part does not start: " + e.getMessage(), e);
       }
     }
+  }
+
+  @Override
+  public boolean isBorrowed() {
+    return borrowed;
   }
 
   @Override

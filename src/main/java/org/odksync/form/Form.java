@@ -69,23 +69,20 @@ public final class Form {
   }
 
   public Tables getTables() {
-    return version().tables();
-  }
-
-  public List<FormVersion.RepeatTable> getRepeats() {
-    return version().repeats();
+    return getVersion().tables();
   }
 
   /** A statement for the version in use. */
   public String sql(String name) {
-    return version().sql(name);
+    return getVersion().sql(name);
   }
 
   void use(FormVersion newest) {
     this.version = newest;
   }
 
-  private FormVersion version() {
+  /** The version in use. */
+  public FormVersion getVersion() {
     return Objects.requireNonNull(version, "the form's schema is not known yet");
   }
 

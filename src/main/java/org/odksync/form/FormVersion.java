@@ -39,11 +39,11 @@ public final class FormVersion {
     return hash;
   }
 
-  Tables tables() {
+  public Tables tables() {
     return tables;
   }
 
-  List<RepeatTable> repeats() {
+  public List<RepeatTable> repeats() {
     return repeats;
   }
 

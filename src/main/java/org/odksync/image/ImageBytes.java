@@ -1,8 +1,8 @@
 package org.odksync.image;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PushbackInputStream;
 import org.apache.tika.Tika;
 import org.jspecify.annotations.Nullable;
 
@@ -11,16 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ImageBytes {
 
+  private static final int PEEKED = 4096;
+
   private final Tika tika = new Tika();
 
-  /** The same bytes, in a form that {@link #type} can look at. */
-  public InputStream peekable(InputStream bytes) {
-    return new BufferedInputStream(bytes);
+  /**
+   * The same bytes, so that {@link #type} can look at the first ones. Not a stream with marks: of
+   * one whose length is not known, camel-aws2-s3 would take what is available for all there is.
+   */
+  public PushbackInputStream peekable(InputStream bytes) {
+    return new PushbackInputStream(bytes, PEEKED);
   }
 
   /** The content type by the first bytes: the name and the sender's word prove nothing. */
-  public String type(InputStream peekable) throws IOException {
-    return tika.detect(peekable);
+  public String type(PushbackInputStream peekable) throws IOException {
+    byte[] first = peekable.readNBytes(PEEKED);
+    peekable.unread(first);
+    return tika.detect(first);
   }
 
   /** Central gives the MD5 of the bytes, in hex, as a quoted ETag; empty when it gives none. */

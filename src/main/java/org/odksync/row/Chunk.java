@@ -26,7 +26,7 @@ public final class Chunk {
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
   private final ArrayNode attachments = JSON.arrayNode();
   private final ArrayNode deleted = JSON.arrayNode();
-  private final ArrayNode rejected = JSON.arrayNode();
+  private final Map<String, ObjectNode> rejected = new LinkedHashMap<>();
 
   private Chunk() {}
 
@@ -74,7 +74,7 @@ public final class Chunk {
 
   /** Values that fit no column, and are stored as NULL: record, column and the raw value. */
   public String rejected() {
-    return rejected.toString();
+    return JSON.arrayNode().addAll(rejected.values()).toString();
   }
 
   /** The ids of the submissions whose children these are. */
@@ -122,8 +122,9 @@ public final class Chunk {
     if (Fit.fits(column.type(), value)) {
       row.set(column.name(), value);
     } else {
-      ObjectNode reject = rejected.addObject().put("record_id", key);
+      ObjectNode reject = JSON.objectNode().put("record_id", key);
       reject.put("column_name", column.name()).put("raw", value.toString());
+      rejected.put(key + " " + column.name(), reject);
     }
   }
 
@@ -144,6 +145,8 @@ public final class Chunk {
     for (String name : path) {
       value = value.path(name);
     }
-    return Optional.ofNullable(value.textValue()).filter(name -> !name.isBlank());
+    return Fit.holdsNul(value)
+        ? Optional.empty()
+        : Optional.ofNullable(value.textValue()).filter(name -> !name.isBlank());
   }
 }

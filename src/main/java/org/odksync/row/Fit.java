@@ -6,8 +6,10 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
+import java.util.Locale;
 
 /**
  * Whether a value of Central fits a column. Central checks little: a date can be any text, an
@@ -16,6 +18,16 @@ import java.time.temporal.TemporalAccessor;
 final class Fit {
 
   private static final int LAST_YEAR = 9999;
+
+  /** PostgreSQL's limit; Java's is 18 hours. */
+  private static final int MOST_OFFSET_SECONDS = 16 * 60 * 60;
+
+  private static final DateTimeFormatter OFFSET_OR_LOCAL =
+      new DateTimeFormatterBuilder()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .toFormatter(Locale.ROOT);
 
   private Fit() {}
 
@@ -47,9 +59,12 @@ final class Fit {
 
   private static boolean isTime(String text) {
     try {
-      return isInRange(
-          DateTimeFormatter.ISO_DATE_TIME.parseBest(
-              text, OffsetDateTime::from, LocalDateTime::from));
+      TemporalAccessor time =
+          OFFSET_OR_LOCAL.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
+      boolean near =
+          !(time instanceof OffsetDateTime moment)
+              || Math.abs(moment.getOffset().getTotalSeconds()) < MOST_OFFSET_SECONDS;
+      return near && isInRange(time);
     } catch (DateTimeException notATime) {
       return false;
     }
@@ -60,7 +75,8 @@ final class Fit {
     return 0 < year && year <= LAST_YEAR;
   }
 
-  private static boolean holdsNul(JsonNode value) {
+  /** Whether there is a NUL in the text, or in any text of the object or list. */
+  static boolean holdsNul(JsonNode value) {
     if (value.isTextual()) {
       return value.textValue().indexOf('\0') >= 0;
     }

@@ -54,8 +54,8 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
   private static Optional<Diagnosis> recognised(Throwable cause) {
     if (cause instanceof SyncFailure known) {
       return diagnosis(known.errorClass(), known.sentence());
-    } else if (cause instanceof NothingStored stored) {
-      return Optional.of(parse(String.valueOf(stored.getMessage())));
+    } else if (cause instanceof NothingStored stored && stored.getMessage() != null) {
+      return Optional.of(parse(stored.getMessage()));
     } else if (cause instanceof LeaseLost) {
       return diagnosis(
           ErrorClass.INTERNAL,

@@ -129,7 +129,11 @@ public final class Service implements AutoCloseable {
       LOG.info("AWS_BUCKET_NAME is not set: images and links are off");
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
-    set("camel.main.routesIncludePattern", "file:%s/**/*.camel.yaml".formatted(routes));
+    // Camel decodes the pattern
+    set(
+        "camel.main.routesIncludePattern",
+        "file:%s/**/*.camel.yaml"
+            .formatted(routes.toString().replace("%", "%25").replace("+", "%2B")));
     set("camel.management.enabled", scheduled);
     set("camel.management.port", settings.http().port());
     set("camel.component.quartz.autoStartScheduler", scheduled);
