@@ -45,7 +45,7 @@ WITH fence AS (
         AS f(submission_id text, file_name text, folder text, submitted_at timestamptz)
     ON CONFLICT (form, submission_id, file_name) DO UPDATE
     SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
-        requested_at = clock_timestamp()
+        requested_at = clock_timestamp(), history_id = NULL
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
 ), rejected AS (
     INSERT INTO odk_rejected_record AS r (sync_type, table_name, record_id, column_name, raw)

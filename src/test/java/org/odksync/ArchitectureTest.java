@@ -124,6 +124,11 @@ class ArchitectureTest {
                   "container of what changes",
                   (JavaClass type) -> CONTAINERS.stream().anyMatch(type::isAssignableTo)));
 
+  /** Messages of exceptions quote data. */
+  @ArchTest
+  static final ArchRule NOBODY_PRINTS_STACKS =
+      noClasses().should().callMethod(Throwable.class, "printStackTrace");
+
   @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest

@@ -8,7 +8,6 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.UnknownHostException;
 import java.sql.SQLException;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -46,16 +45,20 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
   }
 
   /** What {@link #message} said. */
-  private static Diagnosis parse(String message) {
-    String[] parts = message.split(": ", 2);
-    return new Diagnosis(ErrorClass.valueOf(parts[0].toUpperCase(Locale.ROOT)), parts[1]);
+  private static Optional<Diagnosis> parse(String message) {
+    return Stream.of(ErrorClass.values())
+        .filter(errorClass -> message.startsWith(errorClass + ": "))
+        .map(
+            errorClass ->
+                new Diagnosis(errorClass, message.substring((errorClass + ": ").length())))
+        .findFirst();
   }
 
   private static Optional<Diagnosis> recognised(Throwable cause) {
     if (cause instanceof SyncFailure known) {
       return diagnosis(known.errorClass(), known.sentence());
     } else if (cause instanceof NothingStored stored && stored.getMessage() != null) {
-      return Optional.of(parse(stored.getMessage()));
+      return parse(stored.getMessage());
     } else if (cause instanceof LeaseLost) {
       return diagnosis(
           ErrorClass.INTERNAL,

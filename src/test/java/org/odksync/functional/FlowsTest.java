@@ -6,9 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.util.List;
@@ -266,11 +263,7 @@ class FlowsTest {
       assertThat(row.get(column).isNull()).isTrue();
       return 0;
     }
-    HttpResponse<byte[]> answer =
-        HttpClient.newHttpClient()
-            .send(
-                HttpRequest.newBuilder(URI.create(row.get(column).textValue())).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+    HttpResponse<byte[]> answer = Platform.get(row.get(column).textValue());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.body()).isEqualTo(bytes.get());
     assertThat(answer.headers().firstValue("Content-Type")).contains("image/jpeg");

@@ -3,6 +3,10 @@ package org.odksync.functional;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -109,6 +113,13 @@ final class Platform implements AutoCloseable {
       service = Service.start(Settings.read(variables), Path.of("routes"), Service.Mode.ON_DEMAND);
     }
     return service;
+  }
+
+  static HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(url)).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
   }
 
   void stop() {

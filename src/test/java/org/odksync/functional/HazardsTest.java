@@ -1,0 +1,199 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.SampleCentral;
+
+/** What goes wrong only together with something else. */
+class HazardsTest {
+
+  private final Platform platform;
+  private final Warehouse warehouse;
+
+  HazardsTest() throws IOException, SQLException {
+    platform = new Platform();
+    warehouse = platform.warehouse();
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void flowsThatWriteTheSameRowsDoNotDeadlock() throws Exception {
+    platform.run("main_submissions");
+    for (int round = 0; round < 6; round++) {
+      warehouse.update(
+          "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), url_expires_at = now()");
+      CompletableFuture<Void> images = CompletableFuture.runAsync(() -> run("image_processing"));
+      CompletableFuture<Void> links = CompletableFuture.runAsync(() -> run("url_refresh"));
+      for (int walk = 0; walk < 5; walk++) {
+        warehouse.update("DELETE FROM odk_sync_cursor");
+        warehouse.update("UPDATE \"GRARentalDataCollection\" SET sum_owner = ?", walk);
+        run("main_submissions");
+      }
+      images.join();
+      links.join();
+    }
+
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(error_message) FROM odk_sync_history WHERE status = 'error'"))
+        .isEmpty();
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(reason) FROM odk_attachment WHERE state NOT IN ('stored', 'missing')"
+                    + " AND reason IS NOT NULL"))
+        .isEmpty();
+  }
+
+  @Test
+  void pictureWithoutLengthIsStoredWhole() throws Exception {
+    byte[] bytes = new byte[300_000];
+    System.arraycopy(HexFormat.of().parseHex("ffd8ffe0"), 0, bytes, 0, 4);
+    Fault chunked =
+        next ->
+            exchange -> {
+              exchange.sendResponseHeaders(200, 0);
+              exchange.getResponseBody().write(bytes);
+              exchange.close();
+            };
+    platform.central().faults().next("/attachments/", chunked);
+
+    platform.run("main_submissions", "image_processing");
+
+    JsonNode file =
+        warehouse
+            .query(
+                "SELECT to_jsonb(a) FROM odk_attachment a WHERE size IS NULL AND state = 'stored'")
+            .get(0);
+    assertThat(file.get("content_type").textValue()).isEqualTo("image/jpeg");
+    assertThat(Platform.get(file.get("url").textValue()).body()).isEqualTo(bytes);
+  }
+
+  @Test
+  void pictureThatAnEditAsksForDuringItsCopyIsFetchedAgain() throws Exception {
+    platform.run("main_submissions");
+    Fault editMeanwhile =
+        next ->
+            exchange -> {
+              try {
+                warehouse.update(
+                    "UPDATE odk_attachment SET requested_at = requested_at + interval '1 second'");
+              } catch (SQLException e) {
+                throw new IOException(e);
+              }
+              next.handle(exchange);
+            };
+    platform.central().faults().next("/attachments/", editMeanwhile);
+    platform.central().requests().clear();
+
+    platform.run("image_processing");
+
+    assertThat(warehouse.query("SELECT to_jsonb(a) FROM odk_attachment a WHERE state = 'pending'"))
+        .isEmpty();
+    int files = warehouse.query("SELECT to_jsonb(a) FROM odk_attachment a").size();
+    assertThat(platform.central().requests().matching("/attachments/")).hasSizeGreaterThan(files);
+  }
+
+  @Test
+  void sameFormOfAnotherCentralIsReadFromTheBeginning() throws Exception {
+    platform.run("main_submissions");
+    String first = warehouse.table(Warehouse.MAIN).keySet().iterator().next();
+    warehouse.update("DELETE FROM \"GRARentalDataCollection\"");
+    try (SampleCentral other =
+        SampleCentral.start(
+            Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC())) {
+      platform.set("ODK_BASE_URL", other.baseUrl().toString());
+
+      platform.run("main_submissions");
+    }
+
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127).containsKey(first);
+  }
+
+  @Test
+  void rowsThatWereThereBeforeTheUnifiedTableAreInIt() throws Exception {
+    platform.run("main_submissions", "person_details", "unified");
+    platform.stop();
+    warehouse.update("DROP TABLE \"GRARentalDataCollection_unified\"");
+    warehouse.update("DELETE FROM odk_form");
+    warehouse.update("DELETE FROM odk_sync_cursor");
+
+    platform.run("main_submissions", "person_details", "unified");
+
+    new Comparison(warehouse, platform.central().submissions().list()).check();
+  }
+
+  @Test
+  void runWhoseEndCannotBeWrittenIsEndedByTheNext() throws Exception {
+    platform.run("main_submissions");
+    warehouse.update(
+        "ALTER TABLE odk_sync_status ADD CONSTRAINT no_end CHECK (successful_sync_count < 2)");
+
+    platform.run("main_submissions");
+    assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+        .isEqualTo("in_progress");
+
+    warehouse.update("ALTER TABLE odk_sync_status DROP CONSTRAINT no_end");
+    warehouse.update("UPDATE odk_sync_lease SET expires_at = now() - interval '1 second'");
+    platform.run("main_submissions");
+    assertThat(
+            warehouse.query("SELECT to_jsonb(status) FROM odk_sync_history ORDER BY id").stream()
+                .map(JsonNode::textValue))
+        .containsExactly("success", "error", "success");
+  }
+
+  @Test
+  void valuesThatPostgresRefusesDoNotStopTheFeed() throws Exception {
+    for (String time :
+        List.of("2026-01-01T00:00:00+17:00", "2026-01-01T00:00:00+01:00[Europe/Paris]")) {
+      edit(submission -> submission.put("survey_start", time));
+    }
+    edit(
+        submission ->
+            ((ObjectNode) submission.get("property_description"))
+                .put("building_image", "a\u0000.jpg"));
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+        .isEqualTo("success");
+    assertThat(warehouse.query("SELECT to_jsonb(column_name) FROM odk_rejected_record")).hasSize(6);
+  }
+
+  private void edit(Consumer<ObjectNode> change) {
+    List<ObjectNode> all = platform.central().submissions().list();
+    String id =
+        all.stream()
+            .filter(s -> s.path("__system").path("updatedAt").isNull())
+            .filter(s -> s.path("property_description").isObject())
+            .map(s -> s.get("__id").textValue())
+            .findFirst()
+            .orElseThrow();
+    platform.central().submissions().edit(id, change);
+  }
+
+  private void run(String type) {
+    try {
+      platform.run(type);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
