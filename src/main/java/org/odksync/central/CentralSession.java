@@ -54,6 +54,8 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
         HttpClients.custom()
             .useSystemProperties()
             .disableAutomaticRetries()
+            // a login a day: a connection kept for the next one would be dead by then
+            .setConnectionReuseStrategy((request, answer, context) -> false)
             .setConnectionManager(
                 PoolingHttpClientConnectionManagerBuilder.create()
                     .useSystemProperties()
