@@ -35,6 +35,22 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
         .orElseGet(() -> unrecognised(failure));
   }
 
+  /** Whether the same may well succeed in a moment. */
+  public static boolean isTransient(Throwable failure) {
+    return switch (of(failure).errorClass()) {
+      case NETWORK -> true;
+      case DATABASE -> causes(failure).anyMatch(Diagnosis::isPassing);
+      default -> false;
+    };
+  }
+
+  /** Connections that broke, deadlocks, resources that are short, locks, a server that restarts. */
+  private static boolean isPassing(Throwable cause) {
+    return cause instanceof SQLException refused
+        && refused.getSQLState() != null
+        && refused.getSQLState().matches("(08|40|53|55|57P).*");
+  }
+
   private static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }

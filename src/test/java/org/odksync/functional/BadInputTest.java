@@ -88,7 +88,7 @@ class BadInputTest {
 
   @Test
   void answerThatIsCutShort() throws SQLException {
-    platform.central().faults().next("svc/Submissions", Fault.cut(40_000), 2);
+    platform.central().faults().next("svc/Submissions", Fault.cut(40_000), 8);
 
     platform.run("main_submissions", "person_details");
     assertFailed("main_submissions", "network", "cut short");
@@ -101,11 +101,24 @@ class BadInputTest {
   }
 
   @Test
+  void whatIsOverInAMomentFailsNoRun() throws SQLException {
+    platform.central().faults().next("svc/Submissions", Fault.cut(40_000));
+    platform.central().faults().next("svc/Submissions", Fault.disconnect());
+    platform.central().faults().next("svc/Submissions", Fault.error(503, 0, "Service Unavailable"));
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+        .isEqualTo("success");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+  }
+
+  @Test
   void centralInTrouble() throws SQLException {
     platform
         .central()
         .faults()
-        .next("svc/Submissions", Fault.error(500, 0, "Internal Server Error"));
+        .next("svc/Submissions", Fault.error(500, 0, "Internal Server Error"), 4);
 
     platform.run("main_submissions", "person_details");
 

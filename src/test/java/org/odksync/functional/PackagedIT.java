@@ -97,6 +97,7 @@ class PackagedIT {
         distribution.run(
             Map.of(
                 "EMBEDDED", "postgres,s3",
+                "RETRY_ATTEMPTS", "0",
                 "ODK_BASE_URL", "http://127.0.0.1:1",
                 "ODK_PROJECT_ID", "1",
                 "ODK_FORM_ID", "f",

@@ -52,7 +52,7 @@ class RunsTest {
   @Test
   void everyRunIsOneRowAndCountersFollow() throws SQLException {
     platform.run("main_submissions");
-    platform.central().faults().next("svc/Submissions", Fault.disconnect());
+    platform.central().faults().next("svc/Submissions", Fault.disconnect(), 4);
     platform.run("main_submissions", "main_submissions");
 
     assertThat(runs("main_submissions")).containsExactly("success", "error", "success");
