@@ -54,8 +54,9 @@ class PackagedIT {
     try {
       await().atMost(Duration.ofMinutes(2)).until(() -> output("embedded S3 store +(\\S+)"));
       Warehouse warehouse = warehouse();
+      // a picture that failed once is tried again after a minute, then after two
       await()
-          .atMost(Duration.ofMinutes(2))
+          .atMost(Duration.ofMinutes(5))
           .ignoreExceptions()
           .untilAsserted(() -> assertFilled(warehouse));
 
