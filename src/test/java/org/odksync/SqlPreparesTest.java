@@ -68,9 +68,10 @@ class SqlPreparesTest {
     create(form);
     assertThat(form.getVersion().repeats())
         .allSatisfy(repeat -> assertThat(columns(repeat.table().name())).isNotEmpty());
-    assertThat(columns(form.getTables().main().name()))
-        .containsAll(form.getTables().main().columns().stream().map(c -> c.name()).toList());
-    Tables tables = form.getTables();
+    assertThat(columns(form.getVersion().tables().main().name()))
+        .containsAll(
+            form.getVersion().tables().main().columns().stream().map(c -> c.name()).toList());
+    Tables tables = form.getVersion().tables();
     assertThat(columns(tables.unified()))
         .as("%s: columns of the unified table", form.getId())
         .hasSize(
@@ -90,7 +91,7 @@ class SqlPreparesTest {
   @ParameterizedTest
   @MethodSource("forms")
   void nothingSharesItsName(Form form) {
-    Tables tables = form.getTables();
+    Tables tables = form.getVersion().tables();
     Stream<Table> filled = Stream.concat(Stream.of(tables.main()), tables.repeats().stream());
     assertThat(Stream.concat(filled.map(Table::name), Stream.of(tables.unified())))
         .as("%s: tables", form.getId())

@@ -53,7 +53,7 @@ public final class CentralAddress {
    * @param cursor the row of {@code walk/begin.sql}
    */
   public Walk walk(Form form, boolean expand, Map<String, Object> cursor) {
-    String source = form(form);
+    String source = source(form);
     String feed = source + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
     Cursor stored = source.equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
     return new Walk(feed, overlap, stored);

@@ -68,10 +68,6 @@ public final class Form {
     return known == null ? "" : known.hash();
   }
 
-  public Tables getTables() {
-    return getVersion().tables();
-  }
-
   /** A statement for the version in use. */
   public String sql(String name) {
     return getVersion().sql(name);

@@ -31,15 +31,23 @@ final class Rendering {
   }
 
   private static Map<String, String> table(Tables tables, Table table) {
-    List<Column> data = table.columns().subList(1, table.columns().size());
+    Map<String, String> values = new HashMap<>(lists("", table.columns(), Column::quoted));
+    values.put("form", Sql.literal(tables.prefix()));
+    values.put("table", table.quoted());
+    values.put("table_name", Sql.literal(table.name()));
+    return values;
+  }
+
+  /** What an upsert names: all columns, and those but the key, to set and to compare. */
+  private static <T> Map<String, String> lists(
+      String prefix, List<T> columns, Function<T, String> quoted) {
+    List<String> names = columns.stream().map(quoted).toList();
+    List<String> data = names.subList(1, names.size());
     return Map.of(
-        "form", Sql.literal(tables.prefix()),
-        "table", table.quoted(),
-        "table_name", Sql.literal(table.name()),
-        "columns", list(table.columns(), Column::quoted),
-        "set", list(data, c -> c.quoted() + " = EXCLUDED." + c.quoted()),
-        "stored", list(data, c -> "t." + c.quoted()),
-        "offered", list(data, c -> "EXCLUDED." + c.quoted()));
+        prefix + "columns", String.join(", ", names),
+        prefix + "set", list(data, name -> name + " = EXCLUDED." + name),
+        prefix + "stored", list(data, name -> "t." + name),
+        prefix + "offered", list(data, name -> "EXCLUDED." + name));
   }
 
   /** Tables and columns that are missing; what is there keeps its type. */
@@ -109,15 +117,11 @@ final class Rendering {
     for (Image image : tables.images()) {
       selected.put(Sql.quoted(image.html()), html(image));
     }
-    List<String> names = List.copyOf(selected.keySet());
-    List<String> data = names.subList(1, names.size());
-    return Map.of(
-        "unified", Sql.quoted(tables.unified()),
-        "unified_columns", String.join(", ", names),
-        "unified_selected", String.join(",\n    ", selected.values()),
-        "unified_set", list(data, c -> c + " = EXCLUDED." + c),
-        "unified_stored", list(data, c -> "t." + c),
-        "unified_offered", list(data, c -> "EXCLUDED." + c));
+    Map<String, String> values =
+        new HashMap<>(lists("unified_", List.copyOf(selected.keySet()), Function.identity()));
+    values.put("unified", Sql.quoted(tables.unified()));
+    values.put("unified_selected", String.join(",\n    ", selected.values()));
+    return values;
   }
 
   /** All rows of the repeat, in the order of the form. Adopted tables hold the position as text. */

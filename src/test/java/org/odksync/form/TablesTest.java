@@ -16,7 +16,7 @@ class TablesTest {
   void recordedFormGivesTheColumnsOfThePythonService() throws IOException {
     Form form = gra();
 
-    assertThat(names(form.getTables().main()))
+    assertThat(names(form.getVersion().tables().main()))
         .containsExactlyInAnyOrder(
             "UUID",
             "__id",
@@ -38,11 +38,11 @@ class TablesTest {
             "__system",
             "person_details@odata.navigationLink",
             "SubmittedDate");
-    assertThat(form.getTables().images())
+    assertThat(form.getVersion().tables().images())
         .extracting(Image::column)
         .containsExactly("building_image_url", "address_plus_code_url");
-    assertThat(form.getTables().repeats()).hasSize(1);
-    assertThat(names(form.getTables().repeats().get(0)))
+    assertThat(form.getVersion().tables().repeats()).hasSize(1);
+    assertThat(names(form.getVersion().tables().repeats().get(0)))
         .containsExactlyInAnyOrder(
             "UUID",
             "__id",
@@ -78,9 +78,10 @@ class TablesTest {
     form.setId("GRA Rental-Data Collection (2)");
     FormVersion.of(form, "h", List.of(field("/g/r", "repeat"))).use();
 
-    assertThat(form.getTables().main().name()).isEqualTo("GRARentalDataCollection2");
-    assertThat(form.getTables().unified()).isEqualTo("GRARentalDataCollection2_unified");
-    assertThat(form.getTables().repeats().get(0).name()).isEqualTo("GRARentalDataCollection2_g_r");
+    assertThat(form.getVersion().tables().main().name()).isEqualTo("GRARentalDataCollection2");
+    assertThat(form.getVersion().tables().unified()).isEqualTo("GRARentalDataCollection2_unified");
+    assertThat(form.getVersion().tables().repeats().get(0).name())
+        .isEqualTo("GRARentalDataCollection2_g_r");
   }
 
   @Test
@@ -96,8 +97,9 @@ class TablesTest {
                 field("/house/room/area", "decimal")))
         .use();
 
-    assertThat(names(form.getTables().repeats().get(0))).contains("room@odata.navigationLink");
-    assertThat(names(form.getTables().repeats().get(1)))
+    assertThat(names(form.getVersion().tables().repeats().get(0)))
+        .contains("room@odata.navigationLink");
+    assertThat(names(form.getVersion().tables().repeats().get(1)))
         .contains("__Submissions-id", "__Submissions-house-id", "area");
   }
 
@@ -108,7 +110,9 @@ class TablesTest {
     form.getImages().put("property_description/building_image", "building_image_url in b");
     FormVersion.of(form, "h", List.of(field("/photo", "binary"))).use();
 
-    assertThat(form.getTables().images()).extracting(Image::column).containsExactly("photo_url");
+    assertThat(form.getVersion().tables().images())
+        .extracting(Image::column)
+        .containsExactly("photo_url");
   }
 
   @Test
@@ -128,7 +132,7 @@ class TablesTest {
                 field("/unified", "repeat")))
         .use();
 
-    Tables tables = form.getTables();
+    Tables tables = form.getVersion().tables();
     assertThat(tables.images()).extracting(Image::column).doesNotHaveDuplicates();
     assertThat(tables.repeats()).extracting(Table::array).doesNotHaveDuplicates();
     assertThat(tables.repeats())
@@ -152,7 +156,7 @@ class TablesTest {
                 field("/r/picture", "binary")))
         .use();
 
-    assertThat(form.getTables().images())
+    assertThat(form.getVersion().tables().images())
         .containsExactly(
             Image.of(List.of("front_Photo"), "front_Photo_url", "front-photo"),
             Image.of(List.of("g", "plan"), "plan_url", "plan"));

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.config.Settings;
 import org.odksync.embedded.central.Fault;
@@ -14,19 +13,10 @@ import org.odksync.run.Diagnosis;
 import org.odksync.run.ErrorClass;
 
 /** What can be wrong outside: the run says so and ends as error, and the next one tries again. */
-class BadInputTest {
-
-  private final Platform platform;
-  private final Warehouse warehouse;
+class BadInputTest extends OnPlatform {
 
   BadInputTest() throws IOException, SQLException {
-    platform = new Platform();
-    warehouse = platform.warehouse();
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
+    super();
   }
 
   @Test

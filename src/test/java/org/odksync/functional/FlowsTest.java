@@ -11,28 +11,18 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 
 /** The flows together, against a Central that changes. */
-class FlowsTest {
+class FlowsTest extends OnPlatform {
 
   private static final String[] ALL = {
     "main_submissions", "image_processing", "url_refresh", "person_details", "unified"
   };
 
-  private final Platform platform;
-  private final Warehouse warehouse;
-
   FlowsTest() throws IOException, SQLException {
-    platform = new Platform();
-    warehouse = platform.warehouse();
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
+    super();
   }
 
   @Test

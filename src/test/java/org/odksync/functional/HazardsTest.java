@@ -13,25 +13,15 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
 /** What goes wrong only together with something else. */
-class HazardsTest {
-
-  private final Platform platform;
-  private final Warehouse warehouse;
+class HazardsTest extends OnPlatform {
 
   HazardsTest() throws IOException, SQLException {
-    platform = new Platform();
-    warehouse = platform.warehouse();
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
+    super();
   }
 
   @Test

@@ -8,24 +8,14 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
-class RunsTest {
-
-  private final Platform platform;
-  private final Warehouse warehouse;
+class RunsTest extends OnPlatform {
 
   RunsTest() throws IOException, SQLException {
-    platform = new Platform();
-    warehouse = platform.warehouse();
-  }
-
-  @AfterEach
-  void stop() {
-    platform.close();
+    super();
   }
 
   @Test

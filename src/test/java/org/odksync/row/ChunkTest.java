@@ -127,11 +127,11 @@ class ChunkTest {
   }
 
   private Chunk submissions(String... records) {
-    return Chunk.ofSubmissions(form.getTables(), parse(records));
+    return Chunk.ofSubmissions(form.getVersion().tables(), parse(records));
   }
 
   private Chunk children(int repeat, String... records) {
-    return Chunk.ofChildren(form.getTables().repeats().get(repeat), parse(records));
+    return Chunk.ofChildren(form.getVersion().tables().repeats().get(repeat), parse(records));
   }
 
   private static List<ObjectNode> parse(String... records) {
