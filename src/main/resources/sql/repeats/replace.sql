@@ -5,10 +5,11 @@ WITH fence AS (
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
 ), offered AS (
     SELECT r.* FROM fence, jsonb_populate_recordset(NULL::${table}, :?rows::jsonb) r
+), parents AS (
+    SELECT s.id FROM fence, jsonb_array_elements_text(:?submissions::jsonb) AS s(id)
 ), gone AS (
-    DELETE FROM ${table} t
-    USING fence, jsonb_array_elements_text(:?submissions::jsonb) AS s(id)
-    WHERE t."__Submissions-id" = s.id
+    DELETE FROM ${table} t USING parents p
+    WHERE t."__Submissions-id" = p.id
       AND NOT EXISTS (SELECT FROM offered o WHERE o."UUID" = t."UUID")
     RETURNING t."__Submissions-id" AS submission_id
 ), changed AS (
@@ -22,14 +23,23 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM changed
     UNION
     SELECT ${form}, submission_id FROM gone
+), refused AS (
+    SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
+        AS f(submission_id text, record_id text, column_name text, raw text)
 ), rejected AS (
-    INSERT INTO odk_rejected_record AS r (sync_type, table_name, record_id, column_name, raw)
-    SELECT :?sync, ${table_name}, f.record_id, f.column_name, f.raw::json
-    FROM fence, jsonb_to_recordset(:?rejected::jsonb)
-        AS f(record_id text, column_name text, raw text)
+    INSERT INTO odk_rejected_record AS r
+        (sync_type, table_name, submission_id, record_id, column_name, raw)
+    SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
     SET raw = EXCLUDED.raw, rejected_at = now(), replayed_at = NULL
-    WHERE r.raw::text <> EXCLUDED.raw::text
+    WHERE r.raw::text <> EXCLUDED.raw::text OR r.replayed_at IS NOT NULL
+), cleared AS (
+    UPDATE odk_rejected_record r SET replayed_at = now()
+    FROM parents p
+    WHERE r.sync_type = :?sync AND r.table_name = ${table_name} AND r.submission_id = p.id
+      AND r.replayed_at IS NULL
+      AND NOT EXISTS (SELECT FROM refused f
+                      WHERE f.record_id = r.record_id AND f.column_name = r.column_name)
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed

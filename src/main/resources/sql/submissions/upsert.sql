@@ -1,7 +1,8 @@
 -- Stores a chunk of submissions, whole or not at all: rows that differ, a mark for each of these, and the
 -- files that their image fields name. An edit asks for its files again; what is stored of them stays. What
--- Central has deleted leaves the table and the ledger, and a tombstone. Rows of the main table are locked in the
--- order of their keys, and before those of the ledger, here and wherever both are written.
+-- Central has deleted leaves the table and the ledger (or is only marked as deleted), and a tombstone; of what it
+-- has purged not even that. Rows of the main table are locked in the order of their keys, and before those of the
+-- ledger, here and wherever both are written.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -17,19 +18,21 @@ WITH fence AS (
     SELECT d.* FROM fence, jsonb_to_recordset(:?deleted::jsonb)
         AS d(submission_id text, deleted_at timestamptz)
 ), removed AS (
-    DELETE FROM ${table} t USING departed d WHERE t."UUID" = d.submission_id
-    RETURNING d.submission_id
+    ${remove}
 ), forgotten AS (
     DELETE FROM odk_attachment a USING departed d
     WHERE a.form = ${form} AND a.submission_id = d.submission_id
 ), buried AS (
     INSERT INTO odk_tombstone AS s (form, submission_id, deleted_at)
-    SELECT ${form}, submission_id, deleted_at FROM departed
+    SELECT ${form}, submission_id, deleted_at FROM departed WHERE deleted_at IS NOT NULL
     ON CONFLICT (form, submission_id) DO UPDATE SET deleted_at = EXCLUDED.deleted_at
     WHERE s.deleted_at <> EXCLUDED.deleted_at
 ), risen AS (
-    DELETE FROM odk_tombstone s USING offered o
-    WHERE s.form = ${form} AND s.submission_id = o."UUID"
+    DELETE FROM odk_tombstone s
+    USING (SELECT "UUID" AS submission_id FROM offered
+           UNION SELECT submission_id FROM departed
+           EXCEPT SELECT submission_id FROM departed WHERE deleted_at IS NOT NULL) r
+    WHERE s.form = ${form} AND s.submission_id = r.submission_id
 ), marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM changed
@@ -47,14 +50,23 @@ WITH fence AS (
     SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
         requested_at = clock_timestamp(), history_id = NULL
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
+), refused AS (
+    SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
+        AS f(submission_id text, record_id text, column_name text, raw text)
 ), rejected AS (
-    INSERT INTO odk_rejected_record AS r (sync_type, table_name, record_id, column_name, raw)
-    SELECT :?sync, ${table_name}, f.record_id, f.column_name, f.raw::json
-    FROM fence, jsonb_to_recordset(:?rejected::jsonb)
-        AS f(record_id text, column_name text, raw text)
+    INSERT INTO odk_rejected_record AS r
+        (sync_type, table_name, submission_id, record_id, column_name, raw)
+    SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
     SET raw = EXCLUDED.raw, rejected_at = now(), replayed_at = NULL
-    WHERE r.raw::text <> EXCLUDED.raw::text
+    WHERE r.raw::text <> EXCLUDED.raw::text OR r.replayed_at IS NOT NULL
+), cleared AS (
+    UPDATE odk_rejected_record r SET replayed_at = now()
+    FROM (SELECT "UUID" AS submission_id FROM offered UNION SELECT submission_id FROM departed) o
+    WHERE r.sync_type = :?sync AND r.table_name = ${table_name} AND r.submission_id = o.submission_id
+      AND r.replayed_at IS NULL
+      AND NOT EXISTS (SELECT FROM refused f
+                      WHERE f.record_id = r.record_id AND f.column_name = r.column_name)
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed

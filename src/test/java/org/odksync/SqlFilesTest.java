@@ -13,6 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
+import org.odksync.form.Form;
+import org.odksync.form.FormVersion;
 
 /** How the statements are written and used. */
 class SqlFilesTest {
@@ -30,6 +32,9 @@ class SqlFilesTest {
 
   /** Not under a run's lease: what takes, keeps and gives back leases; and DDL. */
   private static final Pattern UNFENCED = Pattern.compile("run/.*|form/create");
+
+  /** What whoever starts a run may give it. */
+  private static final Set<String> OF_CALLERS = Set.of("since");
 
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();
@@ -89,6 +94,7 @@ class SqlFilesTest {
             .filter(node -> node.name().equals("setVariable"))
             .map(node -> node.text("name"))
             .collect(toSet());
+    variables.addAll(OF_CALLERS);
     assertThat(texts.keySet())
         .allSatisfy(
             name -> assertThat(variables).containsAll(SqlFiles.parameters(SqlFiles.text(name))));
@@ -113,7 +119,7 @@ class SqlFilesTest {
     assertThat(changing())
         .allSatisfy(
             name -> {
-              SqlStatement statement = SqlStatement.of(SqlFiles.text(name));
+              SqlStatement statement = SqlStatement.of(rendered(name));
               assertThat(statement.changing())
                   .as(name + ": parts that run also without the fence")
                   .allMatch(part -> statement.reaches(part, "fence"));
@@ -146,6 +152,15 @@ class SqlFilesTest {
         .toList();
   }
 
+  /** With what a form puts into it, where it puts in parts of statements. */
+  private String rendered(String name) {
+    Form form = new Form();
+    form.setId("f");
+    return SqlFiles.usedForAForm(routes).contains(name)
+        ? FormVersion.of(form, "h", List.of()).sql(name)
+        : SqlFiles.text(name);
+  }
+
   /** Where the step after the one that makes the statement the body sends it. */
   private Set<String> runBy(String name) {
     Set<String> addresses = new TreeSet<>();
@@ -164,11 +179,27 @@ class SqlFilesTest {
     return addresses;
   }
 
-  private static boolean makesBody(JsonNode step, String name) {
+  /**
+   * Whether the step makes the statement the body, by itself or from the variable that holds it.
+   */
+  private boolean makesBody(JsonNode step, String name) {
     return step.path("setBody")
         .valueStream()
         .map(JsonNode::asText)
-        .anyMatch(
-            text -> text.contains("sql/" + name + ".sql") || text.contains("('" + name + "')"));
+        .anyMatch(text -> names(text, name) || holders(name).contains(text));
+  }
+
+  /** Variables that are set to the statement. */
+  private Set<String> holders(String name) {
+    return routes
+        .executed()
+        .filter(node -> node.name().equals("setVariable"))
+        .filter(node -> names(node.text("simple"), name))
+        .map(node -> "${variable.%s}".formatted(node.text("name")))
+        .collect(toSet());
+  }
+
+  private static boolean names(String text, String name) {
+    return text.contains("sql/" + name + ".sql") || text.contains("('" + name + "')");
   }
 }

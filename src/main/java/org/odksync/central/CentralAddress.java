@@ -3,7 +3,9 @@ package org.odksync.central;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.odksync.form.Form;
 
@@ -12,14 +14,18 @@ public final class CentralAddress {
 
   private final URI base;
   private final Duration overlap;
+  private final Clock clock;
+  private final Release release = new Release();
 
   /**
    * @param overlap how far a window reaches back before the watermark: Central takes its timestamps
    *     before it commits, so a row may become visible after later ones
+   * @param clock ours, to measure how long something takes
    */
-  public CentralAddress(URI base, Duration overlap) {
+  public CentralAddress(URI base, Duration overlap, Clock clock) {
     this.base = base;
     this.overlap = overlap;
+    this.clock = clock;
   }
 
   public String form(Form form) {
@@ -53,10 +59,44 @@ public final class CentralAddress {
    * @param cursor the row of {@code walk/begin.sql}
    */
   public Walk walk(Form form, boolean expand, Map<String, Object> cursor) {
-    String source = source(form);
-    String feed = source + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
-    Cursor stored = source.equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
-    return new Walk(feed, overlap, stored);
+    Cursor stored = source(form).equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
+    return new Walk(this, feed(form, expand), stored);
+  }
+
+  /**
+   * Reads single submissions again.
+   *
+   * @param expand as in {@link #walk}
+   * @param asked rows of {@code recheck/select.sql}
+   */
+  public Recheck recheck(Form form, boolean expand, List<Map<String, Object>> asked) {
+    return new Recheck(this, feed(form, expand), asked);
+  }
+
+  /**
+   * Begins a comparison of the warehouse with Central.
+   *
+   * @param full whether to compare every submission, or one month of them and the numbers
+   * @param state the row of {@code reconcile/begin.sql}
+   */
+  public Reconciliation reconciliation(Form form, boolean full, Map<String, Object> state) {
+    return new Reconciliation(this, feed(form, false), full, state);
+  }
+
+  Duration overlap() {
+    return overlap;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  Release release() {
+    return release;
+  }
+
+  private String feed(Form form, boolean expand) {
+    return source(form) + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
   }
 
   static String encoded(String text) {

@@ -17,18 +17,28 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.row.CentralRecord;
+import org.odksync.row.Chunk;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
 
 /**
- * One pass over a feed of Central, usually one answer, several where Central sends a nextLink. It
- * may take several attempts: each begins where the one before has stored to, and keeps the bound of
- * the first. Used by one run, in one thread. Times are Central's, as ISO-8601 UTC.
+ * One pass over a feed of Central, usually one answer; several where Central sends a nextLink, or
+ * where storing takes so long that it would cut its answer. It may take several attempts: each
+ * begins where the one before has stored to, and keeps the bound of the first. Used by one run, in
+ * one thread. Times are Central's, as ISO-8601 UTC.
  */
 public final class Walk {
 
+  /**
+   * Central cuts an answer that nobody reads from for two minutes, and keeps a connection for it.
+   */
+  static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
+
+  /** This part of a feed's records, but more than this many records, cannot be all right. */
+  private static final double MOST_REJECTED = 0.01;
+
+  private final CentralAddress central;
   private final String feed;
-  private final Duration overlap;
   private final Cursor cursor;
   private final Set<String> followed = new HashSet<>();
   private Window window;
@@ -40,17 +50,24 @@ public final class Walk {
   private boolean begun;
   private boolean unchanged;
   private long records;
+  private long ofWindow;
+  private long rejected;
+  private long rechecked;
+  private int requests;
   private @Nullable RecordStream arriving;
   private List<ObjectNode> taken = List.of();
+  private Instant given = Instant.EPOCH;
 
-  Walk(String feed, Duration overlap, Cursor cursor) {
+  Walk(CentralAddress central, String feed, Cursor cursor) {
+    this.central = central;
     this.feed = feed;
-    this.overlap = overlap;
     this.cursor = cursor;
     this.bound = cursor.walkBound();
     this.latest = cursor.walkLatest();
     this.resumePoint = cursor.resumePoint();
-    this.window = window(cursor.watermark(), resumePoint);
+    Instant watermark = cursor.watermark();
+    this.window =
+        window(watermark == null ? null : watermark.minus(central.overlap()), resumePoint);
     this.next = address(window);
   }
 
@@ -72,6 +89,17 @@ public final class Walk {
   public @Nullable String getIfNoneMatch() {
     boolean answeredBefore = !begun && window.filter().equals(cursor.filter());
     return answeredBefore ? cursor.etag() : null;
+  }
+
+  /** Whether this Central may be too old to be asked for deletes. */
+  public boolean isAskingForDeletes() {
+    return window.withDeletes();
+  }
+
+  /** Central does not know what a delete is: asks it again without. */
+  public void askWithoutDeletes() {
+    central.release().tellsOfDeletes(false);
+    turnTo(window(window.since(), window.until()));
   }
 
   /** Central has answered that nothing has changed. */
@@ -111,10 +139,10 @@ public final class Walk {
     if (newVersion && (cursor.watermark() != null || resumePoint != null)) {
       latest = null;
       resumePoint = null;
-      window = window(null, null);
-      next = address(window);
+      turnTo(window(null, null));
     } else {
       etag = answered;
+      central.release().sendsEtags(answered != null);
     }
   }
 
@@ -130,11 +158,12 @@ public final class Walk {
   public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
     RecordStream stream = new RecordStream(answer);
     arriving = stream;
+    requests++;
     followAtEnd();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return stream.hasNext();
+        return stream == arriving && stream.hasNext();
       }
 
       @Override
@@ -143,6 +172,7 @@ public final class Walk {
           throw new IllegalStateException("the chunk before was not stored");
         }
         taken = stream.next();
+        given = central.clock().instant();
         return taken;
       }
     };
@@ -152,7 +182,66 @@ public final class Walk {
   public void stored() {
     taken.forEach(this::see);
     taken = List.of();
-    followAtEnd();
+    boolean slow = given.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
+    if (slow && arriving != null && arriving.hasNext()) {
+      // what is left is asked for anew: the answer at hand may be cut at any moment
+      turnTo(window(window.since(), resumePoint));
+    } else {
+      followAtEnd();
+    }
+  }
+
+  /** Some of what was stored is not as Central has it: it fits nowhere. */
+  public void rejected(@Variable("chunk") Chunk chunk) {
+    rejected += chunk.rejectedRecords();
+  }
+
+  /** Submissions that were in doubt were read again. */
+  public void rechecked(@Variable("recheck") Recheck again) {
+    rechecked += again.size();
+  }
+
+  /** Whether Central has sent the feed in pages, which end without a word when one was purged. */
+  public boolean isPaged() {
+    return !followed.isEmpty();
+  }
+
+  /** Asks how many records there are of those that were asked for last. */
+  public String countAddress() {
+    return feed + "%24top=0&%24count=true&%24filter=" + CentralAddress.encoded(window.filter());
+  }
+
+  /**
+   * Compares what was read with how many records Central says there are.
+   *
+   * @throws SyncFailure when some are missing
+   */
+  public void check(@Body Map<String, Object> answer) {
+    long count = ((Number) answer.getOrDefault("@odata.count", 0)).longValue();
+    if (ofWindow < count) {
+      throw new SyncFailure(
+          ErrorClass.NETWORK,
+          "Central's pages ended after %d of %d records; the next run tries again"
+              .formatted(ofWindow, count),
+          null);
+    }
+  }
+
+  /**
+   * Judges the walk as a whole, when everything is stored.
+   *
+   * @param limit so many records may be rejected, however few there are
+   * @throws SyncFailure when more, and more than one in a hundred, were
+   */
+  public void judge(long limit) {
+    if (rejected > limit && rejected > MOST_REJECTED * records) {
+      throw new SyncFailure(
+          ErrorClass.DATA,
+          ("%d of %d records hold what does not fit (REJECT_LIMIT is %d); everything else is stored:"
+                  + " look at odk_rejected_record, correct them in Central or the columns here")
+              .formatted(rejected, records, limit),
+          null);
+    }
   }
 
   /** When the first attempt of this walk began; empty when that is not known. */
@@ -194,18 +283,32 @@ public final class Walk {
   /** For the run's metadata. */
   public Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
+    if (rechecked > 0) {
+      summary.put("rechecked", rechecked);
+    }
     if (unchanged) {
       summary.put("no_change", true);
       return summary;
     }
     summary.put("records_read", records);
-    summary.put("requests", followed.size() + 1);
+    summary.put("requests", requests);
+    summary.put("rejected", rejected);
     summary.put("watermark", watermark());
     return summary;
   }
 
-  private Window window(@Nullable Instant watermark, @Nullable Instant until) {
-    return new Window(watermark == null ? Window.BEGINNING : watermark.minus(overlap), until);
+  private void turnTo(Window other) {
+    window = other;
+    next = address(other);
+    arriving = null;
+    etag = null;
+    followed.clear();
+    ofWindow = 0;
+  }
+
+  private Window window(@Nullable Instant since, @Nullable Instant until) {
+    return new Window(
+        since == null ? Window.BEGINNING : since, until, central.release().isTellingOfDeletes());
   }
 
   private String address(Window asked) {
@@ -214,6 +317,7 @@ public final class Walk {
 
   private void see(ObjectNode record) {
     records++;
+    ofWindow++;
     latest = extreme(latest, CentralRecord.changed(record), true);
     resumePoint = extreme(resumePoint, CentralRecord.submitted(record), false);
   }

@@ -13,22 +13,26 @@ import org.jspecify.annotations.Nullable;
  * @param since changes from here on; {@link #BEGINNING} for all there is
  * @param until only rows submitted up to here, where a walk that broke off goes on: rows come
  *     newest first; null for all
+ * @param withDeletes whether to ask for deletes too: Central before 2024.3 refuses to be asked
  */
-record Window(Instant since, @Nullable Instant until) {
+record Window(Instant since, @Nullable Instant until, boolean withDeletes) {
 
   static final Instant BEGINNING = Instant.EPOCH;
 
   /** Central's {@code $filter}, not URL-encoded. */
   String filter() {
     String changed =
-        "__system/submissionDate ge %1$s or __system/updatedAt ge %1$s or __system/deletedAt ge %1$s"
-            .formatted(literal(since));
+        "__system/submissionDate ge %1$s or __system/updatedAt ge %1$s".formatted(literal(since));
+    if (withDeletes) {
+      changed += " or __system/deletedAt ge " + literal(since);
+    }
     return until == null
         ? changed
         : "(%s) and __system/submissionDate le %s".formatted(changed, literal(until));
   }
 
-  private static String literal(Instant time) {
+  /** A time in a filter. Central's have milliseconds. */
+  static String literal(Instant time) {
     return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
   }
 }

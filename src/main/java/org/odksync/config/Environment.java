@@ -2,6 +2,7 @@ package org.odksync.config;
 
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,6 +81,20 @@ final class Environment {
       problem("%s must be true or false, not '%s'", name, value.get());
     }
     return value.map(Boolean::parseBoolean).orElse(otherwise);
+  }
+
+  /** One of an enum's constants, in lower case. */
+  <E extends Enum<E>> E choice(String name, E otherwise) {
+    Optional<String> value = optional(name).map(v -> v.toLowerCase(Locale.ROOT));
+    Map<String, E> choices = new LinkedHashMap<>();
+    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+      choices.put(constant.name().toLowerCase(Locale.ROOT), constant);
+    }
+    E chosen = choices.getOrDefault(value.orElse(""), otherwise);
+    if (value.isPresent() && !choices.containsKey(value.get())) {
+      problem("%s must be %s, not '%s'", name, String.join(" or ", choices.keySet()), value.get());
+    }
+    return chosen;
   }
 
   /** An http(s) address without a trailing slash, credentials, query or fragment. */

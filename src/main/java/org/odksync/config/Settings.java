@@ -38,7 +38,19 @@ public record Settings(
       boolean refreshLinks,
       Duration linkThreshold,
       Duration linkLife,
-      Duration historyRetention) {}
+      Duration historyRetention,
+      Duration overlap,
+      Duration reconcileInterval,
+      Deletes deletes,
+      int rejectLimit) {}
+
+  /** What becomes here of a submission that Central has deleted. */
+  public enum Deletes {
+    /** It leaves the warehouse. */
+    MIRROR,
+    /** It stays in the tables, with the time of its delete, and leaves only the unified one. */
+    KEEP
+  }
 
   /** Our own HTTP server, which answers health checks. */
   public record Http(int port) {}
@@ -111,7 +123,11 @@ public record Settings(
         environment.flag("ENABLE_URL_REFRESH", true),
         Duration.ofHours(environment.number("URL_REFRESH_THRESHOLD_HOURS", 2, 1, 23)),
         Duration.ofHours(24),
-        Duration.ofDays(environment.number("HISTORY_RETENTION_DAYS", 30, 1, 3650)));
+        Duration.ofDays(environment.number("HISTORY_RETENTION_DAYS", 30, 1, 3650)),
+        Duration.ofMinutes(environment.number("SYNC_OVERLAP_MINUTES", 5, 1, 1_440)),
+        Duration.ofSeconds(environment.number("RECONCILE_INTERVAL", 3_600, 1, 604_800)),
+        environment.choice("SYNC_DELETES", Deletes.MIRROR),
+        environment.number("REJECT_LIMIT", 10, 0, Integer.MAX_VALUE));
   }
 
   /** Form ids are accepted raw or URL-encoded; one that does not decode was raw. */

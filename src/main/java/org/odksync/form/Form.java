@@ -17,6 +17,7 @@ public final class Form {
   private String id = "";
   private String project = "";
   private String prefix = "";
+  private boolean keepsDeleted;
   private final Map<String, String> images = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
 
@@ -33,6 +34,18 @@ public final class Form {
   /** What the form's tables begin with; by default the id's letters, digits and underscores. */
   public void setPrefix(String prefix) {
     this.prefix = prefix;
+  }
+
+  /**
+   * What becomes of a submission that Central has deleted: {@code mirror} it, or {@code keep} it.
+   */
+  public void setDeletes(String deletes) {
+    keepsDeleted = deletes.equals("keep");
+  }
+
+  /** Whether what Central has deleted stays, marked as deleted. */
+  public boolean isKeepingDeleted() {
+    return keepsDeleted;
   }
 
   /**
@@ -55,6 +68,14 @@ public final class Form {
   /** Names the form in our tables. */
   public String getPrefix() {
     return prefix.isEmpty() ? id.replaceAll("[^A-Za-z0-9_]", "") : prefix;
+  }
+
+  /**
+   * Names a version of the form as we store it: Central's hash of its definition, and whether
+   * deleted submissions are kept, which also makes other columns.
+   */
+  public String versionHash(String hash) {
+    return keepsDeleted ? hash + " keep" : hash;
   }
 
   /** Whether we know any version; before the first walk we do not. */

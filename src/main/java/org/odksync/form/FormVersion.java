@@ -15,7 +15,7 @@ public final class FormVersion {
   private FormVersion(Form form, Schema schema) {
     this.form = form;
     this.hash = schema.hash();
-    this.tables = Tables.of(form.getPrefix(), schema, form.namedImages());
+    this.tables = Tables.of(form.getPrefix(), schema, form.namedImages(), form.isKeepingDeleted());
     this.statements = Rendering.of(tables);
     this.repeats =
         tables.repeats().stream().map(t -> new RepeatTable(t, Rendering.of(tables, t))).toList();

@@ -21,6 +21,9 @@ final class Rendering {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
     values.put("create", creation(tables));
     values.put("links", links(tables));
+    values.put("live", live(tables));
+    values.put("remove", removal(tables));
+    values.put("children", children(tables));
     values.putAll(unified(tables));
     return new Statements(values);
   }
@@ -89,6 +92,34 @@ final class Rendering {
     return "ALTER TABLE %s %s"
         .formatted(
             Sql.quoted(table), list(columns, c -> "ADD COLUMN IF NOT EXISTS " + c.definition()));
+  }
+
+  /** Whether Central still has the submission of the row m. */
+  private static String live(Tables tables) {
+    return tables.keepsDeleted() ? "m." + tables.deletedAt().quoted() + " IS NULL" : "true";
+  }
+
+  /** What a submission d, which Central has deleted, does to its row t, and returns it. */
+  private static String removal(Tables tables) {
+    String row = "WHERE t.\"UUID\" = d.submission_id";
+    if (!tables.keepsDeleted()) {
+      return "DELETE FROM %s t USING departed d %s RETURNING d.submission_id"
+          .formatted(tables.main().quoted(), row);
+    }
+    // one that is listed with its time is offered as a row; of one that was purged we only know now
+    return ("UPDATE %1$s t SET %2$s = now() FROM departed d"
+            + " %3$s AND d.deleted_at IS NULL AND t.%2$s IS NULL RETURNING d.submission_id")
+        .formatted(tables.main().quoted(), tables.deletedAt().quoted(), row);
+  }
+
+  /** The submissions that have rows in any repeat. */
+  private static String children(Tables tables) {
+    String id = Sql.quoted(Tables.SUBMISSION_ID);
+    return tables.repeats().isEmpty()
+        ? "SELECT NULL::text AS submission_id WHERE false"
+        : tables.repeats().stream()
+            .map(t -> "SELECT %s::text AS submission_id FROM %s".formatted(id, t.quoted()))
+            .collect(joining(" UNION "));
   }
 
   /** Sets each link column whose field names a file that {@code l.links} has a link for. */

@@ -8,9 +8,16 @@ import java.util.Map;
 /**
  * The tables of a form: {@code <prefix>} for submissions, {@code <prefix>_<repeat path>} for each
  * repeat, {@code <prefix>_unified}. The column names are those of the Python service.
+ *
+ * @param keepsDeleted whether a submission that Central has deleted stays, with the time of that
  */
 public record Tables(
-    String prefix, Table main, List<Table> repeats, String unified, List<Image> images) {
+    String prefix,
+    Table main,
+    List<Table> repeats,
+    String unified,
+    List<Image> images,
+    boolean keepsDeleted) {
 
   /** The id of a child's submission. */
   public static final String SUBMISSION_ID = "__Submissions-id";
@@ -22,15 +29,20 @@ public record Tables(
 
   public static final String SUBMITTED = "SubmittedDate";
 
+  /** When Central deleted a submission, where deleted ones are kept. */
+  public static final String DELETED = "@deletedAt";
+
   public Tables {
     repeats = List.copyOf(repeats);
     images = List.copyOf(images);
   }
 
-  static Tables of(String prefix, Schema schema, List<Image> named) {
+  static Tables of(String prefix, Schema schema, List<Image> named, boolean keepsDeleted) {
     Names tables = new Names();
     Names columns = new Names();
-    Table main = new Table(tables.take(prefix, "/"), List.of(), mainColumns(schema), "no column");
+    Table main =
+        new Table(
+            tables.take(prefix, "/"), List.of(), mainColumns(schema, keepsDeleted), "no column");
     main.columns().forEach(column -> columns.reserve(column.name()));
     String unified = tables.take(prefix + "_unified", "/unified");
 
@@ -49,16 +61,20 @@ public record Tables(
               repeatColumns(schema, repeat),
               columns.take(path, origin)));
     }
-    return new Tables(prefix, main, repeats, unified, images);
+    return new Tables(prefix, main, repeats, unified, images, keepsDeleted);
   }
 
-  private static List<Column> mainColumns(Schema schema) {
+  private static List<Column> mainColumns(Schema schema, boolean keepsDeleted) {
     Map<String, Column> columns = new LinkedHashMap<>();
     add(columns, Column.of(Table.KEY, "text"));
     add(columns, Column.of("__id", "text"));
     addFields(columns, schema, List.of());
     add(columns, Column.of("__system", "jsonb"));
     add(columns, Column.of(SUBMITTED, "timestamptz"));
+    if (keepsDeleted) {
+      String free = columns.containsKey("deleted_at") ? "__deleted_at" : "deleted_at";
+      add(columns, new Column(free, DELETED, "timestamptz"));
+    }
     return List.copyOf(columns.values());
   }
 
@@ -74,6 +90,11 @@ public record Tables(
     addFields(columns, schema, repeat.path());
     add(columns, Column.of(POSITION, "integer"));
     return List.copyOf(columns.values());
+  }
+
+  /** Of the time of the delete; only where deleted submissions are kept. */
+  Column deletedAt() {
+    return main.columns().get(main.columns().size() - 1);
   }
 
   /** Whether this column holds the id of a nested child's direct parent. */

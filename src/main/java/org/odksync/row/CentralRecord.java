@@ -1,6 +1,8 @@
 package org.odksync.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
@@ -9,6 +11,8 @@ import java.util.stream.Stream;
 /** What every record of Central has. */
 public final class CentralRecord {
 
+  private static final String GONE = "@gone";
+
   private CentralRecord() {}
 
   /**
@@ -16,7 +20,7 @@ public final class CentralRecord {
    *
    * @throws BadRecord when there is none
    */
-  static String id(JsonNode record) {
+  public static String id(JsonNode record) {
     String id = record.path("__id").textValue();
     if (id == null || id.isEmpty()) {
       throw new BadRecord("a record of Central has no __id");
@@ -36,9 +40,22 @@ public final class CentralRecord {
     return time(submission, "submissionDate");
   }
 
-  /** Whether Central has deleted the submission; it still lists it when asked with deletedAt. */
-  static boolean isDeleted(JsonNode submission) {
-    return submission.path("__system").path("deletedAt").isTextual();
+  /**
+   * Whether Central has deleted the submission; it still lists it when asked with deletedAt, until
+   * it purges it.
+   */
+  public static boolean isDeleted(JsonNode submission) {
+    return isGone(submission) || submission.path("__system").path("deletedAt").isTextual();
+  }
+
+  /** What stands for a submission that Central, asked by id, does not list at all. */
+  public static ObjectNode gone(String id) {
+    ObjectNode record = JsonNodeFactory.instance.objectNode().put("__id", id);
+    return record.put(GONE, true);
+  }
+
+  static boolean isGone(JsonNode submission) {
+    return submission.has(GONE);
   }
 
   private static Optional<Instant> time(JsonNode submission, String name) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,35 +26,59 @@ public final class Chunk {
   private final ArrayNode ids = JSON.arrayNode();
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
   private final ArrayNode attachments = JSON.arrayNode();
-  private final ArrayNode deleted = JSON.arrayNode();
+  private final Map<String, ObjectNode> deleted = new LinkedHashMap<>();
   private final Map<String, ObjectNode> rejected = new LinkedHashMap<>();
+
+  /** The submission of each row, by the row's key. */
+  private final Map<String, String> submissions = new HashMap<>();
 
   private Chunk() {}
 
-  /** Rows of the table of submissions; of records with one id the last counts. */
+  /**
+   * Rows of the table of submissions; of records with one id the last counts. A deleted one is a
+   * row too where the form keeps them.
+   */
   public static Chunk ofSubmissions(Tables tables, Collection<ObjectNode> records) {
     Chunk chunk = new Chunk();
     for (ObjectNode submission : records) {
-      if (CentralRecord.isDeleted(submission)) {
+      boolean deleted = CentralRecord.isDeleted(submission);
+      if (deleted) {
         chunk.addDeleted(submission);
-      } else {
+      }
+      if (!CentralRecord.isGone(submission) && (!deleted || tables.keepsDeleted())) {
         chunk.addSubmission(tables.main(), submission);
+      }
+      if (!deleted) {
         tables.images().forEach(image -> chunk.addAttachment(image, submission));
       }
     }
     return chunk;
   }
 
-  /** Rows of a repeat, at any depth, of all these submissions; a deleted one has none. */
-  public static Chunk ofChildren(Table repeat, Collection<ObjectNode> records) {
+  /**
+   * Rows of a repeat, at any depth, of all these submissions. A deleted one has none; where the
+   * form keeps deleted ones, it is left as it is.
+   */
+  public static Chunk ofChildren(Table repeat, Collection<ObjectNode> records, boolean keeps) {
     Chunk chunk = new Chunk();
     for (ObjectNode submission : records) {
       String id = CentralRecord.id(submission);
-      chunk.ids.add(id);
-      if (!CentralRecord.isDeleted(submission)) {
-        new Children(repeat, id).in(submission).forEach(child -> chunk.addChild(repeat, child));
+      boolean deleted = CentralRecord.isDeleted(submission);
+      if (!deleted || !keeps) {
+        chunk.ids.add(id);
+      }
+      if (!deleted) {
+        new Children(repeat, id).in(submission).forEach(child -> chunk.addChild(repeat, id, child));
       }
     }
+    return chunk;
+  }
+
+  /** A submission no part of which can be stored: nothing but the record itself, as a reject. */
+  static Chunk ofRejected(ObjectNode submission) {
+    Chunk chunk = new Chunk();
+    String id = CentralRecord.id(submission);
+    chunk.reject(id, id, "", submission);
     return chunk;
   }
 
@@ -67,14 +92,34 @@ public final class Chunk {
     return attachments.toString();
   }
 
-  /** Submissions that Central has deleted: id and time. */
+  /**
+   * Submissions that Central has deleted: id and time; the time is null when it has purged them.
+   */
   public String deleted() {
-    return deleted.toString();
+    return JSON.arrayNode().addAll(deleted.values()).toString();
   }
 
-  /** Values that fit no column, and are stored as NULL: record, column and the raw value. */
+  /**
+   * What cannot be stored: submission, record, column and the raw value, for a value that fits no
+   * column and is stored as NULL; without a column for a record as a whole.
+   */
   public String rejected() {
     return JSON.arrayNode().addAll(rejected.values()).toString();
+  }
+
+  /** How many records have a value that cannot be stored, or cannot be stored themselves. */
+  public int rejectedRecords() {
+    return (int)
+        rejected.values().stream().map(r -> r.get("record_id").textValue()).distinct().count();
+  }
+
+  /** Takes values out of their rows that their columns refuse, whatever the form's schema says. */
+  void reject(String key, String column) {
+    ObjectNode row = rows.get(key);
+    JsonNode value = row == null ? null : row.remove(column);
+    if (value != null) {
+      reject(submissions.getOrDefault(key, key), key, column, value);
+    }
   }
 
   /** The ids of the submissions whose children these are. */
@@ -84,34 +129,39 @@ public final class Chunk {
 
   private void addSubmission(Table main, ObjectNode submission) {
     String id = CentralRecord.id(submission);
-    ObjectNode row = newRow(id);
+    ObjectNode row = newRow(id, id);
     for (Column column : main.columns()) {
       JsonNode value =
-          column.key().equals(Tables.SUBMITTED)
-              ? submission.path("__system").get("submissionDate")
-              : submission.get(column.key());
+          switch (column.key()) {
+            case Tables.SUBMITTED -> submission.path("__system").get("submissionDate");
+            case Tables.DELETED -> submission.path("__system").get("deletedAt");
+            default -> submission.get(column.key());
+          };
       put(id, row, column, value);
     }
   }
 
   private void addDeleted(ObjectNode submission) {
-    deleted
-        .addObject()
-        .put("submission_id", CentralRecord.id(submission))
-        .set("deleted_at", submission.path("__system").get("deletedAt"));
+    String id = CentralRecord.id(submission);
+    ObjectNode departed = JSON.objectNode().put("submission_id", id);
+    if (!CentralRecord.isGone(submission)) {
+      departed.set("deleted_at", submission.path("__system").get("deletedAt"));
+    }
+    deleted.put(id, departed);
   }
 
-  private void addChild(Table repeat, Children.Child child) {
-    ObjectNode row = newRow(child.key());
+  private void addChild(Table repeat, String submissionId, Children.Child child) {
+    ObjectNode row = newRow(child.key(), submissionId);
     for (Column column : repeat.columns()) {
       JsonNode value = child.record().get(column.key());
       put(child.key(), row, column, value == null ? child.ours().get(column.key()) : value);
     }
   }
 
-  private ObjectNode newRow(String key) {
+  private ObjectNode newRow(String key, String submissionId) {
     ObjectNode row = JSON.objectNode();
     rows.put(key, row);
+    submissions.put(key, submissionId);
     return row.put(Table.KEY, key);
   }
 
@@ -122,10 +172,14 @@ public final class Chunk {
     if (Fit.fits(column.type(), value)) {
       row.set(column.name(), value);
     } else {
-      ObjectNode reject = JSON.objectNode().put("record_id", key);
-      reject.put("column_name", column.name()).put("raw", value.toString());
-      rejected.put(key + " " + column.name(), reject);
+      reject(submissions.getOrDefault(key, key), key, column.name(), value);
     }
+  }
+
+  private void reject(String submissionId, String key, String column, JsonNode raw) {
+    ObjectNode reject = JSON.objectNode().put("submission_id", submissionId);
+    reject.put("record_id", key).put("column_name", column).put("raw", raw.toString());
+    rejected.put(key + " " + column, reject);
   }
 
   private void addAttachment(Image image, ObjectNode submission) {

@@ -44,11 +44,25 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
     };
   }
 
-  /** Connections that broke, deadlocks, resources that are short, locks, a server that restarts. */
-  private static boolean isPassing(Throwable cause) {
+  /** Whether PostgreSQL refused the data of a statement, and nothing else. */
+  public static boolean isOfData(Throwable failure) {
+    return causes(failure).anyMatch(cause -> hasState(cause, "(22|23).*"));
+  }
+
+  /** Whether a statement met a lock, or was the victim of a deadlock. */
+  public static boolean isOfLocks(Throwable failure) {
+    return causes(failure).anyMatch(cause -> hasState(cause, "40.*|55P03"));
+  }
+
+  private static boolean hasState(Throwable cause, String pattern) {
     return cause instanceof SQLException refused
         && refused.getSQLState() != null
-        && refused.getSQLState().matches("(08|40|53|55|57P).*");
+        && refused.getSQLState().matches(pattern);
+  }
+
+  /** Connections that broke, deadlocks, resources that are short, locks, a server that restarts. */
+  private static boolean isPassing(Throwable cause) {
+    return hasState(cause, "(08|40|53|55|57P).*");
   }
 
   private static Stream<Throwable> causes(Throwable failure) {

@@ -5,9 +5,9 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Locale;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.main.Main;
@@ -40,9 +40,6 @@ public final class Service implements AutoCloseable {
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
-
-  /** Far longer than Central takes from a row's timestamp to its commit. */
-  private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   /** Connections to Central beside those of the workers. */
   private static final int WALKS = 5;
@@ -104,7 +101,10 @@ public final class Service implements AutoCloseable {
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
-    main.bind("central", new CentralAddress(settings.central().baseUrl(), OVERLAP));
+    main.bind(
+        "central",
+        new CentralAddress(
+            settings.central().baseUrl(), settings.sync().overlap(), Clock.systemUTC()));
     main.bind("centralSession", closedAtEnd(new CentralSession(settings.central())));
     main.bind("runs", new Runs());
     settings.bucket().ifPresent(bucket -> open(bucket, settings.sync()));
@@ -149,6 +149,9 @@ public final class Service implements AutoCloseable {
     set("links.enabled", images && sync.refreshLinks());
     set("links.thresholdSeconds", sync.linkThreshold().toSeconds());
     set("schedule.seconds", sync.interval().toSeconds());
+    set("reconcile.seconds", sync.reconcileInterval().toSeconds());
+    set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
+    set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
   }
 

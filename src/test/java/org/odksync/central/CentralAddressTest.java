@@ -11,7 +11,10 @@ import org.odksync.form.Form;
 class CentralAddressTest {
 
   private final CentralAddress central =
-      new CentralAddress(URI.create("https://c.example.org/odk"), Duration.ofMinutes(5));
+      new CentralAddress(
+          URI.create("https://c.example.org/odk"),
+          Duration.ofMinutes(5),
+          java.time.Clock.systemUTC());
   private final Form form = new Form();
 
   CentralAddressTest() {

@@ -12,6 +12,8 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -33,6 +35,10 @@ class WalkTest {
   private static final String DATE = "Sun, 22 Nov 2026 14:56:02 GMT";
 
   private static final Instant BOUND = Instant.parse("2026-11-22T14:56:02Z");
+
+  private static final CentralAddress CENTRAL =
+      new CentralAddress(
+          URI.create("https://c.example.org"), Duration.ofMinutes(5), Clock.systemUTC());
 
   private Walk walk = walk(cursor(null, null, null));
 
@@ -215,7 +221,7 @@ class WalkTest {
   }
 
   private static Walk walk(Map<String, Object> cursor) {
-    return new Walk(FEED + "?%24expand=*&", Duration.ofMinutes(5), Cursor.of(cursor));
+    return new Walk(CENTRAL, FEED + "?%24expand=*&", Cursor.of(cursor));
   }
 
   private static Map<String, Object> cursor(

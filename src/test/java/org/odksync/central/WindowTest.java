@@ -9,7 +9,7 @@ class WindowTest {
 
   @Test
   void everyKindOfChangeIsAskedFor() {
-    assertThat(new Window(Instant.parse("2026-11-22T00:02:03.456789Z"), null).filter())
+    assertThat(new Window(Instant.parse("2026-11-22T00:02:03.456789Z"), null, true).filter())
         .isEqualTo(
             "__system/submissionDate ge 2026-11-22T00:02:03.456Z"
                 + " or __system/updatedAt ge 2026-11-22T00:02:03.456Z"
@@ -18,7 +18,7 @@ class WindowTest {
 
   @Test
   void whatIsLeftIncludesTheMillisecondOfTheLastRow() {
-    assertThat(new Window(Window.BEGINNING, Instant.parse("2026-11-22T00:00:00Z")).filter())
+    assertThat(new Window(Window.BEGINNING, Instant.parse("2026-11-22T00:00:00Z"), true).filter())
         .startsWith("(__system/submissionDate ge 1970-01-01T00:00:00Z or ")
         .endsWith(") and __system/submissionDate le 2026-11-22T00:00:00Z");
   }

@@ -50,7 +50,11 @@ class SettingsTest {
                 true,
                 Duration.ofHours(2),
                 Duration.ofHours(24),
-                Duration.ofDays(30)));
+                Duration.ofDays(30),
+                Duration.ofMinutes(5),
+                Duration.ofHours(1),
+                Settings.Deletes.MIRROR,
+                10));
   }
 
   @ParameterizedTest

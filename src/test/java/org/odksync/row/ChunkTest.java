@@ -65,7 +65,7 @@ class ChunkTest {
     assertJson(chunk.rows(), "[{\"UUID\":\"a\",\"__id\":\"a\"}]");
     assertJson(
         chunk.rejected(),
-        "[{\"record_id\":\"a\",\"column_name\":\"day\",\"raw\":\"\\\"not-a-date\\\"\"}]");
+        "[{\"submission_id\":\"a\",\"record_id\":\"a\",\"column_name\":\"day\",\"raw\":\"\\\"not-a-date\\\"\"}]");
   }
 
   @Test
@@ -131,7 +131,8 @@ class ChunkTest {
   }
 
   private Chunk children(int repeat, String... records) {
-    return Chunk.ofChildren(form.getVersion().tables().repeats().get(repeat), parse(records));
+    return Chunk.ofChildren(
+        form.getVersion().tables().repeats().get(repeat), parse(records), false);
   }
 
   private static List<ObjectNode> parse(String... records) {

@@ -1,0 +1,83 @@
+package org.odksync.central;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.odksync.row.CentralRecord;
+
+/**
+ * Submissions that are in doubt, read again by their ids: what Central says now is right. Used by
+ * one run, in one thread.
+ */
+public final class Recheck {
+
+  /** Servers and proxies refuse longer addresses; ids may have any length. */
+  private static final int LONGEST_FILTER = 6_000;
+
+  private final CentralAddress central;
+  private final String feed;
+
+  /** Id of each submission to the last time that it was asked for. */
+  private final Map<String, Long> asked = new LinkedHashMap<>();
+
+  Recheck(CentralAddress central, String feed, List<Map<String, Object>> rows) {
+    this.central = central;
+    this.feed = feed;
+    int length = 0;
+    for (Map<String, Object> row : rows) {
+      String id = String.valueOf(row.get("submission_id"));
+      length += condition(id).length();
+      if (!asked.isEmpty() && length > LONGEST_FILTER) {
+        break;
+      }
+      asked.put(id, (Long) row.get("last_id"));
+    }
+  }
+
+  /** Whether any submission is in doubt. */
+  public boolean isAnyAsked() {
+    return !asked.isEmpty();
+  }
+
+  /** How many submissions are read again. */
+  public int size() {
+    return asked.size();
+  }
+
+  /** Which rows of odk_recheck that does away with: a JSON array of submission_id and last_id. */
+  public String asked() {
+    ArrayNode done = JsonNodeFactory.instance.arrayNode();
+    asked.forEach((id, last) -> done.addObject().put("submission_id", id).put("last_id", last));
+    return done.toString();
+  }
+
+  /** Asks for the submissions; for deleted ones too, where Central tells of them. */
+  public String address() {
+    String ids = String.join("%20or%20", asked.keySet().stream().map(Recheck::condition).toList());
+    String all =
+        central.release().isTellingOfDeletes()
+            ? " and (__system/deletedAt eq null or __system/deletedAt ne null)"
+            : "";
+    return feed + "%24filter=(" + ids + ")" + CentralAddress.encoded(all);
+  }
+
+  /** What Central answers: a record for each submission, also for those that it has no more. */
+  public List<ObjectNode> records(@Body InputStream answer) {
+    List<ObjectNode> records = new ArrayList<>();
+    new RecordStream(answer).forEachRemaining(records::addAll);
+    List<String> gone = new ArrayList<>(asked.keySet());
+    records.forEach(record -> gone.remove(CentralRecord.id(record)));
+    gone.forEach(id -> records.add(CentralRecord.gone(id)));
+    return records;
+  }
+
+  private static String condition(String id) {
+    return CentralAddress.encoded("__id eq '" + id.replace("'", "''") + "'");
+  }
+}

@@ -1,0 +1,42 @@
+package org.odksync.central;
+
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What this Central can do, as its answers have shown. Until one shows otherwise it is a new one.
+ * Used by all runs.
+ */
+final class Release {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Release.class);
+
+  private volatile boolean tellingOfDeletes = true;
+  private volatile boolean sendingEtags = true;
+
+  /** Whether a filter may name deletedAt: since 2024.3. */
+  boolean isTellingOfDeletes() {
+    return tellingOfDeletes;
+  }
+
+  void tellsOfDeletes(boolean does) {
+    if (tellingOfDeletes != does) {
+      LOG.warn(
+          does
+              ? "Central tells of deletes now"
+              : "Central is older than 2024.3 and does not tell of deletes: only reconcile finds them");
+    }
+    tellingOfDeletes = does;
+  }
+
+  /** Notes whether an answer to a walk had an ETag: since 2026.1. */
+  void sendsEtags(boolean does) {
+    if (sendingEtags != does) {
+      LOG.info(
+          does
+              ? "Central sends ETags now"
+              : "Central is older than 2026.1 and sends no ETag: idle walks read the overlap again");
+    }
+    sendingEtags = does;
+  }
+}

@@ -1,0 +1,91 @@
+package org.odksync.cli;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.odksync.service.Service;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads feeds of Central again; nothing is emptied for that. */
+@Command(
+    name = "resync",
+    mixinStandardHelpOptions = true,
+    description = "Read what was read before once more. Nothing is emptied, no link is broken.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync resync                                      everything",
+      "  odk-sync resync main_submissions --since 2026-11-01  what has changed in November"
+    })
+final class ResyncCommand implements Callable<Integer> {
+
+  @Parameters(
+      paramLabel = "type",
+      description = "What to read again: main_submissions, person_details. All when none is named.")
+  private List<String> types = new ArrayList<>();
+
+  @Option(
+      names = "--since",
+      paramLabel = "time",
+      converter = Time.class,
+      description =
+          "Only what has changed since then: 2026-11-01 (UTC) or 2026-11-01T12:00:00+01:00.")
+  private @Nullable Instant since;
+
+  @ParentCommand private OdkSync parent;
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  ResyncCommand() {}
+
+  @Override
+  public Integer call() {
+    return Startup.with(
+        parent.environment(),
+        Service.Mode.ON_DEMAND,
+        spec.commandLine().getOut(),
+        spec.commandLine().getErr(),
+        service -> resync(new SyncRuns(service.camel(), spec.commandLine().getErr())));
+  }
+
+  private int resync(SyncRuns runs) {
+    if (!runs.areKnown(types) || !runs.areWalks(types)) {
+      return ExitCode.WRONG_SETTING;
+    }
+    List<String> walks = types.isEmpty() ? runs.walks() : types;
+    int read = runs.run(walks, Map.of("since", since == null ? "" : since.toString()));
+    int rest =
+        runs.run(
+            runs.cycle().stream().filter(type -> !runs.walks().contains(type)).toList(), Map.of());
+    return read == ExitCode.DONE ? rest : read;
+  }
+
+  /** A day begins at midnight, UTC. */
+  static final class Time implements ITypeConverter<Instant> {
+
+    @Override
+    public Instant convert(String text) {
+      try {
+        return text.contains("T")
+            ? OffsetDateTime.parse(text).toInstant()
+            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+      } catch (DateTimeException notATime) {
+        throw new TypeConversionException(
+            "'%s' is no time such as 2026-11-01 or 2026-11-01T12:00:00Z".formatted(text));
+      }
+    }
+  }
+}

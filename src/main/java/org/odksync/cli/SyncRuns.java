@@ -1,0 +1,126 @@
+package org.odksync.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.Route;
+import org.odksync.run.Diagnosis;
+
+/** Runs sync types on demand, one after the other. A failed one does not stop the others. */
+final class SyncRuns {
+
+  /** What reads a feed of Central. */
+  static final List<String> WALKS = List.of("main_submissions", "person_details");
+
+  /** Each finds the work of those before it done. */
+  private static final List<String> CYCLE =
+      List.of("main_submissions", "image_processing", "url_refresh", "person_details", "unified");
+
+  private final CamelContext camel;
+  private final PrintWriter complain;
+  private final List<String> known;
+
+  SyncRuns(CamelContext camel, PrintWriter complain) {
+    this.camel = camel;
+    this.complain = complain;
+    // entry routes carry the run's configuration
+    this.known =
+        camel.getRoutes().stream()
+            .filter(route -> "sync-run".equals(String.valueOf(route.getConfigurationId())))
+            .map(Route::getRouteId)
+            .sorted()
+            .toList();
+  }
+
+  /** Whether there are all these sync types; complains when not. */
+  boolean areKnown(List<String> types) {
+    types.stream()
+        .filter(type -> !known.contains(type))
+        .forEach(
+            type ->
+                complain.printf("odk-sync: there is no sync type %s; there are %s%n", type, known));
+    return known.containsAll(types);
+  }
+
+  /** Whether all these sync types read a feed; complains when not. */
+  boolean areWalks(List<String> types) {
+    types.stream()
+        .filter(type -> !WALKS.contains(flow(type)))
+        .forEach(
+            type ->
+                complain.printf(
+                    "odk-sync: %s reads no feed of Central; these do: %s%n", type, walks()));
+    return types.stream().allMatch(type -> WALKS.contains(flow(type)));
+  }
+
+  /** The sync types that read a feed, of all forms. */
+  List<String> walks() {
+    return cycle().stream().filter(type -> WALKS.contains(flow(type))).toList();
+  }
+
+  /** What a whole cycle is, of all forms, in order. */
+  List<String> cycle() {
+    return known.stream()
+        .filter(type -> CYCLE.contains(flow(type)))
+        .sorted(Comparator.comparing(type -> CYCLE.indexOf(flow(type))))
+        .toList();
+  }
+
+  /** These, and then what else a cycle has: it works on what they have found or changed. */
+  List<String> followed(List<String> types) {
+    Set<String> all = new LinkedHashSet<>(types);
+    all.addAll(cycle());
+    return new ArrayList<>(all);
+  }
+
+  /**
+   * Runs these, in this order.
+   *
+   * @param variables of each run's exchange
+   * @return the exit code
+   */
+  int run(List<String> types, Map<String, Object> variables) {
+    int code = ExitCode.DONE;
+    try (ProducerTemplate template = camel.createProducerTemplate()) {
+      for (String type : types) {
+        if (camel.isStopping() || camel.isStopped()) {
+          return ExitCode.INTERRUPTED;
+        }
+        Exchange run = template.send("direct:" + type, it -> variables.forEach(it::setVariable));
+        int ended = ended(type, run);
+        code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return code;
+  }
+
+  private int ended(String type, Exchange run) {
+    if (run.getException() != null) {
+      complain.printf("odk-sync: %s: %s%n", type, Diagnosis.of(run.getException()).message());
+      return ExitCode.FAILED;
+    }
+    if (run.getVariable("history_id") == null) {
+      complain.printf(
+          "odk-sync: %s is being run by another process, or its last one died less than a minute ago%n",
+          type);
+      return ExitCode.HELD_ELSEWHERE;
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Without the alias of a further form. */
+  private static String flow(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+}

@@ -1,0 +1,31 @@
+package org.odksync.row;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Which version of each submission some records are. */
+public final class Versions {
+
+  private Versions() {}
+
+  /**
+   * An array of objects with submission_id, submitted_at, updated_at and deleted_at, times as
+   * Central has them, and is_live; of records with one id the last counts.
+   */
+  public static String of(List<ObjectNode> records) {
+    Map<String, ObjectNode> versions = new LinkedHashMap<>();
+    for (ObjectNode record : records) {
+      String id = CentralRecord.id(record);
+      ObjectNode version = JsonNodeFactory.instance.objectNode().put("submission_id", id);
+      version.set("submitted_at", record.path("__system").get("submissionDate"));
+      version.set("updated_at", record.path("__system").get("updatedAt"));
+      version.set("deleted_at", record.path("__system").get("deletedAt"));
+      versions.put(id, version.put("is_live", !CentralRecord.isDeleted(record)));
+    }
+    return new ArrayNode(JsonNodeFactory.instance).addAll(versions.values()).toString();
+  }
+}

@@ -1,0 +1,7 @@
+-- What a comparison begins with: the month whose turn it was last, and for how many seconds the older of the
+-- feeds has not been read; null if one of them never was.
+SELECT (SELECT extract(epoch FROM now() - min(s.last_sync_timestamp))::float8
+        FROM odk_sync_status s
+        WHERE s.sync_type IN (:?main_feed, :?repeats_feed)
+        HAVING count(s.last_sync_timestamp) = CASE WHEN :?repeats_feed = '' THEN 1 ELSE 2 END) AS age_seconds,
+       (SELECT odk_utc(c.resume_point) FROM odk_sync_cursor c WHERE c.sync_type = :?sync) AS position

@@ -1,0 +1,49 @@
+-- Compares one bucket with what Central lists of it, id by id, and has the submissions in doubt read again: those
+-- that are listed, settled, and here missing or another version; and those that are here and not listed. What
+-- cannot be stored at all is no difference.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), listed AS (
+    SELECT l.submission_id, l.submitted_at, l.updated_at
+    FROM fence, odk_listing l WHERE l.sync_type = fence.sync_type
+), versions AS (
+    SELECT :?main_feed::text AS feed, m."UUID"::text AS submission_id,
+           m."SubmittedDate"::timestamptz AS submitted_at,
+           (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
+    FROM ${table} m WHERE ${live}
+    UNION ALL
+    SELECT :?repeats_feed, e.submission_id, e.submitted_at, e.updated_at
+    FROM odk_expanded e WHERE e.form = ${form}
+), bucket AS (
+    SELECT v.feed, v.submission_id, v.updated_at FROM versions v
+    WHERE CASE WHEN :?by_update THEN v.updated_at ELSE COALESCE(v.submitted_at, '-infinity') END
+          BETWEEN :?from_time::timestamptz AND :?to_time::timestamptz - interval '1 microsecond'
+), doubtful AS (
+    SELECT f.feed, l.submission_id
+    FROM listed l CROSS JOIN (VALUES (:?main_feed::text), (:?repeats_feed)) f(feed)
+    LEFT JOIN bucket b ON b.feed = f.feed AND b.submission_id = l.submission_id
+    WHERE (b.submission_id IS NULL OR b.updated_at IS DISTINCT FROM l.updated_at)
+      AND COALESCE(l.updated_at, l.submitted_at) <= :?settled::timestamptz
+    UNION
+    SELECT b.feed, b.submission_id FROM bucket b
+    WHERE NOT EXISTS (SELECT FROM listed l WHERE l.submission_id = b.submission_id)
+), asked AS (
+    INSERT INTO odk_recheck (sync_type, submission_id)
+    SELECT d.feed, d.submission_id FROM fence, doubtful d
+    WHERE d.feed <> ''
+      AND NOT EXISTS (SELECT FROM odk_recheck r
+                      WHERE r.sync_type = d.feed AND r.submission_id = d.submission_id)
+      AND NOT EXISTS (SELECT FROM odk_rejected_record j
+                      WHERE j.sync_type = d.feed AND j.submission_id = d.submission_id
+                        AND j.column_name = '' AND j.replayed_at IS NULL)
+    RETURNING submission_id
+), cleared AS (
+    DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type
+), counted AS (
+    UPDATE odk_sync_history h
+    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM asked)
+    FROM fence
+    WHERE h.id = :?history_id
+)
+SELECT count(*) AS held FROM fence

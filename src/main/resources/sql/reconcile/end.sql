@@ -1,0 +1,16 @@
+-- Remembers whose turn it was, and, if nothing was in doubt, that both feeds are as Central has them.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+), turned AS (
+    INSERT INTO odk_sync_cursor (sync_type, resume_point, updated_at)
+    SELECT sync_type, NULLIF(:?position, '')::timestamptz, now() FROM fence
+    ON CONFLICT (sync_type) DO UPDATE
+    SET resume_point = EXCLUDED.resume_point, updated_at = EXCLUDED.updated_at
+), verified AS (
+    UPDATE odk_sync_cursor c SET verified_at = now()
+    FROM fence, odk_sync_history h
+    WHERE c.sync_type IN (:?main_feed, :?repeats_feed)
+      AND h.id = :?history_id AND h.records_processed = 0
+)
+SELECT count(*) AS held FROM fence
