@@ -1,81 +1,32 @@
 package org.odksync.embedded.central;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
-/**
- * A file of JSON lines that only grows, until it is rewritten as a whole. A line that a kill tore
- * is the last one and has no end: it is as if it had never been written.
- */
-final class Journal {
+/** What happened, as lines of JSON in their order. */
+interface Journal {
 
-  private final Path file;
-
-  Journal(Path file) {
-    this.file = file;
-  }
-
-  /** The whole lines; none when there is no file yet. */
-  List<JsonNode> read() throws IOException {
-    List<JsonNode> lines = new ArrayList<>();
-    if (Files.exists(file)) {
-      byte[] all = Files.readAllBytes(file);
-      int start = 0;
-      for (int at = 0; at < all.length; at++) {
-        if (all[at] == '\n') {
-          lines.add(line(Arrays.copyOfRange(all, start, at), lines.size() + 1));
-          start = at + 1;
+  /** Remembers nothing, for a sample that ends with its process. */
+  Journal NONE =
+      new Journal() {
+        @Override
+        public List<JsonNode> read() {
+          return List.of();
         }
-      }
-    }
-    return lines;
-  }
 
-  private JsonNode line(byte[] bytes, int number) throws IOException {
-    try {
-      return Json.read(bytes);
-    } catch (IOException e) {
-      throw new IOException(file + ", line " + number + " is not JSON", e);
-    }
-  }
+        @Override
+        public void append(JsonNode line) {}
 
-  /** In one write, so that another reader never sees half a line. */
-  void append(JsonNode line) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      write(channel, ByteBuffer.wrap(bytes(List.of(line))));
-    }
-  }
+        @Override
+        public void rewrite(List<? extends JsonNode> lines) {}
+      };
 
-  /** Replaces everything at once: after a kill there is either the old file or the new one. */
-  void rewrite(List<? extends JsonNode> lines) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(fresh, bytes(lines));
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-  }
+  /** The whole lines; none before the first start. */
+  List<JsonNode> read() throws IOException;
 
-  private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
-  }
+  void append(JsonNode line) throws IOException;
 
-  private static byte[] bytes(List<? extends JsonNode> lines) {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    for (JsonNode line : lines) {
-      all.writeBytes(Json.bytes(line));
-      all.write('\n');
-    }
-    return all.toByteArray();
-  }
+  /** Puts these lines in the place of all. */
+  void rewrite(List<? extends JsonNode> lines) throws IOException;
 }

@@ -62,23 +62,42 @@ public final class SampleCentral implements AutoCloseable {
    */
   public static SampleCentral start(Path directory, int port, Duration changeEvery, Clock clock)
       throws IOException {
+    HttpServer server = listen(port);
+    try {
+      return serve(server, Submissions.open(directory, clock), changeEvery, clock);
+    } catch (IOException | RuntimeException e) {
+      server.stop(0);
+      throw e;
+    }
+  }
+
+  /**
+   * Starts a server that holds no submission, on any free port: nothing changes by itself, nothing
+   * is written to disk, and with {@link #close} everything is gone. It takes a few milliseconds.
+   *
+   * @param clock as in {@link #start}
+   * @throws IOException when no port is free
+   */
+  public static SampleCentral startEmpty(Clock clock) throws IOException {
+    return serve(listen(0), Submissions.inMemory(clock), Duration.ZERO, clock);
+  }
+
+  private static HttpServer listen(int port) throws IOException {
     // Header and body leave in two writes; without this each small answer waits 40 ms for an ack.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
-    HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
-    try {
-      Submissions submissions = Submissions.open(directory, clock);
-      OwnChanges ownChanges = new OwnChanges(submissions, clock);
-      SampleCentral central = new SampleCentral(server, submissions, ownChanges, clock);
-      server.start();
-      ownChanges.every(changeEvery);
-      return central;
-    } catch (IOException | RuntimeException e) {
-      server.stop(0);
-      throw e;
-    }
+    return HttpServer.create(new InetSocketAddress(loopback, port), 0);
+  }
+
+  private static SampleCentral serve(
+      HttpServer server, Submissions submissions, Duration changeEvery, Clock clock) {
+    OwnChanges ownChanges = new OwnChanges(submissions, clock);
+    SampleCentral central = new SampleCentral(server, submissions, ownChanges, clock);
+    server.start();
+    ownChanges.every(changeEvery);
+    return central;
   }
 
   /** Scheme, host and port, without a slash at the end. */

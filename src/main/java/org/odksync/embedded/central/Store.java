@@ -53,11 +53,16 @@ final class Store {
     return store;
   }
 
+  /** In memory, and with nothing in it. */
+  static Store empty(Instant now) {
+    return new Store(Journal.NONE, now);
+  }
+
   Instant since() {
     return since;
   }
 
-  /** The latest time of any row, deleted or purged ones too. */
+  /** The latest time of any row since the last {@link #clear}, deleted or purged ones too. */
   Instant lastTime() {
     return lastTime;
   }
@@ -91,6 +96,18 @@ final class Store {
   void purge(Submission row) {
     forget(row.id());
     save(Json.object().put("purged", row.id()));
+  }
+
+  /** Forgets every row and every time, but no number: no id and no ETag comes twice. */
+  void clear() {
+    byId.clear();
+    sorted = null;
+    lastTime = Instant.EPOCH;
+    try {
+      compact();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private void replay(JsonNode line) {

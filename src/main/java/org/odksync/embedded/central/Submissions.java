@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sample Central holds. Every change is on disk when its method returns.
+ * What the sample Central holds. Every change is on disk when its method returns, unless the sample
+ * was started in memory.
  *
  * <p>A method that names a submission throws {@link NoSuchElementException} when there is none of
  * that id; one that changes its content also when it is deleted, as Central answers 404 then.
@@ -36,9 +37,14 @@ public final class Submissions {
 
   /** Continues where the directory stands, or begins with the sample data. */
   static Submissions open(Path directory, Clock clock) throws IOException {
-    Blobs blobs = Blobs.in(directory.resolve("attachments"));
-    Journal journal = new Journal(directory.resolve("submissions.ndjson"));
+    Blobs blobs = FileBlobs.in(directory.resolve("attachments"));
+    Journal journal = new FileJournal(directory.resolve("submissions.ndjson"));
     return new Submissions(Store.open(journal, clock.instant()), blobs, clock);
+  }
+
+  /** Begins with nothing, and leaves nothing behind. */
+  static Submissions inMemory(Clock clock) {
+    return new Submissions(Store.empty(clock.instant()), new MemoryBlobs(), clock);
   }
 
   /** The clock's time in ms, or the last one given when the clock went back. */
@@ -210,6 +216,14 @@ public final class Submissions {
   /** The row is gone for good, deleted before or not. */
   public synchronized void purge(String id) {
     store.purge(known(id));
+  }
+
+  /**
+   * Every submission is gone at once, as if none had ever arrived. Times follow the clock again,
+   * also when it was set back; ids and ETags never come twice.
+   */
+  public synchronized void clear() {
+    store.clear();
   }
 
   /** A file arrives, or is replaced; nothing but attachmentsPresent tells of it. */
