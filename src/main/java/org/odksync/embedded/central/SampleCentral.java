@@ -13,6 +13,11 @@ import java.util.concurrent.Executors;
 
 /**
  * The sample Central: one project, one form, 127 submissions at first, and whatever happens then.
+ *
+ * <p>Its clock gives every timestamp of the data, the life of sessions, and {@value #CLOCK_HEADER}.
+ * A real Central's {@code Date} is of that clock too; here it is always the machine's, because the
+ * HTTP server of the JDK overwrites it. Who gives another clock than the system's, and needs the
+ * {@code Date} to agree with the data, has its client put {@value #CLOCK_HEADER} in its place.
  */
 public final class SampleCentral implements AutoCloseable {
 
@@ -22,6 +27,12 @@ public final class SampleCentral implements AutoCloseable {
   public static final String PASSWORD = "sample-central";
   public static final String PROJECT_ID = "1";
   public static final String FORM_ID = "GRARentalDataCollection";
+
+  /**
+   * What {@code Date} would be by the sample's clock, in the same format: whole seconds, rounded
+   * down, at the moment the answer begins. Only sent when the clock is not the system's.
+   */
+  public static final String CLOCK_HEADER = "X-Sample-Date";
 
   /** More than any client opens at a time, so that a silent fault never holds up the others. */
   private static final int THREADS = 32;
@@ -46,7 +57,9 @@ public final class SampleCentral implements AutoCloseable {
     this.faults = new Faults(sessions);
     Router router = new Router(baseUrl, submissions, sessions, clock);
     server.setExecutor(threads);
-    server.createContext("/", new FaultyHandler(router, faults, requests));
+    ClockHeader time = new ClockHeader(clock);
+    // Twice, because a fault may answer by itself, or let time pass before the normal answer.
+    server.createContext("/", time.on(new FaultyHandler(time.on(router), faults, requests)));
   }
 
   /**
@@ -57,7 +70,7 @@ public final class SampleCentral implements AutoCloseable {
    *     when it has none
    * @param port 0 = any free one
    * @param changeEvery how often a submission arrives or is edited by itself; zero = never
-   * @param clock gives every timestamp of the data; only the {@code Date} header is the machine's
+   * @param clock gives every time but the {@code Date} header
    * @throws IOException when the port is taken or the directory cannot be used
    */
   public static SampleCentral start(Path directory, int port, Duration changeEvery, Clock clock)
