@@ -38,8 +38,8 @@ final class ApiError extends RuntimeException {
     return etag;
   }
 
-  ApiError withEtag(String rows) {
-    return new ApiError(status, body, Optional.of(rows));
+  ApiError withEtag(Optional<String> rows) {
+    return new ApiError(status, body, rows);
   }
 
   /**

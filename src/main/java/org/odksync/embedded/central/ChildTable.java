@@ -28,43 +28,46 @@ final class ChildTable {
   /**
    * @param known whether the form has this table; Central looks only after it read the rows
    */
-  void answer(Call call, boolean known) throws IOException {
+  void answer(Call call, Release release, boolean known) throws IOException {
+    Query query = call.query();
+    FilterFields fields = new FilterFields(release, true);
     List<Submission> selected =
-        Filter.of(call.query(), new FilterFields(true), clock.instant())
-            .select(submissions.rows().stream().sorted(Ordering.of(call.query())).toList());
-    String etag = ETags.ofEvents(selected);
-    if (known && call.reply().unchanged(etag)) {
-      call.reply().notModified(etag);
+        Filter.of(query, fields, clock.instant())
+            .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
+    Optional<String> etag = release.etag(selected);
+    if (known && etag.filter(call.reply()::unchanged).isPresent()) {
+      call.reply().notModified(etag.get());
       return;
     }
-    Page page = page(call, selected, known, etag);
+    Page page = page(call, release, selected, known, etag);
     page.write(call.reply().stream(etag));
   }
 
-  private Page page(Call call, List<Submission> selected, boolean known, String etag) {
+  private Page page(
+      Call call, Release release, List<Submission> selected, boolean known, Optional<String> etag) {
     try {
       if (!known) {
         throw ApiError.notFound();
       }
-      return page(call, selected);
+      return page(call, release, selected);
     } catch (ApiError e) {
       throw e.withEtag(etag);
     }
   }
 
-  void of(Call call, Submission parent) throws IOException {
+  void of(Call call, Release release, Submission parent) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    page(call, List.of(parent)).write(body);
+    page(call, release, List.of(parent)).write(body);
     call.reply().whole(200, Reply.JSON, body.toByteArray());
   }
 
-  private Page page(Call call, List<Submission> parents) {
+  private Page page(Call call, Release release, List<Submission> parents) {
     Query query = call.query();
     List<ObjectNode> all = parents.stream().flatMap(each -> rows(each).stream()).toList();
     List<ObjectNode> rest = afterCursor(query, all);
     Window window = Window.of(query);
     List<ObjectNode> part = window.of(rest);
-    Selection selection = Selection.of(query, SampleForm.REPEAT);
+    Selection selection = Selection.of(query, release, SampleForm.REPEAT);
     boolean more = part.size() < rest.size() && !window.isEmpty();
     return new Page(
         part.stream().map(selection::apply),

@@ -5,11 +5,13 @@ import java.util.Optional;
 /**
  * The few fields that can be filtered and ordered by.
  *
+ * @param release the Central that is asked
  * @param ofChildren whether the rows are persons: these know the columns of their submission only
  *     from the root
  */
-record FilterFields(boolean ofChildren) {
+record FilterFields(Release release, boolean ofChildren) {
 
+  private static final String SYSTEM = "__system/";
   private static final String ROOT = "$root/Submissions/";
 
   /** In a filter the rows of a child table need the path from the root. */
@@ -19,7 +21,7 @@ record FilterFields(boolean ofChildren) {
   }
 
   /** In an order they do not. */
-  static Optional<Operand> inOrder(String path) {
+  Optional<Operand> inOrder(String path) {
     return field(unrooted(path));
   }
 
@@ -27,7 +29,10 @@ record FilterFields(boolean ofChildren) {
     return path.startsWith(ROOT) ? path.substring(ROOT.length()) : path;
   }
 
-  private static Optional<Operand> field(String path) {
+  private Optional<Operand> field(String path) {
+    if (path.startsWith(SYSTEM) && !release.knows(path.substring(SYSTEM.length()))) {
+      return Optional.empty();
+    }
     return switch (path) {
       case "__id" -> Optional.of(Submission::id);
       case "__system/submissionDate" -> Optional.of(row -> row.system().submissionDate());

@@ -7,10 +7,12 @@ final class Metadata {
   private static final String SYSTEM = "org.opendatakit.submission.metadata";
 
   private final SampleForm form;
+  private final Release release;
   private final StringBuilder xml = new StringBuilder(10_000);
 
-  Metadata(SampleForm form) {
+  Metadata(SampleForm form, Release release) {
     this.form = form;
+    this.release = release;
   }
 
   String xml() {
@@ -19,7 +21,7 @@ final class Metadata {
     line("<edmx:DataServices>");
     schema("org.opendatakit.submission");
     line("<ComplexType Name=\"metadata\">");
-    SystemColumns.NAMES.forEach(name -> property(name, systemType(name)));
+    release.systemColumns().forEach(name -> property(name, systemType(name)));
     line("</ComplexType>");
     line("</Schema>");
     schema(USER);

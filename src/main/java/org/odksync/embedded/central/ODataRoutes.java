@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,12 +20,14 @@ final class ODataRoutes {
   private static final String CHILD = TABLE + "." + SampleForm.REPEAT;
 
   private final Submissions submissions;
+  private final Supplier<Release> release;
   private final String service;
   private final SubmissionTable table;
   private final ChildTable children;
 
-  ODataRoutes(URI baseUrl, Submissions submissions, Clock clock) {
+  ODataRoutes(URI baseUrl, Submissions submissions, Supplier<Release> release, Clock clock) {
     this.submissions = submissions;
+    this.release = release;
     this.service =
         baseUrl
             + "/v1/projects/"
@@ -71,33 +74,35 @@ final class ODataRoutes {
 
   /** Everything after {@code .svc}. */
   void answer(Call call) throws IOException {
+    Release asked = release.get();
     String first = call.path().isEmpty() ? "" : call.path().get(0);
     Matcher entity = ENTITY.matcher(first);
     if (entity.matches()) {
-      entity(call, entity.group(1));
+      entity(call, asked, entity.group(1));
     } else if (call.path().size() > 1) {
       throw ApiError.notFound();
     } else if (first.isEmpty()) {
       service(call);
     } else if (first.equals("$metadata")) {
-      byte[] metadata = new Metadata(SampleForm.get()).xml().getBytes(StandardCharsets.UTF_8);
+      byte[] metadata =
+          new Metadata(SampleForm.get(), asked).xml().getBytes(StandardCharsets.UTF_8);
       call.reply().whole(200, "application/xml; charset=utf-8", metadata);
     } else if (first.equals(TABLE)) {
-      table.answer(call);
+      table.answer(call, asked);
     } else if (first.startsWith(TABLE + ".")) {
-      children.answer(call, first.equals(CHILD));
+      children.answer(call, asked, first.equals(CHILD));
     } else {
       throw ApiError.notFound();
     }
   }
 
-  private void entity(Call call, String id) throws IOException {
+  private void entity(Call call, Release asked, String id) throws IOException {
     Submission row =
         submissions.find(id).filter(each -> !each.isDeleted()).orElseThrow(ApiError::notFound);
     if (call.path().size() == 1) {
-      table.one(call, row);
+      table.one(call, asked, row);
     } else if (call.path().get(1).equals(SampleForm.REPEAT)) {
-      children.of(call, row);
+      children.of(call, asked, row);
     } else {
       throw ApiError.notFound();
     }

@@ -12,16 +12,16 @@ final class Ordering {
   /**
    * @throws ApiError 501.5 for a field or a direction that Central does not know
    */
-  static Comparator<Submission> of(Query query) {
-    return query.get("$orderby").map(Ordering::parse).orElse(Submission.LATEST_FIRST);
+  static Comparator<Submission> of(Query query, FilterFields fields) {
+    return query.get("$orderby").map(text -> parse(text, fields)).orElse(Submission.LATEST_FIRST);
   }
 
-  private static Comparator<Submission> parse(String text) {
+  private static Comparator<Submission> parse(String text, FilterFields fields) {
     Comparator<Submission> order = Comparator.comparing(row -> 0);
     for (String part : text.split(",", -1)) {
       String[] words = part.strip().split(" +", -1);
       String path = words[0];
-      Operand field = FilterFields.inOrder(path).orElseThrow(() -> ApiError.unsupportedField(path));
+      Operand field = fields.inOrder(path).orElseThrow(() -> ApiError.unsupportedField(path));
       String way = words.length > 1 ? words[1].toLowerCase(Locale.ROOT) : "asc";
       if (!way.equals("asc") && !way.equals("desc")) {
         throw ApiError.unsupportedField(words[1]);

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Writes one answer with the headers that Central sends. */
 final class Reply {
@@ -75,8 +76,8 @@ final class Reply {
   }
 
   /** A body of unknown length, in chunks; whoever gets the stream closes it. */
-  OutputStream stream(String etag) throws IOException {
-    header("ETag", etag);
+  OutputStream stream(Optional<String> etag) throws IOException {
+    etag.ifPresent(known -> header("ETag", known));
     header("Content-Type", JSON);
     keepAlive();
     exchange.sendResponseHeaders(200, isHead() ? -1 : 0);

@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
+import java.util.function.Supplier;
 
 /** Finds who answers, and turns what is thrown on the way into Central's errors. */
 final class Router implements HttpHandler {
@@ -18,11 +19,16 @@ final class Router implements HttpHandler {
   private final ODataRoutes odata;
   private final AttachmentRoutes attachments;
 
-  Router(URI baseUrl, Submissions submissions, Sessions sessions, Clock clock) {
+  Router(
+      URI baseUrl,
+      Submissions submissions,
+      Sessions sessions,
+      Supplier<Release> release,
+      Clock clock) {
     this.submissions = submissions;
     this.login = new Login(sessions);
     this.forms = new FormRoutes(submissions);
-    this.odata = new ODataRoutes(baseUrl, submissions, clock);
+    this.odata = new ODataRoutes(baseUrl, submissions, release, clock);
     this.attachments = new AttachmentRoutes(submissions);
   }
 

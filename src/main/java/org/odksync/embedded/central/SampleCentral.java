@@ -44,6 +44,7 @@ public final class SampleCentral implements AutoCloseable {
   private final OwnChanges ownChanges;
   private final Faults faults;
   private final Requests requests;
+  private volatile Release release = Release.V2026_2;
 
   private SampleCentral(
       HttpServer server, Submissions submissions, OwnChanges ownChanges, Clock clock) {
@@ -55,7 +56,7 @@ public final class SampleCentral implements AutoCloseable {
     this.requests = new Requests();
     Sessions sessions = new Sessions(clock);
     this.faults = new Faults(sessions);
-    Router router = new Router(baseUrl, submissions, sessions, clock);
+    Router router = new Router(baseUrl, submissions, sessions, () -> release, clock);
     server.setExecutor(threads);
     ClockHeader time = new ClockHeader(clock);
     // Twice, because a fault may answer by itself, or let time pass before the normal answer.
@@ -116,6 +117,11 @@ public final class SampleCentral implements AutoCloseable {
   /** Scheme, host and port, without a slash at the end. */
   public URI baseUrl() {
     return baseUrl;
+  }
+
+  /** From the next request on, the server answers as a Central of this release. */
+  public void behaveAs(Release wanted) {
+    release = wanted;
   }
 
   /** What the server holds; every change is seen by the next request. */

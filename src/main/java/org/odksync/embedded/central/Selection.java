@@ -19,20 +19,23 @@ final class Selection {
   }
 
   /**
+   * @param release the Central that is asked
    * @param repeat the repeat whose rows are read, or empty for the submissions themselves
    * @throws ApiError 400.23 or 400.24 for what there is not, or not here
    */
-  static Selection of(Query query, String repeat) {
+  static Selection of(Query query, Release release, String repeat) {
     Optional<String> text = query.get("$select").filter(all -> !all.equals("*"));
     Set<String> paths = new TreeSet<>();
     for (String path : text.map(some -> some.split(",", -1)).orElse(new String[0])) {
-      paths.add(known(path.strip(), repeat));
+      paths.add(known(path.strip(), release, repeat));
     }
     return new Selection(paths);
   }
 
-  private static String known(String path, String repeat) {
-    if (repeat.isEmpty() ? isSystem(path) : path.equals("__id") || path.equals(parentId())) {
+  private static String known(String path, Release release, String repeat) {
+    if (repeat.isEmpty()
+        ? isSystem(path, release)
+        : path.equals("__id") || path.equals(parentId())) {
       return path;
     }
     String full = (repeat.isEmpty() ? "" : "/" + repeat) + "/" + path;
@@ -45,10 +48,10 @@ final class Selection {
     return path;
   }
 
-  private static boolean isSystem(String path) {
+  private static boolean isSystem(String path, Release release) {
     return path.equals("__id")
         || path.equals("__system")
-        || SystemColumns.NAMES.stream().anyMatch(name -> path.equals("__system/" + name));
+        || release.systemColumns().stream().anyMatch(name -> path.equals("__system/" + name));
   }
 
   /** The column of a child row that names its submission. */

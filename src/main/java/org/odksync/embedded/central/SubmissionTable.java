@@ -26,33 +26,35 @@ final class SubmissionTable {
     this.clock = clock;
   }
 
-  void answer(Call call) throws IOException {
+  void answer(Call call, Release release) throws IOException {
     Query query = call.query();
     Window window = Window.of(query);
+    FilterFields fields = new FilterFields(release, false);
     List<Submission> selected =
-        Filter.of(query, new FilterFields(false), clock.instant())
-            .select(submissions.rows().stream().sorted(Ordering.of(query)).toList());
+        Filter.of(query, fields, clock.instant())
+            .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
     Optional<Integer> count =
         query.isTrue("$count") ? Optional.of(selected.size()) : Optional.empty();
-    if (window.isEmpty()) {
+    if (window.isEmpty() && release.hasEtags()) {
       whole(call, new Page(Stream.empty(), context, Optional.empty(), count));
       return;
     }
     List<Submission> rest = afterCursor(query, selected);
     List<Submission> part = window.of(rest);
-    String etag = ETags.ofEvents(part);
-    if (call.reply().unchanged(etag)) {
-      call.reply().notModified(etag);
+    Optional<String> etag = release.etag(part);
+    if (etag.filter(call.reply()::unchanged).isPresent()) {
+      call.reply().notModified(etag.get());
       return;
     }
-    Stream<ObjectNode> rows = rows(query, part, etag);
+    Stream<ObjectNode> rows = rows(query, release, part, etag);
     Optional<String> next =
         part.size() < rest.size() ? Optional.of(nextLink(call, part)) : Optional.empty();
     new Page(rows, context, next, count).write(call.reply().stream(etag));
   }
 
-  void one(Call call, Submission row) throws IOException {
-    Stream<ObjectNode> rows = rows(call.query(), List.of(row), ETags.ofEvents(List.of(row)));
+  void one(Call call, Release release, Submission row) throws IOException {
+    List<Submission> part = List.of(row);
+    Stream<ObjectNode> rows = rows(call.query(), release, part, release.etag(part));
     whole(call, new Page(rows, context, Optional.empty(), Optional.empty()));
   }
 
@@ -81,11 +83,14 @@ final class SubmissionTable {
         .orElse(List.of());
   }
 
-  private static Stream<ObjectNode> rows(Query query, List<Submission> part, String etag) {
+  private static Stream<ObjectNode> rows(
+      Query query, Release release, List<Submission> part, Optional<String> etag) {
     try {
-      Selection selection = Selection.of(query, "");
+      Selection selection = Selection.of(query, release, "");
       boolean expand = query.get("$expand").isPresent();
-      return part.stream().map(row -> selection.apply(expand ? row.expanded() : row.row()));
+      return part.stream()
+          .map(row -> release.shown(expand ? row.expanded() : row.row()))
+          .map(selection::apply);
     } catch (ApiError e) {
       throw e.withEtag(etag);
     }

@@ -45,7 +45,8 @@ class FilterTest {
   }
 
   private static String select(String expression) {
-    Filter filter = new FilterParser(expression, new FilterFields(false), NOW).parse();
+    Filter filter =
+        new FilterParser(expression, new FilterFields(Release.V2026_2, false), NOW).parse();
     return String.join(",", filter.select(ROWS).stream().map(Submission::id).toList());
   }
 
@@ -148,7 +149,7 @@ class FilterTest {
 
   @Test
   void childTableKnowsTheColumnsOfItsSubmissionOnlyFromTheRoot() {
-    FilterFields children = new FilterFields(true);
+    FilterFields children = new FilterFields(Release.V2026_2, true);
 
     assertThat(children.inFilter("__system/submissionDate")).isEmpty();
     assertThat(children.inFilter("$root/Submissions/__system/submissionDate")).isPresent();
