@@ -1,5 +1,6 @@
 -- Takes the oldest marks, at most 1,000, and makes the unified rows that they name equal to main table,
--- children and links: whole or not at all. The only writer of the unified table.
+-- children and links, or does away with those whose submission is deleted: whole or not at all. The only writer
+-- of the unified table.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -13,14 +14,14 @@ WITH fence AS (
 ), changed AS (
     INSERT INTO ${unified} AS t (${unified_columns})
     SELECT ${unified_selected}
-    FROM named n JOIN ${table} m ON m."UUID" = n.submission_id
+    FROM named n JOIN ${table} m ON m."UUID" = n.submission_id AND ${live}
     ON CONFLICT ("UUID") DO UPDATE SET ${unified_set}
     WHERE (${unified_stored}) IS DISTINCT FROM (${unified_offered})
     RETURNING t."UUID"
 ), gone AS (
     DELETE FROM ${unified} t USING named n
     WHERE t."UUID" = n.submission_id
-      AND NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = n.submission_id)
+      AND NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = n.submission_id AND ${live})
     RETURNING t."UUID"
 ), counted AS (
     UPDATE odk_sync_history h

@@ -150,6 +150,25 @@ class RouteRulesTest {
         .doesNotContain("handled", "continued");
   }
 
+  /** What Camel logs by itself has the message of the exception in it, and that may quote data. */
+  @Test
+  void noErrorIsLeftToCamelToLog() {
+    assertThat(files.top("routeConfiguration"))
+        .isNotEmpty()
+        .allSatisfy(
+            configuration -> {
+              List<JsonNode> handlers = configuration.value().path("onException").valueStream().toList();
+              assertThat(handlers.get(handlers.size() - 1).at("/onException/exception/0").asText())
+                  .as("last handler of " + configuration.where())
+                  .isEqualTo("java.lang.Throwable");
+              assertThat(handlers)
+                  .as(configuration.where())
+                  .extracting(each -> each.at("/onException/redeliveryPolicy/logExhausted").asText())
+                  .containsOnly("false");
+              assertThat(handlers.get(handlers.size() - 1).at("/onException").has("onWhen")).isFalse();
+            });
+  }
+
   @Test
   void configurationsAreUsedAndKnown() {
     assertThat(files.top("routeConfiguration"))

@@ -52,6 +52,37 @@ class WalkTest {
   }
 
   @Test
+  void slowWarehouseHasTheRestAskedForAnew() {
+    MovableClock clock = new MovableClock();
+    walk = walk(clock, cursor(null, null, null));
+    String first = Objects.requireNonNull(walk.getNext());
+    Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")));
+    chunks.next();
+    clock.passes(Duration.ofSeconds(61));
+    walk.stored();
+
+    assertThat(chunks.hasNext()).isFalse();
+    assertThat(walk.isUnfinished()).isTrue();
+    assertThat(walk.getNext()).isNotEqualTo(first).contains("submissionDate%20le%20");
+    read(answer(records(1_501), ""));
+    assertThat(walk.isUnfinished()).isFalse();
+    assertThat(walk.etag()).isEmpty();
+  }
+
+  @Test
+  void pagesMustAddUp() {
+    read("{\"value\":[%s],\"@odata.nextLink\":\"https://x/?page=2\"}".formatted(records(3)));
+    read("{\"value\":[]}");
+
+    assertThat(walk.isPaged()).isTrue();
+    assertThat(walk.countAddress()).contains("%24count=true").contains("submissionDate");
+    walk.check(Map.of("@odata.count", 3));
+    SyncFailure cut =
+        catchThrowableOfType(SyncFailure.class, () -> walk.check(Map.of("@odata.count", 4)));
+    assertThat(cut.errorClass()).isEqualTo(ErrorClass.NETWORK);
+  }
+
+  @Test
   void chunksHoldAboutFourMegabytes() {
     String wide = "x".repeat(1_000_000);
     String records =

@@ -1,0 +1,126 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Release;
+
+/** What Central has deleted, by the setting and by the age of Central. */
+class DeletesTest extends OnPlatform {
+
+  private static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
+
+  DeletesTest() throws IOException, SQLException {
+    super();
+  }
+
+  @Test
+  void keptOnesAreMarkedAndLeaveOnlyTheUnifiedTable() throws Exception {
+    platform.set("SYNC_DELETES", "keep");
+    platform.run(CYCLE);
+    String id = anyId(1);
+    int persons = warehouse.table(Warehouse.PERSONS).size();
+    platform.central().submissions().delete(id);
+
+    platform.run(CYCLE);
+
+    JsonNode deleted = warehouse.table(Warehouse.MAIN).get(id);
+    assertThat(deleted.get("deleted_at").isTextual()).isTrue();
+    assertThat(deleted.get("property_location").isObject()).isTrue();
+    assertThat(warehouse.table(Warehouse.PERSONS)).hasSize(persons);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(126).doesNotContainKey(id);
+    platform.send("reconcile", Map.of("full", true));
+    assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
+
+    platform.central().submissions().restore(id);
+    platform.send("reconcile", Map.of("full", true));
+    platform.run(CYCLE);
+
+    assertThat(warehouse.table(Warehouse.MAIN).get(id).get("deleted_at").isNull()).isTrue();
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);
+  }
+
+  @Test
+  void keptOnesStayWhenTheyArePurged() throws Exception {
+    platform.set("SYNC_DELETES", "keep");
+    platform.run(CYCLE);
+    String purged = anyId(1);
+    String atOnce = anyId(2);
+    platform.central().submissions().delete(purged);
+    platform.run(CYCLE);
+    JsonNode before = warehouse.table(Warehouse.MAIN).get(purged);
+    platform.central().submissions().purge(purged);
+    platform.central().submissions().purge(atOnce);
+
+    platform.send("reconcile", Map.of("full", true));
+    platform.run(CYCLE);
+
+    assertThat(warehouse.table(Warehouse.MAIN).get(purged)).isEqualTo(before);
+    assertThat(warehouse.table(Warehouse.MAIN).get(atOnce).get("deleted_at").isTextual()).isTrue();
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(125);
+    platform.send("reconcile", Map.of("full", true));
+    assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
+  }
+
+  @Test
+  void settingCanBeChangedAtAnyTime() throws Exception {
+    platform.run(CYCLE);
+    String id = anyId(1);
+    platform.set("SYNC_DELETES", "keep");
+    platform.central().submissions().delete(id);
+    platform.run(CYCLE);
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+
+    platform.set("SYNC_DELETES", "mirror");
+    platform.central().submissions().create();
+    platform.run(CYCLE);
+
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127).doesNotContainKey(id);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127).doesNotContainKey(id);
+  }
+
+  @Test
+  void oldCentralDoesNotTellOfDeletesAndReconcileFindsThem() throws Exception {
+    platform.central().behaveAs(Release.V2024_2);
+    platform.run(CYCLE);
+    String id = anyId(1);
+    platform.central().submissions().delete(id);
+    String added = platform.central().submissions().create();
+
+    platform.run(CYCLE);
+    assertThat(warehouse.table(Warehouse.MAIN)).containsKeys(id, added);
+    platform.send("reconcile", Map.of("full", false));
+    platform.run(CYCLE);
+
+    assertThat(warehouse.table(Warehouse.MAIN))
+        .hasSize(127)
+        .containsKey(added)
+        .doesNotContainKey(id);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127).doesNotContainKey(id);
+    assertThat(warehouse.table(Warehouse.PERSONS).values())
+        .noneMatch(person -> person.get("__Submissions-id").textValue().equals(id));
+    assertThat(platform.central().requests().matching("deletedAt")).hasSizeLessThanOrEqualTo(2);
+  }
+
+  @Test
+  void centralThatIsUpdatedTellsOfDeletesFromThenOn() throws Exception {
+    platform.central().behaveAs(Release.V2024_2);
+    platform.run(CYCLE);
+    platform.central().behaveAs(Release.V2026_2);
+    platform.send("reconcile", Map.of("full", false));
+    String id = anyId(1);
+    platform.central().submissions().delete(id);
+
+    platform.run(CYCLE);
+
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(126).doesNotContainKey(id);
+  }
+
+  private String anyId(int rank) {
+    return platform.central().submissions().list().get(rank).get("__id").textValue();
+  }
+}

@@ -1,0 +1,204 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** One bad record neither stops the others nor vanishes. */
+class RejectsTest extends OnPlatform {
+
+  RejectsTest() throws IOException, SQLException {
+    super();
+  }
+
+  @Test
+  void valueThatAnOldColumnDoesNotTakeIsKeptRaw() throws Exception {
+    adopt("sum_owner smallint, survey_date varchar(10)");
+    String wide = latest(7);
+    edit(wide, values -> values.put("sum_owner", 70_000));
+
+    platform.run("main_submissions");
+
+    JsonNode run = warehouse.lastRun("main_submissions");
+    assertThat(run.get("status").textValue()).as(run.toString()).isEqualTo("success");
+    assertThat(run.at("/sync_metadata/rejected").intValue()).isEqualTo(4);
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+    JsonNode row = warehouse.table(Warehouse.MAIN).get(wide);
+    assertThat(row.get("sum_owner").isNull()).isTrue();
+    assertThat(row.get("property_location").isObject()).isTrue();
+    JsonNode reject = reject("column_name = 'sum_owner'");
+    assertThat(reject.get("record_id").textValue()).isEqualTo(wide);
+    assertThat(reject.get("raw").intValue()).isEqualTo(70_000);
+  }
+
+  @Test
+  void recordThatTheTableRefusesIsKeptWhole() throws Exception {
+    platform.run("main_submissions");
+    String refused = platform.central().submissions().create();
+    String taken = platform.central().submissions().create();
+    warehouse.update(
+        "ALTER TABLE \"GRARentalDataCollection\" ADD CHECK (\"UUID\" <> '%s')".formatted(refused));
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.table(Warehouse.MAIN)).containsKey(taken).doesNotContainKey(refused);
+    JsonNode reject = reject("column_name = ''");
+    assertThat(reject.at("/raw/__id").textValue()).isEqualTo(refused);
+    assertThat(reject.at("/raw/property_description/building_type").isTextual()).isTrue();
+    assertThat(warehouse.lastRun("main_submissions").at("/sync_metadata/rejected").intValue())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void childThatItsTableRefusesStopsNoOther() throws Exception {
+    platform.run("person_details");
+    int before = warehouse.table(Warehouse.PERSONS).size();
+    String id = latest(0);
+    warehouse.update(
+        "ALTER TABLE \"GRARentalDataCollection_person_details\""
+            + " ADD CHECK (individual_first_name <> 'Nobody')");
+    edit(
+        id,
+        values ->
+            ((ObjectNode) values.get("person_details").get(0))
+                .put("individual_first_name", "Nobody"));
+    String added = platform.central().submissions().create();
+
+    platform.run("person_details");
+
+    assertThat(warehouse.lastRun("person_details").get("status").textValue()).isEqualTo("success");
+    assertThat(warehouse.table(Warehouse.PERSONS)).hasSizeGreaterThan(before);
+    assertThat(warehouse.table(Warehouse.PERSONS).values())
+        .anyMatch(person -> person.get("__Submissions-id").textValue().equals(added));
+    assertThat(reject("table_name LIKE '%person_details'").get("submission_id").textValue())
+        .isEqualTo(id);
+  }
+
+  @Test
+  void laterGoodVersionClearsItsRejects() throws Exception {
+    platform.run("main_submissions");
+    String id = reject("true").get("submission_id").textValue();
+    int open = rejectsOfTheSample();
+
+    edit(
+        id,
+        values -> {
+          for (JsonNode each : warehouse.query("SELECT to_jsonb(r) FROM odk_rejected_record r")) {
+            values.putNull(each.get("column_name").textValue());
+          }
+        });
+    platform.run("main_submissions");
+
+    assertThat(rejectsOfTheSample()).isLessThan(open);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(r) FROM odk_rejected_record r WHERE submission_id = ?"
+                    + " AND replayed_at IS NULL",
+                id))
+        .isEmpty();
+  }
+
+  @Test
+  void replayStoresWhatFitsByNow() throws Exception {
+    adopt("sum_owner smallint");
+    String wide = latest(7);
+    edit(wide, values -> values.put("sum_owner", 70_000));
+    platform.run("main_submissions");
+    assertThat(warehouse.table(Warehouse.MAIN).get(wide).get("sum_owner").isNull()).isTrue();
+    warehouse.update("ALTER TABLE \"GRARentalDataCollection\" ALTER sum_owner TYPE bigint");
+    // so that no window reaches back to it
+    warehouse.update("UPDATE odk_sync_cursor SET watermark = now() + interval '1 hour'");
+
+    platform.send("main_submissions", Map.of("replay", true));
+
+    assertThat(warehouse.table(Warehouse.MAIN).get(wide).get("sum_owner").intValue())
+        .isEqualTo(70_000);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(replayed_at) FROM odk_rejected_record"
+                    + " WHERE column_name = 'sum_owner'"))
+        .noneMatch(JsonNode::isNull);
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
+  @Test
+  void tooManyRejectsAreAnErrorAndTheRestIsStored() throws Exception {
+    platform.set("REJECT_LIMIT", "2");
+
+    platform.run("main_submissions", "main_submissions");
+
+    List<JsonNode> runs = warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h ORDER BY id");
+    assertThat(runs.get(0).get("status").textValue()).isEqualTo("error");
+    assertThat(runs.get(0).get("error_message").textValue())
+        .startsWith("data: 3 of 127 records")
+        .contains("odk_rejected_record");
+    assertThat(runs.get(1).get("status").textValue()).isEqualTo("success");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+  }
+
+  @Test
+  void otherRefusalsAreNoRejects() throws Exception {
+    platform.run("main_submissions");
+    warehouse.update("ALTER TABLE \"GRARentalDataCollection\" DROP COLUMN sum_owner");
+    platform.central().submissions().create();
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").get("error_message").textValue())
+        .startsWith("database: ")
+        .contains("42");
+    assertThat(rejectsOfTheSample()).isEqualTo(3);
+  }
+
+  private void adopt(String columns) throws SQLException {
+    platform.service();
+    warehouse.update(
+        "CREATE TABLE \"GRARentalDataCollection\" (\"UUID\" text PRIMARY KEY, %s)"
+            .formatted(columns));
+  }
+
+  private String latest(int rank) {
+    return platform.central().submissions().list().get(rank).get("__id").textValue();
+  }
+
+  private interface Change {
+    void of(ObjectNode values) throws SQLException;
+  }
+
+  private void edit(String id, Change change) {
+    platform
+        .central()
+        .submissions()
+        .edit(
+            id,
+            values -> {
+              try {
+                change.of(values);
+              } catch (SQLException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+  }
+
+  private JsonNode reject(String condition) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(r) FROM odk_rejected_record r WHERE replayed_at IS NULL AND %s LIMIT 1"
+                .formatted(condition))
+        .get(0);
+  }
+
+  private int rejectsOfTheSample() throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(r) FROM odk_rejected_record r"
+                + " WHERE replayed_at IS NULL AND column_name <> ''")
+        .size();
+  }
+}
