@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The persons of all submissions as one table, or of one submission. */
+/** The rows of a repeat as one table: of all submissions, or of one. */
 final class ChildTable {
 
   private static final String KEY = "repeatId";
@@ -18,6 +18,9 @@ final class ChildTable {
   private final Submissions submissions;
   private final Clock clock;
 
+  /**
+   * @param context the address of the tables, to which the name of the repeat is added
+   */
   ChildTable(URI baseUrl, String context, Submissions submissions, Clock clock) {
     this.baseUrl = baseUrl;
     this.context = context;
@@ -26,58 +29,55 @@ final class ChildTable {
   }
 
   /**
-   * @param known whether the form has this table; Central looks only after it read the rows
+   * @param repeat the name; Central looks whether there is such a repeat only after it read the
+   *     rows
    */
-  void answer(Call call, Release release, boolean known) throws IOException {
+  void answer(Call call, Schema schema, String repeat) throws IOException {
     Query query = call.query();
-    FilterFields fields = new FilterFields(release, true);
+    FilterFields fields = new FilterFields(schema.release(), true);
     List<Submission> selected =
         Filter.of(query, fields, clock.instant())
             .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
-    Optional<String> etag = release.etag(selected);
+    Optional<String> etag = schema.release().etag(selected);
+    boolean known = schema.form().hasRepeat(repeat);
     if (known && etag.filter(call.reply()::unchanged).isPresent()) {
       call.reply().notModified(etag.get());
       return;
     }
-    Page page = page(call, release, selected, known, etag);
-    page.write(call.reply().stream(etag));
-  }
-
-  private Page page(
-      Call call, Release release, List<Submission> selected, boolean known, Optional<String> etag) {
     try {
       if (!known) {
         throw ApiError.notFound();
       }
-      return page(call, release, selected);
+      page(call, schema, repeat, selected).write(call.reply().stream(etag));
     } catch (ApiError e) {
       throw e.withEtag(etag);
     }
   }
 
-  void of(Call call, Release release, Submission parent) throws IOException {
+  void of(Call call, Schema schema, String repeat, Submission parent) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    page(call, release, List.of(parent)).write(body);
+    page(call, schema, repeat, List.of(parent)).write(body);
     call.reply().whole(200, Reply.JSON, body.toByteArray());
   }
 
-  private Page page(Call call, Release release, List<Submission> parents) {
+  private Page page(Call call, Schema schema, String repeat, List<Submission> parents) {
     Query query = call.query();
-    List<ObjectNode> all = parents.stream().flatMap(each -> rows(each).stream()).toList();
+    List<ObjectNode> all =
+        parents.stream().flatMap(each -> rows(schema.form(), repeat, each).stream()).toList();
     List<ObjectNode> rest = afterCursor(query, all);
     Window window = Window.of(query);
     List<ObjectNode> part = window.of(rest);
-    Selection selection = Selection.of(query, release, SampleForm.REPEAT);
+    Selection selection = Selection.of(query, schema, repeat);
     boolean more = part.size() < rest.size() && !window.isEmpty();
     return new Page(
         part.stream().map(selection::apply),
-        context,
+        context + repeat,
         more ? Optional.of(nextLink(call, part)) : Optional.empty(),
         query.isTrue("$count") ? Optional.of(all.size()) : Optional.empty());
   }
 
-  private static List<ObjectNode> rows(Submission parent) {
-    List<ObjectNode> children = parent.children();
+  private static List<ObjectNode> rows(FormVersion form, String repeat, Submission parent) {
+    List<ObjectNode> children = parent.children(form, repeat);
     children.forEach(child -> child.put(Selection.parentId(), parent.id()));
     return children;
   }

@@ -1,5 +1,6 @@
 package org.odksync.embedded.central;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.time.Instant;
@@ -43,8 +44,8 @@ final class FormRoutes {
   void form(Call call) throws IOException {
     switch (String.join("/", call.path())) {
       case "" -> call.reply().json(200, extended(call) ? extendedForm() : form());
-      case "fields" -> call.reply().json(200, SampleForm.get().fieldsJson());
-      case "versions" -> call.reply().json(200, Json.array().add(form()));
+      case "fields" -> call.reply().json(200, submissions.form().fieldsJson());
+      case "versions" -> call.reply().json(200, versions());
       default -> throw ApiError.notFound();
     }
   }
@@ -63,16 +64,29 @@ final class FormRoutes {
     return project;
   }
 
+  /** The newest first. */
+  private ArrayNode versions() {
+    ArrayNode json = Json.array();
+    submissions.versions().forEach(version -> json.add(form(version)));
+    return json;
+  }
+
   private ObjectNode form() {
-    String since = Json.time(submissions.since());
-    SampleForm form = SampleForm.get();
+    return form(submissions.form());
+  }
+
+  private ObjectNode form(FormVersion form) {
+    List<FormVersion> versions = submissions.versions();
     ObjectNode json = Json.object().put("projectId", 1).put("xmlFormId", SampleCentral.FORM_ID);
     json.put("state", "open").putNull("enketoId").putNull("enketoOnceId");
-    json.put("createdAt", since).putNull("updatedAt");
+    json.put("createdAt", Json.time(submissions.since()));
+    Instant updated = versions.size() == 1 ? null : versions.get(0).publishedAt();
+    json.put("updatedAt", Json.time(updated));
     json.put("webformsEnabled", true).putNull("keyId");
-    json.put("version", SampleForm.VERSION).put("hash", form.hash("MD5"));
+    json.put("version", form.name()).put("hash", form.hash("MD5"));
     json.put("sha", form.hash("SHA-1")).put("sha256", form.hash("SHA-256"));
-    json.putNull("draftToken").put("publishedAt", since).put("name", SampleForm.TITLE);
+    json.putNull("draftToken").put("publishedAt", Json.time(form.publishedAt()));
+    json.put("name", FormVersion.TITLE);
     return json;
   }
 

@@ -12,6 +12,8 @@ import java.util.Base64;
 /** Who asks, and the routes below {@code /v1/sessions}. */
 final class Login {
 
+  static final int USER_ID = 5;
+
   private static final DateTimeFormatter COOKIE_TIME =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
@@ -118,7 +120,7 @@ final class Login {
   /** The one user, since the given time. */
   static ObjectNode user(Instant since) {
     return Json.object()
-        .put("id", SampleForm.USER_ID)
+        .put("id", USER_ID)
         .put("type", "user")
         .put("displayName", SampleCentral.EMAIL)
         .put("createdAt", Json.time(since))

@@ -1,18 +1,20 @@
 package org.odksync.embedded.central;
 
+import java.util.List;
+
 /** The {@code $metadata} document (OData 4.0 CSDL) of the form: its ETag moves with the fields. */
 final class Metadata {
 
   private static final String USER = "org.opendatakit.user." + SampleCentral.FORM_ID;
   private static final String SYSTEM = "org.opendatakit.submission.metadata";
 
-  private final SampleForm form;
-  private final Release release;
+  private final FormVersion form;
+  private final List<String> systemColumns;
   private final StringBuilder xml = new StringBuilder(10_000);
 
-  Metadata(SampleForm form, Release release) {
-    this.form = form;
-    this.release = release;
+  Metadata(Schema schema) {
+    this.form = schema.form();
+    this.systemColumns = schema.release().systemColumns();
   }
 
   String xml() {
@@ -21,12 +23,12 @@ final class Metadata {
     line("<edmx:DataServices>");
     schema("org.opendatakit.submission");
     line("<ComplexType Name=\"metadata\">");
-    release.systemColumns().forEach(name -> property(name, systemType(name)));
+    systemColumns.forEach(name -> property(name, systemType(name)));
     line("</ComplexType>");
     line("</Schema>");
     schema(USER);
     entity("Submissions", "");
-    entity("Submissions." + SampleForm.REPEAT, "/" + SampleForm.REPEAT);
+    form.repeats().forEach(repeat -> entity("Submissions." + repeat.name(), repeat.path()));
     form.fields().stream().filter(FormField::isStructure).forEach(this::structure);
     container();
     line("</Schema>");
@@ -81,15 +83,7 @@ final class Metadata {
   }
 
   private static String type(FormField field) {
-    return switch (field.type()) {
-      case "structure" -> USER + "." + typeName(field);
-      case "int" -> "Edm.Int64";
-      case "decimal" -> "Edm.Decimal";
-      case "date" -> "Edm.Date";
-      case "dateTime" -> "Edm.DateTimeOffset";
-      case "geopoint" -> "Edm.GeographyPoint";
-      default -> "Edm.String";
-    };
+    return field.isStructure() ? USER + "." + typeName(field) : field.type().edm();
   }
 
   private static String typeName(FormField field) {
@@ -98,10 +92,13 @@ final class Metadata {
 
   private void container() {
     line("<EntityContainer Name=\"" + SampleCentral.FORM_ID + "\">");
-    for (String name : new String[] {"Submissions", "Submissions." + SampleForm.REPEAT}) {
-      line("<EntitySet Name=\"" + name + "\" EntityType=\"" + USER + "." + name + "\"/>");
-    }
+    entitySet("Submissions");
+    form.repeats().forEach(repeat -> entitySet("Submissions." + repeat.name()));
     line("</EntityContainer>");
+  }
+
+  private void entitySet(String name) {
+    line("<EntitySet Name=\"" + name + "\" EntityType=\"" + USER + "." + name + "\"/>");
   }
 
   private void property(String name, String type) {

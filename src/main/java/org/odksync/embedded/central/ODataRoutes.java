@@ -11,13 +11,14 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Everything below {@code .svc}: which table or document is wanted, and whether it can be had. */
 final class ODataRoutes {
 
   private static final Pattern ENTITY = Pattern.compile("Submissions\\('(.*)'\\)", Pattern.DOTALL);
   private static final String TABLE = "Submissions";
-  private static final String CHILD = TABLE + "." + SampleForm.REPEAT;
+  private static final String CHILD = TABLE + ".";
 
   private final Submissions submissions;
   private final Supplier<Release> release;
@@ -74,47 +75,47 @@ final class ODataRoutes {
 
   /** Everything after {@code .svc}. */
   void answer(Call call) throws IOException {
-    Release asked = release.get();
+    Schema schema = new Schema(submissions.form(), release.get());
     String first = call.path().isEmpty() ? "" : call.path().get(0);
     Matcher entity = ENTITY.matcher(first);
     if (entity.matches()) {
-      entity(call, asked, entity.group(1));
+      entity(call, schema, entity.group(1));
     } else if (call.path().size() > 1) {
       throw ApiError.notFound();
     } else if (first.isEmpty()) {
-      service(call);
+      service(call, schema.form());
     } else if (first.equals("$metadata")) {
-      byte[] metadata =
-          new Metadata(SampleForm.get(), asked).xml().getBytes(StandardCharsets.UTF_8);
+      byte[] metadata = new Metadata(schema).xml().getBytes(StandardCharsets.UTF_8);
       call.reply().whole(200, "application/xml; charset=utf-8", metadata);
     } else if (first.equals(TABLE)) {
-      table.answer(call, asked);
-    } else if (first.startsWith(TABLE + ".")) {
-      children.answer(call, asked, first.equals(CHILD));
+      table.answer(call, schema);
+    } else if (first.startsWith(CHILD)) {
+      children.answer(call, schema, first.substring(CHILD.length()));
     } else {
       throw ApiError.notFound();
     }
   }
 
-  private void entity(Call call, Release asked, String id) throws IOException {
+  private void entity(Call call, Schema schema, String id) throws IOException {
     Submission row =
         submissions.find(id).filter(each -> !each.isDeleted()).orElseThrow(ApiError::notFound);
     if (call.path().size() == 1) {
-      table.one(call, asked, row);
-    } else if (call.path().get(1).equals(SampleForm.REPEAT)) {
-      children.of(call, asked, row);
+      table.one(call, schema, row);
+    } else if (schema.form().hasRepeat(call.path().get(1))) {
+      children.of(call, schema, call.path().get(1), row);
     } else {
       throw ApiError.notFound();
     }
   }
 
-  private void service(Call call) throws IOException {
+  private void service(Call call, FormVersion form) throws IOException {
     String slash = call.path().isEmpty() ? "" : "/";
     ObjectNode json = Json.object().put("@odata.context", service + slash + "/$metadata");
     var sets = json.putArray("value");
-    for (String name : List.of(TABLE, CHILD)) {
-      sets.addObject().put("name", name).put("kind", "EntitySet").put("url", name);
-    }
+    Stream<String> repeats = form.repeats().stream().map(repeat -> CHILD + repeat.name());
+    Stream.concat(Stream.of(TABLE), repeats)
+        .forEach(
+            name -> sets.addObject().put("name", name).put("kind", "EntitySet").put("url", name));
     call.reply().whole(200, Reply.JSON + "; odata.metadata=minimal", Json.bytes(json));
   }
 }

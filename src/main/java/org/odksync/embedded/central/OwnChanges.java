@@ -80,16 +80,16 @@ final class OwnChanges implements AutoCloseable {
   }
 
   private static ObjectNode units(ObjectNode values) {
-    return (ObjectNode) values.path("property_description");
+    return values.withObjectProperty("property_description");
   }
 
   private static void addPerson(ObjectNode values, Survey survey) {
-    ((ArrayNode) values.path(SampleForm.REPEAT)).add(survey.person());
+    values.withArrayProperty(Survey.PERSONS).add(survey.person());
     Survey.count(values);
   }
 
   private static void removePerson(ObjectNode values, Random random) {
-    ArrayNode persons = (ArrayNode) values.path(SampleForm.REPEAT);
+    ArrayNode persons = values.withArrayProperty(Survey.PERSONS);
     if (!persons.isEmpty()) {
       persons.remove(random.nextInt(persons.size()));
       Survey.count(values);

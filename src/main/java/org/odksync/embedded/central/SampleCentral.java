@@ -119,6 +119,11 @@ public final class SampleCentral implements AutoCloseable {
     return baseUrl;
   }
 
+  /** A draft of the form's next version. What is published survives a restart. */
+  public Draft draft() {
+    return new Draft(submissions);
+  }
+
   /** From the next request on, the server answers as a Central of this release. */
   public void behaveAs(Release wanted) {
     release = wanted;

@@ -32,10 +32,12 @@ final class Seed {
   private static final int SAME_TIME = 60;
 
   private final Random random = random(0);
+  private final FormVersion form;
   private final Instant first;
   private final Duration step;
 
-  Seed(Instant now) {
+  Seed(FormVersion form, Instant now) {
+    this.form = form;
     Instant end = now.truncatedTo(ChronoUnit.MILLIS);
     this.first = end.minus(SPREAD);
     this.step = SPREAD.dividedBy(SUBMISSIONS + 1);
@@ -91,21 +93,21 @@ final class Seed {
     boolean plate = place % 2 == 0 && place % 18 != 4;
     ObjectNode given = new Survey(random).values(date, persons, building, plate);
     Oddities.apply(place, given);
-    ObjectNode values = SampleForm.get().complete(given);
+    ObjectNode values = form.complete(given);
     String id = uuid(place + 1);
     Survey.name(values, id);
     String device = place % 3 == 0 ? null : "collect:" + place % 7;
-    SystemColumns system = SystemColumns.created(date, place % 5 == 0 ? "5" : "10", device);
+    SystemColumns system = SystemColumns.created(date, place % 5 == 0 ? "5" : "10", device, form);
     boolean arrived = !MISSING_FILE.contains(place);
     List<Attachment> files =
-        SampleForm.get().files(values).stream()
+        form.files(values).stream()
             .map(name -> arrived ? Attachment.drawn(name) : Attachment.missing(name))
             .toList();
     Submission row = new Submission(place + 1, place + 1, id, values, system, files);
     return reviewed(place, row, date.plus(step.dividedBy(4)).truncatedTo(ChronoUnit.MILLIS));
   }
 
-  private static Submission reviewed(int place, Submission row, Instant later) {
+  private Submission reviewed(int place, Submission row, Instant later) {
     return switch (place % 16) {
       case 3 -> row.with(row.event(), row.system().reviewed("approved", later));
       case 7 -> row.with(row.event(), row.system().reviewed("hasIssues", later));
@@ -115,9 +117,9 @@ final class Seed {
     };
   }
 
-  private static Submission edited(Submission row, Instant later) {
+  private Submission edited(Submission row, Instant later) {
     ObjectNode values = row.values().deepCopy();
     Survey.name(values, uuid(row.number() + 1_000_000));
-    return row.edited(row.event(), values, later);
+    return row.edited(row.event(), form, values, later);
   }
 }

@@ -19,30 +19,30 @@ final class Selection {
   }
 
   /**
-   * @param release the Central that is asked
    * @param repeat the repeat whose rows are read, or empty for the submissions themselves
    * @throws ApiError 400.23 or 400.24 for what there is not, or not here
    */
-  static Selection of(Query query, Release release, String repeat) {
+  static Selection of(Query query, Schema schema, String repeat) {
     Optional<String> text = query.get("$select").filter(all -> !all.equals("*"));
     Set<String> paths = new TreeSet<>();
     for (String path : text.map(some -> some.split(",", -1)).orElse(new String[0])) {
-      paths.add(known(path.strip(), release, repeat));
+      paths.add(known(path.strip(), schema, repeat));
     }
     return new Selection(paths);
   }
 
-  private static String known(String path, Release release, String repeat) {
+  private static String known(String path, Schema schema, String repeat) {
     if (repeat.isEmpty()
-        ? isSystem(path, release)
+        ? isSystem(path, schema.release())
         : path.equals("__id") || path.equals(parentId())) {
       return path;
     }
     String full = (repeat.isEmpty() ? "" : "/" + repeat) + "/" + path;
-    if (SampleForm.get().field(full).isEmpty()) {
+    if (schema.form().field(full).isEmpty()) {
       throw ApiError.unknownProperty(path);
     }
-    if (repeat.isEmpty() && path.startsWith(SampleForm.REPEAT + "/")) {
+    boolean inRepeat = path.contains("/") && schema.form().hasRepeat(path.split("/", 2)[0]);
+    if (repeat.isEmpty() && inRepeat) {
       throw ApiError.unsupportedProperty(path);
     }
     return path;

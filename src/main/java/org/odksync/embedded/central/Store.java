@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The submissions in memory, and each change of them in the journal. Not safe for threads by
- * itself: {@link Submissions} guards it.
+ * The submissions and the form in memory, and each change of them in the journal. Not safe for
+ * threads by itself: {@link Submissions} guards it.
  */
 final class Store {
 
@@ -30,6 +30,7 @@ final class Store {
   private final Journal journal;
   private final Map<String, Submission> byId = new LinkedHashMap<>();
   private Instant since;
+  private List<FormVersion> versions;
   private Instant lastTime = Instant.EPOCH;
   private long lastEvent;
   private long lastNumber;
@@ -39,6 +40,7 @@ final class Store {
   private Store(Journal journal, Instant now) {
     this.journal = journal;
     this.since = now.truncatedTo(ChronoUnit.MILLIS).minus(AGE_AT_FIRST);
+    this.versions = List.of(FormVersion.first(since));
   }
 
   /** With what the journal has, or with the sample data when it has nothing. */
@@ -46,7 +48,7 @@ final class Store {
     Store store = new Store(journal, now);
     List<JsonNode> known = journal.read();
     if (known.isEmpty()) {
-      new Seed(now).submissions().forEach(store::keep);
+      new Seed(store.versions.get(0), now).submissions().forEach(store::keep);
     }
     known.forEach(store::replay);
     store.compact();
@@ -75,6 +77,16 @@ final class Store {
     return lastNumber;
   }
 
+  /** Of the form, the newest first. */
+  List<FormVersion> versions() {
+    return versions;
+  }
+
+  void publish(FormVersion version) {
+    keep(version);
+    save(version.line());
+  }
+
   List<Submission> rows() {
     List<Submission> rows = sorted;
     if (rows == null) {
@@ -98,10 +110,11 @@ final class Store {
     save(Json.object().put("purged", row.id()));
   }
 
-  /** Forgets every row and every time, but no number: no id and no ETag comes twice. */
+  /** Forgets every row, version and time, but no number: no id and no ETag comes twice. */
   void clear() {
     byId.clear();
     sorted = null;
+    versions = List.of(FormVersion.first(since));
     lastTime = Instant.EPOCH;
     try {
       compact();
@@ -113,14 +126,21 @@ final class Store {
   private void replay(JsonNode line) {
     if (line.has("since")) {
       since = Objects.requireNonNull(Json.time(line.path("since")));
+      versions = List.of(FormVersion.first(since));
       lastTime = Objects.requireNonNull(Json.time(line.path("lastTime")));
       lastEvent = line.path("lastEvent").asLong();
       lastNumber = line.path("lastNumber").asLong();
+    } else if (FormVersion.isLine(line)) {
+      keep(FormVersion.ofLine(line));
     } else if (line.has("purged")) {
       forget(line.path("purged").asText());
     } else {
       keep(Submission.ofLine(line));
     }
+  }
+
+  private void keep(FormVersion version) {
+    versions = Stream.concat(Stream.of(version), versions.stream()).toList();
   }
 
   private void keep(Submission row) {
@@ -160,6 +180,9 @@ final class Store {
             .put("lastTime", Json.time(lastTime))
             .put("lastEvent", lastEvent)
             .put("lastNumber", lastNumber));
+    for (int i = versions.size() - 2; i >= 0; i--) {
+      all.add(versions.get(i).line());
+    }
     byId.values().forEach(row -> all.add(row.line()));
     journal.rewrite(all);
     lines = all.size();

@@ -16,7 +16,7 @@ import java.util.List;
  * @param number in the order of arrival, from 1
  * @param event the number of the last change that moves the ETag
  * @param id the first instanceID, which stays over edits
- * @param values every field of the form, the persons always as an array
+ * @param values as they arrived: every field of the form of that time, a repeat always as an array
  */
 record Submission(
     long number,
@@ -33,9 +33,9 @@ record Submission(
           .reversed();
 
   /** The same submission with other values: known files stay, new ones are missing at first. */
-  Submission edited(long newEvent, ObjectNode newValues, Instant at) {
+  Submission edited(long newEvent, FormVersion form, ObjectNode newValues, Instant at) {
     List<Attachment> kept = new ArrayList<>();
-    for (String name : SampleForm.get().files(newValues)) {
+    for (String name : form.files(newValues)) {
       kept.add(
           attachments.stream()
               .filter(known -> known.name().equals(name))
@@ -57,48 +57,52 @@ record Submission(
     return system.deletedAt() != null;
   }
 
-  /** As OData gives it without {@code $expand}; without persons it has no link to them either. */
-  ObjectNode row() {
-    ObjectNode row = Json.object();
-    values.properties().stream()
-        .filter(each -> !each.getKey().equals(SampleForm.REPEAT))
-        .forEach(each -> row.set(each.getKey(), each.getValue()));
+  /** As OData gives it without {@code $expand}: of a repeat there is a link, if it has rows. */
+  ObjectNode row(FormVersion form) {
+    return row(form, false);
+  }
+
+  /** As OData gives it with {@code $expand=*}: a repeat without rows is absent, not empty. */
+  ObjectNode expanded(FormVersion form) {
+    return row(form, true);
+  }
+
+  private ObjectNode row(FormVersion form, boolean expand) {
+    ObjectNode row = form.complete(values);
+    List<String> repeats = form.repeats().stream().map(FormField::name).toList();
+    row.remove(repeats);
     row.put("__id", id).set("__system", system.json(attachments));
-    if (!persons().isEmpty()) {
-      String link =
-          "Submissions('" + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20");
-      row.put(SampleForm.REPEAT + "@odata.navigationLink", link + "')/" + SampleForm.REPEAT);
+    for (String repeat : repeats) {
+      List<ObjectNode> children = children(form, repeat);
+      if (!children.isEmpty()) {
+        row.put(repeat + "@odata.navigationLink", link() + "/" + repeat);
+        if (expand) {
+          row.putArray(repeat).addAll(children);
+        }
+      }
     }
     return row;
   }
 
-  /** As OData gives it with {@code $expand=*}: without persons the field is absent, not empty. */
-  ObjectNode expanded() {
-    ObjectNode row = row();
-    if (!persons().isEmpty()) {
-      row.putArray(SampleForm.REPEAT).addAll(children());
-    }
-    return row;
+  private String link() {
+    return "Submissions('"
+        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")
+        + "')";
   }
 
   /** The rows of the child table, without the id of their parent. */
-  List<ObjectNode> children() {
+  List<ObjectNode> children(FormVersion form, String repeat) {
     List<ObjectNode> children = new ArrayList<>();
-    for (JsonNode person : persons()) {
-      ObjectNode child = Json.object();
-      child.setAll((ObjectNode) person);
-      children.add(child.put("__id", childId(children.size())));
+    for (JsonNode each : form.complete(values).path(repeat)) {
+      ObjectNode child = (ObjectNode) each;
+      children.add(child.put("__id", childId(repeat, children.size())));
     }
     return children;
   }
 
-  /** An id of the place, not of the person: whoever moves up takes the id of the one before. */
-  private String childId(int position) {
-    return ETags.hex("SHA-1", id + "/" + SampleForm.REPEAT + "/" + position);
-  }
-
-  private ArrayNode persons() {
-    return (ArrayNode) values.path(SampleForm.REPEAT);
+  /** An id of the place, not of the row: whoever moves up takes the id of the one before. */
+  private String childId(String repeat, int position) {
+    return ETags.hex("SHA-1", id + "/" + repeat + "/" + position);
   }
 
   /** The whole submission, as one line of the journal keeps it. */

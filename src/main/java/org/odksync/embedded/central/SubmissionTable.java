@@ -26,35 +26,35 @@ final class SubmissionTable {
     this.clock = clock;
   }
 
-  void answer(Call call, Release release) throws IOException {
+  void answer(Call call, Schema schema) throws IOException {
     Query query = call.query();
     Window window = Window.of(query);
-    FilterFields fields = new FilterFields(release, false);
+    FilterFields fields = new FilterFields(schema.release(), false);
     List<Submission> selected =
         Filter.of(query, fields, clock.instant())
             .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
     Optional<Integer> count =
         query.isTrue("$count") ? Optional.of(selected.size()) : Optional.empty();
-    if (window.isEmpty() && release.hasEtags()) {
+    if (window.isEmpty() && schema.release().hasEtags()) {
       whole(call, new Page(Stream.empty(), context, Optional.empty(), count));
       return;
     }
     List<Submission> rest = afterCursor(query, selected);
     List<Submission> part = window.of(rest);
-    Optional<String> etag = release.etag(part);
+    Optional<String> etag = schema.release().etag(part);
     if (etag.filter(call.reply()::unchanged).isPresent()) {
       call.reply().notModified(etag.get());
       return;
     }
-    Stream<ObjectNode> rows = rows(query, release, part, etag);
+    Stream<ObjectNode> rows = rows(query, schema, part, etag);
     Optional<String> next =
         part.size() < rest.size() ? Optional.of(nextLink(call, part)) : Optional.empty();
     new Page(rows, context, next, count).write(call.reply().stream(etag));
   }
 
-  void one(Call call, Release release, Submission row) throws IOException {
+  void one(Call call, Schema schema, Submission row) throws IOException {
     List<Submission> part = List.of(row);
-    Stream<ObjectNode> rows = rows(call.query(), release, part, release.etag(part));
+    Stream<ObjectNode> rows = rows(call.query(), schema, part, schema.release().etag(part));
     whole(call, new Page(rows, context, Optional.empty(), Optional.empty()));
   }
 
@@ -84,13 +84,11 @@ final class SubmissionTable {
   }
 
   private static Stream<ObjectNode> rows(
-      Query query, Release release, List<Submission> part, Optional<String> etag) {
+      Query query, Schema schema, List<Submission> part, Optional<String> etag) {
     try {
-      Selection selection = Selection.of(query, release, "");
+      Selection selection = Selection.of(query, schema, "");
       boolean expand = query.get("$expand").isPresent();
-      return part.stream()
-          .map(row -> release.shown(expand ? row.expanded() : row.row()))
-          .map(selection::apply);
+      return part.stream().map(row -> selection.apply(schema.row(row, expand)));
     } catch (ApiError e) {
       throw e.withEtag(etag);
     }

@@ -14,6 +14,7 @@ import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -70,6 +71,22 @@ public final class Submissions {
     return store.since();
   }
 
+  /** The form as it is published now. */
+  synchronized FormVersion form() {
+    return store.versions().get(0);
+  }
+
+  /** Every version of the form, the newest first. */
+  synchronized List<FormVersion> versions() {
+    return store.versions();
+  }
+
+  /** A version with these fields; returns its name. No submission's ETag tells of it. */
+  synchronized String publish(List<FormField> fields) {
+    store.publish(form().next(fields, now()));
+    return form().name();
+  }
+
   /** Everything, deleted ones too, latest first. */
   synchronized List<Submission> rows() {
     return store.rows();
@@ -103,21 +120,22 @@ public final class Submissions {
 
   /** The submissions that are not deleted, as {@code $expand=*} gives them, latest first. */
   public List<ObjectNode> list() {
-    return rows().stream().filter(row -> !row.isDeleted()).map(Submissions::copy).toList();
+    return expanded(rows().stream().filter(row -> !row.isDeleted()));
   }
 
   /** The deleted ones that are not purged yet, as {@code $expand=*} gives them. */
   public List<ObjectNode> deleted() {
-    return rows().stream().filter(Submission::isDeleted).map(Submissions::copy).toList();
+    return expanded(rows().stream().filter(Submission::isDeleted));
   }
 
   /** One submission, deleted or not, as {@code $expand=*} gives it. */
   public ObjectNode get(String id) {
-    return copy(known(id));
+    return known(id).expanded(form());
   }
 
-  private static ObjectNode copy(Submission row) {
-    return row.expanded().deepCopy();
+  private List<ObjectNode> expanded(Stream<Submission> rows) {
+    FormVersion form = form();
+    return rows.map(row -> row.expanded(form)).toList();
   }
 
   /** The files that the submission announces, in form order; empty = has not arrived. */
@@ -153,18 +171,17 @@ public final class Submissions {
   }
 
   private synchronized String create(ObjectNode given, Optional<Instant> date) {
-    ObjectNode values = SampleForm.get().complete(given);
+    ObjectNode values = form().complete(given);
     String wanted = values.path("meta").path("instanceID").textValue();
     String id = wanted == null ? Seed.uuid(store.lastEvent() + 1) : wanted;
     if (find(id).isPresent()) {
       throw new IllegalArgumentException("there is a submission " + id);
     }
     Survey.name(values, id);
-    List<Attachment> missing =
-        SampleForm.get().files(values).stream().map(Attachment::missing).toList();
+    List<Attachment> missing = form().files(values).stream().map(Attachment::missing).toList();
     SystemColumns system =
         SystemColumns.created(
-            date.orElseGet(this::now), Integer.toString(SampleForm.USER_ID), null);
+            date.orElseGet(this::now), Integer.toString(Login.USER_ID), null, form());
     store.change(
         new Submission(store.lastNumber() + 1, store.lastEvent() + 1, id, values, system, missing));
     return id;
@@ -175,15 +192,15 @@ public final class Submissions {
    * the review state becomes "edited". A file whose name stays keeps its bytes, a new name is
    * missing at first.
    *
-   * @param change gets the form's values, {@code person_details} always as an array
+   * @param change gets the values of the form as it is now, a repeat always as an array
    */
   public synchronized void edit(String id, Consumer<ObjectNode> change) {
     Submission before = present(id);
-    ObjectNode values = before.values().deepCopy();
+    ObjectNode values = form().complete(before.values());
     change.accept(values);
-    values = SampleForm.get().complete(values);
+    values = form().complete(values);
     Survey.name(values, Seed.uuid(store.lastEvent() + 1));
-    store.change(before.edited(store.lastEvent() + 1, values, now()));
+    store.change(before.edited(store.lastEvent() + 1, form(), values, now()));
   }
 
   /**
@@ -219,8 +236,9 @@ public final class Submissions {
   }
 
   /**
-   * Every submission is gone at once, as if none had ever arrived. Times follow the clock again,
-   * also when it was set back; ids and ETags never come twice.
+   * Every submission is gone at once, as if none had ever arrived, and so is every version of the
+   * form but the first. Times follow the clock again, also when it was set back; ids and ETags of
+   * submissions never come twice.
    */
   public synchronized void clear() {
     store.clear();

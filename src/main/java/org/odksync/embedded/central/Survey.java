@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** Invents what an enumerator would write down at one property. The same random, the same words. */
 final class Survey {
 
+  static final String PERSONS = "person_details";
+
   private static final String PLUS_CODE = "23456789CFGHJMPQRVWX";
 
   private static final String[] STREETS = {
@@ -69,7 +71,7 @@ final class Survey {
     description.put("number_of_shops_apts_units", 1 + random.nextInt(39));
     description.put("building_image", building ? picture(end) : null);
     description.set("building__geopoint", point());
-    ArrayNode rows = values.putArray(SampleForm.REPEAT);
+    ArrayNode rows = values.putArray(PERSONS);
     for (int i = 0; i < persons; i++) {
       rows.add(people.person());
     }
@@ -81,7 +83,7 @@ final class Survey {
   static void count(ObjectNode values) {
     for (String basis : new String[] {"owner", "landlord", "occupant"}) {
       int sum = 0;
-      for (var person : values.path(SampleForm.REPEAT)) {
+      for (var person : values.path(PERSONS)) {
         sum += person.at("/person_type/property_basis").asText().equals(basis) ? 1 : 0;
       }
       values.put("sum_" + basis, sum);

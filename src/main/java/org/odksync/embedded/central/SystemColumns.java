@@ -7,7 +7,11 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What Central itself knows of a submission: the columns below {@code __system}. Times in ms. */
+/**
+ * What Central itself knows of a submission: the columns below {@code __system}. Times in ms.
+ *
+ * @param formVersion of the form when the submission arrived; an edit does not move it
+ */
 record SystemColumns(
     Instant submissionDate,
     @Nullable Instant updatedAt,
@@ -16,7 +20,8 @@ record SystemColumns(
     String submitterName,
     @Nullable String reviewState,
     @Nullable String deviceId,
-    int edits) {
+    int edits,
+    String formVersion) {
 
   static final List<String> NAMES =
       List.of(
@@ -33,27 +38,52 @@ record SystemColumns(
           "formVersion",
           "deletedAt");
 
-  static SystemColumns created(Instant at, String submitterId, @Nullable String deviceId) {
+  static SystemColumns created(
+      Instant at, String submitterId, @Nullable String deviceId, FormVersion form) {
     String name =
-        submitterId.equals(Integer.toString(SampleForm.USER_ID))
+        submitterId.equals(Integer.toString(Login.USER_ID))
             ? SampleCentral.EMAIL
             : "Enumerator " + submitterId;
-    return new SystemColumns(at, null, null, submitterId, name, null, deviceId, 0);
+    return new SystemColumns(at, null, null, submitterId, name, null, deviceId, 0, form.name());
   }
 
   SystemColumns edited(Instant at) {
     return new SystemColumns(
-        submissionDate, at, deletedAt, submitterId, submitterName, "edited", deviceId, edits + 1);
+        submissionDate,
+        at,
+        deletedAt,
+        submitterId,
+        submitterName,
+        "edited",
+        deviceId,
+        edits + 1,
+        formVersion);
   }
 
   SystemColumns reviewed(@Nullable String state, Instant at) {
     return new SystemColumns(
-        submissionDate, at, deletedAt, submitterId, submitterName, state, deviceId, edits);
+        submissionDate,
+        at,
+        deletedAt,
+        submitterId,
+        submitterName,
+        state,
+        deviceId,
+        edits,
+        formVersion);
   }
 
   SystemColumns deleted(@Nullable Instant at) {
     return new SystemColumns(
-        submissionDate, updatedAt, at, submitterId, submitterName, reviewState, deviceId, edits);
+        submissionDate,
+        updatedAt,
+        at,
+        submitterId,
+        submitterName,
+        reviewState,
+        deviceId,
+        edits,
+        formVersion);
   }
 
   ObjectNode json(List<Attachment> attachments) {
@@ -69,7 +99,7 @@ record SystemColumns(
         .put("reviewState", reviewState)
         .put("deviceId", deviceId)
         .put("edits", edits)
-        .put("formVersion", SampleForm.VERSION)
+        .put("formVersion", formVersion)
         .put("deletedAt", Json.time(deletedAt));
   }
 
@@ -82,6 +112,7 @@ record SystemColumns(
         json.path("submitterName").asText(),
         json.path("reviewState").textValue(),
         json.path("deviceId").textValue(),
-        json.path("edits").asInt());
+        json.path("edits").asInt(),
+        json.path("formVersion").asText());
   }
 }

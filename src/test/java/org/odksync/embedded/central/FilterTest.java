@@ -16,6 +16,8 @@ class FilterTest {
 
   private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
 
+  private static final FormVersion FORM = FormVersion.first(NOW);
+
   /** Named by what they are: new, edited, deleted, and one with an apostrophe. */
   private static final List<Submission> ROWS =
       List.of(
@@ -39,8 +41,9 @@ class FilterTest {
             "someone",
             review,
             null,
-            0);
-    ObjectNode values = SampleForm.get().complete(Json.object());
+            0,
+            FORM.name());
+    ObjectNode values = FORM.complete(Json.object());
     return new Submission(1, 1, id, values, system, List.of());
   }
 

@@ -34,6 +34,21 @@ class OwnChangesTest {
   }
 
   @Test
+  void goOnWhenTheFormHasLostWhatTheyChange() {
+    SettableClock clock = new SettableClock();
+    Submissions submissions = Submissions.inMemory(clock);
+    new Draft(submissions).remove("/person_details").remove("/property_description").publish();
+    try (OwnChanges changes = new OwnChanges(submissions, clock)) {
+      for (int i = 0; i < 60; i++) {
+        clock.move(Duration.ofSeconds(20));
+        changes.once();
+      }
+    }
+
+    assertThat(submissions.list()).hasSizeGreaterThan(10);
+  }
+
+  @Test
   void timerMakesThem(@TempDir Path directory) throws Exception {
     SettableClock clock = new SettableClock();
     try (SampleCentral central = SampleCentral.start(directory, 0, Duration.ofMillis(1), clock)) {

@@ -55,6 +55,29 @@ class RestartTest {
   }
 
   @Test
+  void everyVersionOfTheFormIsStillThere() throws IOException {
+    String versions;
+    String rows;
+    try (SampleCentral central = start()) {
+      central.draft().add("/notes", FieldType.STRING).remove("/logo").publish();
+      clock.move(Duration.ofHours(1));
+      central.draft().add("/choices", FieldType.SELECT_MULTIPLE).remove("/notes").publish();
+      central.submissions().create(Json.object().put("choices", "a b"));
+      versions = new Caller(central).json(Caller.FORM + "/versions").toString();
+      rows = new Caller(central).json(Caller.TABLE).path("value").toString();
+    }
+    // Once from the lines as they came, and once from the rewritten ones.
+    for (int i = 0; i < 2; i++) {
+      try (SampleCentral central = start()) {
+        Caller caller = new Caller(central);
+        assertThat(caller.json(Caller.FORM + "/versions").toString()).isEqualTo(versions);
+        assertThat(caller.json(Caller.TABLE).path("value").toString()).isEqualTo(rows);
+        assertThat(caller.json(Caller.FORM + "/fields").toString()).contains("/choices");
+      }
+    }
+  }
+
+  @Test
   void tornLastLineWasNeverWritten() throws IOException {
     Path journal = directory.resolve("submissions.ndjson");
     try (SampleCentral central = start()) {

@@ -15,21 +15,24 @@ class SeedTest {
 
   private static final Instant NOW = SettableClock.START;
 
-  private final List<Submission> rows = new Seed(NOW).submissions();
+  private final FormVersion form = FormVersion.first(NOW);
+  private final List<Submission> rows = new Seed(form, NOW).submissions();
 
   @Test
   void hasTheSubmissionsAndPersonsItShould() {
     assertThat(rows).hasSize(127);
-    assertThat(rows.stream().mapToInt(row -> row.children().size()).sum()).isEqualTo(498);
-    assertThat(rows.stream().filter(row -> row.children().isEmpty())).hasSize(4);
+    assertThat(rows.stream().mapToInt(row -> row.children(form, Survey.PERSONS).size()).sum())
+        .isEqualTo(498);
+    assertThat(rows.stream().filter(row -> row.children(form, Survey.PERSONS).isEmpty()))
+        .hasSize(4);
     assertThat(rows.stream().map(Submission::id).distinct()).hasSize(127);
     assertThat(rows).allSatisfy(row -> assertThat(row.id()).matches("uuid:[0-9a-f-]{36}"));
   }
 
   @Test
   void isAlwaysTheSame() {
-    assertThat(new Seed(NOW).submissions()).isEqualTo(rows);
-    assertThat(new Seed(NOW.plusSeconds(77)).submissions().stream().map(Submission::id))
+    assertThat(new Seed(form, NOW).submissions()).isEqualTo(rows);
+    assertThat(new Seed(form, NOW.plusSeconds(77)).submissions().stream().map(Submission::id))
         .containsExactlyElementsOf(rows.stream().map(Submission::id).toList());
   }
 
@@ -68,7 +71,8 @@ class SeedTest {
 
   @Test
   void hasAwkwardValues() {
-    String all = rows.stream().map(row -> row.expanded().toString()).collect(Collectors.joining());
+    String all =
+        rows.stream().map(row -> row.expanded(form).toString()).collect(Collectors.joining());
 
     assertThat(all).contains("🏠", "<b>", "N'Jie", "not-a-date", "  Mosque Road", "\\n", "& Co");
   }

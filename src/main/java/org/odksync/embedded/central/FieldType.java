@@ -1,0 +1,58 @@
+package org.odksync.embedded.central;
+
+import java.util.Arrays;
+
+/** What a field of the form may hold. */
+public enum FieldType {
+
+  /** Text; a select-one is also of this type. */
+  STRING("string", "Edm.String"),
+  INT("int", "Edm.Int64"),
+  DECIMAL("decimal", "Edm.Decimal"),
+  DATE("date", "Edm.Date"),
+  DATE_TIME("dateTime", "Edm.DateTimeOffset"),
+  GEOPOINT("geopoint", "Edm.GeographyPoint"),
+
+  /** Text for Central, too: the names of the choices with spaces between them. */
+  SELECT_MULTIPLE("selectMultiple", "Edm.String"),
+
+  /** The name of an attachment. */
+  BINARY("binary", "Edm.String"),
+
+  /** A group: its fields follow. */
+  STRUCTURE("structure", ""),
+
+  /** A table of its own: its fields follow. */
+  REPEAT("repeat", "");
+
+  private final String word;
+  private final String edm;
+
+  FieldType(String word, String edm) {
+    this.word = word;
+    this.edm = edm;
+  }
+
+  /** The type that {@link #word} names. */
+  static FieldType of(String word) {
+    return Arrays.stream(values())
+        .filter(type -> type.word.equals(word))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no type of field: " + word));
+  }
+
+  /** The type in our own files. */
+  String word() {
+    return word;
+  }
+
+  /** The type in Central's list of fields. */
+  String central() {
+    return this == SELECT_MULTIPLE ? STRING.word : word;
+  }
+
+  /** The type in {@code $metadata}; none for what has fields. */
+  String edm() {
+    return edm;
+  }
+}
