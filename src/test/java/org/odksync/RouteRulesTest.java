@@ -157,15 +157,18 @@ class RouteRulesTest {
         .isNotEmpty()
         .allSatisfy(
             configuration -> {
-              List<JsonNode> handlers = configuration.value().path("onException").valueStream().toList();
+              List<JsonNode> handlers =
+                  configuration.value().path("onException").valueStream().toList();
               assertThat(handlers.get(handlers.size() - 1).at("/onException/exception/0").asText())
                   .as("last handler of " + configuration.where())
                   .isEqualTo("java.lang.Throwable");
               assertThat(handlers)
                   .as(configuration.where())
-                  .extracting(each -> each.at("/onException/redeliveryPolicy/logExhausted").asText())
+                  .extracting(
+                      each -> each.at("/onException/redeliveryPolicy/logExhausted").asText())
                   .containsOnly("false");
-              assertThat(handlers.get(handlers.size() - 1).at("/onException").has("onWhen")).isFalse();
+              assertThat(handlers.get(handlers.size() - 1).at("/onException").has("onWhen"))
+                  .isFalse();
             });
   }
 

@@ -3,8 +3,8 @@ package org.odksync.central;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.odksync.form.Form;
@@ -14,7 +14,7 @@ public final class CentralAddress {
 
   private final URI base;
   private final Duration overlap;
-  private final Clock clock;
+  private final InstantSource clock;
   private final Release release = new Release();
 
   /**
@@ -22,7 +22,7 @@ public final class CentralAddress {
    *     before it commits, so a row may become visible after later ones
    * @param clock ours, to measure how long something takes
    */
-  public CentralAddress(URI base, Duration overlap, Clock clock) {
+  public CentralAddress(URI base, Duration overlap, InstantSource clock) {
     this.base = base;
     this.overlap = overlap;
     this.clock = clock;
@@ -87,7 +87,7 @@ public final class CentralAddress {
     return overlap;
   }
 
-  Clock clock() {
+  InstantSource clock() {
     return clock;
   }
 

@@ -13,15 +13,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.net.URI;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +38,6 @@ class WalkTest {
 
   private static final Instant BOUND = Instant.parse("2026-11-22T14:56:02Z");
 
-  private static final CentralAddress CENTRAL =
-      new CentralAddress(
-          URI.create("https://c.example.org"), Duration.ofMinutes(5), Clock.systemUTC());
-
   private Walk walk = walk(cursor(null, null, null));
 
   @Test
@@ -53,12 +51,13 @@ class WalkTest {
 
   @Test
   void slowWarehouseHasTheRestAskedForAnew() {
-    MovableClock clock = new MovableClock();
-    walk = walk(clock, cursor(null, null, null));
+    AtomicReference<Instant> now = new AtomicReference<>(BOUND);
+    walk = walk(now::get, cursor(null, null, null));
+    walk.begin("hash", DATE, "etag");
     String first = Objects.requireNonNull(walk.getNext());
     Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")));
     chunks.next();
-    clock.passes(Duration.ofSeconds(61));
+    now.set(BOUND.plusSeconds(61));
     walk.stored();
 
     assertThat(chunks.hasNext()).isFalse();
@@ -252,7 +251,13 @@ class WalkTest {
   }
 
   private static Walk walk(Map<String, Object> cursor) {
-    return new Walk(CENTRAL, FEED + "?%24expand=*&", Cursor.of(cursor));
+    return walk(() -> BOUND, cursor);
+  }
+
+  private static Walk walk(InstantSource clock, Map<String, Object> cursor) {
+    CentralAddress central =
+        new CentralAddress(URI.create("https://c.example.org"), Duration.ofMinutes(5), clock);
+    return new Walk(central, FEED + "?%24expand=*&", Cursor.of(cursor));
   }
 
   private static Map<String, Object> cursor(

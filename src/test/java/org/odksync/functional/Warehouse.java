@@ -28,6 +28,11 @@ final class Warehouse {
     this.database = database;
   }
 
+  /** A session of its own. */
+  Connection connect() throws SQLException {
+    return database.getConnection();
+  }
+
   /** All rows of a table by their key. */
   Map<String, JsonNode> table(String name) throws SQLException {
     return query("SELECT to_jsonb(t) FROM \"%s\" t".formatted(name)).stream()
