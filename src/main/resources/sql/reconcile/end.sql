@@ -1,4 +1,5 @@
--- Remembers whose turn it was, and, if nothing was in doubt, that both feeds are as Central has them.
+-- Remembers whose turn it was, and, if nothing was in doubt, that both feeds are as Central has them. Gives the
+-- number of submissions in doubt.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -13,4 +14,5 @@ WITH fence AS (
     WHERE c.sync_type IN (:?main_feed, :?repeats_feed)
       AND h.id = :?history_id AND h.records_processed = 0
 )
-SELECT count(*) AS held FROM fence
+SELECT (SELECT count(*) FROM fence) AS held,
+       (SELECT h.records_processed FROM odk_sync_history h WHERE h.id = :?history_id) AS repairs

@@ -217,6 +217,15 @@ public final class Reconciliation {
     return turn == null ? "" : Bucket.start(turn).toString();
   }
 
+  /**
+   * Everything is compared.
+   *
+   * @param rows of {@code reconcile/end.sql}
+   */
+  public void end(@Body List<Map<String, Object>> rows) {
+    summary.put("repairs", rows.get(0).get("repairs"));
+  }
+
   /** For the run's metadata. */
   public Map<String, Object> summary() {
     return summary;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -139,7 +140,9 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
   private static SyncFailure cut(IOException broken) {
     return new SyncFailure(
         ErrorClass.NETWORK,
-        "Central's answer was cut short: look at its log; the next run tries again",
+        broken instanceof InterruptedIOException
+            ? "Central fell silent in its answer: look at its log and its database; the next run tries again"
+            : "Central's answer was cut short: look at its log; the next run tries again",
         broken);
   }
 

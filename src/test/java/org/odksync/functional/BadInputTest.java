@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odksync.config.Settings;
 import org.odksync.embedded.central.Fault;
@@ -100,6 +102,27 @@ class BadInputTest extends OnPlatform {
 
     assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
         .isEqualTo("success");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+  }
+
+  @Test
+  void centralThatFallsSilentIsGivenUp() throws SQLException {
+    System.setProperty("central.idleMilliseconds", "400");
+    try {
+      platform
+          .central()
+          .faults()
+          .next("svc/Submissions", Fault.silence(40_000, Duration.ofMinutes(2)), 4);
+
+      platform.run("main_submissions", "main_submissions");
+    } finally {
+      System.clearProperty("central.idleMilliseconds");
+    }
+
+    List<JsonNode> runs = warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h ORDER BY id");
+    assertThat(runs.get(0).get("error_message").textValue())
+        .startsWith("network: Central fell silent");
+    assertThat(runs.get(1).get("status").textValue()).isEqualTo("success");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
   }
 

@@ -30,6 +30,7 @@ class ReconcileTest extends OnPlatform {
     assertThat(run.get("records_processed").intValue()).isZero();
     assertThat(run.at("/sync_metadata/source_count").intValue()).isEqualTo(127);
     assertThat(run.at("/sync_metadata/warehouse_count").intValue()).isEqualTo(127);
+    assertThat(run.at("/sync_metadata/repairs").intValue()).isZero();
     assertThat(run.at("/sync_metadata/buckets_that_differ").intValue()).isZero();
     assertThat(run.at("/sync_metadata/buckets_compared").intValue()).isEqualTo(1);
     assertThat(
