@@ -35,10 +35,13 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
         .orElseGet(() -> unrecognised(failure));
   }
 
-  /** Whether the same may well succeed in a moment. */
+  /**
+   * Whether the same may well succeed in a moment. Not the copying of images: those that failed are
+   * put off, so that a moment later there is nothing to do, and that would pass for a success.
+   */
   public static boolean isTransient(Throwable failure) {
     return switch (of(failure).errorClass()) {
-      case NETWORK -> true;
+      case NETWORK -> causes(failure).noneMatch(NothingStored.class::isInstance);
       case DATABASE -> causes(failure).anyMatch(Diagnosis::isPassing);
       default -> false;
     };

@@ -65,6 +65,12 @@ class DiagnosisTest {
   }
 
   @Test
+  void imagesThatWerePutOffAreNotTriedAgainInAMoment() {
+    assertThat(Diagnosis.isTransient(answer(500))).isTrue();
+    assertThat(Diagnosis.isTransient(new NothingStored("network: Central answered 500"))).isFalse();
+  }
+
+  @Test
   void messageHoldsNeitherDataNorCredentials() {
     HttpOperationFailedException answer =
         new HttpOperationFailedException(
