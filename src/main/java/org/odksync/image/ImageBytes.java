@@ -3,6 +3,8 @@ package org.odksync.image;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.tika.Tika;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class ImageBytes {
 
   private static final int PEEKED = 4096;
+  private static final Pattern MD5 = Pattern.compile("(?:W/)?\"?([0-9a-f]{32})\"?");
 
   private final Tika tika = new Tika();
 
@@ -30,9 +33,13 @@ public final class ImageBytes {
     return tika.detect(first);
   }
 
-  /** Central gives the MD5 of the bytes, in hex, as a quoted ETag; empty when it gives none. */
+  /**
+   * Central gives the MD5 of the bytes, in hex, as a quoted ETag, which a proxy that compresses
+   * marks as weak; Camel takes the quotes off. Empty when there is none, or one of another kind.
+   */
   public String md5(@Nullable String etag) {
-    return etag == null ? "" : etag.replace("\"", "");
+    Matcher central = MD5.matcher(etag == null ? "" : etag);
+    return central.matches() ? central.group(1) : "";
   }
 
   /** How many bytes there are; -1 when the sender does not say. */
