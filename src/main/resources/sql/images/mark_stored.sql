@@ -1,5 +1,6 @@
 -- Records that an object is in the bucket, puts its link into every column whose field names the file, and
 -- marks the submission. A file that was asked for again in the meantime stays pending: these may be old bytes.
+-- The first check is due within the recheck days, as in mark_checked; without an md5 there is none.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -9,7 +10,10 @@ WITH fence AS (
 ), recorded AS (
     UPDATE odk_attachment a
     SET state = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN 'stored' ELSE a.state END,
+        outcome = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN 'stored' END,
         reason = NULL, attempts = a.attempts + 1, stored_at = now(),
+        next_check_at = CASE WHEN :?md5::text <> ''
+                        THEN now() + make_interval(days => :?recheck_days) * (1 - random() / 10) END,
         md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
         url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
     FROM fence, (SELECT count(*) FROM main) AS main_rows_are_locked

@@ -37,9 +37,13 @@ public final class CentralAddress {
     return form(form) + "/fields?odata=true";
   }
 
+  /** The list of the files that a submission announces. */
+  public String attachments(Form form, String submissionId) {
+    return form(form) + "/submissions/%s/attachments".formatted(encoded(submissionId));
+  }
+
   public String attachment(Form form, String submissionId, String fileName) {
-    return form(form)
-        + "/submissions/%s/attachments/%s".formatted(encoded(submissionId), encoded(fileName));
+    return attachments(form, submissionId) + "/" + encoded(fileName);
   }
 
   /**

@@ -30,11 +30,12 @@ public record Settings(
       Optional<Secret> sessionToken,
       String baseFolder) {}
 
-  /** The rhythm of the work. */
+  /** The rhythm of the work. {@code imageRecheck} of zero means that no image is checked. */
   public record Sync(
       Duration interval,
       int workers,
       boolean newestFirst,
+      Duration imageRecheck,
       boolean refreshLinks,
       Duration linkThreshold,
       Duration linkLife,
@@ -120,6 +121,7 @@ public record Settings(
         Duration.ofSeconds(environment.number("SYNC_INTERVAL", 60, 1, 86_400)),
         environment.number("MAX_WORKERS", 10, 1, 100),
         environment.flag("PRIORITIZE_NEW", true),
+        Duration.ofDays(environment.number("IMAGE_RECHECK_DAYS", 7, 0, 3650)),
         environment.flag("ENABLE_URL_REFRESH", true),
         Duration.ofHours(environment.number("URL_REFRESH_THRESHOLD_HOURS", 2, 1, 23)),
         Duration.ofHours(24),

@@ -44,6 +44,11 @@ public final class Service implements AutoCloseable {
   /** Connections to Central beside those of the workers. */
   private static final int WALKS = 5;
 
+  /** A third of what Central answers in a second, as a share of the minute between two runs. */
+  private static final int CHECKS_A_MINUTE = 200;
+
+  private static final int MOST_CHECKS = 2_000;
+
   private final Main main = new Main();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -146,6 +151,8 @@ public final class Service implements AutoCloseable {
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());
     set("images.newestFirst", sync.newestFirst());
+    set("images.recheckDays", sync.imageRecheck().toDays());
+    set("images.mostChecks", mostChecks(sync.interval()));
     set("links.enabled", images && sync.refreshLinks());
     set("links.thresholdSeconds", sync.linkThreshold().toSeconds());
     set("schedule.seconds", sync.interval().toSeconds());
@@ -153,6 +160,11 @@ public final class Service implements AutoCloseable {
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
     set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
+  }
+
+  /** How many stored images a run may check, so that new ones never wait for long. */
+  private static long mostChecks(Duration interval) {
+    return Math.min(Math.max(1, interval.toMinutes()) * CHECKS_A_MINUTE, MOST_CHECKS);
   }
 
   private void set(String property, Object value) {

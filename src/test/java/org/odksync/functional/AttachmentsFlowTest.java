@@ -1,0 +1,469 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.Request;
+
+/**
+ * Files that arrive after their submission, and files that are replaced: no timestamp tells of
+ * either.
+ */
+class AttachmentsFlowTest extends OnPlatform {
+
+  private static final String LISTS = "/attachments$";
+  private static final String FILES = "/attachments/";
+
+  private static final Fault TROUBLE = Fault.error(500, 0, "Internal Server Error");
+
+  /** Longer than a run takes, and shorter than the shortest delay. */
+  private static final int MARGIN_SECONDS = 50;
+
+  AttachmentsFlowTest() throws IOException, SQLException {
+    super();
+  }
+
+  // --- late
+
+  @Test
+  void lateFilesAreAskedForByOneListAndCopied() throws Exception {
+    String id = late("house.jpg", "plate.jpg");
+    platform.run("image_processing");
+    assertThat(requests(id, FILES)).hasSize(2);
+    assertThat(requests(id, LISTS)).isEmpty();
+    assertThat(states(id)).containsExactly("missing", "missing");
+    platform.central().submissions().drawMissing(id);
+    platform.central().requests().clear();
+
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).isEmpty();
+    pass(60);
+    platform.run("image_processing", "unified");
+
+    assertThat(requests(id, LISTS)).hasSize(1);
+    assertThat(requests(id, FILES)).hasSize(2).doesNotHaveDuplicates();
+    assertThat(states(id)).containsExactly("stored", "stored");
+    assertThat(metadata("stored")).isEqualTo(2);
+    assertServed(id, "building_image_url", "house.jpg");
+    assertServed(id, "address_plus_code_url", "plate.jpg");
+  }
+
+  @Test
+  void oneOfTwoArrivesAndTheOtherIsAskedForLater() throws Exception {
+    String id = late("house.jpg", "plate #1?.jpg");
+    platform.run("image_processing");
+    platform.central().submissions().putAttachment(id, "plate #1?.jpg", picture("late"));
+    platform.central().requests().clear();
+    pass(60);
+
+    platform.run("image_processing", "image_processing");
+
+    assertThat(requests(id, LISTS)).hasSize(1);
+    assertThat(requests(id, FILES)).hasSize(1);
+    assertThat(states(id)).containsExactly("missing", "stored");
+  }
+
+  @Test
+  void whatNeverArrivesIsAskedForLessAndLessOften() throws Exception {
+    String id = late("house.jpg", "plate.jpg");
+    platform.run("image_processing");
+
+    for (int minutes : List.of(1, 2, 4, 8, 16, 32, 64, 128, 256, 360, 360, 360)) {
+      platform.central().requests().clear();
+      pass(minutes * 60 - MARGIN_SECONDS);
+      platform.run("image_processing");
+      assertThat(platform.central().requests().list()).as("before %d min", minutes).isEmpty();
+
+      pass(MARGIN_SECONDS);
+      platform.run("image_processing");
+      assertThat(platform.central().requests().list())
+          .as("after %d min", minutes)
+          .isEqualTo(requests(id, LISTS))
+          .hasSize(1);
+      assertThat(status()).isEqualTo("success");
+      assertThat(metadata("missing")).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void deletedSubmissionIsAskedForLessAndLessOften() throws Exception {
+    String id = late("house.jpg", "plate.jpg");
+    platform.run("image_processing");
+    platform.central().submissions().delete(id);
+    platform.central().requests().clear();
+    pass(60);
+
+    platform.run("image_processing", "image_processing");
+
+    assertThat(platform.central().requests().list()).isEqualTo(requests(id, LISTS)).hasSize(1);
+    assertThat(states(id)).containsExactly("missing", "missing");
+    assertThat(status()).isEqualTo("success");
+  }
+
+  @Test
+  void runFailsOnlyWhenNoneOfItsListsIsAnswered() throws Exception {
+    late("house.jpg", "plate.jpg");
+    late("house.jpg", "plate.jpg");
+    platform.run("image_processing");
+    pass(60);
+    platform.central().faults().next(LISTS, TROUBLE);
+    platform.run("image_processing");
+    assertThat(status()).isEqualTo("success");
+    assertThat(metadata("failed")).isEqualTo(2);
+    assertThat(metadata("missing")).isEqualTo(2);
+
+    pass(120);
+    platform.central().faults().next(LISTS, TROUBLE, 2);
+    platform.run("image_processing");
+
+    assertThat(status()).isEqualTo("error");
+    assertThat(warehouse.lastRun("image_processing").get("error_message").textValue())
+        .startsWith("network: Central answered 500");
+  }
+
+  @Test
+  void editAsksForLateFilesAtOnce() throws Exception {
+    String id = late("house.jpg", "plate.jpg");
+    platform.run("image_processing");
+    platform.central().submissions().drawMissing(id);
+    platform.central().submissions().edit(id, submission -> submission.put("sum_owner", 41));
+    platform.central().requests().clear();
+
+    platform.run("main_submissions", "image_processing");
+
+    assertThat(requests(id, LISTS)).isEmpty();
+    assertThat(states(id)).containsExactly("stored", "stored");
+  }
+
+  @Test
+  void runThatCopiesNothingBecauseCentralIsInTroubleHasFailed() throws Exception {
+    late("house.jpg", "plate.jpg");
+    platform.central().faults().next(FILES, TROUBLE, 2);
+
+    platform.run("image_processing");
+
+    assertThat(status()).isEqualTo("error");
+  }
+
+  // --- replaced
+
+  @Test
+  void replacedFileIsFoundByOneConditionalRequestForEachStoredFile() throws Exception {
+    List<String> ids = stored(5);
+    platform.run("person_details", "unified");
+    String id = ids.get(2);
+    byte[] replaced = picture("replaced");
+    platform.central().submissions().putAttachment(id, buildingImage(id), replaced);
+    platform.central().requests().clear();
+    platform.run("image_processing");
+    passDays(6);
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).isEmpty();
+    passDays(1);
+
+    platform.run("image_processing");
+
+    assertThat(platform.central().requests().list())
+        .isEqualTo(platform.central().requests().matching(FILES))
+        .hasSize(5)
+        .doesNotHaveDuplicates();
+    assertThat(metadata("stored")).isEqualTo(1);
+    assertThat(metadata("unchanged")).isEqualTo(4);
+    assertThat(warehouse.query("SELECT to_jsonb(submission_id) FROM odk_unified_dirty"))
+        .extracting(JsonNode::textValue)
+        .containsExactly(id);
+    JsonNode row = file(id);
+    assertThat(row.get("md5").textValue()).isEqualTo(DigestUtils.md5Hex(replaced));
+    assertThat(row.get("size").intValue()).isEqualTo(replaced.length);
+    platform.run("unified");
+    assertServed(id, "building_image_url", buildingImage(id));
+
+    platform.central().requests().clear();
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).isEmpty();
+  }
+
+  @Test
+  void checksOfOneRunAreBoundedAndOldestFirst() throws Exception {
+    stored(5);
+    // the last to be checked, and of a submission that Central has not got any more
+    warehouse.update(
+        "INSERT INTO odk_attachment (form, submission_id, file_name, folder, state, md5, next_check_at)"
+            + " SELECT form, 'uuid:gone', i || '.jpg', folder, 'stored', md5, now() + interval '8 days'"
+            + " FROM (SELECT * FROM odk_attachment LIMIT 1) a, generate_series(1, 405) i");
+    passDays(8);
+    platform.central().requests().clear();
+
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).hasSize(200);
+    assertThat(metadata("unchanged")).isEqualTo(5);
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).hasSize(400);
+    platform.run("image_processing", "image_processing");
+
+    assertThat(platform.central().requests().list()).hasSize(410).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void pictureThatCentralHasNoMoreIsKept() throws Exception {
+    String id = stored(2).get(0);
+    JsonNode before = file(id);
+    platform.central().submissions().removeAttachment(id, buildingImage(id));
+    passDays(7);
+    platform.central().requests().clear();
+
+    platform.run("image_processing", "image_processing");
+
+    assertThat(requests(id, FILES)).hasSize(1);
+    assertThat(file(id).get("state").textValue()).isEqualTo("stored");
+    assertThat(file(id).get("url")).isEqualTo(before.get("url"));
+    assertThat(Platform.get(link(id, "building_image_url")).statusCode()).isEqualTo(200);
+    assertThat(status()).isEqualTo("success");
+    passDays(7);
+    platform.run("image_processing");
+    assertThat(requests(id, FILES)).hasSize(2);
+  }
+
+  @Test
+  void checkThatFailsIsMadeAgainAfterAnHour() throws Exception {
+    stored(3);
+    passDays(7);
+    platform.central().faults().next(FILES, TROUBLE);
+    platform.run("image_processing");
+    assertThat(status()).isEqualTo("success");
+    assertThat(metadata("failed")).isEqualTo(1);
+    platform.central().requests().clear();
+
+    pass(3600 - MARGIN_SECONDS);
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).isEmpty();
+    pass(MARGIN_SECONDS);
+    platform.run("image_processing");
+
+    assertThat(platform.central().requests().list()).hasSize(1);
+    assertThat(metadata("unchanged")).isEqualTo(1);
+    assertThat(count("state = 'stored' AND reason IS NULL")).isEqualTo(3);
+  }
+
+  @Test
+  void editDuringACheckIsNotLost() throws Exception {
+    List<String> ids = stored(3);
+    String id = ids.get(0);
+    platform.central().submissions().putAttachment(id, buildingImage(id), picture("replaced"));
+    platform.central().faults().next(buildingImage(id), editMeanwhile(id));
+    platform.central().faults().next(buildingImage(ids.get(1)), editMeanwhile(ids.get(1)));
+    passDays(7);
+
+    platform.run("image_processing");
+    assertThat(count("state = 'pending'")).isEqualTo(2);
+    platform.run("image_processing");
+
+    assertThat(metadata("stored")).isEqualTo(2);
+    assertThat(count("state = 'stored'")).isEqualTo(3);
+    assertThat(Platform.get(link(id, "building_image_url")).body()).isEqualTo(picture("replaced"));
+  }
+
+  @Test
+  void fileWithoutETagIsNeverChecked() throws Exception {
+    byte[] bytes = picture("from elsewhere");
+    Fault withoutETag =
+        next ->
+            exchange -> {
+              exchange.sendResponseHeaders(200, bytes.length);
+              exchange.getResponseBody().write(bytes);
+              exchange.close();
+            };
+    platform.central().faults().next(FILES, withoutETag);
+    stored(3);
+    assertThat(count("state = 'stored' AND md5 IS NULL")).isEqualTo(1);
+    passDays(7);
+    platform.central().requests().clear();
+
+    platform.run("image_processing");
+
+    assertThat(platform.central().requests().list()).hasSize(2);
+  }
+
+  @Test
+  void zeroDaysMeansNever() throws Exception {
+    platform.set("IMAGE_RECHECK_DAYS", "0");
+    stored(3);
+    passDays(4_000);
+    platform.central().requests().clear();
+    platform.run("image_processing");
+    assertThat(platform.central().requests().list()).isEmpty();
+
+    platform.set("IMAGE_RECHECK_DAYS", "7");
+    platform.run("image_processing");
+
+    assertThat(platform.central().requests().matching(FILES)).hasSize(3);
+  }
+
+  @Test
+  void idleRunAsksForNothingAndWritesNothing() throws Exception {
+    stored(3);
+    String id = platform.central().submissions().create(values("house.jpg", "plate.jpg"));
+    platform.run("main_submissions", "image_processing", "unified");
+    assertThat(states(id)).containsExactly("missing", "missing");
+    String written = "SELECT to_jsonb(a.xmin::text) FROM odk_attachment a ORDER BY a.ctid";
+    List<JsonNode> before = warehouse.query(written);
+    platform.central().requests().clear();
+
+    platform.run("image_processing");
+
+    assertThat(platform.central().requests().list()).isEmpty();
+    assertThat(warehouse.query(written)).isEqualTo(before);
+    assertThat(warehouse.query("SELECT to_jsonb(d) FROM odk_unified_dirty d")).isEmpty();
+    assertThat(status()).isEqualTo("success");
+  }
+
+  // --- helpers
+
+  /** A new submission whose two files have not arrived; the ledger has only such files. */
+  private String late(String building, String plate) throws SQLException {
+    String id = platform.central().submissions().create(values(building, plate));
+    platform.run("main_submissions");
+    warehouse.update("DELETE FROM odk_attachment WHERE file_name !~ '^(house|plate)'");
+    return id;
+  }
+
+  /**
+   * Copies the building's picture of so many submissions, and leaves the ledger with these only.
+   */
+  private List<String> stored(int count) throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update(
+        "DELETE FROM odk_attachment WHERE (submission_id, file_name) NOT IN (SELECT \"UUID\","
+            + " property_description->>'building_image' FROM \"GRARentalDataCollection\""
+            + " WHERE property_description->>'building_image' ~ '^[0-9]+[.]jpg$'"
+            + " ORDER BY \"SubmittedDate\" LIMIT ?)",
+        count);
+    platform.run("image_processing");
+    assertThat(count("state = 'stored'")).isEqualTo(count);
+    return warehouse
+        .query("SELECT to_jsonb(submission_id) FROM odk_attachment WHERE state = 'stored'")
+        .stream()
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
+  /** What somebody sends with these two pictures. */
+  private ObjectNode values(String building, String plate) {
+    ObjectNode values =
+        platform.central().submissions().list().stream()
+            .filter(s -> s.path("property_description").isObject())
+            .filter(s -> s.path("property_location").isObject())
+            .findFirst()
+            .orElseThrow();
+    values.remove("meta");
+    ((ObjectNode) values.get("property_description")).put("building_image", building);
+    ((ObjectNode) values.get("property_location")).put("address_plus_code_image", plate);
+    return values;
+  }
+
+  /** An edit arrives between the decision to check a submission's picture and Central's answer. */
+  private Fault editMeanwhile(String id) {
+    return next ->
+        exchange -> {
+          try {
+            warehouse.update(
+                "UPDATE odk_attachment SET state = 'pending', requested_at = clock_timestamp(),"
+                    + " next_attempt_at = now(), history_id = NULL WHERE submission_id = ?",
+                id);
+          } catch (SQLException e) {
+            throw new IOException(e);
+          }
+          next.handle(exchange);
+        };
+  }
+
+  /** As if so many seconds had gone by. */
+  private void pass(long seconds) throws SQLException {
+    warehouse.update(
+        "UPDATE odk_attachment SET next_attempt_at = next_attempt_at - make_interval(secs => ?),"
+            + " next_check_at = next_check_at - make_interval(secs => ?)",
+        seconds,
+        seconds);
+  }
+
+  private void passDays(int days) throws SQLException {
+    pass(days * 86_400L);
+  }
+
+  /** What was asked about a submission. */
+  private List<Request> requests(String id, String regex) {
+    return platform.central().requests().matching(id.replace(":", "%3A") + regex);
+  }
+
+  /** In the order of the file names. */
+  private List<String> states(String id) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(state) FROM odk_attachment WHERE submission_id = ? ORDER BY file_name",
+            id)
+        .stream()
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
+  /** The ledger's row of the building's picture. */
+  private JsonNode file(String id) throws SQLException {
+    return file(id, buildingImage(id));
+  }
+
+  private JsonNode file(String id, String name) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ? AND file_name = ?",
+            id,
+            name)
+        .get(0);
+  }
+
+  private int count(String condition) throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(count(*)) FROM odk_attachment WHERE " + condition)
+        .get(0)
+        .intValue();
+  }
+
+  private String status() throws SQLException {
+    return warehouse.lastRun("image_processing").get("status").textValue();
+  }
+
+  private int metadata(String outcome) throws SQLException {
+    return warehouse.lastRun("image_processing").get("sync_metadata").required(outcome).intValue();
+  }
+
+  private String buildingImage(String id) {
+    JsonNode submission = platform.central().submissions().get(id);
+    return submission.at("/property_description/building_image").textValue();
+  }
+
+  private String link(String id, String column) throws SQLException {
+    return warehouse.table(Warehouse.MAIN).get(id).get(column).textValue();
+  }
+
+  /** Main and unified table have one link, and behind it is what Central holds. */
+  private void assertServed(String id, String column, String name) throws Exception {
+    String link = link(id, column);
+    assertThat(warehouse.table(Warehouse.UNIFIED).get(id).get(column).textValue())
+        .isEqualTo(link)
+        .isEqualTo(file(id, name).get("url").textValue());
+    assertThat(Platform.get(link).body())
+        .isEqualTo(platform.central().submissions().attachments(id).get(name).orElseThrow());
+  }
+
+  /** Bytes that begin as a JPEG does. */
+  private static byte[] picture(String content) {
+    return HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex(content));
+  }
+}
