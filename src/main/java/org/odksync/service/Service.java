@@ -44,9 +44,10 @@ public final class Service implements AutoCloseable {
   /** Connections to Central beside those of the workers. */
   private static final int WALKS = 5;
 
-  /** A third of what Central answers in a second, as a share of the minute between two runs. */
+  /** Central answers them in a second, and in a week two million. */
   private static final int CHECKS_A_MINUTE = 200;
 
+  /** That are read into memory for one run. */
   private static final int MOST_CHECKS = 2_000;
 
   private final Main main = new Main();
@@ -162,7 +163,7 @@ public final class Service implements AutoCloseable {
     set("history.days", sync.historyRetention().toDays());
   }
 
-  /** How many stored images a run may check, so that new ones never wait for long. */
+  /** How many stored images a run may check: new ones must not wait for long. */
   private static long mostChecks(Duration interval) {
     return Math.min(Math.max(1, interval.toMinutes()) * CHECKS_A_MINUTE, MOST_CHECKS);
   }
