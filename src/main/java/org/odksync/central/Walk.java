@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.row.CentralRecord;
@@ -189,6 +191,17 @@ public final class Walk {
     } else {
       followAtEnd();
     }
+  }
+
+  /**
+   * The answer was not read or stored to its end.
+   *
+   * @throws Exception the reason, as it came
+   */
+  @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
+  public void brokenOff(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
+      throws Exception {
+    throw reason;
   }
 
   /** Some of what was stored is not as Central has it: it fits nowhere. */

@@ -53,6 +53,30 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
+  void databaseThatRestartsInMidWalkFailsNoRun() throws Exception {
+    platform.run("main_submissions");
+    warehouse.update("CREATE SEQUENCE tries");
+    warehouse.update(
+        """
+        CREATE FUNCTION restart() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF nextval('tries') <= 2 THEN RAISE EXCEPTION 'restart' USING ERRCODE = '57P01'; END IF;
+          RETURN NEW;
+        END $$""");
+    warehouse.update(
+        "CREATE TRIGGER restart BEFORE INSERT ON \"GRARentalDataCollection\""
+            + " FOR EACH ROW EXECUTE FUNCTION restart()");
+    String added = platform.central().submissions().create();
+    platform.central().requests().clear();
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+        .isEqualTo("success");
+    assertThat(warehouse.table(Warehouse.MAIN)).containsKey(added);
+    assertThat(platform.central().requests().matching("svc/Submissions")).hasSize(3);
+  }
+
+  @Test
   void pictureWithoutLengthIsStoredWhole() throws Exception {
     byte[] bytes = new byte[300_000];
     System.arraycopy(HexFormat.of().parseHex("ffd8ffe0"), 0, bytes, 0, 4);
