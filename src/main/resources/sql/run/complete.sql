@@ -8,7 +8,10 @@ WITH released AS (
     UPDATE odk_sync_history h
     SET status = 'success',
         duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
-        sync_metadata = :?metadata
+        sync_metadata = (:?metadata::jsonb || jsonb_build_object(
+            'duration_ms', round(extract(epoch FROM now() - h.sync_timestamp) * 1000),
+            'records_per_second', round(h.records_processed
+                / greatest(extract(epoch FROM now() - h.sync_timestamp), 0.001)::numeric, 1)))::text
     FROM released
     WHERE h.id = :?history_id
     RETURNING h.records_processed, h.sync_timestamp

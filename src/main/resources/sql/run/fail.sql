@@ -9,7 +9,7 @@ WITH released AS (
     SET status = 'error',
         duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
         error_message = :?error_message,
-        sync_metadata = jsonb_build_object('error_class', :?error_class::text)::text
+        sync_metadata = :?metadata
     FROM released
     WHERE h.id = :?history_id
     RETURNING h.id
