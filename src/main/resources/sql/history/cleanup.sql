@@ -1,4 +1,5 @@
--- Deletes ended runs that are older than the retention, at most 1,000 at a time.
+-- Deletes ended runs, tombstones and replayed rejects that are older than the retention, at most 1,000 of each at a
+-- time. A reject that was not replayed stays.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
@@ -9,10 +10,25 @@ WITH fence AS (
                    AND h.status <> 'in_progress'
                  LIMIT 1000)
     RETURNING id
+), unearthed AS (
+    DELETE FROM odk_tombstone
+    WHERE ctid IN (SELECT t.ctid FROM fence, odk_tombstone t
+                   WHERE t.deleted_at < now() - make_interval(days => :?retention_days)
+                   LIMIT 1000)
+    RETURNING submission_id
+), replayed AS (
+    DELETE FROM odk_rejected_record
+    WHERE ctid IN (SELECT r.ctid FROM fence, odk_rejected_record r
+                   WHERE r.replayed_at < now() - make_interval(days => :?retention_days)
+                   LIMIT 1000)
+    RETURNING record_id
+), sum AS (
+    SELECT (SELECT count(*) FROM deleted) + (SELECT count(*) FROM unearthed)
+        + (SELECT count(*) FROM replayed) AS deleted
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(*) FROM deleted)
-    FROM fence
+    SET records_processed = h.records_processed + sum.deleted
+    FROM fence, sum
     WHERE h.id = :?history_id
 )
-SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM deleted) AS deleted
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT deleted FROM sum) AS deleted

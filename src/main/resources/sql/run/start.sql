@@ -1,6 +1,8 @@
 -- Takes the lease of a sync type if it is free or has run out, ends what its last holder left behind,
 -- and records the start. No row: somebody else holds it.
-WITH taken AS (
+WITH before AS (
+    SELECT heartbeat_at FROM odk_sync_lease WHERE sync_type = :?sync
+), taken AS (
     INSERT INTO odk_sync_lease AS l
         (sync_type, holder, instance, fencing_number, heartbeat_at, expires_at)
     VALUES (:?sync, :?holder, :?instance, 1, now(), now() + make_interval(secs => :?lease_seconds))
@@ -14,7 +16,8 @@ WITH taken AS (
     UPDATE odk_sync_history h
     SET status = 'error',
         duration_seconds = extract(epoch FROM now() - h.sync_timestamp)::integer,
-        error_message = format('internal: abandoned by %s', h.service_instance),
+        error_message = format('internal: abandoned by %s at %s, what it had not stored is read again',
+            h.service_instance, (SELECT left(odk_utc(heartbeat_at), 19) || 'Z' FROM before)),
         sync_metadata = '{"error_class":"internal"}'
     FROM taken
     WHERE h.sync_type = :?sync AND h.status = 'in_progress'

@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toSet;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the service gives to the routes, read from its source: beans and properties. */
@@ -14,6 +15,8 @@ final class ServiceSources {
   private static final Pattern BOUND =
       Pattern.compile("\\.bind\\(\\s*\"(?<name>[^\"]+)\"(?<value>[^;]*);");
   private static final Pattern MADE = Pattern.compile("\\bnew (\\w+)\\(");
+  private static final Pattern FIELD = Pattern.compile(", (\\w+)\\)");
+  private static final Pattern CALL = Pattern.compile("\"(direct:[^\"]+)\"");
   private static final Pattern SET = Pattern.compile("\\bset\\(\\s*\"([^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import ([\\w.]+);");
 
@@ -32,8 +35,15 @@ final class ServiceSources {
     return SET.matcher(source).results().map(set -> set.group(1)).collect(toSet());
   }
 
+  /** What the service itself calls, such as {@code direct:run.expect}. */
+  Set<String> calls() {
+    return CALL.matcher(source).results().map(call -> call.group(1)).collect(toSet());
+  }
+
   private String madeIn(String value) {
-    return MADE.matcher(value)
+    Matcher field = FIELD.matcher(value);
+    String text = field.matches() ? declared(field.group(1)) : value;
+    return MADE.matcher(text)
         .results()
         .map(made -> "." + made.group(1))
         .flatMap(
@@ -43,6 +53,15 @@ final class ServiceSources {
                     .results()
                     .map(imported -> imported.group(1))
                     .filter(name -> name.endsWith(simple)))
+        .findFirst()
+        .orElse("");
+  }
+
+  private String declared(String field) {
+    return Pattern.compile("\\b%s = ([^;]*);".formatted(field))
+        .matcher(source)
+        .results()
+        .map(declaration -> declaration.group(1))
         .findFirst()
         .orElse("");
   }

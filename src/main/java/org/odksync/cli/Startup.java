@@ -3,10 +3,13 @@ package org.odksync.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.EmbeddedServices;
 import org.odksync.config.Embedding;
@@ -26,7 +29,11 @@ final class Startup implements AutoCloseable {
     int on(Service service) throws InterruptedException;
   }
 
+  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
+  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
+
   private final Map<String, String> variables;
+  private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable EmbeddedServices embedded;
   private @Nullable Service service;
 
@@ -50,7 +57,11 @@ final class Startup implements AutoCloseable {
       Settings settings = startup.settings();
       Signals.onStop(
           startup::close, mode == Service.Mode.SCHEDULED ? ExitCode.DONE : ExitCode.INTERRUPTED);
-      return work.on(startup.start(settings, mode, say));
+      startup.embed(mode, say);
+      return work.on(
+          mode == Service.Mode.SCHEDULED
+              ? startup.startAtLast(settings, complain)
+              : startup.start(settings, mode));
     } catch (InvalidSettings wrong) {
       wrong.problems().forEach(problem -> complain.println("odk-sync: " + problem));
       return ExitCode.WRONG_SETTING;
@@ -93,17 +104,46 @@ final class Startup implements AutoCloseable {
     return ServiceLoader.load(EmbeddedServices.class).findFirst();
   }
 
-  private synchronized Service start(Settings settings, Service.Mode mode, PrintWriter say)
-      throws SQLException {
-    if (embedded != null) {
-      if (embedded.isBorrowed() && mode == Service.Mode.SCHEDULED) {
-        throw new IllegalStateException(
-            "another odk-sync runs on this data directory: stop it, or set DATA_DIR to another one");
-      }
-      embedded.start();
-      embedded.describe().forEach(say::println);
-      say.flush();
+  private synchronized void embed(Service.Mode mode, PrintWriter say) {
+    if (embedded == null) {
+      return;
     }
+    if (embedded.isBorrowed() && mode == Service.Mode.SCHEDULED) {
+      throw new IllegalStateException(
+          "another odk-sync runs on this data directory: stop it, or set DATA_DIR to another one");
+    }
+    embedded.start();
+    embedded.describe().forEach(say::println);
+    say.flush();
+  }
+
+  /** Waits for a database that is not there yet: machines start in any order. */
+  private Service startAtLast(Settings settings, PrintWriter complain)
+      throws SQLException, InterruptedException {
+    for (Duration wait = FIRST_WAIT; ; wait = longer(wait)) {
+      try {
+        return start(settings, Service.Mode.SCHEDULED);
+      } catch (SQLException refused) {
+        if (!Diagnosis.isTransient(refused)) {
+          throw refused;
+        }
+        complain.printf(
+            "odk-sync: %s; trying again in %d s%n",
+            Diagnosis.of(refused).message(), wait.toSeconds());
+        complain.flush();
+        if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+          throw new InterruptedException("stopped before the service was started");
+        }
+      }
+    }
+  }
+
+  private static Duration longer(Duration wait) {
+    Duration twice = wait.multipliedBy(2);
+    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+  }
+
+  private synchronized Service start(Settings settings, Service.Mode mode) throws SQLException {
     service = Service.start(settings, routes(), mode);
     return service;
   }
@@ -113,7 +153,12 @@ final class Startup implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
+  public void close() {
+    closed.countDown();
+    stop();
+  }
+
+  private synchronized void stop() {
     if (service != null) {
       service.close();
       service = null;

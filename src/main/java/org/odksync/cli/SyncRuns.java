@@ -12,8 +12,8 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.apache.camel.Route;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.SyncTypes;
 
 /** Runs sync types on demand, one after the other. A failed one does not stop the others. */
 final class SyncRuns {
@@ -32,13 +32,7 @@ final class SyncRuns {
   SyncRuns(CamelContext camel, PrintWriter complain) {
     this.camel = camel;
     this.complain = complain;
-    // entry routes carry the run's configuration
-    this.known =
-        camel.getRoutes().stream()
-            .filter(route -> "sync-run".equals(String.valueOf(route.getConfigurationId())))
-            .map(Route::getRouteId)
-            .sorted()
-            .toList();
+    this.known = SyncTypes.list(camel);
   }
 
   /** Whether there are all these sync types; complains when not. */

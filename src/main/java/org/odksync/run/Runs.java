@@ -17,6 +17,7 @@ public final class Runs {
   private final String holder = UUID.randomUUID().toString();
   private final String instance = host() + "-" + ProcessHandle.current().pid();
   private final Map<String, Long> live = new ConcurrentHashMap<>();
+  private volatile boolean stopping;
 
   /**
    * Identifies this start of the process in leases. Random, because host names and process ids
@@ -37,6 +38,25 @@ public final class Runs {
 
   public void end(String sync, long fencingNumber) {
     live.remove(sync, fencingNumber);
+  }
+
+  /** The service stops: each run ends before it changes anything more. */
+  public void stop() {
+    stopping = true;
+  }
+
+  /**
+   * Goes on, unless the service stops.
+   *
+   * @throws SyncFailure when it does
+   */
+  public void goOn() {
+    if (stopping) {
+      throw new SyncFailure(
+          ErrorClass.INTERNAL,
+          "interrupted: the service was stopped; the next run goes on from here",
+          null);
+    }
   }
 
   public boolean isAnyLive() {

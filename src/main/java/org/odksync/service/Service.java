@@ -1,6 +1,7 @@
 package org.odksync.service;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -11,6 +12,7 @@ import java.util.Deque;
 import java.util.Locale;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
@@ -21,7 +23,9 @@ import org.odksync.config.Warehouse;
 import org.odksync.image.ImageBytes;
 import org.odksync.image.LinkSigner;
 import org.odksync.image.ObjectKeys;
+import org.odksync.run.CountedRetry;
 import org.odksync.run.Runs;
+import org.odksync.run.WaitAsAsked;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,6 +56,7 @@ public final class Service implements AutoCloseable {
   private static final int MOST_CHECKS = 2_000;
 
   private final Main main = new Main();
+  private final Runs runs = new Runs();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private Service() {}
@@ -70,10 +75,23 @@ public final class Service implements AutoCloseable {
       service.open(settings);
       service.configure(settings, routes, mode);
       service.main.start();
+      service.begin(mode);
       return service;
     } catch (SQLException | RuntimeException e) {
       service.close();
       throw e;
+    }
+  }
+
+  /** Says which sync types there are, and starts the triggers. */
+  private void begin(Mode mode) {
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      template.request("direct:run.expect", exchange -> {});
+      if (mode == Mode.SCHEDULED) {
+        Triggers.start(camel());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -83,6 +101,7 @@ public final class Service implements AutoCloseable {
 
   @Override
   public void close() {
+    runs.stop();
     main.stop();
     while (!opened.isEmpty()) {
       try {
@@ -113,7 +132,9 @@ public final class Service implements AutoCloseable {
         new CentralAddress(
             settings.central().baseUrl(), settings.sync().overlap(), Clock.systemUTC()));
     main.bind("centralSession", closedAtEnd(new CentralSession(settings.central())));
-    main.bind("runs", new Runs());
+    main.bind("runs", runs);
+    main.bind("waitAsAsked", new WaitAsAsked(Clock.systemUTC()));
+    main.bind("countedRetry", new CountedRetry(Clock.systemUTC()));
     settings.bucket().ifPresent(bucket -> open(bucket, settings.sync()));
   }
 
@@ -143,7 +164,8 @@ public final class Service implements AutoCloseable {
             .formatted(routes.toString().replace("%", "%25").replace("+", "%2B")));
     set("camel.management.enabled", scheduled);
     set("camel.management.port", settings.http().port());
-    set("camel.component.quartz.autoStartScheduler", scheduled);
+    // ours to start, without the triggers of routes that are gone
+    set("camel.component.quartz.autoStartScheduler", false);
     set("service.scheduled", scheduled);
     set("central.url", settings.central().baseUrl());
     set("central.project", settings.central().projectId());

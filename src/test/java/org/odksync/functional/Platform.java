@@ -122,6 +122,12 @@ final class Platform implements AutoCloseable {
             HttpResponse.BodyHandlers.ofByteArray());
   }
 
+  /** Whether the service is to stop, or has. */
+  boolean isStopping() {
+    Service stopped = service;
+    return stopped == null || stopped.camel().isStopping() || stopped.camel().isStopped();
+  }
+
   void stop() {
     if (service != null) {
       service.close();

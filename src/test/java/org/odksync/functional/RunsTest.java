@@ -1,18 +1,23 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
 class RunsTest extends OnPlatform {
+
+  private final List<CompletableFuture<Void>> stops = new ArrayList<>();
 
   RunsTest() throws IOException, SQLException {
     super();
@@ -53,6 +58,77 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
+  void typesWithoutARunArePending() throws SQLException {
+    platform.service();
+
+    assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
+        .isEqualTo("pending");
+    platform.run("reconcile");
+    platform.stop();
+    platform.service();
+    assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
+        .isEqualTo("success");
+  }
+
+  @Test
+  void metadataTellsOfRetriesAndSpeed() throws SQLException {
+    platform.central().faults().next("svc/Submissions", Fault.disconnect());
+    platform.run("main_submissions", "main_submissions");
+
+    List<JsonNode> runs =
+        warehouse.query(
+            "SELECT sync_metadata FROM odk_sync_history WHERE sync_type = 'main_submissions'"
+                + " ORDER BY id");
+    assertThat(runs.get(0).get("attempts").intValue()).isEqualTo(2);
+    assertThat(runs.get(0).get("retry_wait_ms").intValue()).isPositive();
+    assertThat(runs.get(0).get("records_per_second").doubleValue()).isPositive();
+    assertThat(runs.get(1).get("attempts").intValue()).isEqualTo(1);
+    assertThat(runs.get(1).get("retry_wait_ms").intValue()).isZero();
+  }
+
+  @Test
+  void serverThatAsksForATimeIsGivenIt() throws SQLException {
+    Fault busy =
+        next ->
+            exchange -> {
+              exchange.getResponseHeaders().set("Retry-After", "1");
+              exchange.sendResponseHeaders(429, -1);
+              exchange.close();
+            };
+    platform.central().faults().next("svc/Submissions", busy);
+
+    platform.run("main_submissions");
+
+    JsonNode run = warehouse.lastRun("main_submissions");
+    assertThat(run.get("status").textValue()).isEqualTo("success");
+    assertThat(run.at("/sync_metadata/retry_wait_ms").intValue()).isBetween(1_000, 30_000);
+  }
+
+  @Test
+  void stoppedServiceEndsItsRunsAtTheNextStatement() throws Exception {
+    platform.run("main_submissions");
+    platform.central().submissions().create();
+    Fault stopMeanwhile =
+        next ->
+            exchange -> {
+              stops.add(CompletableFuture.runAsync(platform::stop));
+              await().until(platform::isStopping);
+              next.handle(exchange);
+            };
+    platform.central().faults().next("svc/Submissions", stopMeanwhile);
+
+    platform.send("main_submissions");
+    stops.forEach(CompletableFuture::join);
+
+    JsonNode run = warehouse.lastRun("main_submissions");
+    assertThat(run.get("status").textValue()).isEqualTo("error");
+    assertThat(run.get("error_message").textValue()).startsWith("internal: interrupted");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+    platform.run("main_submissions");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
+  }
+
+  @Test
   void runThatFindsTheLeaseTakenLeavesNoTrace() throws SQLException {
     platform.run("main_submissions");
     warehouse.update(
@@ -83,7 +159,8 @@ class RunsTest extends OnPlatform {
   void leaseThatRanOutIsTakenOverAndItsRunEnded() throws SQLException {
     platform.run("main_submissions");
     warehouse.update(
-        "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second'");
+        "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second',"
+            + " heartbeat_at = '2026-11-22T10:00:00+01:00'");
     warehouse.update(
         "UPDATE odk_sync_history SET status = 'in_progress', service_instance = 'host-1'");
 
@@ -92,7 +169,8 @@ class RunsTest extends OnPlatform {
     assertThat(runs("main_submissions")).containsExactly("error", "success");
     JsonNode first =
         warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h ORDER BY id").get(0);
-    assertThat(first.get("error_message").textValue()).isEqualTo("internal: abandoned by host-1");
+    assertThat(first.get("error_message").textValue())
+        .startsWith("internal: abandoned by host-1 at 2026-11-22T09:00:00Z");
     assertThat(warehouse.status("main_submissions").get("failed_sync_count").intValue())
         .isEqualTo(1);
   }
