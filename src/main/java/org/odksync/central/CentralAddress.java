@@ -60,11 +60,12 @@ public final class CentralAddress {
    * aggregation over the whole server.
    *
    * @param expand whether each submission holds the rows of all its repeats
+   * @param chunkRecords how many records are stored together
    * @param cursor the row of {@code walk/begin.sql}
    */
-  public Walk walk(Form form, boolean expand, Map<String, Object> cursor) {
+  public Walk walk(Form form, boolean expand, int chunkRecords, Map<String, Object> cursor) {
     Cursor stored = source(form).equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
-    return new Walk(this, feed(form, expand), stored);
+    return new Walk(this, feed(form, expand), chunkRecords, stored);
   }
 
   /**

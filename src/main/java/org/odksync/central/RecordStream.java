@@ -35,10 +35,19 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
           .readerFor(ObjectNode.class);
 
   private final JsonParser parser;
+  private final int mostRecords;
   private @Nullable String nextLink;
   private boolean more;
 
   RecordStream(InputStream answer) {
+    this(answer, MOST_RECORDS);
+  }
+
+  /**
+   * @param mostRecords how many a chunk holds, unless they are large
+   */
+  RecordStream(InputStream answer, int mostRecords) {
+    this.mostRecords = mostRecords;
     try {
       parser = RECORDS.getFactory().createParser(answer);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -80,7 +89,7 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
     while (parser.currentToken() == JsonToken.START_OBJECT) {
       records.add(RECORDS.readValue(parser));
       parser.nextToken();
-      if (records.size() == MOST_RECORDS || parser.currentLocation().getByteOffset() >= full) {
+      if (records.size() == mostRecords || parser.currentLocation().getByteOffset() >= full) {
         break;
       }
     }

@@ -41,6 +41,7 @@ public final class Walk {
 
   private final CentralAddress central;
   private final String feed;
+  private final int chunkRecords;
   private final Cursor cursor;
   private final Set<String> followed = new HashSet<>();
   private Window window;
@@ -60,9 +61,10 @@ public final class Walk {
   private List<ObjectNode> taken = List.of();
   private Instant given = Instant.EPOCH;
 
-  Walk(CentralAddress central, String feed, Cursor cursor) {
+  Walk(CentralAddress central, String feed, int chunkRecords, Cursor cursor) {
     this.central = central;
     this.feed = feed;
+    this.chunkRecords = chunkRecords;
     this.cursor = cursor;
     this.bound = cursor.walkBound();
     this.latest = cursor.walkLatest();
@@ -158,7 +160,7 @@ public final class Walk {
    * the one before was {@link #stored}: a walk that broke off is not read on.
    */
   public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
-    RecordStream stream = new RecordStream(answer);
+    RecordStream stream = new RecordStream(answer, chunkRecords);
     arriving = stream;
     requests++;
     followAtEnd();

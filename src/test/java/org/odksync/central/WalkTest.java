@@ -41,7 +41,7 @@ class WalkTest {
   private Walk walk = walk(cursor(null, null, null));
 
   @Test
-  void chunksHoldAtMostAThousandRecords() {
+  void chunksHoldAtMostAsManyRecordsAsTheyMay() {
     List<List<ObjectNode>> chunks = read(answer(records(2_500), ""));
 
     assertThat(chunks).extracting(List::size).containsExactly(1_000, 1_000, 500);
@@ -257,7 +257,7 @@ class WalkTest {
   private static Walk walk(InstantSource clock, Map<String, Object> cursor) {
     CentralAddress central =
         new CentralAddress(URI.create("https://c.example.org"), Duration.ofMinutes(5), clock);
-    return new Walk(central, FEED + "?%24expand=*&", Cursor.of(cursor));
+    return new Walk(central, FEED + "?%24expand=*&", 1_000, Cursor.of(cursor));
   }
 
   private static Map<String, Object> cursor(
