@@ -117,6 +117,11 @@ public final class Walk {
     return unchanged;
   }
 
+  /** Whether this walk reads only what is left of one that broke off. */
+  public boolean isContinued() {
+    return window.until() != null;
+  }
+
   /** Whether the answer that has come now is the first. */
   public boolean isBeginning() {
     return !begun;
@@ -310,6 +315,25 @@ public final class Walk {
     summary.put("rejected", rejected);
     summary.put("watermark", watermark());
     return summary;
+  }
+
+  /**
+   * The same for the whole run.
+   *
+   * @param before of its walks before this one, empty for none
+   */
+  public Map<String, Object> summaryOfRun(@Variable("summary") Map<String, Object> before) {
+    Map<String, Object> both = new LinkedHashMap<>(before);
+    if (before.isEmpty() || !unchanged) {
+      summary().forEach((name, value) -> both.merge(name, value, Walk::sum));
+    }
+    return both;
+  }
+
+  private static Object sum(Object before, Object now) {
+    return before instanceof Number a && now instanceof Number b
+        ? a.longValue() + b.longValue()
+        : now;
   }
 
   private void turnTo(Window other) {

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 
@@ -50,6 +51,30 @@ class CaptureTest extends OnPlatform {
     assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
         .isEqualTo("success");
     assertThat(platform.central().requests().matching("svc/Submissions")).hasSize(3);
+  }
+
+  @Test
+  void runThatGoesOnWithAnotherOnesWalkAlsoReadsWhatHasChangedSince() throws Exception {
+    platform.property("walk.chunkRecords", "10");
+    platform.central().faults().next("svc/Submissions", Fault.cut(40_000), 4);
+    platform.run("main_submissions");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSizeBetween(1, 126).containsKey(latest());
+    platform.central().submissions().delete(latest());
+    String added = platform.central().submissions().create();
+    platform.central().requests().clear();
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.table(Warehouse.MAIN).keySet())
+        .isEqualTo(
+            platform.central().submissions().list().stream()
+                .map(row -> row.get("__id").textValue())
+                .collect(Collectors.toSet()))
+        .contains(added);
+    assertThat(platform.central().requests().matching("svc/Submissions")).hasSize(2);
+    JsonNode run = warehouse.lastRun("main_submissions");
+    assertThat(run.at("/sync_metadata/requests").intValue()).isEqualTo(2);
+    assertThat(run.get("records_processed").intValue()).isLessThan(127);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package org.odksync.functional;
 
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -36,16 +38,23 @@ final class Platform implements AutoCloseable {
 
   private static final Servers SERVERS = new Servers();
 
+  private final HikariDataSource connections;
   private final Warehouse warehouse;
   private final SampleCentral central;
   private final Map<String, String> variables = new HashMap<>();
+  private final Map<String, String> properties = new HashMap<>();
   private @Nullable Service service;
+  private @Nullable ProducerTemplate callers;
 
   Platform() throws IOException, SQLException {
-    String database = SERVERS.newDatabase();
-    central =
+    this(
         SampleCentral.start(
-            Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC());
+            Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC()));
+  }
+
+  Platform(SampleCentral central) throws SQLException {
+    this.central = central;
+    String database = SERVERS.newDatabase();
     variables.putAll(SERVERS.store);
     variables.putAll(
         Map.of(
@@ -67,7 +76,8 @@ final class Platform implements AutoCloseable {
             database,
             "S3_BASE_FOLDER",
             database));
-    warehouse = new Warehouse(SERVERS.postgres.getDatabase("postgres", database));
+    connections = SERVERS.connections(database);
+    warehouse = new Warehouse(connections);
   }
 
   SampleCentral central() {
@@ -88,6 +98,12 @@ final class Platform implements AutoCloseable {
     }
   }
 
+  /** Of application.properties, from the next {@link #run} on; the service starts anew. */
+  void property(String name, String value) {
+    stop();
+    properties.put(name, value);
+  }
+
   /** One run of these sync types, one after the other. */
   void run(String... types) throws SQLException {
     for (String type : types) {
@@ -101,18 +117,31 @@ final class Platform implements AutoCloseable {
   }
 
   Exchange send(String type, Map<String, Object> variables) throws SQLException {
-    try (ProducerTemplate template = service().camel().createProducerTemplate()) {
-      return template.send("direct:" + type, exchange -> variables.forEach(exchange::setVariable));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    service();
+    return callers.send("direct:" + type, exchange -> variables.forEach(exchange::setVariable));
   }
 
   Service service() throws SQLException {
     if (service == null) {
-      service = Service.start(Settings.read(variables), Path.of("routes"), Service.Mode.ON_DEMAND);
+      Map<String, @Nullable String> before = new HashMap<>();
+      properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+      try {
+        service =
+            Service.start(Settings.read(variables), Path.of("routes"), Service.Mode.ON_DEMAND);
+      } finally {
+        before.forEach(Platform::restore);
+      }
+      callers = service.camel().createProducerTemplate();
     }
     return service;
+  }
+
+  private static void restore(String property, @Nullable String value) {
+    if (value == null) {
+      System.clearProperty(property);
+    } else {
+      System.setProperty(property, value);
+    }
   }
 
   static HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
@@ -138,6 +167,7 @@ final class Platform implements AutoCloseable {
   @Override
   public void close() {
     stop();
+    connections.close();
     central.close();
   }
 
@@ -162,6 +192,15 @@ final class Platform implements AutoCloseable {
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
+    }
+
+    /** A connection that is kept: a new one costs more than most tests' questions. */
+    HikariDataSource connections(String database) {
+      HikariConfig pool = new HikariConfig();
+      pool.setDataSource(postgres.getDatabase("postgres", database));
+      pool.setMaximumPoolSize(3);
+      pool.setMinimumIdle(0);
+      return new HikariDataSource(pool);
     }
 
     String newDatabase() throws SQLException {
