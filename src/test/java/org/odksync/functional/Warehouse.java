@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -74,6 +75,14 @@ final class Warehouse {
         PreparedStatement statement = connection.prepareStatement(sql)) {
       set(statement, parameters);
       return statement.executeUpdate();
+    }
+  }
+
+  /** Several statements at once, whatever they answer. */
+  void execute(String sql) throws SQLException {
+    try (Connection connection = database.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 

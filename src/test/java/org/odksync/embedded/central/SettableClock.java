@@ -7,14 +7,18 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 
 /** Stands still until it is moved. */
-final class SettableClock extends Clock {
+public final class SettableClock extends Clock {
 
-  static final Instant START = Instant.parse("2026-12-20T10:00:00.123Z");
+  public static final Instant START = Instant.parse("2026-12-20T10:00:00.123Z");
 
   private volatile Instant now = START;
 
-  void move(Duration by) {
+  public void move(Duration by) {
     now = now.plus(by);
+  }
+
+  public void set(Instant time) {
+    now = time;
   }
 
   @Override

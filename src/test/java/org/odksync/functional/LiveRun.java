@@ -1,0 +1,111 @@
+package org.odksync.functional;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.camel.Exchange;
+import org.apache.camel.Message;
+import org.jspecify.annotations.Nullable;
+import org.odksync.functional.Moment.Place;
+
+/** A run that is under way: counts its statements and requests, and lets its disturbance in. */
+final class LiveRun {
+
+  /** Ends a run as the death of its process would. */
+  static final class Crash extends RuntimeException {}
+
+  private final Scene scene;
+  private final SyncType type;
+  private final Disturbance disturbance;
+  private int statements;
+  private int requests;
+  private boolean crashed;
+  private boolean readRows;
+  private @Nullable Message answer;
+  private @Nullable Stored whenLeaseWasLost;
+
+  LiveRun(Scene scene, SyncType type, Disturbance disturbance) {
+    this.scene = scene;
+    this.type = type;
+    this.disturbance = disturbance;
+  }
+
+  Scene scene() {
+    return scene;
+  }
+
+  SyncType type() {
+    return type;
+  }
+
+  /** The answer that has just begun. */
+  Message answer() {
+    return answer;
+  }
+
+  boolean isCrashed() {
+    return crashed;
+  }
+
+  /** Whether a walk got rows: then the form's version was looked at, too. */
+  boolean hasReadRows() {
+    return readRows;
+  }
+
+  /** What the warehouse held when another instance had taken the lease. */
+  Optional<Stored> whenLeaseWasLost() {
+    return Optional.ofNullable(whenLeaseWasLost);
+  }
+
+  void at(Place place, Exchange exchange) throws Exception {
+    requireAlive();
+    boolean isStatement = place == Place.BEFORE_STATEMENT || place == Place.AFTER_STATEMENT;
+    if (place == Place.BEFORE_STATEMENT) {
+      statements++;
+    } else if (place == Place.BEFORE_REQUEST) {
+      requests++;
+      if (isWalk(exchange)) {
+        scene.central().asked(type);
+      }
+    } else if (place == Place.AFTER_REQUEST) {
+      answer = exchange.getMessage();
+      boolean isOk = Integer.valueOf(200).equals(answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
+      readRows |= isOk && isWalk(exchange);
+    }
+    disturbance.at(new Moment(place, isStatement ? statements : requests), this);
+    requireAlive();
+  }
+
+  /** Whether this asks for the rows of a window, not for single submissions. */
+  private static boolean isWalk(Exchange exchange) {
+    String url = exchange.getVariable("url", String.class);
+    return url.contains(".svc/Submissions") && url.contains("submissionDate");
+  }
+
+  private void requireAlive() {
+    if (crashed) {
+      throw new Crash();
+    }
+  }
+
+  void crash() {
+    crashed = true;
+  }
+
+  void interruptedBy(List<Step> steps) throws SQLException {
+    for (Step step : new ArrayList<>(steps)) {
+      step.in(scene);
+    }
+  }
+
+  void loseLease(boolean works) throws SQLException {
+    if (works) {
+      scene.leaseRunsOut(type);
+      scene.onAnotherInstance(() -> scene.run(type, new Disturbance.None()));
+    } else if (!scene.anotherTakesLease(type)) {
+      return;
+    }
+    whenLeaseWasLost = scene.stored();
+  }
+}

@@ -1,0 +1,274 @@
+package org.odksync.functional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.odksync.embedded.central.FieldType;
+import org.odksync.embedded.central.SampleCentral;
+import org.odksync.embedded.central.SettableClock;
+import org.odksync.embedded.central.Submissions;
+
+/**
+ * The sample Central of a sequence: makes the changes, and takes down what each feed owes for them.
+ * A change that names a submission means the n-th of those that can be changed so, counted round,
+ * and does nothing when there is none.
+ */
+final class ModelCentral {
+
+  /** How late a commit may come, by the design of the feeds. */
+  private static final Duration OVERLAP = Duration.ofMinutes(5);
+
+  private static final String ADDED = "added_";
+  private static final Set<SyncType> BOTH = Set.of(SyncType.MAIN, SyncType.PERSONS);
+
+  /** What a JPEG begins with, as ISO-8859-1. */
+  private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
+
+  private final SampleCentral sample;
+  private final Submissions held;
+  private final SettableClock clock;
+  private final Shown shown = new Shown();
+  private final Map<SyncType, Instant> asked = new EnumMap<>(SyncType.class);
+  private final Deque<String> removable =
+      new ArrayDeque<>(
+          List.of(
+              "/check_counts_2",
+              "/property_description/number_of_shops_apts_units",
+              "/person_details/mobile_1"));
+  private final Set<String> fieldsOfSomeVersions = new HashSet<>();
+  private int added;
+  private int made;
+
+  ModelCentral(SampleCentral sample, SettableClock clock) {
+    this.sample = sample;
+    this.held = sample.submissions();
+    this.clock = clock;
+    held.clear();
+    clock.set(SettableClock.START);
+  }
+
+  Submissions held() {
+    return held;
+  }
+
+  Shown shown() {
+    return shown;
+  }
+
+  /** The feed is asked for its rows now. */
+  void asked(SyncType feed) {
+    asked.put(feed, clock.instant());
+  }
+
+  void pass(Duration time) {
+    clock.move(time);
+  }
+
+  void insert(int persons, boolean picture, boolean arrives) {
+    String id = held.create(values(persons, picture));
+    if (arrives) {
+      arrive(id);
+    }
+    note(BOTH);
+  }
+
+  /** A submission becomes visible now that was dated so long ago. */
+  void insertLate(int persons, Duration age) {
+    Instant date = clock.instant().minus(age);
+    held.createLate(values(persons, false), date);
+    Set<SyncType> owed =
+        BOTH.stream()
+            .filter(feed -> asked.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
+            .collect(Collectors.toSet());
+    note(owed);
+  }
+
+  void edit(int which, Consumer<ObjectNode> change) {
+    present(which)
+        .ifPresent(
+            id -> {
+              held.edit(id, change);
+              note(BOTH);
+            });
+  }
+
+  void review(int which) {
+    present(which)
+        .ifPresent(
+            id -> {
+              held.setReviewState(id, made++ % 2 == 0 ? "approved" : "rejected");
+              note(BOTH);
+            });
+  }
+
+  void delete(int which) {
+    present(which)
+        .ifPresent(
+            id -> {
+              held.delete(id);
+              note(BOTH);
+            });
+  }
+
+  void restore(int which) {
+    deleted(which)
+        .ifPresent(
+            id -> {
+              held.restore(id);
+              needReconcile(id);
+            });
+  }
+
+  void purge(int which) {
+    deleted(which)
+        .ifPresent(
+            id -> {
+              held.purge(id);
+              needReconcile(id);
+            });
+  }
+
+  /** The files of a submission that had not arrived yet do. */
+  void arrive(int which) {
+    pick(held.list().stream().filter(row -> !missing(id(row)).isEmpty()), which)
+        .ifPresent(
+            id -> {
+              arrive(id);
+              note(Set.of());
+            });
+  }
+
+  /** A picture that is there is replaced by another one of the same name. */
+  void replacePicture(int which) {
+    pick(held.list().stream().filter(row -> !arrived(id(row)).isEmpty()), which)
+        .ifPresent(id -> arrived(id).forEach(name -> put(id, name)));
+  }
+
+  /** A new version of the form has one field more. */
+  void addField(String parent) {
+    String name = ADDED + added++;
+    sample.draft().add(parent + "/" + name, FieldType.STRING).publish();
+    fieldsOfSomeVersions.add(name);
+    shown.note(held.list(), Set.of(), true);
+  }
+
+  /** A new version of the form has one field less. */
+  void removeField() {
+    if (!removable.isEmpty()) {
+      String path = removable.pop();
+      sample.draft().remove(path).publish();
+      fieldsOfSomeVersions.add(path.substring(path.lastIndexOf('/') + 1));
+      shown.note(held.list(), Set.of(), true);
+    }
+  }
+
+  /** The names of the fields that not all versions of the form have. */
+  Set<String> fieldsOfSomeVersions() {
+    return fieldsOfSomeVersions;
+  }
+
+  /** Fills the fields that new versions of the form have brought; Central drops what it lacks. */
+  void fillAdded(ObjectNode group) {
+    for (int i = 0; i < added; i++) {
+      group.put(ADDED + i, fresh());
+    }
+  }
+
+  /** A value that was not there before. */
+  String fresh() {
+    made++;
+    return "v" + made;
+  }
+
+  ObjectNode person() {
+    ObjectNode person = JsonNodeFactory.instance.objectNode().put("business_name", fresh());
+    person.putObject("person_type").put("property_basis", fresh());
+    person.put("mobile_1", fresh());
+    fillAdded(person);
+    return person;
+  }
+
+  private ObjectNode values(int persons, boolean picture) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    String name = fresh();
+    values.putObject("meta").put("instanceID", "uuid:" + name);
+    values.put("sum_owner", made).put("check_counts_2", fresh());
+    fillAdded(values);
+    ObjectNode description = values.putObject("property_description");
+    description.put("property_name", name).put("number_of_shops_apts_units", made);
+    fillAdded(description);
+    if (picture) {
+      description.put("building_image", name + ".jpg");
+    }
+    ArrayNode rows = values.putArray("person_details");
+    for (int i = 0; i < persons; i++) {
+      rows.add(person());
+    }
+    return values;
+  }
+
+  private void arrive(String id) {
+    missing(id).forEach(name -> put(id, name));
+  }
+
+  private void put(String id, String name) {
+    held.putAttachment(id, name, (JPEG + name + fresh()).getBytes(StandardCharsets.ISO_8859_1));
+  }
+
+  private List<String> missing(String id) {
+    return files(id, Optional::isEmpty);
+  }
+
+  private List<String> arrived(String id) {
+    return files(id, Optional::isPresent);
+  }
+
+  private List<String> files(String id, Predicate<Optional<byte[]>> wanted) {
+    return held.attachments(id).entrySet().stream()
+        .filter(file -> wanted.test(file.getValue()))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  private void needReconcile(String id) {
+    shown.forgetOwed(id);
+    note(Set.of());
+  }
+
+  private void note(Set<SyncType> owed) {
+    shown.note(held.list(), owed, false);
+  }
+
+  private Optional<String> present(int which) {
+    return pick(held.list().stream(), which);
+  }
+
+  private Optional<String> deleted(int which) {
+    return pick(held.deleted().stream(), which);
+  }
+
+  private static Optional<String> pick(Stream<ObjectNode> rows, int which) {
+    List<String> ids = rows.map(ModelCentral::id).toList();
+    return ids.isEmpty() ? Optional.empty() : Optional.of(ids.get(which % ids.size()));
+  }
+
+  private static String id(JsonNode row) {
+    return row.get("__id").textValue();
+  }
+}

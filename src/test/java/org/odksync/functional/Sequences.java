@@ -1,0 +1,145 @@
+package org.odksync.functional;
+
+import java.util.List;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.Tuple;
+import org.odksync.functional.Disturbance.BadAnswers;
+import org.odksync.functional.Disturbance.Crash;
+import org.odksync.functional.Disturbance.Meanwhile;
+import org.odksync.functional.Disturbance.TakenOver;
+import org.odksync.functional.Moment.Place;
+
+/** Random sequences of what happens at Central and of runs, disturbed or not. */
+final class Sequences {
+
+  /** More statements than most runs have; later ones fall on nothing. */
+  private static final int MOST_STATEMENTS = 16;
+
+  private static final int MOST_REQUESTS = 5;
+  private static final int SUBMISSIONS = 5;
+
+  private Sequences() {}
+
+  /** What happens, step by step. */
+  record Sequence(List<Step> steps) {
+
+    @Override
+    public String toString() {
+      return steps.stream().map(step -> "\n    " + step).collect(Collectors.joining());
+    }
+  }
+
+  static Arbitrary<Sequence> all() {
+    return Arbitraries.frequencyOf(Tuple.of(5, change()), Tuple.of(4, run()))
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(20)
+        .map(Sequence::new);
+  }
+
+  private static Arbitrary<Step> change() {
+    Arbitrary<Integer> which = Arbitraries.integers().between(0, SUBMISSIONS - 1);
+    Arbitrary<Integer> persons = Arbitraries.integers().between(0, 3);
+    return Arbitraries.frequencyOf(
+        Tuple.of(
+            8,
+            Combinators.combine(persons, seldom(), Arbitraries.of(true, false))
+                .as(Change.Insert::new)),
+        Tuple.of(
+            8,
+            Combinators.combine(which, Arbitraries.of(Change.Edit.Kind.values()))
+                .as(Change.Edit::new)),
+        Tuple.of(5, duration().map(Change.TimePasses::new)),
+        Tuple.of(3, Combinators.combine(duration(), persons).as(Change.LateCommit::new)),
+        Tuple.of(3, which.map(Change.Delete::new)),
+        Tuple.of(1, which.map(Change.Restore::new)),
+        Tuple.of(1, which.map(Change.Purge::new)),
+        Tuple.of(1, which.map(Change.Review::new)),
+        Tuple.of(1, which.map(Change.PicturesArrive::new)),
+        Tuple.of(1, which.map(Change.PicturesReplaced::new)),
+        Tuple.of(1, Arbitraries.of(Change.FieldAdded.Place.values()).map(Change.FieldAdded::new)),
+        Tuple.of(1, Arbitraries.just(new Change.FieldRemoved())));
+  }
+
+  /** Seconds, to an hour: shorter or longer than the overlap. */
+  private static Arbitrary<Integer> duration() {
+    return Arbitraries.oneOf(
+        Arbitraries.integers().between(1, 299), Arbitraries.integers().between(301, 3_600));
+  }
+
+  private static Arbitrary<Boolean> seldom() {
+    return Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
+  }
+
+  private static Arbitrary<Step> run() {
+    return Combinators.combine(type(), disturbance()).as(Run::new);
+  }
+
+  private static Arbitrary<SyncType> type() {
+    return Arbitraries.frequency(
+        Tuple.of(8, SyncType.MAIN),
+        Tuple.of(5, SyncType.PERSONS),
+        Tuple.of(3, SyncType.UNIFIED),
+        Tuple.of(1, SyncType.RECONCILE),
+        Tuple.of(1, SyncType.IMAGES),
+        Tuple.of(1, SyncType.LINKS));
+  }
+
+  private static Arbitrary<Disturbance> disturbance() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(8, Arbitraries.just(new Disturbance.None())),
+        Tuple.of(5, badAnswers()),
+        Tuple.of(2, statement(1).map(Crash::new)),
+        Tuple.of(
+            3,
+            Combinators.combine(Arbitraries.oneOf(statement(1), request()), meanwhile())
+                .as(Meanwhile::new)),
+        Tuple.of(
+            2, Combinators.combine(statement(2), Arbitraries.of(true, false)).as(TakenOver::new)));
+  }
+
+  private static Arbitrary<BadAnswers> badAnswers() {
+    return Combinators.combine(
+            Arbitraries.frequency(
+                Tuple.of(6, BadAnswer.CUT),
+                Tuple.of(2, BadAnswer.SILENCE),
+                Tuple.of(1, BadAnswer.DISCONNECT),
+                Tuple.of(1, BadAnswer.ERROR_500),
+                Tuple.of(1, BadAnswer.HTML_502),
+                Tuple.of(2, BadAnswer.PAGES),
+                Tuple.of(1, BadAnswer.CIRCLE)),
+            Arbitraries.integers().between(0, 10_000),
+            Arbitraries.frequency(Tuple.of(5, 1), Tuple.of(1, 2), Tuple.of(1, 3)),
+            // four in a row: the run gives up
+            Arbitraries.of(4, 1, 2),
+            meanwhile().list().ofMaxSize(1))
+        .as(
+            (kind, bytes, request, times, steps) ->
+                new BadAnswers(
+                    kind, bytes, request, times, steps.isEmpty() ? List.of() : steps.get(0)));
+  }
+
+  /** Some changes, or a whole run. */
+  private static Arbitrary<List<Step>> meanwhile() {
+    return Arbitraries.frequencyOf(
+        Tuple.of(2, change().list().ofMinSize(1).ofMaxSize(4)),
+        Tuple.of(1, type().map(type -> new Run(type, new Disturbance.None())).map(List::<Step>of)));
+  }
+
+  private static Arbitrary<Moment> statement(int first) {
+    return Combinators.combine(
+            Arbitraries.of(Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT),
+            Arbitraries.integers().between(first, MOST_STATEMENTS))
+        .as(Moment::new);
+  }
+
+  private static Arbitrary<Moment> request() {
+    return Combinators.combine(
+            Arbitraries.of(Place.BEFORE_REQUEST, Place.AFTER_REQUEST),
+            Arbitraries.integers().between(1, MOST_REQUESTS))
+        .as(Moment::new);
+  }
+}
