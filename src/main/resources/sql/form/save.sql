@@ -2,7 +2,7 @@
 -- every submission: the unified table may be new, or have new columns.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), saved AS (
     INSERT INTO odk_form (form, form_id, hash, fields, updated_at)
     SELECT ${form}, :?form_id, :?form_hash, :?fields::jsonb, now() FROM fence

@@ -2,7 +2,7 @@
 -- time. A reject that was not replayed stays.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), deleted AS (
     DELETE FROM odk_sync_history
     WHERE id IN (SELECT h.id FROM fence, odk_sync_history h

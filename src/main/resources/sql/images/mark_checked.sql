@@ -3,7 +3,7 @@
 -- files that were stored together are not checked together for ever; after a failure within the hour.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), recorded AS (
     UPDATE odk_attachment a
     SET outcome = :?outcome, reason = NULLIF(:?reason, ''), history_id = :?history_id,

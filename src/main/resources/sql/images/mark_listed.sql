@@ -3,7 +3,7 @@
 -- before those of the ledger; a file that was asked for again in the meantime is no longer missing.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), main AS (
     SELECT m."UUID" FROM fence, ${table} m
     WHERE m."UUID" = :?submission_id FOR NO KEY UPDATE OF m

@@ -3,7 +3,7 @@
 -- The first check is due within the recheck days, as in mark_checked; without an md5 there is none.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), main AS (
     SELECT m."UUID" FROM fence, ${table} m
     WHERE m."UUID" = :?submission_id FOR NO KEY UPDATE OF m

@@ -2,7 +2,7 @@
 -- A file that was asked for again in the meantime is left as it is.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), recorded AS (
     UPDATE odk_attachment a
     SET state = CASE WHEN :?outcome::text = 'missing' THEN 'missing' ELSE 'pending' END,

@@ -1,7 +1,7 @@
 -- Takes back what was asked for up to here: these submissions were read again and stored.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), done AS (
     DELETE FROM odk_recheck r
     USING fence, jsonb_to_recordset(:?asked::jsonb) AS a(submission_id text, last_id bigint)

@@ -1,7 +1,7 @@
 -- Forgets what a run before has listed.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), cleared AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type
 )

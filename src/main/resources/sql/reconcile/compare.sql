@@ -3,7 +3,7 @@
 -- cannot be stored at all is no difference.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), listed AS (
     SELECT l.submission_id, l.submitted_at, l.updated_at
     FROM fence, odk_listing l WHERE l.sync_type = fence.sync_type

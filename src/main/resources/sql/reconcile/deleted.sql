@@ -2,7 +2,7 @@
 -- not listed was restored or purged; what is listed, settled and still here was missed.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), listed AS (
     SELECT l.submission_id, l.deleted_at FROM fence, odk_listing l WHERE l.sync_type = fence.sync_type
 ), stored AS (

@@ -2,7 +2,7 @@
 -- number of submissions in doubt.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), turned AS (
     INSERT INTO odk_sync_cursor (sync_type, resume_point, updated_at)
     SELECT sync_type, NULLIF(:?position, '')::timestamptz, now() FROM fence

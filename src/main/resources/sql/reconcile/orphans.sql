@@ -1,7 +1,7 @@
 -- Has the submissions read again that have children here, but of which neither feed knows.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), asked AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT :?repeats_feed, c.submission_id FROM fence, (${children}) c

@@ -1,7 +1,7 @@
 -- Notes a chunk of what Central lists, for the comparison.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), staged AS (
     INSERT INTO odk_listing (sync_type, submission_id, submitted_at, updated_at, deleted_at)
     SELECT fence.sync_type, v.submission_id, v.submitted_at, v.updated_at, v.deleted_at

@@ -1,7 +1,7 @@
 -- Has the feed read every submission again of which something could not be stored.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), asked AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT DISTINCT r.sync_type, r.submission_id

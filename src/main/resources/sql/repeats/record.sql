@@ -1,7 +1,7 @@
 -- Remembers which version of each submission the tables of the repeats hold the children of.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), offered AS (
     SELECT v.* FROM fence, jsonb_to_recordset(:?versions::jsonb)
         AS v(submission_id text, submitted_at timestamptz, updated_at timestamptz, is_live boolean)

@@ -5,7 +5,7 @@
 -- ledger, here and wherever both are written.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), offered AS (
     SELECT r.* FROM fence, jsonb_populate_recordset(NULL::${table}, :?rows::jsonb) r
 ), changed AS (

@@ -3,7 +3,7 @@
 -- of the unified table.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
     DELETE FROM odk_unified_dirty
     WHERE id IN (SELECT d.id FROM fence, odk_unified_dirty d

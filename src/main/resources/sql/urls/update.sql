@@ -2,7 +2,7 @@
 -- submissions.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), offered AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?links::jsonb)
         AS f(submission_id text, file_name text, url text, url_expires_at timestamptz)

@@ -2,7 +2,7 @@
 -- of the first. What is stored of another source counts for nothing.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), moved AS (
     INSERT INTO odk_sync_cursor AS c
         (sync_type, source, walk_bound, walk_latest, resume_point, form_hash, updated_at)

@@ -2,7 +2,7 @@
 -- exact filter that it answered.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), moved AS (
     INSERT INTO odk_sync_cursor AS c (sync_type, source, watermark, filter, etag, form_hash, updated_at)
     SELECT :?sync, :?source, NULLIF(:?watermark, '')::timestamptz, :?filter, NULLIF(:?etag, ''), :?form_hash, now()

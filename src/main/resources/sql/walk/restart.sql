@@ -2,7 +2,7 @@
 -- read again. Only that fills new columns.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), restarted AS (
     UPDATE odk_sync_cursor c
     SET watermark = NULL, walk_bound = NULL, walk_latest = NULL, resume_point = NULL,

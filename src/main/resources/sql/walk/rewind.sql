@@ -2,7 +2,7 @@
 -- to this run.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
-    WHERE sync_type = :?sync AND fencing_number = :?fence FOR SHARE
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), rewound AS (
     UPDATE odk_sync_cursor c
     SET watermark = CASE WHEN c.watermark IS NOT NULL AND :?since <> ''

@@ -23,7 +23,7 @@ class SqlFilesTest {
   private static final Pattern FENCE =
       Pattern.compile(
           "SELECT sync_type FROM odk_sync_lease"
-              + " WHERE sync_type = :\\?sync AND fencing_number = :\\?fence FOR SHARE");
+              + " WHERE sync_type = :\\?sync AND fencing_number = :\\?fence FOR KEY SHARE");
   private static final Pattern STATEMENT =
       Pattern.compile(
           "(?s)\\s*((SELECT|INSERT|UPDATE|DELETE|WITH|MERGE|TRUNCATE)\\s+\\S"

@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,57 @@ class RunsTest extends OnPlatform {
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
     platform.run("main_submissions");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
+  }
+
+  @Test
+  void leaseIsExtendedWhileAStatementTakesLong() throws Exception {
+    platform.run("main_submissions");
+    String id = warehouse.table(Warehouse.MAIN).keySet().iterator().next();
+    platform.central().submissions().edit(id, values -> values.put("sum_owner", 9));
+    System.setProperty("heartbeat.milliseconds", "50");
+    CompletableFuture<Void> run;
+    try (Connection other = warehouse.connect();
+        PreparedStatement lock =
+            other.prepareStatement(
+                "SELECT FROM \"GRARentalDataCollection\" WHERE \"UUID\" = ? FOR UPDATE")) {
+      platform.stop();
+      platform.service();
+      other.setAutoCommit(false);
+      lock.setString(1, id);
+      lock.execute();
+      run = CompletableFuture.runAsync(() -> send("main_submissions"));
+      await()
+          .until(
+              () ->
+                  !warehouse
+                      .query("SELECT to_jsonb(pid) FROM pg_locks WHERE NOT granted")
+                      .isEmpty());
+
+      JsonNode before = lease();
+      await().until(() -> !lease().equals(before));
+
+      other.rollback();
+    } finally {
+      System.clearProperty("heartbeat.milliseconds");
+    }
+    run.join();
+    assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+        .isEqualTo("success");
+  }
+
+  private JsonNode lease() throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(expires_at) FROM odk_sync_lease WHERE sync_type = 'main_submissions'")
+        .get(0);
+  }
+
+  private void send(String type) {
+    try {
+      platform.send(type);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test
