@@ -31,9 +31,7 @@ WITH fence AS (
 ), asked AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT d.feed, d.submission_id FROM fence, doubtful d
-    WHERE d.feed <> ''
-      AND NOT EXISTS (SELECT FROM odk_recheck r
-                      WHERE r.sync_type = d.feed AND r.submission_id = d.submission_id)
+    WHERE d.feed <> '' AND d.submission_id <> ''
       AND NOT EXISTS (SELECT FROM odk_rejected_record j
                       WHERE j.sync_type = d.feed AND j.submission_id = d.submission_id
                         AND j.column_name = '' AND j.replayed_at IS NULL)

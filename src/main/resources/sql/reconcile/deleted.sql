@@ -19,9 +19,7 @@ WITH fence AS (
 ), asked AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT d.feed, d.submission_id FROM fence, doubtful d
-    WHERE d.feed <> ''
-      AND NOT EXISTS (SELECT FROM odk_recheck r
-                      WHERE r.sync_type = d.feed AND r.submission_id = d.submission_id)
+    WHERE d.feed <> '' AND d.submission_id <> ''
     RETURNING submission_id
 ), cleared AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type

@@ -1,4 +1,4 @@
--- Remembers whose turn it was, and, if nothing was in doubt, that both feeds are as Central has them. Gives the
+-- Remembers whose turn it was, and, if nothing is in doubt, that both feeds are as Central has them. Gives the
 -- number of submissions in doubt.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
@@ -13,6 +13,7 @@ WITH fence AS (
     FROM fence, odk_sync_history h
     WHERE c.sync_type IN (:?main_feed, :?repeats_feed)
       AND h.id = :?history_id AND h.records_processed = 0
+      AND NOT EXISTS (SELECT FROM odk_recheck r WHERE r.sync_type IN (:?main_feed, :?repeats_feed))
 )
 SELECT (SELECT count(*) FROM fence) AS held,
        (SELECT h.records_processed FROM odk_sync_history h WHERE h.id = :?history_id) AS repairs

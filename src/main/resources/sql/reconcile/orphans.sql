@@ -5,12 +5,10 @@ WITH fence AS (
 ), asked AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT :?repeats_feed, c.submission_id FROM fence, (${children}) c
-    WHERE :?repeats_feed <> ''
+    WHERE :?repeats_feed <> '' AND c.submission_id <> ''
       AND NOT EXISTS (SELECT FROM odk_expanded e
                       WHERE e.form = ${form} AND e.submission_id = c.submission_id)
       AND NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = c.submission_id)
-      AND NOT EXISTS (SELECT FROM odk_recheck r
-                      WHERE r.sync_type = :?repeats_feed AND r.submission_id = c.submission_id)
     RETURNING submission_id
 ), counted AS (
     UPDATE odk_sync_history h

@@ -39,9 +39,14 @@ final class AbandonableEntity extends HttpEntityWrapper {
     super.close();
   }
 
+  private interface Reading {
+    int read() throws IOException;
+  }
+
   private final class Content extends FilterInputStream {
 
     private long left;
+    private boolean broken;
 
     /** Of an answer without a length, the end is only known when it comes. */
     Content(InputStream in) {
@@ -51,24 +56,42 @@ final class AbandonableEntity extends HttpEntityWrapper {
 
     @Override
     public int read() throws IOException {
-      int read = super.read();
+      int read = reading(super::read);
       left = read < 0 ? 0 : left - 1;
       return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = super.read(bytes, offset, length);
+      int read = reading(() -> super.read(bytes, offset, length));
       left = read < 0 ? 0 : left - read;
       return read;
     }
 
+    private int reading(Reading some) throws IOException {
+      try {
+        return some.read();
+      } catch (IOException e) {
+        broken = true;
+        throw e;
+      }
+    }
+
     @Override
     public void close() throws IOException {
-      if (left == 0) {
+      if (left == 0 || isAtEnd()) {
         super.close();
       } else {
         runtime.discardEndpoint();
+      }
+    }
+
+    /** Whoever parses an answer without a length may not have come to notice its end. */
+    private boolean isAtEnd() {
+      try {
+        return !broken && read() < 0;
+      } catch (IOException e) {
+        return false;
       }
     }
   }

@@ -61,11 +61,16 @@ public final class CentralAddress {
    *
    * @param expand whether each submission holds the rows of all its repeats
    * @param chunkRecords how many records are stored together
+   * @param tally of the run
    * @param cursor the row of {@code walk/begin.sql}
    */
-  public Walk walk(Form form, boolean expand, int chunkRecords, Map<String, Object> cursor) {
+  public Walk walk(
+      Form form, boolean expand, int chunkRecords, Tally tally, Map<String, Object> cursor) {
     Cursor stored = source(form).equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
-    return new Walk(this, feed(form, expand), chunkRecords, stored);
+    if (stored.formHash() != null && !form.isAsSet(stored.formHash())) {
+      stored = stored.withoutEtag();
+    }
+    return new Walk(this, feed(form, expand), chunkRecords, tally, stored);
   }
 
   /**

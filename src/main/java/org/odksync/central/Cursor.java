@@ -26,6 +26,11 @@ record Cursor(
   /** A feed of which nothing is stored. */
   static final Cursor NOTHING = new Cursor(null, null, null, null, null, null, null);
 
+  /** The same, so that the rows are asked for whether they have changed or not. */
+  Cursor withoutEtag() {
+    return new Cursor(watermark, walkBound, walkLatest, resumePoint, filter, null, formHash);
+  }
+
   /**
    * @param row of {@code walk/begin.sql}, times as ISO-8601 UTC
    */

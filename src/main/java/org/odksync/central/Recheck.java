@@ -22,6 +22,7 @@ public final class Recheck {
 
   private final CentralAddress central;
   private final String feed;
+  private final boolean withDeletes;
 
   /** Id of each submission to the last time that it was asked for. */
   private final Map<String, Long> asked = new LinkedHashMap<>();
@@ -29,6 +30,7 @@ public final class Recheck {
   Recheck(CentralAddress central, String feed, List<Map<String, Object>> rows) {
     this.central = central;
     this.feed = feed;
+    this.withDeletes = central.release().isTellingOfDeletes();
     int length = 0;
     for (Map<String, Object> row : rows) {
       String id = String.valueOf(row.get("submission_id"));
@@ -61,10 +63,18 @@ public final class Recheck {
   public String address() {
     String ids = String.join("%20or%20", asked.keySet().stream().map(Recheck::condition).toList());
     String all =
-        central.release().isTellingOfDeletes()
-            ? " and (__system/deletedAt eq null or __system/deletedAt ne null)"
-            : "";
+        withDeletes ? " and (__system/deletedAt eq null or __system/deletedAt ne null)" : "";
     return feed + "%24filter=(" + ids + ")" + CentralAddress.encoded(all);
+  }
+
+  /** Whether this Central may be too old to be asked for deletes. */
+  public boolean isAskingForDeletes() {
+    return withDeletes;
+  }
+
+  /** Central does not know what a delete is: it is to be asked without. */
+  public void askWithoutDeletes() {
+    central.release().tellsOfDeletes(false);
   }
 
   /** What Central answers: a record for each submission, also for those that it has no more. */

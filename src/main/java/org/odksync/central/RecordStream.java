@@ -34,6 +34,7 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .readerFor(ObjectNode.class);
 
+  private final InputStream answer;
   private final JsonParser parser;
   private final int mostRecords;
   private @Nullable String nextLink;
@@ -48,6 +49,7 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
    */
   RecordStream(InputStream answer, int mostRecords) {
     this.mostRecords = mostRecords;
+    this.answer = answer;
     try {
       parser = RECORDS.getFactory().createParser(answer);
       if (parser.nextToken() != JsonToken.START_OBJECT) {
@@ -58,6 +60,15 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
       throw notOdata(notJson);
     } catch (IOException broken) {
       throw cut(broken);
+    }
+  }
+
+  /** Ends the connection, if there was more to come. */
+  void close() {
+    try {
+      answer.close();
+    } catch (IOException e) {
+      throw cut(e);
     }
   }
 

@@ -1,6 +1,7 @@
 package org.odksync.central;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,10 +37,8 @@ public final class Walk {
    */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
-  /** This part of a feed's records, but more than this many records, cannot be all right. */
-  private static final double MOST_REJECTED = 0.01;
-
   private final CentralAddress central;
+  private final Tally tally;
   private final String feed;
   private final int chunkRecords;
   private final Cursor cursor;
@@ -54,15 +53,15 @@ public final class Walk {
   private boolean unchanged;
   private long records;
   private long ofWindow;
-  private long rejected;
   private long rechecked;
   private int requests;
   private @Nullable RecordStream arriving;
   private List<ObjectNode> taken = List.of();
   private Instant given = Instant.EPOCH;
 
-  Walk(CentralAddress central, String feed, int chunkRecords, Cursor cursor) {
+  Walk(CentralAddress central, String feed, int chunkRecords, Tally tally, Cursor cursor) {
     this.central = central;
+    this.tally = tally;
     this.feed = feed;
     this.chunkRecords = chunkRecords;
     this.cursor = cursor;
@@ -155,6 +154,11 @@ public final class Walk {
     }
   }
 
+  /** The answer at hand is worth nothing: its connection ends. */
+  public void discard(@Variable("answer") InputStream answer) throws IOException {
+    answer.close();
+  }
+
   /** Whether the answer at hand is the one that is asked for, not one of before a new version. */
   public boolean isCurrent(@Variable("url") String url) {
     return url.equals(next);
@@ -190,6 +194,7 @@ public final class Walk {
   /** The chunk that was given last is in the warehouse. */
   public void stored() {
     taken.forEach(this::see);
+    tally.stored(taken.size());
     taken = List.of();
     boolean slow = given.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
     if (slow && arriving != null && arriving.hasNext()) {
@@ -213,11 +218,12 @@ public final class Walk {
 
   /** Some of what was stored is not as Central has it: it fits nowhere. */
   public void rejected(@Variable("chunk") Chunk chunk) {
-    rejected += chunk.rejectedRecords();
+    tally.rejected(chunk.rejectedSubmissions());
   }
 
   /** Submissions that were in doubt were read again. */
   public void rechecked(@Variable("recheck") Recheck again) {
+    tally.stored(again.size());
     rechecked += again.size();
   }
 
@@ -243,23 +249,6 @@ public final class Walk {
           ErrorClass.NETWORK,
           "Central's pages ended after %d of %d records; the next run tries again"
               .formatted(ofWindow, count),
-          null);
-    }
-  }
-
-  /**
-   * Judges the walk as a whole, when everything is stored.
-   *
-   * @param limit so many records may be rejected, however few there are
-   * @throws SyncFailure when more, and more than one in a hundred, were
-   */
-  public void judge(long limit) {
-    if (rejected > limit && rejected > MOST_REJECTED * records) {
-      throw new SyncFailure(
-          ErrorClass.DATA,
-          ("%d of %d records hold what does not fit (REJECT_LIMIT is %d); everything else is stored:"
-                  + " look at odk_rejected_record, correct them in Central or the columns here")
-              .formatted(rejected, records, limit),
           null);
     }
   }
@@ -312,7 +301,6 @@ public final class Walk {
     }
     summary.put("records_read", records);
     summary.put("requests", requests);
-    summary.put("rejected", rejected);
     summary.put("watermark", watermark());
     return summary;
   }
@@ -327,6 +315,7 @@ public final class Walk {
     if (before.isEmpty() || !unchanged) {
       summary().forEach((name, value) -> both.merge(name, value, Walk::sum));
     }
+    both.put("rejected", tally.rejected());
     return both;
   }
 
@@ -337,6 +326,9 @@ public final class Walk {
   }
 
   private void turnTo(Window other) {
+    if (arriving != null) {
+      arriving.close();
+    }
     window = other;
     next = address(other);
     arriving = null;

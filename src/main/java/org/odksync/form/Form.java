@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Form {
 
+  private static final String KEEP = " keep";
+
   private String id = "";
   private String project = "";
   private String prefix = "";
@@ -43,11 +45,6 @@ public final class Form {
     keepsDeleted = deletes.equals("keep");
   }
 
-  /** Whether what Central has deleted stays, marked as deleted. */
-  public boolean isKeepingDeleted() {
-    return keepsDeleted;
-  }
-
   /**
    * Which fields are images: path, such as {@code group/photo}, to the column that gets the link
    * and the folder of its objects, such as {@code photo_url in photos}. Without any, all binary
@@ -75,7 +72,17 @@ public final class Form {
    * deleted submissions are kept, which also makes other columns.
    */
   public String versionHash(String hash) {
-    return keepsDeleted ? hash + " keep" : hash;
+    return keepsDeleted ? hash + KEEP : hash;
+  }
+
+  /** Whether a version, named as {@link #versionHash} does, keeps deleted submissions. */
+  static boolean keepsDeleted(String versionHash) {
+    return versionHash.endsWith(KEEP);
+  }
+
+  /** Whether a version was stored under the setting of now. */
+  public boolean isAsSet(String versionHash) {
+    return keepsDeleted(versionHash) == keepsDeleted;
   }
 
   /** Whether we know any version; before the first walk we do not. */

@@ -12,10 +12,11 @@ public final class FormVersion {
   private final Statements statements;
   private final List<RepeatTable> repeats;
 
+  /** Tables stay as they were made when a setting has changed, until a walk makes them anew. */
   private FormVersion(Form form, Schema schema) {
     this.form = form;
     this.hash = schema.hash();
-    this.tables = Tables.of(form.getPrefix(), schema, form.namedImages(), form.isKeepingDeleted());
+    this.tables = Tables.of(form.getPrefix(), schema, form.namedImages(), Form.keepsDeleted(hash));
     this.statements = Rendering.of(tables);
     this.repeats =
         tables.repeats().stream().map(t -> new RepeatTable(t, Rendering.of(tables, t))).toList();

@@ -106,9 +106,12 @@ final class Rendering {
       return "DELETE FROM %s t USING departed d %s RETURNING d.submission_id"
           .formatted(tables.main().quoted(), row);
     }
-    // one that is listed with its time is offered as a row; of one that was purged we only know now
-    return ("UPDATE %1$s t SET %2$s = now() FROM departed d"
-            + " %3$s AND d.deleted_at IS NULL AND t.%2$s IS NULL RETURNING d.submission_id")
+    // usually it is offered as a row, with its time; but not when that was refused, or when it was
+    // purged
+    return ("UPDATE %1$s t SET %2$s = COALESCE(d.deleted_at, now()) FROM departed d"
+            + " %3$s AND t.%2$s IS NULL"
+            + " AND NOT EXISTS (SELECT FROM offered o WHERE o.\"UUID\" = d.submission_id)"
+            + " RETURNING d.submission_id")
         .formatted(tables.main().quoted(), tables.deletedAt().quoted(), row);
   }
 

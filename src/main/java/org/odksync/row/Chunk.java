@@ -10,6 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.odksync.form.Column;
 import org.odksync.form.Image;
 import org.odksync.form.Table;
@@ -74,11 +76,17 @@ public final class Chunk {
     return chunk;
   }
 
-  /** A submission no part of which can be stored: nothing but the record itself, as a reject. */
+  /**
+   * A submission no part of which can be stored: nothing but the record itself, as a reject; and
+   * that it is deleted, if it is.
+   */
   static Chunk ofRejected(ObjectNode submission) {
     Chunk chunk = new Chunk();
     String id = CentralRecord.id(submission);
     chunk.reject(id, id, "", submission);
+    if (CentralRecord.isDeleted(submission)) {
+      chunk.addDeleted(submission);
+    }
     return chunk;
   }
 
@@ -107,10 +115,11 @@ public final class Chunk {
     return JSON.arrayNode().addAll(rejected.values()).toString();
   }
 
-  /** How many records have a value that cannot be stored, or cannot be stored themselves. */
-  public int rejectedRecords() {
-    return (int)
-        rejected.values().stream().map(r -> r.get("record_id").textValue()).distinct().count();
+  /** Of which submissions something cannot be stored. */
+  public Set<String> rejectedSubmissions() {
+    return rejected.values().stream()
+        .map(reject -> reject.get("submission_id").textValue())
+        .collect(Collectors.toSet());
   }
 
   /** Takes values out of their rows that their columns refuse, whatever the form's schema says. */

@@ -11,10 +11,9 @@ import org.odksync.form.Table;
 import org.odksync.form.Tables;
 
 /**
- * Records on their way into one table: all at once, and when PostgreSQL refuses their data, halved
- * down to the one record that it is about. That one is stored without the values that its columns
- * do not take; if it is refused even so, it becomes a reject as a whole. Used by one run, in one
- * thread.
+ * Records on their way into one table: all at once; when PostgreSQL refuses their data, without the
+ * values that their columns do not take; when it refuses them even so, halved down to the one
+ * record that it is about, which becomes a reject as a whole. Used by one run, in one thread.
  */
 public final class Portions {
 
@@ -23,11 +22,14 @@ public final class Portions {
   private @Nullable Chunk current;
   private Doubt doubt = Doubt.NONE;
 
-  /** What is known about the next portion, once it is a single record. */
+  /** What has been refused of the next portion. */
   private enum Doubt {
     NONE,
-    WHICH_VALUES,
-    ANY_VALUE,
+    /** Some values, we do not know which. */
+    VALUES,
+    /** Records, also without the values that do not fit. */
+    RECORDS,
+    /** The one record that it is, and what is left is to note that. */
     ALL
   }
 
@@ -68,29 +70,19 @@ public final class Portions {
   /**
    * The data of the portion that was given last was refused.
    *
-   * @throws IllegalStateException when not even its rejects can be stored
+   * @throws IllegalStateException when not even a reject can be stored
    */
   public void refused() {
-    List<ObjectNode> records = left.getFirst();
-    if (records.size() > 1) {
-      left.pop();
-      left.push(records.subList(records.size() / 2, records.size()));
-      left.push(records.subList(0, records.size() / 2));
-      current = null;
-      return;
-    }
     switch (doubt) {
-      case NONE -> doubt = Doubt.WHICH_VALUES;
-      case WHICH_VALUES, ANY_VALUE -> rejectAll(records.get(0));
+      case NONE -> doubt = Doubt.VALUES;
+      case VALUES, RECORDS -> divide();
       case ALL -> throw new IllegalStateException("a reject was refused");
     }
   }
 
-  /**
-   * Whether the next portion is a record of which some values are refused, we do not know which.
-   */
+  /** Whether some values of the next portion are refused, we do not know which. */
   public boolean isInDoubt() {
-    return doubt == Doubt.WHICH_VALUES;
+    return doubt == Doubt.VALUES;
   }
 
   /**
@@ -100,7 +92,7 @@ public final class Portions {
    */
   public void mend(List<Map<String, Object>> unfit) {
     if (unfit.isEmpty()) {
-      rejectAll(left.getFirst().get(0));
+      divide();
       return;
     }
     Chunk chunk = next();
@@ -108,11 +100,20 @@ public final class Portions {
         value ->
             chunk.reject(
                 String.valueOf(value.get("record_id")), String.valueOf(value.get("column_name"))));
-    doubt = Doubt.ANY_VALUE;
+    doubt = Doubt.RECORDS;
   }
 
-  private void rejectAll(ObjectNode record) {
-    current = Chunk.ofRejected(record);
-    doubt = Doubt.ALL;
+  private void divide() {
+    List<ObjectNode> records = left.getFirst();
+    if (records.size() > 1) {
+      left.pop();
+      left.push(records.subList(records.size() / 2, records.size()));
+      left.push(records.subList(0, records.size() / 2));
+      current = null;
+      doubt = Doubt.NONE;
+    } else {
+      current = Chunk.ofRejected(records.get(0));
+      doubt = Doubt.ALL;
+    }
   }
 }

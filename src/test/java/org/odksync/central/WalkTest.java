@@ -257,7 +257,7 @@ class WalkTest {
   private static Walk walk(InstantSource clock, Map<String, Object> cursor) {
     CentralAddress central =
         new CentralAddress(URI.create("https://c.example.org"), Duration.ofMinutes(5), clock);
-    return new Walk(central, FEED + "?%24expand=*&", 1_000, Cursor.of(cursor));
+    return new Walk(central, FEED + "?%24expand=*&", 1_000, Tally.empty(), Cursor.of(cursor));
   }
 
   private static Map<String, Object> cursor(

@@ -120,6 +120,59 @@ class DeletesTest extends OnPlatform {
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(126).doesNotContainKey(id);
   }
 
+  @Test
+  void settingThatChangesOnAnIdleFormIsNoError() throws Exception {
+    platform.run(CYCLE);
+    platform.run(CYCLE);
+    platform.set("SYNC_DELETES", "keep");
+    warehouse.update(
+        "INSERT INTO odk_recheck (sync_type, submission_id) VALUES (?, ?)",
+        "main_submissions",
+        anyId(0));
+
+    platform.run("unified", "reconcile", "main_submissions", "person_details", "unified");
+
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(error_message) FROM odk_sync_history WHERE status <> 'success'"))
+        .isEmpty();
+    assertThat(warehouse.table(Warehouse.MAIN).get(anyId(0)).has("deleted_at")).isTrue();
+  }
+
+  @Test
+  void oldCentralIsNoticedWhenTheFirstQuestionIsForSingleSubmissions() throws Exception {
+    platform.central().behaveAs(Release.V2024_2);
+    platform.run(CYCLE);
+    platform.stop();
+    warehouse.update(
+        "INSERT INTO odk_recheck (sync_type, submission_id) VALUES (?, ?)",
+        "main_submissions",
+        anyId(0));
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+        .isEqualTo("success");
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
+  @Test
+  void keptOneWhoseRowIsRefusedIsMarkedAllTheSame() throws Exception {
+    platform.set("SYNC_DELETES", "keep");
+    platform.run(CYCLE);
+    String id = anyId(1);
+    warehouse.update(
+        "ALTER TABLE \"GRARentalDataCollection\" ADD CHECK (sum_owner <> 77) NOT VALID");
+    platform.central().submissions().edit(id, values -> values.put("sum_owner", 77));
+    platform.run("main_submissions");
+    platform.central().submissions().delete(id);
+
+    platform.run("main_submissions", "unified");
+
+    assertThat(warehouse.table(Warehouse.MAIN).get(id).get("deleted_at").isTextual()).isTrue();
+    assertThat(warehouse.table(Warehouse.UNIFIED)).doesNotContainKey(id);
+  }
+
   private String anyId(int rank) {
     return platform.central().submissions().list().get(rank).get("__id").textValue();
   }

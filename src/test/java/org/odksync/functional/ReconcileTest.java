@@ -139,6 +139,76 @@ class ReconcileTest extends OnPlatform {
     comparison().check();
   }
 
+  @Test
+  void nothingIsVerifiedWhileSomethingIsInDoubt() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update("UPDATE odk_sync_cursor SET verified_at = NULL");
+    warehouse.update("DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = ?", oldest(0));
+
+    reconcile(true);
+    reconcile(true);
+
+    assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isEqualTo(1);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(sync_type) FROM odk_sync_cursor WHERE verified_at IS NOT NULL"))
+        .isEmpty();
+    platform.run(CYCLE);
+    reconcile(true);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(sync_type) FROM odk_sync_cursor WHERE verified_at IS NOT NULL"))
+        .hasSize(2);
+  }
+
+  @Test
+  void feedThatIsBeingReadFromTheBeginningIsNotCompared() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update("DELETE FROM odk_sync_cursor");
+    warehouse.update("DELETE FROM odk_expanded");
+
+    reconcile(true);
+
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
+  @Test
+  void childrenOfNobodyAreLeftAlone() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update(
+        "INSERT INTO \"GRARentalDataCollection_person_details\" (\"UUID\", \"__Submissions-id\")"
+            + " VALUES ('a', NULL), ('b', '')");
+
+    reconcile(true);
+
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
+  @Test
+  void refusalWhileSomethingIsReadAgainEndsTheRun() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update(
+        "INSERT INTO odk_recheck (sync_type, submission_id) VALUES (?, ?)",
+        "main_submissions",
+        oldest(0));
+    warehouse.update(
+        "CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$"
+            + " BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '42501'; END $$");
+    warehouse.update(
+        "CREATE TRIGGER t BEFORE INSERT ON \"GRARentalDataCollection\""
+            + " FOR EACH ROW EXECUTE FUNCTION full_disk()");
+
+    platform.run("main_submissions");
+    assertThat(warehouse.lastRun("main_submissions").get("error_message").textValue())
+        .startsWith("database: ");
+    warehouse.update("DROP TRIGGER t ON \"GRARentalDataCollection\"");
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").at("/sync_metadata/rechecked").intValue())
+        .isEqualTo(1);
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
   private void reconcile(boolean full) throws SQLException {
     platform.send("reconcile", Map.of("full", full));
     assertThat(warehouse.lastRun("reconcile").get("status").textValue())

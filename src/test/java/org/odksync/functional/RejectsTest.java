@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Fault;
 
 /** One bad record neither stops the others nor vanishes. */
 class RejectsTest extends OnPlatform {
@@ -154,6 +155,17 @@ class RejectsTest extends OnPlatform {
         .startsWith("database: ")
         .contains("42");
     assertThat(rejectsOfTheSample()).isEqualTo(3);
+  }
+
+  @Test
+  void rejectsOfAllAttemptsAreJudged() throws Exception {
+    platform.set("REJECT_LIMIT", "2");
+    platform.central().faults().next("svc/Submissions", Fault.cut(150_000), 2);
+
+    platform.run("main_submissions");
+
+    assertThat(warehouse.lastRun("main_submissions").get("error_message").textValue())
+        .startsWith("data: 3 of ");
   }
 
   private void adopt(String columns) throws SQLException {

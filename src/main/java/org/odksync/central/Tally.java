@@ -1,0 +1,60 @@
+package org.odksync.central;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
+
+/**
+ * How many submissions one run has stored, over all its attempts and walks, and of how many of them
+ * something could not be stored. Used by one run, in one thread.
+ */
+public final class Tally {
+
+  /** One in a hundred. */
+  private static final double MOST_REJECTED = 0.01;
+
+  private long records;
+  private long rejected;
+
+  /** Of the chunk at hand: each repeat of a submission may have rejects. */
+  private final Set<String> ofChunk = new HashSet<>();
+
+  private Tally() {}
+
+  /** Of a run that begins. */
+  public static Tally empty() {
+    return new Tally();
+  }
+
+  void rejected(Set<String> submissions) {
+    ofChunk.addAll(submissions);
+  }
+
+  void stored(int submissions) {
+    records += submissions;
+    rejected += ofChunk.size();
+    ofChunk.clear();
+  }
+
+  long rejected() {
+    return rejected;
+  }
+
+  /**
+   * Judges the run as a whole, when everything is stored.
+   *
+   * @param limit so many submissions may be rejected, however few there are
+   * @throws SyncFailure when more, and more than one in a hundred, were
+   */
+  public void judge(long limit) {
+    if (rejected > limit && rejected > MOST_REJECTED * records) {
+      throw new SyncFailure(
+          ErrorClass.DATA,
+          ("%d of %d records hold what does not fit (REJECT_LIMIT is %d); everything else is stored:"
+                  + " look at odk_rejected_record, correct them in Central or the columns here")
+              .formatted(rejected, records, limit),
+          null);
+    }
+  }
+}
