@@ -15,8 +15,8 @@ record Promise(
     Map<String, Integer> owedWithForm,
     long lastMark) {
 
-  static Promise of(SyncType type, Shown shown, Stored stored) {
-    return new Promise(type, shown.owed(type, false), shown.owed(type, true), stored.lastMark());
+  static Promise of(SyncType type, Shown shown, long lastMark) {
+    return new Promise(type, shown.owed(type, false), shown.owed(type, true), lastMark);
   }
 
   /** What it comes to for this run. */

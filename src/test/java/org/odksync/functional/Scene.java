@@ -136,7 +136,8 @@ final class Scene implements AutoCloseable {
     if (type == SyncType.IMAGES) {
       warehouse().update(IMAGES_ARE_DUE);
     }
-    Promise promise = Promise.of(type, central.shown(), stored());
+    long lastMark = type == SyncType.UNIFIED ? stored().lastMark() : 0;
+    Promise promise = Promise.of(type, central.shown(), lastMark);
     LiveRun run = new LiveRun(this, type, disturbance);
     Exchange exchange = send(run);
     faults().clear();

@@ -73,6 +73,13 @@ final class Shown {
     return first;
   }
 
+  /** What was owed when a run began may have become invisible before it could ask. */
+  private static int first(List<Version> versions, int owed, int found, SyncType feed) {
+    boolean isVisible =
+        owed >= 0 && (versions.get(owed).byForm() || versions.get(owed).owed().contains(feed));
+    return isVisible ? owed : found;
+  }
+
   /**
    * Checks what is stored against the versions from the owed ones on. What is found there is owed
    * to every later run: no feed goes back.
@@ -88,7 +95,7 @@ final class Shown {
     List<String> wrong = new ArrayList<>();
     all.forEach(
         (id, versions) -> {
-          int first = owed.getOrDefault(id, -1);
+          int first = first(versions, owed.getOrDefault(id, -1), found.getOrDefault(id, -1), feed);
           List<String> differences = new ArrayList<>();
           for (int i = first; i < versions.size(); i++) {
             Expected version = i < 0 ? null : versions.get(i).row();
