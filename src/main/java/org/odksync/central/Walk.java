@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.Body;
@@ -49,6 +50,7 @@ public final class Walk {
   private @Nullable Instant latest;
   private @Nullable Instant resumePoint;
   private @Nullable String etag;
+  private @Nullable String formHash;
   private boolean begun;
   private boolean unchanged;
   private long records;
@@ -68,6 +70,7 @@ public final class Walk {
     this.bound = cursor.walkBound();
     this.latest = cursor.walkLatest();
     this.resumePoint = cursor.resumePoint();
+    this.formHash = cursor.formHash();
     Instant watermark = cursor.watermark();
     this.window =
         window(watermark == null ? null : watermark.minus(central.overlap()), resumePoint);
@@ -90,7 +93,8 @@ public final class Walk {
    * another filter, and nothing about how the columns are now.
    */
   public @Nullable String getIfNoneMatch() {
-    boolean answeredBefore = !begun && window.filter().equals(cursor.filter());
+    boolean sameColumns = Objects.equals(formHash, cursor.formHash());
+    boolean answeredBefore = !begun && sameColumns && window.filter().equals(cursor.filter());
     return answeredBefore ? cursor.etag() : null;
   }
 
@@ -121,15 +125,25 @@ public final class Walk {
     return window.until() != null;
   }
 
-  /** Whether the answer that has come now is the first. */
+  /** Whether nothing was ever stored: then no version of the form is known to have been. */
+  public boolean isOfUnknownVersion() {
+    return formHash == null;
+  }
+
+  /** Rows of this version of the form are asked for now. */
+  public void expect(@Variable("form_hash") String hash) {
+    formHash = hash;
+  }
+
+  /** Whether the answer that has come now is the first that counts. */
   public boolean isBeginning() {
     return !begun;
   }
 
   /**
-   * The form's version for which rows come now, known after the first answer has begun. With
-   * another one than at the last walk all rows are read again: only that fills new columns. The
-   * answer at hand is then worth nothing.
+   * The form's version, looked at after the first answer has begun. If it is another one than at
+   * the last walk, all rows are read again: only that fills new columns. The answer at hand is then
+   * worth nothing, because it may have begun before the new version was there.
    *
    * @param hash Central's hash of the form's definition
    * @param date Central's {@code Date} header of the first answer: what was committed before is in
@@ -139,16 +153,17 @@ public final class Walk {
       @Variable("form_hash") String hash,
       @Variable("answer_date") @Nullable String date,
       @Variable("answer_etag") @Nullable String answered) {
-    begun = true;
     if (bound == null && date != null) {
       bound = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
     }
-    boolean newVersion = cursor.formHash() != null && !cursor.formHash().equals(hash);
-    if (newVersion && (cursor.watermark() != null || resumePoint != null)) {
+    boolean newVersion = formHash != null && !formHash.equals(hash);
+    formHash = hash;
+    if (newVersion) {
       latest = null;
       resumePoint = null;
       turnTo(window(null, null));
     } else {
+      begun = true;
       etag = answered;
       central.release().sendsEtags(answered != null);
     }
@@ -159,9 +174,9 @@ public final class Walk {
     answer.close();
   }
 
-  /** Whether the answer at hand is the one that is asked for, not one of before a new version. */
-  public boolean isCurrent(@Variable("url") String url) {
-    return url.equals(next);
+  /** Whether the answer at hand counts, and is not one of before a new version of the form. */
+  public boolean isCurrent() {
+    return begun;
   }
 
   /**

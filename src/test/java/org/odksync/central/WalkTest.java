@@ -233,13 +233,29 @@ class WalkTest {
     Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", null, null);
     stored.put("form_hash", "old");
     walk = walk(stored);
-    String asked = walk.getNext();
 
     walk.begin("new", DATE, "etag");
 
-    assertThat(walk.isCurrent(asked)).isFalse();
+    assertThat(walk.isCurrent()).isFalse();
     assertThat(walk.getNext()).contains("ge%201970-01-01T00%3A00%3A00Z");
     assertThat(walk.getIfNoneMatch()).isNull();
+    walk.begin("new", DATE, "etag");
+    assertThat(walk.isCurrent()).isTrue();
+  }
+
+  @Test
+  void answerThatMayBeOfAnotherVersionOfTheFormIsNotStored() {
+    assertThat(walk.isOfUnknownVersion()).isTrue();
+    walk.expect("published when the rows were asked for");
+
+    walk.begin("published meanwhile", DATE, "etag");
+    assertThat(walk.isCurrent()).isFalse();
+
+    walk.begin("published meanwhile again", DATE, "etag");
+    assertThat(walk.isCurrent()).isFalse();
+
+    walk.begin("published meanwhile again", DATE, "etag");
+    assertThat(walk.isCurrent()).isTrue();
   }
 
   @Test

@@ -15,9 +15,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
+import org.odksync.functional.Moment.Place;
 
 /** How a feed is read: nothing lost, nothing read twice without need, nobody held up. */
 class CaptureTest extends OnPlatform {
@@ -75,6 +77,26 @@ class CaptureTest extends OnPlatform {
     JsonNode run = warehouse.lastRun("main_submissions");
     assertThat(run.at("/sync_metadata/requests").intValue()).isEqualTo(2);
     assertThat(run.get("records_processed").intValue()).isLessThan(127);
+  }
+
+  @Test
+  void rowsThatCameJustBeforeANewVersionOfTheFormAreReadAgain() throws Exception {
+    AtomicBoolean published = new AtomicBoolean();
+    Taps.weave(
+        platform.service().camel(),
+        (place, exchange) -> {
+          boolean rowsBegin =
+              place == Place.AFTER_REQUEST
+                  && exchange.getVariable("url", String.class).contains(".svc/Submissions");
+          if (rowsBegin && published.compareAndSet(false, true)) {
+            platform.central().draft().remove("/property_description/building_type").publish();
+          }
+        });
+
+    platform.run("main_submissions", "person_details", "unified");
+
+    assertThat(published).isTrue();
+    new Comparison(warehouse, platform.central().submissions().list()).check();
   }
 
   @Test
