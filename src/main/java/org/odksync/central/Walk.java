@@ -90,11 +90,13 @@ public final class Walk {
   /**
    * The ETag that makes this request a question whether anything has changed; null to get the rows
    * in any case. An ETag is a hash over the rows that its filter selects: it says nothing about
-   * another filter, and nothing about how the columns are now.
+   * another filter, and nothing about how the columns are now. What a walk has left that broke off
+   * is always read: that it has not changed would not end that walk.
    */
   public @Nullable String getIfNoneMatch() {
     boolean sameColumns = Objects.equals(formHash, cursor.formHash());
-    boolean answeredBefore = !begun && sameColumns && window.filter().equals(cursor.filter());
+    boolean answeredBefore =
+        !begun && !isContinued() && sameColumns && window.filter().equals(cursor.filter());
     return answeredBefore ? cursor.etag() : null;
   }
 

@@ -229,6 +229,15 @@ class WalkTest {
   }
 
   @Test
+  void whatIsLeftOfABrokenWalkIsReadAlsoWhenItHasNotChanged() {
+    Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", null, "W/x");
+    stored.put("resume_point", "2026-11-21T10:00:00Z");
+    stored.put("filter", walk(stored).filter());
+
+    assertThat(walk(stored).getIfNoneMatch()).isNull();
+  }
+
+  @Test
   void newVersionOfTheFormIsReadFromTheBeginning() {
     Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", null, null);
     stored.put("form_hash", "old");
