@@ -1,8 +1,12 @@
 package org.odksync.functional;
 
+import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutputs;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ToDefinition;
 import org.odksync.functional.Moment.Place;
 
 /**
@@ -13,28 +17,33 @@ interface Taps {
 
   void at(Place place, Exchange exchange) throws Exception;
 
-  /** Woven into the two routes that everything goes through; the service knows nothing of it. */
+  /** Woven in where everything goes through; the service knows nothing of it. */
   static void weave(CamelContext camel, Taps taps) throws Exception {
-    weave(camel, taps, "sql", "sql.warehouse", Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT);
-    weave(
-        camel,
-        taps,
-        "central.get",
-        "central.get.request",
-        Place.BEFORE_REQUEST,
-        Place.AFTER_REQUEST);
+    weave(camel, taps, "sql.warehouse", Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT);
+    weave(camel, taps, "central.get.request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
   }
 
-  private static void weave(
-      CamelContext camel, Taps taps, String route, String node, Place before, Place after)
+  private static void weave(CamelContext camel, Taps taps, String node, Place before, Place after)
       throws Exception {
     AdviceWith.adviceWith(
         camel,
-        route,
+        routeOf(camel, node),
         false,
         advice -> {
           advice.weaveById(node).before().process(exchange -> taps.at(before, exchange));
           advice.weaveById(node).after().process(exchange -> taps.at(after, exchange));
         });
+  }
+
+  private static String routeOf(CamelContext camel, String node) {
+    return ((ModelCamelContext) camel)
+        .getRouteDefinitions().stream()
+            .filter(
+                route ->
+                    filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
+                        .anyMatch(to -> node.equals(to.getId())))
+            .findFirst()
+            .orElseThrow()
+            .getRouteId();
   }
 }
