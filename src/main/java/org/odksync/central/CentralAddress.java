@@ -4,7 +4,10 @@ import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
 import org.odksync.form.Form;
@@ -107,6 +110,16 @@ public final class CentralAddress {
 
   private String feed(Form form, boolean expand) {
     return source(form) + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
+  }
+
+  /** Asks how many submissions of a feed a filter selects, and for none of them. */
+  static String count(String feed, String encodedFilter) {
+    return feed + "%24top=0&%24count=true&%24filter=" + encodedFilter;
+  }
+
+  /** What a {@code Date} header says. */
+  static Instant date(String header) {
+    return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 
   static String encoded(String text) {

@@ -8,8 +8,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -78,7 +76,7 @@ public final class Reconciliation {
    * @param answer with the first submission in its {@code value}
    */
   public void begin(@Variable("answer_date") String date, @Body JsonNode answer) {
-    Instant now = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    Instant now = CentralAddress.date(date);
     settled = now.minus(age == null ? Duration.ZERO : age).minus(central.overlap());
     String oldest = answer.at("/value/0/__system/submissionDate").textValue();
     YearMonth last = Bucket.month(now);
@@ -118,7 +116,7 @@ public final class Reconciliation {
 
   /** Asks how many submissions the next bucket has. */
   public String countAddress() {
-    return feed + "%24top=0&%24count=true&%24filter=" + uncounted.getFirst().filter();
+    return CentralAddress.count(feed, uncounted.getFirst().filter());
   }
 
   /** Central has counted the next bucket. */

@@ -2,6 +2,8 @@ package org.odksync.central;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.camel.Variable;
+import org.odksync.row.Chunk;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
 
@@ -27,8 +29,9 @@ public final class Tally {
     return new Tally();
   }
 
-  void rejected(Set<String> submissions) {
-    ofChunk.addAll(submissions);
+  /** Some of what was stored is not as Central has it: it fits nowhere. */
+  public void rejected(@Variable("chunk") Chunk chunk) {
+    ofChunk.addAll(chunk.rejectedSubmissions());
   }
 
   void stored(int submissions) {

@@ -5,8 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -21,7 +19,6 @@ import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.row.CentralRecord;
-import org.odksync.row.Chunk;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
 
@@ -156,7 +153,7 @@ public final class Walk {
       @Variable("answer_date") @Nullable String date,
       @Variable("answer_etag") @Nullable String answered) {
     if (bound == null && date != null) {
-      bound = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+      bound = CentralAddress.date(date);
     }
     boolean newVersion = formHash != null && !formHash.equals(hash);
     formHash = hash;
@@ -233,11 +230,6 @@ public final class Walk {
     throw reason;
   }
 
-  /** Some of what was stored is not as Central has it: it fits nowhere. */
-  public void rejected(@Variable("chunk") Chunk chunk) {
-    tally.rejected(chunk.rejectedSubmissions());
-  }
-
   /** Submissions that were in doubt were read again. */
   public void rechecked(@Variable("recheck") Recheck again) {
     tally.stored(again.size());
@@ -251,7 +243,7 @@ public final class Walk {
 
   /** Asks how many records there are of those that were asked for last. */
   public String countAddress() {
-    return feed + "%24top=0&%24count=true&%24filter=" + CentralAddress.encoded(window.filter());
+    return CentralAddress.count(feed, CentralAddress.encoded(window.filter()));
   }
 
   /**

@@ -2,7 +2,6 @@ package org.odksync.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -26,14 +25,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Startup.with(
-        parent.environment(),
-        Service.Mode.ON_DEMAND,
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr(),
-        service -> {
-          SyncRuns runs = new SyncRuns(service.camel(), spec.commandLine().getErr());
-          return runs.run(runs.followed(runs.walks()), Map.of("replay", true));
-        });
+    return SyncRuns.with(
+        parent, spec, runs -> runs.run(runs.followed(runs.walks()), Map.of("replay", true)));
   }
 }

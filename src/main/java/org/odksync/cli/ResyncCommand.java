@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,12 +52,7 @@ final class ResyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Startup.with(
-        parent.environment(),
-        Service.Mode.ON_DEMAND,
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr(),
-        service -> resync(new SyncRuns(service.camel(), spec.commandLine().getErr())));
+    return SyncRuns.with(parent, spec, this::resync);
   }
 
   private int resync(SyncRuns runs) {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -46,12 +45,7 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Startup.with(
-        parent.environment(),
-        Service.Mode.ON_DEMAND,
-        spec.commandLine().getOut(),
-        spec.commandLine().getErr(),
-        service -> sync(new SyncRuns(service.camel(), spec.commandLine().getErr())));
+    return SyncRuns.with(parent, spec, this::sync);
   }
 
   private int sync(SyncRuns runs) {

@@ -9,17 +9,20 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.ToIntFunction;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.SyncTypes;
+import org.odksync.service.Service;
+import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs sync types on demand, one after the other. A failed one does not stop the others. */
 final class SyncRuns {
 
   /** What reads a feed of Central. */
-  static final List<String> WALKS = List.of("main_submissions", "person_details");
+  private static final List<String> WALKS = List.of("main_submissions", "person_details");
 
   /** Each finds the work of those before it done. */
   private static final List<String> CYCLE =
@@ -29,10 +32,26 @@ final class SyncRuns {
   private final PrintWriter complain;
   private final List<String> known;
 
-  SyncRuns(CamelContext camel, PrintWriter complain) {
+  private SyncRuns(CamelContext camel, PrintWriter complain) {
     this.camel = camel;
     this.complain = complain;
     this.known = SyncTypes.list(camel);
+  }
+
+  /**
+   * Starts the service without its triggers, and stops it when the work is done.
+   *
+   * @param command the one that is executed, with its output
+   * @return the exit code
+   */
+  static int with(OdkSync program, CommandSpec command, ToIntFunction<SyncRuns> work) {
+    PrintWriter complain = command.commandLine().getErr();
+    return Startup.with(
+        program.environment(),
+        Service.Mode.ON_DEMAND,
+        command.commandLine().getOut(),
+        complain,
+        service -> work.applyAsInt(new SyncRuns(service.camel(), complain)));
   }
 
   /** Whether there are all these sync types; complains when not. */

@@ -83,7 +83,7 @@ public final class Chunk {
   static Chunk ofRejected(ObjectNode submission) {
     Chunk chunk = new Chunk();
     String id = CentralRecord.id(submission);
-    chunk.reject(id, id, "", submission);
+    chunk.reject(id, "", submission);
     if (CentralRecord.isDeleted(submission)) {
       chunk.addDeleted(submission);
     }
@@ -127,7 +127,7 @@ public final class Chunk {
     ObjectNode row = rows.get(key);
     JsonNode value = row == null ? null : row.remove(column);
     if (value != null) {
-      reject(submissions.getOrDefault(key, key), key, column, value);
+      reject(key, column, value);
     }
   }
 
@@ -181,11 +181,12 @@ public final class Chunk {
     if (Fit.fits(column.type(), value)) {
       row.set(column.name(), value);
     } else {
-      reject(submissions.getOrDefault(key, key), key, column.name(), value);
+      reject(key, column.name(), value);
     }
   }
 
-  private void reject(String submissionId, String key, String column, JsonNode raw) {
+  private void reject(String key, String column, JsonNode raw) {
+    String submissionId = submissions.getOrDefault(key, key);
     ObjectNode reject = JSON.objectNode().put("submission_id", submissionId);
     reject.put("record_id", key).put("column_name", column).put("raw", raw.toString());
     rejected.put(key + " " + column, reject);

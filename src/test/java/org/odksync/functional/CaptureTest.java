@@ -24,10 +24,6 @@ import org.odksync.functional.Moment.Place;
 /** How a feed is read: nothing lost, nothing read twice without need, nobody held up. */
 class CaptureTest extends OnPlatform {
 
-  private static final String[] ALL = {
-    "main_submissions", "image_processing", "url_refresh", "person_details", "unified"
-  };
-
   CaptureTest() throws IOException, SQLException {
     super();
   }
@@ -96,7 +92,7 @@ class CaptureTest extends OnPlatform {
     platform.run("main_submissions", "person_details", "unified");
 
     assertThat(published).isTrue();
-    new Comparison(warehouse, platform.central().submissions().list()).check();
+    comparison().check();
   }
 
   @Test
@@ -131,7 +127,7 @@ class CaptureTest extends OnPlatform {
         Statement query = dashboard.createStatement()) {
       dashboard.setAutoCommit(false);
       query.execute("SELECT count(*) FROM \"GRARentalDataCollection\"");
-      run = CompletableFuture.runAsync(() -> send("main_submissions"));
+      run = CompletableFuture.runAsync(() -> run("main_submissions"));
       await()
           .pollInterval(Duration.ofMillis(5))
           .atMost(Duration.ofSeconds(30))
@@ -194,14 +190,6 @@ class CaptureTest extends OnPlatform {
 
   private int recordsRead() throws SQLException {
     return warehouse.lastRun("main_submissions").at("/sync_metadata/records_read").intValue();
-  }
-
-  private void send(String type) {
-    try {
-      platform.send(type);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   private boolean somebodyWaitsForTheTable() throws SQLException {

@@ -12,8 +12,6 @@ import org.odksync.embedded.central.Release;
 /** What Central has deleted, by the setting and by the age of Central. */
 class DeletesTest extends OnPlatform {
 
-  private static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
-
   DeletesTest() throws IOException, SQLException {
     super();
   }

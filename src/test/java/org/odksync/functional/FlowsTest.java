@@ -17,10 +17,6 @@ import org.odksync.embedded.central.Fault;
 /** The flows together, against a Central that changes. */
 class FlowsTest extends OnPlatform {
 
-  private static final String[] ALL = {
-    "main_submissions", "image_processing", "url_refresh", "person_details", "unified"
-  };
-
   FlowsTest() throws IOException, SQLException {
     super();
   }
@@ -237,10 +233,6 @@ class FlowsTest extends OnPlatform {
     assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);
     assertThat(platform.service().camel().getRoute("image_processing")).isNull();
     assertThat(platform.service().camel().getRoute("url_refresh")).isNull();
-  }
-
-  private Comparison comparison() {
-    return new Comparison(warehouse, platform.central().submissions().list());
   }
 
   private int check(

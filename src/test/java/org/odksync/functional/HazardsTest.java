@@ -151,7 +151,7 @@ class HazardsTest extends OnPlatform {
 
     platform.run("main_submissions", "person_details", "unified");
 
-    new Comparison(warehouse, platform.central().submissions().list()).check();
+    comparison().check();
   }
 
   @Test
@@ -201,13 +201,5 @@ class HazardsTest extends OnPlatform {
             .findFirst()
             .orElseThrow();
     platform.central().submissions().edit(id, change);
-  }
-
-  private void run(String type) {
-    try {
-      platform.run(type);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }

@@ -14,8 +14,6 @@ import org.junit.jupiter.api.Test;
 /** What moves no timestamp at Central is found all the same. */
 class ReconcileTest extends OnPlatform {
 
-  private static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
-
   ReconcileTest() throws IOException, SQLException {
     super();
   }
@@ -214,10 +212,6 @@ class ReconcileTest extends OnPlatform {
     assertThat(warehouse.lastRun("reconcile").get("status").textValue())
         .as(warehouse.lastRun("reconcile").toString())
         .isEqualTo("success");
-  }
-
-  private Comparison comparison() {
-    return new Comparison(warehouse, platform.central().submissions().list());
   }
 
   /** Its id; they are listed latest first. */

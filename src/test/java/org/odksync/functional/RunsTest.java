@@ -146,7 +146,7 @@ class RunsTest extends OnPlatform {
       other.setAutoCommit(false);
       lock.setString(1, id);
       lock.execute();
-      run = CompletableFuture.runAsync(() -> send("main_submissions"));
+      run = CompletableFuture.runAsync(() -> run("main_submissions"));
       await()
           .until(
               () ->
@@ -171,14 +171,6 @@ class RunsTest extends OnPlatform {
         .query(
             "SELECT to_jsonb(expires_at) FROM odk_sync_lease WHERE sync_type = 'main_submissions'")
         .get(0);
-  }
-
-  private void send(String type) {
-    try {
-      platform.send(type);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   @Test

@@ -14,8 +14,6 @@ import org.odksync.embedded.central.FieldType;
 /** New versions of the form: columns and tables follow, and nothing is lost with a field. */
 class SchemaDriftTest extends OnPlatform {
 
-  private static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
-
   SchemaDriftTest() throws IOException, SQLException {
     super();
   }
@@ -89,9 +87,5 @@ class SchemaDriftTest extends OnPlatform {
     ((ObjectNode) values.get("meta")).remove("instanceID");
     change.accept(values);
     return platform.central().submissions().create(values);
-  }
-
-  private Comparison comparison() {
-    return new Comparison(warehouse, platform.central().submissions().list());
   }
 }
