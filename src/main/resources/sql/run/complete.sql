@@ -1,4 +1,5 @@
--- Ends a run that did its work, and gives its lease back. No row: the lease was lost, nothing is written.
+-- Ends a run that did its work, and gives its lease back. No row: the lease was lost, nothing is written. The last
+-- sync is when the run began to see Central, by Central's clock; of a run that does not ask it, when it began.
 WITH released AS (
     UPDATE odk_sync_lease
     SET holder = NULL, expires_at = now()
@@ -17,7 +18,8 @@ WITH released AS (
     RETURNING h.records_processed, h.sync_timestamp
 ), status AS (
     UPDATE odk_sync_status s
-    SET last_sync_status = 'success', last_sync_timestamp = history.sync_timestamp,
+    SET last_sync_status = 'success', 
+        last_sync_timestamp = COALESCE(NULLIF(:?last_sync, '')::timestamptz, history.sync_timestamp),
         last_error_message = NULL, last_records_processed = history.records_processed,
         successful_sync_count = s.successful_sync_count + 1, updated_at = now()
     FROM history

@@ -18,6 +18,8 @@ final class ServiceSources {
   private static final Pattern FIELD = Pattern.compile(", (\\w+)\\)");
   private static final Pattern CALL = Pattern.compile("\"(direct:[^\"]+)\"");
   private static final Pattern SET = Pattern.compile("\\bset\\(\\s*\"([^\"]+)\"");
+  private static final Pattern WAIT =
+      Pattern.compile("\\b(?:milliseconds|number)\\(\\s*\"([^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import ([\\w.]+);");
 
   private final String source =
@@ -33,6 +35,14 @@ final class ServiceSources {
 
   Set<String> properties() {
     return SET.matcher(source).results().map(set -> set.group(1)).collect(toSet());
+  }
+
+  /** The properties that are read outside of the routes, by whatever package. */
+  Set<String> waits() {
+    return JavaSources.in("org.odksync").values().stream()
+        .flatMap(text -> WAIT.matcher(text).results())
+        .map(wait -> wait.group(1))
+        .collect(toSet());
   }
 
   /** What the service itself calls, such as {@code direct:run.expect}. */

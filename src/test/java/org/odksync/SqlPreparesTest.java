@@ -25,6 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
+import org.odksync.config.Waits;
 import org.odksync.config.Warehouse;
 import org.odksync.form.Column;
 import org.odksync.form.Form;
@@ -52,7 +53,8 @@ class SqlPreparesTest {
     warehouse =
         Warehouse.open(
             new Settings.Database(
-                "localhost", server.getPort(), "postgres", "postgres", new Secret("postgres")));
+                "localhost", server.getPort(), "postgres", "postgres", new Secret("postgres")),
+            Waits.read());
   }
 
   @AfterAll

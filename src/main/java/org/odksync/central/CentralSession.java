@@ -5,6 +5,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
@@ -41,16 +44,22 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** A login takes Central 0.2 s. */
-  private static final Timeout PATIENCE = Timeout.ofSeconds(10);
+  /** A session is renewed when so much of its life is left, however fast the two clocks are. */
+  private static final int RENEWED_AT_A_TENTH = 10;
 
   private final Settings.Central central;
+  private final InstantSource clock;
   private final HttpHost host;
   private final CloseableHttpClient logins;
-  private volatile @Nullable String token;
+  private volatile @Nullable Token session;
 
-  public CentralSession(Settings.Central central) {
+  /**
+   * @param patience for a login, which takes Central 0.2 s
+   */
+  public CentralSession(Settings.Central central, Duration patience, InstantSource clock) {
+    Timeout timeout = Timeout.of(patience);
     this.central = central;
+    this.clock = clock;
     this.host = normalized(HttpHost.create(central.baseUrl()));
     this.logins =
         HttpClients.custom()
@@ -63,11 +72,11 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
                     .useSystemProperties()
                     .setDefaultConnectionConfig(
                         ConnectionConfig.custom()
-                            .setConnectTimeout(PATIENCE)
-                            .setSocketTimeout(PATIENCE)
+                            .setConnectTimeout(timeout)
+                            .setSocketTimeout(timeout)
                             .build())
                     .build())
-            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(PATIENCE).build())
+            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
             .build();
   }
 
@@ -121,12 +130,12 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
   /** Ends the session; Central would otherwise keep it for a day. Does not wait for a login. */
   @Override
   public void close() throws IOException {
-    String last = token;
+    Token last = session;
     try (logins) {
       if (last != null) {
         logins.execute(
             ClassicRequestBuilder.delete(address("/v1/sessions/current"))
-                .setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + last)
+                .setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + last.value())
                 .build(),
             answer -> answer.getCode());
       }
@@ -134,27 +143,28 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
   }
 
   private String token() throws IOException {
-    String known = token;
-    return known == null ? login() : known;
+    Token known = session;
+    return known != null && known.isGoodAt(clock.instant()) ? known.value() : login();
   }
 
   /** Whoever comes while another one logs in waits for its token. */
   private synchronized String login() throws IOException {
-    String known = token;
-    if (known == null) {
+    Token known = session;
+    if (known == null || !known.isGoodAt(clock.instant())) {
       known = newToken();
-      token = known;
+      session = known;
     }
-    return known;
+    return known.value();
   }
 
   private synchronized void forget(String refused) {
-    if (refused.equals(token)) {
-      token = null;
+    Token known = session;
+    if (known != null && refused.equals(known.value())) {
+      session = null;
     }
   }
 
-  private String newToken() throws IOException {
+  private Token newToken() throws IOException {
     String credentials =
         JsonNodeFactory.instance
             .objectNode()
@@ -171,9 +181,28 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
           if (answer.getCode() != HttpStatus.SC_OK) {
             throw refused(answer.getCode());
           }
-          JsonNode session = JSON.readTree(answer.getEntity().getContent());
-          return session.required("token").textValue();
+          return token(JSON.readTree(answer.getEntity().getContent()));
         });
+  }
+
+  /** Central says when a session begins and ends by its own clock; we take only how long it is. */
+  private Token token(JsonNode answer) {
+    Duration life = Duration.between(time(answer, "createdAt"), time(answer, "expiresAt"));
+    return new Token(
+        answer.required("token").textValue(),
+        clock.instant().plus(life).minus(life.dividedBy(RENEWED_AT_A_TENTH)));
+  }
+
+  private static Instant time(JsonNode answer, String field) {
+    return Instant.parse(answer.required(field).textValue());
+  }
+
+  /** What Central knows us by, and when another one is asked for. */
+  private record Token(String value, Instant renewedAt) {
+
+    boolean isGoodAt(Instant time) {
+      return time.isBefore(renewedAt);
+    }
   }
 
   private SyncFailure refused(int status) {

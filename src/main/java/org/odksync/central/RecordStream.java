@@ -17,6 +17,8 @@ import java.util.NoSuchElementException;
 import org.jspecify.annotations.Nullable;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The records of one OData answer, in chunks, as they arrive. The answer counts only when it was
@@ -24,6 +26,8 @@ import org.odksync.run.SyncFailure;
  * fields come after the records.
  */
 final class RecordStream implements Iterator<List<ObjectNode>> {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
 
   static final int MOST_RECORDS = 1_000;
   static final int MOST_BYTES = 4 * 1024 * 1024;
@@ -69,6 +73,15 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
       answer.close();
     } catch (IOException e) {
       throw cut(e);
+    }
+  }
+
+  /** The same for an answer that has failed already: how it ends does not matter. */
+  void abandon() {
+    try {
+      answer.close();
+    } catch (IOException broken) {
+      LOG.debug("An answer that broke off did not end in order");
     }
   }
 

@@ -2,7 +2,9 @@ package org.odksync.central;
 
 import java.util.HashSet;
 import java.util.Set;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.odksync.row.Chunk;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
@@ -16,6 +18,7 @@ public final class Tally {
   /** One in a hundred. */
   private static final double MOST_REJECTED = 0.01;
 
+  private String askedAt = "";
   private long records;
   private long rejected;
 
@@ -32,6 +35,22 @@ public final class Tally {
   /** Some of what was stored is not as Central has it: it fits nowhere. */
   public void rejected(@Variable("chunk") Chunk chunk) {
     ofChunk.addAll(chunk.rejectedSubmissions());
+  }
+
+  /**
+   * Central has begun to answer.
+   *
+   * @param date its {@code Date} header
+   */
+  public void asked(@Header("Date") @Nullable String date) {
+    if (askedAt.isEmpty() && date != null) {
+      askedAt = CentralAddress.date(date).toString();
+    }
+  }
+
+  /** When Central answered this run first, by its own clock, as ISO-8601 UTC; empty for never. */
+  public String askedAt() {
+    return askedAt;
   }
 
   void stored(int submissions) {

@@ -57,6 +57,7 @@ public final class Walk {
   private @Nullable RecordStream arriving;
   private List<ObjectNode> taken = List.of();
   private Instant given = Instant.EPOCH;
+  private Duration reading = Duration.ZERO;
 
   Walk(CentralAddress central, String feed, int chunkRecords, Tally tally, Cursor cursor) {
     this.central = central;
@@ -198,8 +199,10 @@ public final class Walk {
         if (!taken.isEmpty()) {
           throw new IllegalStateException("the chunk before was not stored");
         }
+        Instant begun = central.clock().instant();
         taken = stream.next();
         given = central.clock().instant();
+        reading = reading.plus(Duration.between(begun, given));
         return taken;
       }
     };
@@ -220,13 +223,16 @@ public final class Walk {
   }
 
   /**
-   * The answer was not read or stored to its end.
+   * The answer was not read or stored to its end; its connection ends.
    *
    * @throws Exception the reason, as it came
    */
   @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
   public void brokenOff(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
       throws Exception {
+    if (arriving != null) {
+      arriving.abandon();
+    }
     throw reason;
   }
 
@@ -310,6 +316,7 @@ public final class Walk {
     }
     summary.put("records_read", records);
     summary.put("requests", requests);
+    summary.put("read_ms", reading.toMillis());
     summary.put("watermark", watermark());
     return summary;
   }

@@ -12,33 +12,31 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 final class Signals {
 
-  /** A stop that takes longer waits for something that will not come. */
-  private static final Duration PATIENCE = Duration.ofSeconds(25);
-
   private Signals() {}
 
   /**
    * Runs {@code stop}, once, and then ends the process.
    *
+   * @param patience a stop that takes longer waits for something that will not come
    * @throws IllegalStateException on a JVM without sun.misc.Signal, which is part of
    *     jdk.unsupported
    */
-  static void onStop(Runnable stop, int exitCode) {
+  static void onStop(Runnable stop, Duration patience, int exitCode) {
     AtomicBoolean stopping = new AtomicBoolean();
     handle(
         () -> {
           if (stopping.compareAndSet(false, true)) {
-            new Thread(() -> stop(stop, exitCode), "stop").start();
+            new Thread(() -> stop(stop, patience, exitCode), "stop").start();
           }
         });
   }
 
-  private static void stop(Runnable stop, int exitCode) {
+  private static void stop(Runnable stop, Duration patience, int exitCode) {
     Thread orderly = new Thread(stop, "stop in order");
     orderly.setDaemon(true);
     orderly.start();
     try {
-      orderly.join(PATIENCE.toMillis());
+      orderly.join(patience.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -15,6 +15,7 @@ import org.odksync.config.EmbeddedServices;
 import org.odksync.config.Embedding;
 import org.odksync.config.InvalidSettings;
 import org.odksync.config.Settings;
+import org.odksync.config.Waits;
 import org.odksync.run.Diagnosis;
 import org.odksync.service.Service;
 
@@ -29,16 +30,15 @@ final class Startup implements AutoCloseable {
     int on(Service service) throws InterruptedException;
   }
 
-  private static final Duration FIRST_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(30);
-
   private final Map<String, String> variables;
+  private final Waits waits;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable EmbeddedServices embedded;
   private @Nullable Service service;
 
-  private Startup(Map<String, String> environment) {
+  private Startup(Map<String, String> environment, Waits waits) {
     this.variables = new HashMap<>(environment);
+    this.waits = waits;
   }
 
   /**
@@ -52,11 +52,13 @@ final class Startup implements AutoCloseable {
       PrintWriter say,
       PrintWriter complain,
       Work work) {
-    Startup startup = new Startup(environment);
+    Startup startup = new Startup(environment, Waits.read());
     try {
       Settings settings = startup.settings();
       Signals.onStop(
-          startup::close, mode == Service.Mode.SCHEDULED ? ExitCode.DONE : ExitCode.INTERRUPTED);
+          startup::close,
+          startup.waits.milliseconds("stop.milliseconds"),
+          mode == Service.Mode.SCHEDULED ? ExitCode.DONE : ExitCode.INTERRUPTED);
       startup.embed(mode, say);
       return work.on(
           mode == Service.Mode.SCHEDULED
@@ -120,7 +122,10 @@ final class Startup implements AutoCloseable {
   /** Waits for a database that is not there yet: machines start in any order. */
   private Service startAtLast(Settings settings, PrintWriter complain)
       throws SQLException, InterruptedException {
-    for (Duration wait = FIRST_WAIT; ; wait = longer(wait)) {
+    Duration longest = waits.milliseconds("start.longestMilliseconds");
+    for (Duration wait = waits.milliseconds("start.delayMilliseconds");
+        ;
+        wait = shorter(wait.multipliedBy(2), longest)) {
       try {
         return start(settings, Service.Mode.SCHEDULED);
       } catch (SQLException refused) {
@@ -138,13 +143,12 @@ final class Startup implements AutoCloseable {
     }
   }
 
-  private static Duration longer(Duration wait) {
-    Duration twice = wait.multipliedBy(2);
-    return twice.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : twice;
+  private static Duration shorter(Duration one, Duration other) {
+    return one.compareTo(other) < 0 ? one : other;
   }
 
   private synchronized Service start(Settings settings, Service.Mode mode) throws SQLException {
-    service = Service.start(settings, routes(), mode);
+    service = Service.start(settings, waits, routes(), mode);
     return service;
   }
 

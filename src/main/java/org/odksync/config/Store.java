@@ -5,6 +5,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -20,13 +21,20 @@ public final class Store {
   /**
    * @param connections how many uploads may run at once
    */
-  public static S3Client client(Settings.Bucket bucket, int connections) {
+  public static S3Client client(Settings.Bucket bucket, int connections, Waits waits) {
     S3ClientBuilder client =
         S3Client.builder()
             .region(Region.of(bucket.region()))
             .credentialsProvider(credentials(bucket))
             .forcePathStyle(bucket.endpoint().isPresent())
-            .httpClientBuilder(ApacheHttpClient.builder().maxConnections(connections));
+            // the bytes that it sends come from Central: they can be asked for again, but not sent
+            // again
+            .overrideConfiguration(calls -> calls.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .httpClientBuilder(
+                ApacheHttpClient.builder()
+                    .maxConnections(connections)
+                    .connectionTimeout(waits.milliseconds("s3.connectMilliseconds"))
+                    .socketTimeout(waits.milliseconds("s3.idleMilliseconds")));
     bucket.endpoint().ifPresent(client::endpointOverride);
     return client.build();
   }

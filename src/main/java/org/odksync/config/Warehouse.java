@@ -3,6 +3,8 @@ package org.odksync.config;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
+import java.time.Duration;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -10,12 +12,11 @@ import org.postgresql.ds.PGSimpleDataSource;
 public final class Warehouse {
 
   private static final int CONNECTIONS = 10;
-  private static final int CONNECT_SECONDS = 10;
 
   private Warehouse() {}
 
   /** Opens the pool and brings our own tables up to date. Fails when there is no database. */
-  public static HikariDataSource open(Settings.Database database) throws SQLException {
+  public static HikariDataSource open(Settings.Database database, Waits waits) throws SQLException {
     PGSimpleDataSource driver = new PGSimpleDataSource();
     driver.setServerNames(new String[] {database.host()});
     driver.setPortNumbers(new int[] {database.port()});
@@ -23,25 +24,38 @@ public final class Warehouse {
     driver.setUser(database.user());
     driver.setPassword(database.password().reveal());
     driver.setApplicationName("odk-sync");
-    driver.setConnectTimeout(CONNECT_SECONDS);
+    driver.setConnectTimeout(seconds(waits.milliseconds("database.connectMilliseconds")));
     driver.setTcpKeepAlive(true);
     // the detail of a server's error quotes the data of the row
     driver.setProperty("logServerErrorDetail", "false");
     driver.getConnection().close();
+    migrate(driver);
+    // not for migrations, which may take their time
+    driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
+    return pool(driver, waits);
+  }
 
+  private static HikariDataSource pool(PGSimpleDataSource driver, Waits waits) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("warehouse");
     pool.setDataSource(driver);
     pool.setMaximumPoolSize(CONNECTIONS);
-    // the driver would otherwise ask for the zone of this machine, and times inside JSON would
-    // follow
-    pool.setConnectionInitSql("SET TIME ZONE 'UTC'");
-    HikariDataSource warehouse = new HikariDataSource(pool);
-    migrate(warehouse);
-    return warehouse;
+    pool.setConnectionTimeout(waits.milliseconds("database.connectMilliseconds").toMillis());
+    // UTC: the driver would otherwise ask for the zone of this machine, and times inside JSON would
+    // follow. And a process that is paused within a transaction (Quartz locks its triggers in one)
+    // must not hold up all the others.
+    pool.setConnectionInitSql(
+        "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = "
+            + waits.milliseconds("database.pauseMilliseconds").toMillis());
+    return new HikariDataSource(pool);
   }
 
-  private static void migrate(HikariDataSource warehouse) {
+  /** Rounded up: 0 would be for ever. */
+  private static int seconds(Duration wait) {
+    return Math.toIntExact(wait.plusMillis(999).toSeconds());
+  }
+
+  private static void migrate(DataSource warehouse) {
     Flyway.configure()
         .dataSource(warehouse)
         .table("odk_schema_history")

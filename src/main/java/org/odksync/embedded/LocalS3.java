@@ -25,6 +25,9 @@ final class LocalS3 implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 50;
 
+  /** It would wait half a minute for clients that keep a connection open, and ours have ended. */
+  private static final int STOP_SECONDS = 5;
+
   private final ProcessHandle process;
 
   private LocalS3(ProcessHandle process) {
@@ -56,7 +59,7 @@ final class LocalS3 implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      process.onExit().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
     } catch (Exception stubborn) {
       process.destroyForcibly();
     }

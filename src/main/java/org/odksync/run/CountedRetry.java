@@ -7,10 +7,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Counts, just before it happens, that a step is tried again, and how long that was waited for:
- * variables retries and retry_wait_ms, for the run's metadata.
+ * Counts, just before it happens, that a step is tried again, and how long that was waited for, in
+ * milliseconds: for the run's metadata.
  */
 public final class CountedRetry implements Processor {
+
+  /** Variable: how many there were. */
+  static final String RETRIES = "retries";
+
+  /** Variable: how long was waited for them. */
+  static final String WAITED = "retry_wait_ms";
 
   private final InstantSource clock;
 
@@ -20,13 +26,9 @@ public final class CountedRetry implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    int retries = exchange.getVariable("retries", 0, Integer.class);
-    exchange.setVariable("retries", retries + 1);
-    Instant failed = exchange.getVariable(WaitAsAsked.FAILED_AT, Instant.class);
-    long waited = exchange.getVariable("retry_wait_ms", 0L, Long.class);
-    if (failed != null) {
-      waited += Duration.between(failed, clock.instant()).toMillis();
-    }
-    exchange.setVariable("retry_wait_ms", waited);
+    exchange.setVariable(RETRIES, exchange.getVariable(RETRIES, 0, Integer.class) + 1);
+    Instant failed = exchange.getVariable(Backoff.FAILED_AT, Instant.class);
+    long waited = failed == null ? 0 : Duration.between(failed, clock.instant()).toMillis();
+    exchange.setVariable(WAITED, exchange.getVariable(WAITED, 0L, Long.class) + waited);
   }
 }

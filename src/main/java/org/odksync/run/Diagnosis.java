@@ -17,7 +17,10 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.row.BadRecord;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
@@ -27,9 +30,14 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  */
 public record Diagnosis(ErrorClass errorClass, String sentence) {
 
-  /** The outermost cause that we know something about decides. */
+  private static final int SERVER_ERROR = 500;
+
+  /**
+   * What was known where it happened decides, however it was wrapped since; else the outermost
+   * cause that we know something about.
+   */
   public static Diagnosis of(Throwable failure) {
-    return causes(failure)
+    return Stream.concat(causes(failure).filter(SyncFailure.class::isInstance), causes(failure))
         .flatMap(cause -> recognised(cause).stream())
         .findFirst()
         .orElseGet(() -> unrecognised(failure));
@@ -43,8 +51,16 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
     return switch (of(failure).errorClass()) {
       case NETWORK -> causes(failure).noneMatch(NothingStored.class::isInstance);
       case DATABASE -> causes(failure).anyMatch(Diagnosis::isPassing);
+      case S3 -> causes(failure).anyMatch(Diagnosis::isOfBusyStore);
       default -> false;
     };
+  }
+
+  /** SlowDown, a server in trouble, or a connection that broke: not what the store refuses. */
+  private static boolean isOfBusyStore(Throwable cause) {
+    return cause instanceof SdkServiceException answer
+        ? answer.isThrottlingException() || answer.statusCode() >= SERVER_ERROR
+        : cause instanceof SdkClientException;
   }
 
   /** Whether PostgreSQL refused the data of a statement, and nothing else. */
@@ -206,9 +222,9 @@ public record Diagnosis(ErrorClass errorClass, String sentence) {
           : "the connection to the S3 store broke: the next run tries again";
     }
     String code =
-        answer.awsErrorDetails() == null
-            ? String.valueOf(answer.statusCode())
-            : answer.awsErrorDetails().errorCode();
+        Optional.ofNullable(answer.awsErrorDetails())
+            .map(AwsErrorDetails::errorCode)
+            .orElse(String.valueOf(answer.statusCode()));
     String remedy =
         switch (code) {
           case "NoSuchBucket" -> "create the bucket, or correct AWS_BUCKET_NAME";

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Random;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -19,13 +20,15 @@ import org.odksync.central.CentralSession;
 import org.odksync.config.QuartzConnections;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
+import org.odksync.config.Waits;
 import org.odksync.config.Warehouse;
 import org.odksync.image.ImageBytes;
 import org.odksync.image.LinkSigner;
 import org.odksync.image.ObjectKeys;
+import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
 import org.odksync.run.Runs;
-import org.odksync.run.WaitAsAsked;
+import org.odksync.run.StageTimes;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -55,19 +58,23 @@ public final class Service implements AutoCloseable {
   /** That are read into memory for one run. */
   private static final int MOST_CHECKS = 2_000;
 
+  private final Waits waits;
   private final Main main = new Main();
   private final Runs runs = new Runs();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private Service() {}
+  private Service(Waits waits) {
+    this.waits = waits;
+  }
 
   /**
    * @param routes the directory that holds the YAML routes
    * @throws SQLException when there is no database, or it refuses
    * @throws IllegalStateException with a sentence, when the HTTP port is taken
    */
-  public static Service start(Settings settings, Path routes, Mode mode) throws SQLException {
-    Service service = new Service();
+  public static Service start(Settings settings, Waits waits, Path routes, Mode mode)
+      throws SQLException {
+    Service service = new Service(waits);
     try {
       if (mode == Mode.SCHEDULED) {
         requireFree(settings.http().port());
@@ -123,7 +130,7 @@ public final class Service implements AutoCloseable {
   }
 
   private void open(Settings settings) throws SQLException {
-    DataSource warehouse = closedAtEnd(Warehouse.open(settings.database()));
+    DataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
@@ -131,15 +138,41 @@ public final class Service implements AutoCloseable {
         "central",
         new CentralAddress(
             settings.central().baseUrl(), settings.sync().overlap(), Clock.systemUTC()));
-    main.bind("centralSession", closedAtEnd(new CentralSession(settings.central())));
+    main.bind(
+        "centralSession",
+        closedAtEnd(
+            new CentralSession(
+                settings.central(),
+                waits.milliseconds("central.loginMilliseconds"),
+                Clock.systemUTC())));
     main.bind("runs", runs);
-    main.bind("waitAsAsked", new WaitAsAsked(Clock.systemUTC()));
+    main.bind("stageTimes", new StageTimes());
+    main.bind(
+        "backoff",
+        new Backoff(
+            new Backoff.Limits(
+                waits.number("retry.attempts"),
+                waits.milliseconds("retry.delayMilliseconds"),
+                waits.milliseconds("retry.longestMilliseconds"),
+                settings.sync().interval()),
+            Clock.systemUTC(),
+            new Random()));
     main.bind("countedRetry", new CountedRetry(Clock.systemUTC()));
+    main.bind(
+        "itemBackoff",
+        new Backoff(
+            new Backoff.Limits(
+                waits.number("images.retry.attempts"),
+                waits.milliseconds("images.retry.delayMilliseconds"),
+                waits.milliseconds("images.retry.longestMilliseconds"),
+                settings.sync().interval()),
+            Clock.systemUTC(),
+            new Random()));
     settings.bucket().ifPresent(bucket -> open(bucket, settings.sync()));
   }
 
   private void open(Settings.Bucket bucket, Settings.Sync sync) {
-    main.bind("s3", closedAtEnd(Store.client(bucket, sync.workers())));
+    main.bind("s3", closedAtEnd(Store.client(bucket, sync.workers(), waits)));
     main.bind(
         "links",
         closedAtEnd(

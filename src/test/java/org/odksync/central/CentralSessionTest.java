@@ -2,12 +2,24 @@ package org.odksync.central;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.net.URI;
+import java.time.Duration;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.odksync.config.Secret;
+import org.odksync.config.Settings;
+import org.odksync.embedded.central.SampleCentral;
+import org.odksync.embedded.central.SettableClock;
 
 class CentralSessionTest {
+
+  private final SettableClock clock = new SettableClock();
 
   @ParameterizedTest
   @CsvSource({
@@ -17,5 +29,83 @@ class CentralSessionTest {
   })
   void hostHasItsPortAsTheTargetOfARequestHas(URI address, int port) {
     assertThat(CentralSession.normalized(HttpHost.create(address)).getPort()).isEqualTo(port);
+  }
+
+  @Test
+  void sessionIsReusedAndRenewedBeforeCentralEndsIt() throws IOException {
+    try (SampleCentral central = SampleCentral.startEmpty(clock);
+        CentralSession session = session(central);
+        CloseableHttpClient client = client(session)) {
+      assertThat(ask(client, central)).isEqualTo(200);
+      clock.move(Duration.ofHours(21));
+      assertThat(ask(client, central)).isEqualTo(200);
+      assertThat(logins(central)).isEqualTo(1);
+
+      clock.move(Duration.ofHours(2));
+      assertThat(ask(client, central)).isEqualTo(200);
+
+      assertThat(logins(central)).isEqualTo(2);
+      assertThat(central.requests().matching("/v1/projects")).hasSize(3);
+    }
+  }
+
+  @Test
+  void sessionThatCentralForgotIsReplacedOnce() throws IOException {
+    try (SampleCentral central = SampleCentral.startEmpty(clock);
+        CentralSession session = session(central);
+        CloseableHttpClient client = client(session)) {
+      ask(client, central);
+      central.faults().dropSessions();
+
+      assertThat(ask(client, central)).isEqualTo(200);
+
+      assertThat(logins(central)).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void sessionEndsWithUs() throws IOException {
+    try (SampleCentral central = SampleCentral.startEmpty(clock)) {
+      CentralSession session = session(central);
+      try (CloseableHttpClient client = client(session)) {
+        ask(client, central);
+      }
+
+      session.close();
+
+      assertThat(central.requests().matching("/v1/sessions/current")).hasSize(1);
+    }
+  }
+
+  private CentralSession session(SampleCentral central) {
+    return new CentralSession(
+        new Settings.Central(
+            central.baseUrl(), 1, "f", SampleCentral.EMAIL, new Secret(SampleCentral.PASSWORD)),
+        Duration.ofSeconds(30),
+        clock);
+  }
+
+  private static CloseableHttpClient client(CentralSession session) {
+    HttpClientBuilder client = HttpClientBuilder.create();
+    session.configureHttpClient(client);
+    return client.build();
+  }
+
+  private static int ask(CloseableHttpClient client, SampleCentral central) throws IOException {
+    return client.execute(
+        ClassicRequestBuilder.get(
+                central.baseUrl()
+                    + "/v1/projects/1/forms/"
+                    + SampleCentral.FORM_ID
+                    + "/fields?odata=true")
+            .build(),
+        answer -> {
+          answer.getEntity().getContent().readAllBytes();
+          return answer.getCode();
+        });
+  }
+
+  private static int logins(SampleCentral central) {
+    return central.requests().matching("/v1/sessions$").size();
   }
 }

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odksync.config.Settings;
+import org.odksync.config.Waits;
 import org.odksync.embedded.central.Fault;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.ErrorClass;
@@ -169,6 +170,7 @@ class BadInputTest extends OnPlatform {
 
   @Test
   void oneBadPictureDoesNotStopTheOthers() throws SQLException {
+    platform.property("images.retry.attempts", "0");
     platform.central().faults().next("attachments/", Fault.error(500, 0, "Internal Server Error"));
 
     platform.run("main_submissions", "image_processing");
@@ -181,6 +183,30 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
+  void pictureThatFailsOnceIsTriedAgainAtOnce() throws SQLException {
+    platform
+        .central()
+        .faults()
+        .next("attachments/", Fault.error(500, 0, "Internal Server Error"), 2);
+
+    platform.run("main_submissions", "image_processing");
+
+    JsonNode run = warehouse.lastRun("image_processing");
+    assertThat(run.at("/sync_metadata/failed").intValue()).isZero();
+    assertThat(run.at("/sync_metadata/stored").intValue()).isPositive();
+  }
+
+  @Test
+  void pictureThatIsCutOnItsWayIsCentralsFault() throws SQLException {
+    platform.property("images.retry.attempts", "0");
+    platform.central().faults().next("attachments/", Fault.cut(20), Integer.MAX_VALUE);
+
+    platform.run("main_submissions", "image_processing");
+
+    assertFailed("image_processing", "network", "cut short");
+  }
+
+  @Test
   void databaseThatDoesNotAnswer() {
     SQLException refused =
         catchThrowableOfType(
@@ -188,7 +214,8 @@ class BadInputTest extends OnPlatform {
             () ->
                 org.odksync.config.Warehouse.open(
                     new Settings.Database(
-                        "127.0.0.1", 1, "db", "me", new org.odksync.config.Secret("hunter2"))));
+                        "127.0.0.1", 1, "db", "me", new org.odksync.config.Secret("hunter2")),
+                    Waits.read()));
 
     Diagnosis diagnosis = Diagnosis.of(refused);
     assertThat(diagnosis.errorClass()).isEqualTo(ErrorClass.DATABASE);

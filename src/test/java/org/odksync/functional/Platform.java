@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.Embedding;
 import org.odksync.config.Settings;
+import org.odksync.config.Waits;
 import org.odksync.embedded.Embedded;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.service.Service;
@@ -127,7 +128,8 @@ final class Platform implements AutoCloseable {
       properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
       try {
         service =
-            Service.start(Settings.read(variables), Path.of("routes"), Service.Mode.ON_DEMAND);
+            Service.start(
+                Settings.read(variables), Waits.read(), Path.of("routes"), Service.Mode.ON_DEMAND);
       } finally {
         before.forEach(Platform::restore);
       }

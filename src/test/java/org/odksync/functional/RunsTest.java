@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +20,11 @@ import org.odksync.embedded.central.Fault;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
 class RunsTest extends OnPlatform {
+
+  private static final String BEGINNING =
+      "SELECT to_jsonb(odk_utc(sync_timestamp)) FROM odk_sync_history WHERE sync_type = ?";
+  private static final String LAST_SYNC =
+      "SELECT to_jsonb(odk_utc(last_sync_timestamp)) FROM odk_sync_status WHERE sync_type = ?";
 
   private final List<CompletableFuture<Void>> stops = new ArrayList<>();
 
@@ -43,7 +50,21 @@ class RunsTest extends OnPlatform {
     assertThat(status.get("successful_sync_count").intValue()).isEqualTo(1);
     assertThat(status.get("failed_sync_count").intValue()).isZero();
     assertThat(status.get("last_records_processed").intValue()).isEqualTo(127);
-    assertThat(status.get("last_sync_timestamp")).isEqualTo(run.get("sync_timestamp"));
+  }
+
+  @Test
+  void lastSyncIsWhenCentralWasAskedByItsClock() throws SQLException {
+    platform.run("main_submissions", "unified");
+
+    Instant began = Instant.parse(warehouse.query(BEGINNING, "main_submissions").get(0).asText());
+    Instant lastSync =
+        Instant.parse(warehouse.query(LAST_SYNC, "main_submissions").get(0).asText());
+    // whole seconds, as in a Date header
+    assertThat(lastSync).isEqualTo(lastSync.truncatedTo(ChronoUnit.SECONDS));
+    assertThat(lastSync).isBetween(began.truncatedTo(ChronoUnit.SECONDS), Instant.now());
+    // one that asks nobody
+    assertThat(warehouse.query(LAST_SYNC, "unified"))
+        .isEqualTo(warehouse.query(BEGINNING, "unified"));
   }
 
   @Test
@@ -84,6 +105,9 @@ class RunsTest extends OnPlatform {
     assertThat(runs.get(0).get("attempts").intValue()).isEqualTo(2);
     assertThat(runs.get(0).get("retry_wait_ms").intValue()).isPositive();
     assertThat(runs.get(0).get("records_per_second").doubleValue()).isPositive();
+    assertThat(runs.get(0).at("/stages_ms/database").longValue()).isPositive();
+    assertThat(runs.get(0).at("/stages_ms/central").isIntegralNumber()).isTrue();
+    assertThat(runs.get(0).get("read_ms").isIntegralNumber()).isTrue();
     assertThat(runs.get(1).get("attempts").intValue()).isEqualTo(1);
     assertThat(runs.get(1).get("retry_wait_ms").intValue()).isZero();
   }
@@ -218,6 +242,52 @@ class RunsTest extends OnPlatform {
         .startsWith("internal: abandoned by host-1 at 2026-11-22T09:00:00Z");
     assertThat(warehouse.status("main_submissions").get("failed_sync_count").intValue())
         .isEqualTo(1);
+  }
+
+  @Test
+  void deadRunsOfAllTypesAreEndedByAnyLiveInstance() throws SQLException {
+    platform.run("main_submissions", "reconcile");
+    warehouse.update(
+        "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second'");
+    warehouse.update(
+        "UPDATE odk_sync_history SET status = 'in_progress', service_instance = 'host-1'");
+    long fence = fence("reconcile");
+
+    platform.stop();
+    platform.service();
+
+    for (String type : List.of("main_submissions", "reconcile")) {
+      assertThat(runs(type)).containsExactly("error");
+      JsonNode status = warehouse.status(type);
+      assertThat(status.get("last_sync_status").textValue()).isEqualTo("error");
+      assertThat(status.get("last_error_message").textValue())
+          .startsWith("internal: abandoned by host-1");
+      assertThat(status.get("failed_sync_count").intValue()).isEqualTo(1);
+    }
+    assertThat(fence("reconcile")).isGreaterThan(fence);
+  }
+
+  @Test
+  void deadRunsAreEndedWhileTheServiceRuns() throws SQLException {
+    System.setProperty("heartbeat.milliseconds", "50");
+    try {
+      platform.run("main_submissions");
+    } finally {
+      System.clearProperty("heartbeat.milliseconds");
+    }
+    warehouse.update(
+        "UPDATE odk_sync_history SET status = 'in_progress', service_instance = 'host-1'");
+    warehouse.update(
+        "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second'");
+
+    await().untilAsserted(() -> assertThat(runs("main_submissions")).containsExactly("error"));
+  }
+
+  private long fence(String type) throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(fencing_number) FROM odk_sync_lease WHERE sync_type = ?", type)
+        .get(0)
+        .longValue();
   }
 
   @Test

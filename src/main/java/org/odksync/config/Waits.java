@@ -1,0 +1,69 @@
+package org.odksync.config;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+
+/**
+ * How long is waited for what, for those who wait outside of the routes. All waits are in {@code
+ * application.properties}; as in Camel, a system property or an environment variable goes before
+ * it.
+ */
+public final class Waits {
+
+  private static final String FILE = "application.properties";
+
+  private final Properties file;
+  private final Map<String, String> environment;
+
+  private Waits(Properties file, Map<String, String> environment) {
+    this.file = file;
+    this.environment = environment;
+  }
+
+  /** Those of this process. */
+  public static Waits read() {
+    Properties file = new Properties();
+    try (InputStream in = Waits.class.getClassLoader().getResourceAsStream(FILE)) {
+      if (in == null) {
+        throw new IllegalStateException(FILE + " is not on the class path");
+      }
+      file.load(in);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return new Waits(file, System.getenv());
+  }
+
+  /**
+   * @param name of a property that is a number of milliseconds
+   * @throws InvalidSettings when it is none
+   */
+  public Duration milliseconds(String name) {
+    return Duration.ofMillis(number(name));
+  }
+
+  /**
+   * @param name of a property that is a whole number
+   * @throws InvalidSettings when it is none
+   */
+  public int number(String name) {
+    String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
+    String value =
+        Optional.ofNullable(System.getProperty(name))
+            .or(() -> Optional.ofNullable(environment.get(variable)))
+            .orElseGet(() -> file.getProperty(name, ""))
+            .strip();
+    if (!value.matches("\\d{1,9}")) {
+      throw new InvalidSettings(
+          List.of("%s must be a whole number, not '%s'".formatted(variable, value)));
+    }
+    return Integer.parseInt(value);
+  }
+}
