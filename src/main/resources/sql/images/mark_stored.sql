@@ -1,5 +1,5 @@
--- Records that an object is in the bucket, puts its link into every column whose field names the file, and
--- marks the submission. A file that was asked for again in the meantime stays pending: these may be old bytes.
+-- Records that an object is in the bucket, now or since long, puts its link into every column whose field names the
+-- file, and marks the submission. A file that was asked for again in the meantime stays pending: these may be old bytes.
 -- The first check is due within the recheck days, as in mark_checked; without an md5 there is none.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
@@ -10,8 +10,9 @@ WITH fence AS (
 ), recorded AS (
     UPDATE odk_attachment a
     SET state = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN 'stored' ELSE a.state END,
-        outcome = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN 'stored' END,
-        reason = NULL, attempts = a.attempts + 1, stored_at = now(),
+        outcome = CASE WHEN odk_utc(a.requested_at) = :?requested_at THEN :?outcome END,
+        reason = NULL, attempts = a.attempts + 1,
+        stored_at = CASE WHEN :?outcome::text = 'stored' OR a.stored_at IS NULL THEN now() ELSE a.stored_at END,
         next_check_at = CASE WHEN :?md5::text <> ''
                         THEN now() + make_interval(days => :?recheck_days) * (1 - random() / 10) END,
         md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
@@ -30,6 +31,6 @@ WITH fence AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed + 1
     FROM recorded
-    WHERE h.id = :?history_id
+    WHERE h.id = :?history_id AND :?outcome::text = 'stored'
 )
 SELECT count(*) AS held FROM fence

@@ -4,7 +4,7 @@ WITH worked AS (
     SELECT state, outcome, reason FROM odk_attachment WHERE history_id = :?history_id
 ), judged AS (
     SELECT CASE WHEN bool_or(outcome = 'failed' AND state = 'pending')
-                THEN bool_or(outcome = 'stored')
+                THEN bool_or(outcome IN ('stored', 'unchanged'))
                 ELSE bool_or(outcome IN ('stored', 'unchanged', 'missing')) END AS did_its_work
     FROM worked
 )

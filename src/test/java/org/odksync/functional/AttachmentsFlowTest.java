@@ -29,6 +29,8 @@ class AttachmentsFlowTest extends OnPlatform {
 
   AttachmentsFlowTest() throws IOException, SQLException {
     super();
+    // a request that fails, fails
+    platform.property("images.retry.attempts", "0");
   }
 
   // --- late
@@ -153,6 +155,66 @@ class AttachmentsFlowTest extends OnPlatform {
     assertThat(status()).isEqualTo("error");
   }
 
+  // --- unchanged
+
+  @Test
+  void editUploadsNoPictureAgain() throws Exception {
+    String id = stored(1).get(0);
+    JsonNode before = file(id);
+    platform.central().submissions().edit(id, values -> values.put("sum_owner", 41));
+
+    platform.run("main_submissions", "image_processing");
+
+    JsonNode after = file(id);
+    assertThat(after.get("state").textValue()).isEqualTo("stored");
+    assertThat(after.get("outcome").textValue()).isEqualTo("unchanged");
+    assertThat(after.get("stored_at")).isEqualTo(before.get("stored_at"));
+    assertThat(after.get("md5")).isEqualTo(before.get("md5"));
+    assertThat(after.get("size")).isEqualTo(before.get("size"));
+  }
+
+  @Test
+  void whatTheBucketHasIsNotUploadedAgainWhenTheLedgerWasEmptied() throws Exception {
+    List<String> ids = stored(3);
+    warehouse.update("DELETE FROM odk_attachment");
+    warehouse.update("DELETE FROM odk_sync_cursor");
+    warehouse.update("DELETE FROM \"GRARentalDataCollection\"");
+
+    platform.run("main_submissions", "image_processing", "unified");
+
+    assertThat(metadata("unchanged")).isEqualTo(3);
+    for (String id : ids) {
+      assertServed(id, "building_image_url", buildingImage(id));
+    }
+  }
+
+  @Test
+  void fieldThatNamesAnEarlierPictureAgainIsLinkedToIt() throws Exception {
+    String id = stored(1).get(0);
+    String first = buildingImage(id);
+    byte[] bytes = platform.central().submissions().attachments(id).get(first).orElseThrow();
+    rename(id, "other.jpg");
+    platform.central().submissions().putAttachment(id, "other.jpg", picture("other"));
+    platform.run("main_submissions", "image_processing");
+    rename(id, first);
+    platform.central().submissions().putAttachment(id, first, bytes);
+
+    platform.run("main_submissions", "image_processing", "unified");
+
+    assertThat(file(id).get("outcome").textValue()).isEqualTo("unchanged");
+    assertServed(id, "building_image_url", first);
+  }
+
+  private void rename(String id, String picture) {
+    platform
+        .central()
+        .submissions()
+        .edit(
+            id,
+            values ->
+                ((ObjectNode) values.get("property_description")).put("building_image", picture));
+  }
+
   // --- replaced
 
   @Test
@@ -266,7 +328,7 @@ class AttachmentsFlowTest extends OnPlatform {
     assertThat(count("state = 'pending'")).isEqualTo(2);
     platform.run("image_processing");
 
-    assertThat(metadata("stored")).isEqualTo(2);
+    assertThat(metadata("unchanged")).isEqualTo(2);
     assertThat(count("state = 'stored'")).isEqualTo(3);
     assertThat(Platform.get(link(id, "building_image_url")).body()).isEqualTo(picture("replaced"));
   }

@@ -1,0 +1,36 @@
+package org.odksync.image;
+
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/**
+ * What the bucket has under a key.
+ *
+ * @param md5 of its bytes, in hex; of an object that was not stored by us its ETag, which is the
+ *     MD5 unless the store encrypted it or took it in parts: then it is equal to none
+ * @param size in bytes
+ */
+public record HeldObject(String md5, long size, String contentType) {
+
+  private static final String MD5 = "md5";
+
+  public static HeldObject of(HeadObjectResponse answer) {
+    String md5 =
+        answer
+            .metadata()
+            .getOrDefault(MD5, Objects.requireNonNullElse(answer.eTag(), "").replace("\"", ""));
+    return new HeldObject(md5, answer.contentLength(), answer.contentType());
+  }
+
+  /** What to keep with an object that is stored now. */
+  public static Map<String, String> metadata(@Nullable String md5) {
+    return md5 == null || md5.isEmpty() ? Map.of() : Map.of(MD5, md5);
+  }
+
+  /** As Central gives it for the same bytes. */
+  public String etag() {
+    return "\"" + md5 + "\"";
+  }
+}
