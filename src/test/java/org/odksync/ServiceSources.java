@@ -45,9 +45,12 @@ final class ServiceSources {
         .collect(toSet());
   }
 
-  /** What the service itself calls, such as {@code direct:run.expect}. */
+  /** What Java calls, such as {@code direct:run.expect}. */
   Set<String> calls() {
-    return CALL.matcher(source).results().map(call -> call.group(1)).collect(toSet());
+    return JavaSources.in("org.odksync").values().stream()
+        .flatMap(text -> CALL.matcher(text).results())
+        .map(call -> call.group(1))
+        .collect(toSet());
   }
 
   private String madeIn(String value) {

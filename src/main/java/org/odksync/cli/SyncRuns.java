@@ -120,7 +120,10 @@ final class SyncRuns {
 
   private int ended(String type, Exchange run) {
     if (run.getException() != null) {
-      complain.printf("odk-sync: %s: %s%n", type, Diagnosis.of(run.getException()).message());
+      Diagnosis diagnosis = run.getVariable("diagnosis", Diagnosis.class);
+      complain.printf(
+          "odk-sync: %s: %s%n",
+          type, (diagnosis == null ? Diagnosis.of(run.getException()) : diagnosis).message());
       return ExitCode.FAILED;
     }
     if (run.getVariable("history_id") == null) {

@@ -9,18 +9,20 @@ import org.apache.camel.ExchangeProperty;
  */
 public final class Patience {
 
+  private final String statement;
   private int left;
   private boolean trying = true;
 
-  private Patience(int attempts) {
+  private Patience(int attempts, String statement) {
     this.left = attempts;
+    this.statement = statement;
   }
 
   /**
    * @param attempts after the first
    */
-  public static Patience of(int attempts) {
-    return new Patience(attempts);
+  public static Patience of(int attempts, String statement) {
+    return new Patience(attempts, statement);
   }
 
   /** Whether the statement is to be tried now. */
@@ -36,12 +38,21 @@ public final class Patience {
   /**
    * It met a lock.
    *
-   * @throws Exception the reason, when that has been often enough
+   * @throws StatementRefused when that has been often enough
    */
-  public void again(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
-      throws Exception {
+  public void again(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     if (left-- <= 0) {
-      throw reason;
+      refused(reason);
     }
+  }
+
+  /**
+   * It was refused for another reason.
+   *
+   * @throws StatementRefused always
+   */
+  @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
+  public void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
+    throw new StatementRefused(statement, reason);
   }
 }

@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The runs of this process that hold a lease: what the heartbeat extends. A run that has ended is
@@ -18,6 +21,7 @@ public final class Runs {
   private final String instance = host() + "-" + ProcessHandle.current().pid();
   private final Map<String, Long> live = new ConcurrentHashMap<>();
   private volatile boolean stopping;
+  private volatile @Nullable CamelContext camel;
 
   /**
    * Identifies this start of the process in leases. Random, because host names and process ids
@@ -32,12 +36,29 @@ public final class Runs {
     return instance;
   }
 
+  /**
+   * Begins a run whose work is done in Java, recorded as those of the routes are: use it with
+   * try-with-resources.
+   *
+   * @param sync the type, at most 50 characters
+   * @throws LeaseHeld when another run of this type is under way, here or elsewhere
+   * @throws IllegalStateException when the start could not be recorded
+   */
+  public SyncRun start(String sync) {
+    return SyncRun.start(Objects.requireNonNull(camel, "the service is not started"), sync);
+  }
+
   public void begin(String sync, long fencingNumber) {
     live.put(sync, fencingNumber);
   }
 
   public void end(String sync, long fencingNumber) {
     live.remove(sync, fencingNumber);
+  }
+
+  /** The routes are there: runs can be begun. */
+  public void started(CamelContext context) {
+    this.camel = context;
   }
 
   /** The service stops: each run ends before it changes anything more. */

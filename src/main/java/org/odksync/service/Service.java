@@ -3,6 +3,7 @@ package org.odksync.service;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -10,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
@@ -27,6 +29,7 @@ import org.odksync.image.LinkSigner;
 import org.odksync.image.ObjectKeys;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
+import org.odksync.run.Diagnoses;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
 import org.quartz.utils.DBConnectionManager;
@@ -82,6 +85,7 @@ public final class Service implements AutoCloseable {
       service.open(settings);
       service.configure(settings, routes, mode);
       service.main.start();
+      service.runs.started(service.camel());
       service.begin(mode);
       return service;
     } catch (SQLException | RuntimeException e) {
@@ -146,6 +150,7 @@ public final class Service implements AutoCloseable {
                 waits.milliseconds("central.loginMilliseconds"),
                 Clock.systemUTC())));
     main.bind("runs", runs);
+    main.bind("diagnoses", new Diagnoses(place(settings.database()), place(settings.bucket())));
     main.bind("stageTimes", new StageTimes());
     main.bind(
         "backoff",
@@ -169,6 +174,20 @@ public final class Service implements AutoCloseable {
             Clock.systemUTC(),
             new Random()));
     settings.bucket().ifPresent(bucket -> open(bucket, settings.sync()));
+  }
+
+  private static String place(Settings.Database database) {
+    return "%s:%d/%s".formatted(database.host(), database.port(), database.name());
+  }
+
+  private static String place(Optional<Settings.Bucket> bucket) {
+    return bucket
+        .map(
+            it ->
+                "bucket %s at %s"
+                    .formatted(
+                        it.name(), it.endpoint().map(URI::toString).orElse("AWS, " + it.region())))
+        .orElse("no bucket");
   }
 
   private void open(Settings.Bucket bucket, Settings.Sync sync) {

@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -87,6 +89,48 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(new SQLException("value \"Fatou\" is bad", "22P02")).message())
         .doesNotContain("Fatou");
     assertThat(Diagnosis.of(new IllegalStateException("Fatou")).message()).doesNotContain("Fatou");
+  }
+
+  @Test
+  void messageSaysWhereAndWhatFor() {
+    Diagnoses diagnoses = new Diagnoses("db:5432/warehouse", "bucket b at AWS, eu-west-1");
+    String url = "https://c.example.org/v1/projects/1/forms/f.svc/Submissions?filter=Fatou";
+
+    assertThat(diagnoses.of(new SocketTimeoutException(), url).message())
+        .isEqualTo(
+            "network: Central was silent for too long"
+                + " (https://c.example.org/v1/projects/1/forms/f.svc/Submissions):"
+                + " look at its load; the next run tries again");
+    assertThat(
+            diagnoses
+                .of(
+                    new StatementRefused(
+                        "-- Stores a chunk of submissions, whole or not at all.\nSELECT 1",
+                        new SQLException("Fatou", "53100")),
+                    url)
+                .message())
+        .isEqualTo(
+            "database: PostgreSQL refused the statement 'Stores a chunk of submissions'"
+                + " (SQLSTATE 53100) (db:5432/warehouse):"
+                + " its disk or memory is full; what was not stored is read again");
+    assertThat(diagnoses.of(s3("NoSuchBucket", 404), url).message())
+        .isEqualTo(
+            "s3: the S3 store answered NoSuchBucket (bucket b at AWS, eu-west-1):"
+                + " create the bucket, or correct AWS_BUCKET_NAME");
+    assertThat(diagnoses.of(new LeaseLost("x"), url).message()).doesNotContain("(");
+  }
+
+  @Test
+  void everyStatementSaysWhatItIsFor() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("src/main/resources/sql"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".sql")))
+          .isNotEmpty()
+          .allSatisfy(
+              file ->
+                  assertThat(new StatementRefused(Files.readString(file), new SQLException()))
+                      .hasMessageMatching("[A-Z].{8,}")
+                      .hasMessageNotContaining("without a name"));
+    }
   }
 
   private static HttpOperationFailedException answer(int status) {

@@ -1,0 +1,9 @@
+package org.odksync.run;
+
+/** Another run of the same sync type is under way, in this process or in another one. */
+public final class LeaseHeld extends RuntimeException {
+
+  public LeaseHeld(String sync) {
+    super(sync + " is running already");
+  }
+}

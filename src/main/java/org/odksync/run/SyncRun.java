@@ -1,0 +1,141 @@
+package org.odksync.run;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A run whose work is done in Java. Goes through the same routes, and so the same statements, as a
+ * run of a route: it holds the lease of its type, which the heartbeat extends, and ends as exactly
+ * one of success and error. One that is closed before it was {@link #complete} is an error.
+ *
+ * <pre>{@code
+ * try (SyncRun run = runs.start("households.census")) {
+ *   int rows = copy();
+ *   run.complete(rows, latest, Map.of("source", "census"));
+ * }
+ * }</pre>
+ */
+public final class SyncRun implements AutoCloseable {
+
+  private final ProducerTemplate template;
+  private final Exchange exchange;
+  private boolean open = true;
+
+  private SyncRun(ProducerTemplate template, Exchange exchange) {
+    this.template = template;
+    this.exchange = exchange;
+  }
+
+  static SyncRun start(CamelContext camel, String sync) {
+    Exchange exchange = new DefaultExchange(camel);
+    exchange.setVariable("sync", sync);
+    exchange.setVariable("then", "");
+    SyncRun run = new SyncRun(camel.createProducerTemplate(), exchange);
+    run.send("direct:run.started");
+    if (exchange.getVariable("history_id") == null) {
+      run.template.stop();
+      throw new LeaseHeld(sync);
+    }
+    return run;
+  }
+
+  /** The row of odk_sync_history. */
+  public int historyId() {
+    return exchange.getVariable("history_id", Integer.class);
+  }
+
+  /**
+   * Notes how far the run has come.
+   *
+   * @param records processed so far
+   * @throws LeaseLost when another instance has taken over: stop working
+   * @throws SyncFailure when the service is to stop
+   */
+  public void progress(int records) {
+    requireOpen();
+    exchange.setVariable("records", records);
+    send("direct:run.progressed");
+  }
+
+  /**
+   * Ends the run as a success.
+   *
+   * @param records processed in all
+   * @param latest up to when the source was seen, for last_sync_timestamp; null for the start of
+   *     the run
+   * @param metadata for sync_metadata; values that Jackson can write as JSON
+   * @throws LeaseLost when another instance has taken over: nothing is recorded
+   * @throws IllegalStateException when the end could not be recorded
+   */
+  public void complete(int records, @Nullable Instant latest, Map<String, ?> metadata) {
+    progress(records);
+    exchange.setVariable("last_sync", latest == null ? "" : latest.toString());
+    exchange.setVariable("summary", new HashMap<String, Object>(metadata));
+    end("direct:run.completed");
+  }
+
+  /**
+   * Ends the run as an error, with the class and the message that the failure has.
+   *
+   * @throws IllegalStateException when the end could not be recorded
+   */
+  public void fail(Throwable failure) {
+    requireOpen();
+    exchange.setProperty(Exchange.EXCEPTION_CAUGHT, failure);
+    send("direct:run.diagnose");
+    end("direct:run.failed");
+  }
+
+  /** Ends the run as an error, if it has not ended yet. */
+  @Override
+  public void close() {
+    if (open) {
+      fail(
+          new SyncFailure(
+              ErrorClass.INTERNAL,
+              "the run ended before its work was complete: see the log of what it was doing",
+              null));
+    }
+  }
+
+  private void end(String route) {
+    open = false;
+    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
+    try {
+      send(route);
+    } finally {
+      template.stop();
+    }
+    Throwable unrecorded = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    if (unrecorded != null) {
+      throw new IllegalStateException("the end of the run was not recorded", unrecorded);
+    }
+  }
+
+  private void send(String route) {
+    template.send(route, exchange);
+    Exception failure = exchange.getException();
+    if (failure == null) {
+      return;
+    }
+    exchange.setException(null);
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof LeaseLost || cause instanceof SyncFailure) {
+        throw (RuntimeException) cause;
+      }
+    }
+    throw new IllegalStateException("the run could not be recorded", failure);
+  }
+
+  private void requireOpen() {
+    if (!open) {
+      throw new IllegalStateException("the run has ended");
+    }
+  }
+}
