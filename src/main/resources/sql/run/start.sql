@@ -1,4 +1,5 @@
--- Takes the lease of a sync type, if it is free, and records the start. No row: somebody else holds it.
+-- Takes the lease of a sync type, if it is free, and records the start. No row: somebody else holds it. A run that has
+-- it already, and only did not hear so because its connection broke, begins again in the row of before.
 WITH taken AS (
     INSERT INTO odk_sync_lease AS l
         (sync_type, holder, instance, fencing_number, heartbeat_at, expires_at)
@@ -7,13 +8,19 @@ WITH taken AS (
     SET holder = EXCLUDED.holder, instance = EXCLUDED.instance,
         fencing_number = l.fencing_number + 1,
         heartbeat_at = EXCLUDED.heartbeat_at, expires_at = EXCLUDED.expires_at
-    WHERE l.holder IS NULL
+    WHERE l.holder IS NULL OR l.holder = EXCLUDED.holder
     RETURNING fencing_number
-), history AS (
+), again AS (
+    UPDATE odk_sync_history h SET sync_timestamp = now()
+    FROM taken
+    WHERE h.sync_type = :?sync AND h.status = 'in_progress'
+    RETURNING h.id
+), begun AS (
     INSERT INTO odk_sync_history
         (sync_type, sync_timestamp, status, records_processed, sync_metadata, service_instance)
     SELECT :?sync, now(), 'in_progress', 0, '{}', left(:?instance, 100)
     FROM taken
+    WHERE NOT EXISTS (SELECT FROM again)
     RETURNING id
 ), status AS (
     INSERT INTO odk_sync_status AS s
@@ -26,4 +33,4 @@ WITH taken AS (
         updated_at = now()
 )
 SELECT history.id AS history_id, taken.fencing_number
-FROM history, taken
+FROM taken, (SELECT id FROM again UNION ALL SELECT id FROM begun) history

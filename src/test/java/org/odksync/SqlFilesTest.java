@@ -194,7 +194,7 @@ class SqlFilesTest {
     return routes
         .executed()
         .filter(node -> node.name().equals("setVariable"))
-        .filter(node -> names(node.text("simple"), name))
+        .filter(node -> names(node.text("simple"), name) || names(node.text("constant"), name))
         .map(node -> "${variable.%s}".formatted(node.text("name")))
         .collect(toSet());
   }

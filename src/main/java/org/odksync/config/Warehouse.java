@@ -13,6 +13,9 @@ public final class Warehouse {
 
   private static final int CONNECTIONS = 10;
 
+  /** The pool takes nothing shorter. */
+  private static final int SHORTEST_VALIDATION_MILLIS = 250;
+
   private Warehouse() {}
 
   /** Opens the pool and brings our own tables up to date. Fails when there is no database. */
@@ -40,7 +43,10 @@ public final class Warehouse {
     pool.setPoolName("warehouse");
     pool.setDataSource(driver);
     pool.setMaximumPoolSize(CONNECTIONS);
-    pool.setConnectionTimeout(waits.milliseconds("database.connectMilliseconds").toMillis());
+    long connect = waits.milliseconds("database.connectMilliseconds").toMillis();
+    pool.setConnectionTimeout(connect);
+    // several silent connections in a row leave time for a new one
+    pool.setValidationTimeout(Math.max(SHORTEST_VALIDATION_MILLIS, connect / CONNECTIONS));
     // UTC: the driver would otherwise ask for the zone of this machine, and times inside JSON would
     // follow. And a process that is paused within a transaction (Quartz locks its triggers in one)
     // must not hold up all the others.

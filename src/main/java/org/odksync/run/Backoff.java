@@ -49,15 +49,15 @@ public final class Backoff implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    int retries = exchange.getVariable(CountedRetry.RETRIES, 0, Integer.class);
-    long waited = exchange.getVariable(CountedRetry.WAITED, 0L, Long.class);
+    Retries before = Retries.of(exchange);
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
-    Duration wait = shorter(asked(failure).orElseGet(() -> random(retries)), limits.longest());
+    Duration wait =
+        shorter(asked(failure).orElseGet(() -> random(before.count())), limits.longest());
     exchange.setVariable(FAILED_AT, clock.instant());
     exchange.setVariable(
         RETRYING,
-        retries < limits.retries()
-            && wait.plusMillis(waited).compareTo(limits.all()) <= 0
+        before.count() < limits.retries()
+            && wait.plusMillis(before.waited()).compareTo(limits.all()) <= 0
             && Diagnosis.isTransient(failure));
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
   }

@@ -2,6 +2,7 @@ package org.odksync.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 
@@ -15,22 +16,20 @@ public final class RunMetadata {
    *
    * @param summary of the flow, as far as it has come; null before it began
    * @param diagnosis of its failure; null for a success
-   * @param retries steps that were tried again; null for none
-   * @param waited for these, in milliseconds
    * @param stages how long it has waited for whom; null before it began
    */
   public static Map<String, Object> of(
       @Variable("summary") @Nullable Map<String, Object> summary,
       @Variable("diagnosis") @Nullable Diagnosis diagnosis,
-      @Variable("retries") @Nullable Integer retries,
-      @Variable("retry_wait_ms") @Nullable Long waited,
-      @Variable("stages") @Nullable Stages stages) {
+      @Variable("stages") @Nullable Stages stages,
+      Exchange exchange) {
+    Retries retries = Retries.of(exchange);
     Map<String, Object> metadata = new LinkedHashMap<>(summary == null ? Map.of() : summary);
     if (diagnosis != null) {
       metadata.put("error_class", diagnosis.errorClass().toString());
     }
-    metadata.put("attempts", 1 + (retries == null ? 0 : retries));
-    metadata.put("retry_wait_ms", waited == null ? 0 : waited);
+    metadata.put("attempts", 1 + retries.count());
+    metadata.put("retry_wait_ms", retries.waited());
     metadata.put("stages_ms", stages == null ? Map.of() : stages.times());
     return metadata;
   }

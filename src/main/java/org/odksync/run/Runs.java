@@ -17,18 +17,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runs {
 
-  private final String holder = UUID.randomUUID().toString();
+  private final String process = UUID.randomUUID().toString();
   private final String instance = host() + "-" + ProcessHandle.current().pid();
   private final Map<String, Long> live = new ConcurrentHashMap<>();
   private volatile boolean stopping;
   private volatile @Nullable CamelContext camel;
 
   /**
-   * Identifies this start of the process in leases. Random, because host names and process ids
-   * repeat in containers.
+   * Identifies a run in leases: by this start of the process, which is random, because host names
+   * and process ids repeat in containers, and by its exchange.
    */
-  public String getHolder() {
-    return holder;
+  public String holder(String exchangeId) {
+    return process + "/" + exchangeId;
   }
 
   /** What operators know this process by: {@code <host>-<pid>}. */

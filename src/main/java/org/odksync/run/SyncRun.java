@@ -106,15 +106,14 @@ public final class SyncRun implements AutoCloseable {
 
   private void end(String route) {
     open = false;
-    exchange.removeProperty(Exchange.EXCEPTION_CAUGHT);
     try {
       send(route);
     } finally {
       template.stop();
     }
-    Throwable unrecorded = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+    Diagnosis unrecorded = exchange.getVariable("unrecorded", Diagnosis.class);
     if (unrecorded != null) {
-      throw new IllegalStateException("the end of the run was not recorded", unrecorded);
+      throw new IllegalStateException("the end was not recorded, " + unrecorded.message());
     }
   }
 

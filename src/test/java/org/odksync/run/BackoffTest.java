@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.camel.impl.DefaultCamelContext;
@@ -26,7 +27,7 @@ class BackoffTest {
   @ParameterizedTest
   @CsvSource({"0, 0, 0", "0, 0.5, 1000", "0, 0.999, 1998", "1, 0.5, 3000", "2, 0.999, 17982"})
   void waitIsRandomBelowALimitThatGrows(int retries, double random, long milliseconds) {
-    exchange.setVariable("retries", retries);
+    IntStream.range(0, retries).forEach(i -> Retries.of(exchange).add(0));
 
     fail(broken, random);
 
@@ -36,7 +37,7 @@ class BackoffTest {
 
   @Test
   void attemptsAreBounded() {
-    exchange.setVariable("retries", 3);
+    IntStream.range(0, 3).forEach(i -> Retries.of(exchange).add(0));
 
     fail(broken, 0);
 
@@ -45,14 +46,13 @@ class BackoffTest {
 
   @Test
   void nextRunIsNotWaitedFor() {
-    exchange.setVariable("retry_wait_ms", 59_001L);
-
-    fail(broken, 0.5);
-    assertThat(isRetrying()).isFalse();
-
-    exchange.setVariable("retry_wait_ms", 59_000L);
+    Retries.of(exchange).add(57_000);
     fail(broken, 0.5);
     assertThat(isRetrying()).isTrue();
+
+    Retries.of(exchange).add(1);
+    fail(broken, 0.5);
+    assertThat(isRetrying()).isFalse();
   }
 
   @Test
@@ -81,6 +81,16 @@ class BackoffTest {
 
     assertThat(delay()).isEqualTo(milliseconds);
     assertThat(isRetrying()).isTrue();
+  }
+
+  @Test
+  void runThatAnotherOneHasCalledForCountsAnew() {
+    Retries.of(exchange).add(5_000);
+    Exchange called = new DefaultExchange(exchange.getContext());
+    called.setVariable("retries", exchange.getVariable("retries"));
+
+    assertThat(Retries.of(called).count()).isZero();
+    assertThat(Retries.of(exchange).waited()).isEqualTo(5_000);
   }
 
   private void fail(Exception failure, double random) {
