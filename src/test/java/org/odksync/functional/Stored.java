@@ -41,9 +41,8 @@ record Stored(JsonNode everything) {
       TABLES.stream()
           .map(
               table ->
-                  "'%1$s', (SELECT coalesce(jsonb_agg(to_jsonb(t) ORDER BY to_jsonb(t)::text), '[]') FROM \"%1$s\" t)"
-                      .formatted(table))
-          .collect(Collectors.joining(", ", "SELECT jsonb_build_object(", ")"));
+                  "'%1$s', (SELECT coalesce(json_agg(t), '[]') FROM \"%1$s\" t)".formatted(table))
+          .collect(Collectors.joining(", ", "SELECT json_build_object(", ")"));
 
   static Stored in(Warehouse warehouse) throws SQLException {
     return new Stored(warehouse.query(QUERY).get(0));
@@ -140,7 +139,7 @@ record Stored(JsonNode everything) {
   private List<JsonNode> rows(String table) {
     List<JsonNode> rows = table(table).stream().<JsonNode>map(JsonNode::deepCopy).toList();
     rows.forEach(row -> row.properties().removeIf(column -> column.getValue().isNull()));
-    return rows;
+    return rows.stream().sorted(Comparator.comparing(JsonNode::toString)).toList();
   }
 
   /** The first unified row that is out of date without being marked so. */
