@@ -131,7 +131,8 @@ final class ModelCentral {
         .ifPresent(
             id -> {
               held.restore(id);
-              needReconcile(id);
+              shown.forgetOwed(id);
+              note(Set.of());
             });
   }
 
@@ -140,7 +141,8 @@ final class ModelCentral {
         .ifPresent(
             id -> {
               held.purge(id);
-              needReconcile(id);
+              shown.forgetPurged(id);
+              note(Set.of());
             });
   }
 
@@ -244,11 +246,6 @@ final class ModelCentral {
         .filter(file -> wanted.test(file.getValue()))
         .map(Map.Entry::getKey)
         .toList();
-  }
-
-  private void needReconcile(String id) {
-    shown.forgetOwed(id);
-    note(Set.of());
   }
 
   private void note(Set<SyncType> owed) {

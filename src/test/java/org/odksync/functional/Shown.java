@@ -51,6 +51,11 @@ final class Shown {
     all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), version.byForm()));
   }
 
+  /** It is gone for good: no walk can bring how it was before, whatever version the form has. */
+  void forgetPurged(String id) {
+    all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), false));
+  }
+
   /**
    * For each submission the first version that may be stored after a run of the feed that begins
    * now; -1 where it need not be stored at all.
