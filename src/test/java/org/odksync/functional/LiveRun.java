@@ -1,5 +1,7 @@
 package org.odksync.functional;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -67,11 +69,15 @@ final class LiveRun {
       requests++;
       if (isWalk(exchange)) {
         scene.central().asked(type);
+        requireKnown(exchange);
       }
     } else if (place == Place.AFTER_REQUEST) {
       answer = exchange.getMessage();
       boolean isOk = Integer.valueOf(200).equals(answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
-      readRows |= isOk && isWalk(exchange);
+      if (isOk && isWalk(exchange)) {
+        readRows = true;
+        scene.central().answered(url(exchange), answer.getHeader("ETag", String.class));
+      }
     }
     disturbance.at(new Moment(place, isStatement ? statements : requests), this);
     requireAlive();
@@ -79,8 +85,19 @@ final class LiveRun {
 
   /** Whether this asks for the rows of a window, not for single submissions. */
   private static boolean isWalk(Exchange exchange) {
-    String url = exchange.getVariable("url", String.class);
-    return url.contains(".svc/Submissions") && url.contains("submissionDate");
+    return url(exchange).contains(".svc/Submissions") && url(exchange).contains("submissionDate");
+  }
+
+  private static String url(Exchange exchange) {
+    return exchange.getVariable("url", String.class);
+  }
+
+  /** An ETag means something only to Central's answers to the very question that got it. */
+  private void requireKnown(Exchange exchange) {
+    String etag = exchange.getMessage().getHeader("If-None-Match", String.class);
+    assertThat(etag == null || scene.central().hasAnswered(url(exchange), etag))
+        .as("%s is an ETag of an answer to %s", etag, url(exchange))
+        .isTrue();
   }
 
   private void requireAlive() {

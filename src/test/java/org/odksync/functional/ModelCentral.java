@@ -19,6 +19,7 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SettableClock;
@@ -40,11 +41,15 @@ final class ModelCentral {
   /** What a JPEG begins with, as ISO-8859-1. */
   private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
 
+  /** The ETag that was given to a question for rows. */
+  private record Answer(String url, @Nullable String etag) {}
+
   private final SampleCentral sample;
   private final Submissions held;
   private final SettableClock clock;
   private final Shown shown = new Shown();
   private final Map<SyncType, Instant> asked = new EnumMap<>(SyncType.class);
+  private final Set<Answer> answers = new HashSet<>();
   private final Deque<String> removable =
       new ArrayDeque<>(
           List.of(
@@ -74,6 +79,15 @@ final class ModelCentral {
   /** The feed is asked for its rows now. */
   void asked(SyncType feed) {
     asked.put(feed, clock.instant());
+  }
+
+  /** Rows come for this question, and perhaps an ETag of theirs. */
+  void answered(String url, @Nullable String etag) {
+    answers.add(new Answer(url, etag));
+  }
+
+  boolean hasAnswered(String url, String etag) {
+    return answers.contains(new Answer(url, etag));
   }
 
   void pass(Duration time) {
