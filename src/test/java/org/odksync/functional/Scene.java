@@ -75,7 +75,8 @@ final class Scene implements AutoCloseable {
     LOG.setLevel(Level.OFF);
     declared = camel().getRegistry().lookupByNameAndType("form", Form.class);
     Taps.weave(camel(), this::at);
-    // one picture after the other, so that a sequence is the same each time
+    // one picture after the other, and no clock, so that a sequence is the same each time
+    camel().getRouteController().stopRoute("run.heartbeat");
     camel().getRegistry().bind("images", new CallersThread());
     AdviceWith.adviceWith(camel(), "images.each", false, advice -> {});
     central = new ModelCentral(platform.central(), clock);
