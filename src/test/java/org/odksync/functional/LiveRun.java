@@ -22,6 +22,7 @@ final class LiveRun {
   private final Disturbance disturbance;
   private int statements;
   private int requests;
+  private boolean leased;
   private boolean crashed;
   private boolean readRows;
   private @Nullable Message answer;
@@ -62,6 +63,7 @@ final class LiveRun {
 
   void at(Place place, Exchange exchange) throws Exception {
     requireAlive();
+    leased = exchange.getVariable("fence") != null;
     boolean isStatement = place == Place.BEFORE_STATEMENT || place == Place.AFTER_STATEMENT;
     if (place == Place.BEFORE_STATEMENT) {
       statements++;
@@ -116,7 +118,11 @@ final class LiveRun {
     }
   }
 
+  /** Nothing when it has not got it yet. */
   void loseLease(boolean works) throws SQLException {
+    if (!leased) {
+      return;
+    }
     if (works) {
       scene.leaseRunsOut(type);
       scene.onAnotherInstance(() -> scene.run(type, new Disturbance.None()));

@@ -108,13 +108,13 @@ final class Sequences {
     return Arbitraries.frequencyOf(
         Tuple.of(8, Arbitraries.just(new Disturbance.None())),
         Tuple.of(5, badAnswers()),
-        Tuple.of(2, statement(1).map(Crash::new)),
+        Tuple.of(2, statement().map(Crash::new)),
         Tuple.of(
             3,
-            Combinators.combine(Arbitraries.oneOf(statement(1), request()), meanwhile())
+            Combinators.combine(Arbitraries.oneOf(statement(), request()), meanwhile())
                 .as(Meanwhile::new)),
         Tuple.of(
-            2, Combinators.combine(statement(2), Arbitraries.of(true, false)).as(TakenOver::new)));
+            2, Combinators.combine(statement(), Arbitraries.of(true, false)).as(TakenOver::new)));
   }
 
   private static Arbitrary<BadAnswers> badAnswers() {
@@ -145,10 +145,10 @@ final class Sequences {
         Tuple.of(1, type().map(type -> new Run(type, new Disturbance.None())).map(List::<Step>of)));
   }
 
-  private static Arbitrary<Moment> statement(int first) {
+  private static Arbitrary<Moment> statement() {
     return Combinators.combine(
             Arbitraries.of(Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT),
-            Arbitraries.integers().between(first, MOST_STATEMENTS))
+            Arbitraries.integers().between(1, MOST_STATEMENTS))
         .as(Moment::new);
   }
 
