@@ -3,6 +3,7 @@ package org.odksync.functional;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -35,7 +36,11 @@ final class Sequences {
   }
 
   static Arbitrary<Sequence> all() {
-    return some(Arbitraries.frequencyOf(Tuple.of(5, change()), Tuple.of(4, run())), 20)
+    Arbitrary<List<Step>> steps =
+        some(Arbitraries.frequencyOf(Tuple.of(5, change()), Tuple.of(4, run())), 20);
+    // a walk can only break off in its middle when it has one
+    return Combinators.combine(some(insert(), 4), steps)
+        .as((inserts, then) -> Stream.concat(inserts.stream(), then.stream()).toList())
         .map(Sequence::new);
   }
 
@@ -58,18 +63,14 @@ final class Sequences {
 
   private static Arbitrary<Step> change() {
     Arbitrary<Integer> which = Arbitraries.integers().between(0, SUBMISSIONS - 1);
-    Arbitrary<Integer> persons = Arbitraries.integers().between(0, 3);
     return Arbitraries.frequencyOf(
-        Tuple.of(
-            8,
-            Combinators.combine(persons, seldom(), Arbitraries.of(true, false))
-                .as(Change.Insert::new)),
+        Tuple.of(8, insert()),
         Tuple.of(
             8,
             Combinators.combine(which, Arbitraries.of(Change.Edit.Kind.values()))
                 .as(Change.Edit::new)),
         Tuple.of(5, duration().map(Change.TimePasses::new)),
-        Tuple.of(3, Combinators.combine(duration(), persons).as(Change.LateCommit::new)),
+        Tuple.of(3, Combinators.combine(duration(), persons()).as(Change.LateCommit::new)),
         Tuple.of(3, which.map(Change.Delete::new)),
         Tuple.of(1, which.map(Change.Restore::new)),
         Tuple.of(1, which.map(Change.Purge::new)),
@@ -80,10 +81,22 @@ final class Sequences {
         Tuple.of(1, Arbitraries.just(new Change.FieldRemoved())));
   }
 
+  private static Arbitrary<Step> insert() {
+    return Combinators.combine(persons(), seldom(), Arbitraries.of(true, false))
+        .as(Change.Insert::new);
+  }
+
+  private static Arbitrary<Integer> persons() {
+    return Arbitraries.integers().between(0, 3);
+  }
+
   /** Seconds, to an hour: shorter or longer than the overlap. */
   private static Arbitrary<Integer> duration() {
-    return Arbitraries.oneOf(
-        Arbitraries.integers().between(1, 299), Arbitraries.integers().between(301, 3_600));
+    return Arbitraries.oneOf(Arbitraries.integers().between(1, 299), longDuration());
+  }
+
+  private static Arbitrary<Integer> longDuration() {
+    return Arbitraries.integers().between(301, 3_600);
   }
 
   private static Arbitrary<Boolean> seldom() {
@@ -138,10 +151,14 @@ final class Sequences {
                     kind, bytes, request, times, steps.isEmpty() ? List.of() : steps.get(0)));
   }
 
-  /** Some changes, or a whole run. */
+  /** Some changes, also with so much time between them that no window has both, or a whole run. */
   private static Arbitrary<List<Step>> meanwhile() {
     return Arbitraries.frequencyOf(
-        Tuple.of(2, some(change(), 4)),
+        Tuple.of(1, some(change(), 4)),
+        Tuple.of(
+            2,
+            Combinators.combine(change(), longDuration().map(Change.TimePasses::new), change())
+                .as(List::<Step>of)),
         Tuple.of(1, type().map(type -> new Run(type, new Disturbance.None())).map(List::<Step>of)));
   }
 
