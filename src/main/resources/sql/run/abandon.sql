@@ -11,7 +11,10 @@ WITH silent AS (
         duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
         error_message = format('internal: abandoned by %s at %s, what it had not stored is read again',
             h.service_instance, left(odk_utc(s.heartbeat_at), 19) || 'Z'),
-        sync_metadata = '{"error_class":"internal"}'
+        sync_metadata = jsonb_strip_nulls(jsonb_build_object(
+            'error_class', 'internal',
+            'fencing_number', substring(h.sync_metadata FROM '"fencing_number": *([0-9]+)')::bigint,
+            'duration_ms', round(extract(epoch FROM now() - h.sync_timestamp) * 1000)))::text
     FROM silent s
     WHERE h.sync_type = s.sync_type AND h.status = 'in_progress'
     RETURNING h.id, h.sync_type, h.error_message

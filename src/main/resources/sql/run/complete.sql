@@ -10,6 +10,7 @@ WITH released AS (
     SET status = 'success',
         duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
         sync_metadata = (:?metadata::jsonb || jsonb_build_object(
+            'fencing_number', :?fence::bigint,
             'duration_ms', round(extract(epoch FROM now() - h.sync_timestamp) * 1000),
             'records_per_second', round(h.records_processed
                 / greatest(extract(epoch FROM now() - h.sync_timestamp), 0.001)::numeric, 1)))::text

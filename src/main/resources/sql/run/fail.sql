@@ -9,7 +9,9 @@ WITH released AS (
     SET status = 'error',
         duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
         error_message = :?error_message,
-        sync_metadata = :?metadata
+        sync_metadata = (:?metadata::jsonb || jsonb_build_object(
+            'fencing_number', :?fence::bigint,
+            'duration_ms', round(extract(epoch FROM now() - h.sync_timestamp) * 1000)))::text
     FROM released
     WHERE h.id = :?history_id
     RETURNING h.id
