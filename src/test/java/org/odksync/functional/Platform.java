@@ -1,33 +1,23 @@
 package org.odksync.functional;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
-import org.odksync.config.EmbeddedPart;
-import org.odksync.config.Embedding;
 import org.odksync.config.Settings;
 import org.odksync.config.Waits;
-import org.odksync.embedded.Embedded;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.service.Service;
 
@@ -37,7 +27,7 @@ import org.odksync.service.Service;
  */
 final class Platform implements AutoCloseable {
 
-  private static final Servers SERVERS = new Servers();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final HikariDataSource connections;
   private final Warehouse warehouse;
@@ -55,29 +45,9 @@ final class Platform implements AutoCloseable {
 
   Platform(SampleCentral central) throws SQLException {
     this.central = central;
-    String database = SERVERS.newDatabase();
-    variables.putAll(SERVERS.store);
-    variables.putAll(
-        Map.of(
-            "ODK_BASE_URL",
-            central.baseUrl().toString(),
-            "ODK_PROJECT_ID",
-            SampleCentral.PROJECT_ID,
-            "ODK_FORM_ID",
-            SampleCentral.FORM_ID,
-            "ODATA_USER",
-            SampleCentral.EMAIL,
-            "ODATA_PASS",
-            SampleCentral.PASSWORD,
-            "PG_HOST",
-            "localhost",
-            "PG_PORT",
-            String.valueOf(SERVERS.postgres.getPort()),
-            "PG_DB",
-            database,
-            "S3_BASE_FOLDER",
-            database));
-    connections = SERVERS.connections(database);
+    String database = Servers.SHARED.newDatabase();
+    variables.putAll(Servers.SHARED.variables(central, database));
+    connections = Servers.SHARED.connections(database);
     warehouse = new Warehouse(connections);
   }
 
@@ -147,10 +117,8 @@ final class Platform implements AutoCloseable {
   }
 
   static HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
-    return HttpClient.newHttpClient()
-        .send(
-            HttpRequest.newBuilder(URI.create(url)).build(),
-            HttpResponse.BodyHandlers.ofByteArray());
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
   /** Whether the service is to stop, or has. */
@@ -171,47 +139,5 @@ final class Platform implements AutoCloseable {
     stop();
     connections.close();
     central.close();
-  }
-
-  /** PostgreSQL in a zone that is neither ours nor UTC, on purpose; and the store. */
-  private static final class Servers {
-
-    private final AtomicInteger databases = new AtomicInteger();
-    private final EmbeddedPostgres postgres;
-    private final Map<String, String> store;
-
-    Servers() {
-      try {
-        postgres =
-            EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
-        Embedded embedded = new Embedded();
-        store =
-            embedded.prepare(
-                new Embedding(
-                    Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
-        embedded.start();
-        Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
-    }
-
-    /** A connection that is kept: a new one costs more than most tests' questions. */
-    HikariDataSource connections(String database) {
-      HikariConfig pool = new HikariConfig();
-      pool.setDataSource(postgres.getDatabase("postgres", database));
-      pool.setMaximumPoolSize(3);
-      pool.setMinimumIdle(0);
-      return new HikariDataSource(pool);
-    }
-
-    String newDatabase() throws SQLException {
-      String name = "test_" + databases.incrementAndGet();
-      try (Connection connection = postgres.getPostgresDatabase().getConnection();
-          Statement statement = connection.createStatement()) {
-        statement.execute("CREATE DATABASE " + name);
-      }
-      return name;
-    }
   }
 }

@@ -1,0 +1,93 @@
+package org.odksync.functional;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.odksync.config.EmbeddedPart;
+import org.odksync.config.Embedding;
+import org.odksync.embedded.Embedded;
+import org.odksync.embedded.central.SampleCentral;
+
+/**
+ * PostgreSQL, in a zone that is neither ours nor UTC, on purpose; and the S3 store. Shared by all
+ * tests of the JVM.
+ */
+final class Servers {
+
+  static final Servers SHARED = new Servers();
+
+  private final AtomicInteger databases = new AtomicInteger();
+  private final EmbeddedPostgres postgres;
+  private final Map<String, String> store;
+
+  private Servers() {
+    try {
+      postgres =
+          EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
+      Embedded embedded = new Embedded();
+      store =
+          embedded.prepare(
+              new Embedding(
+                  Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
+      embedded.start();
+      Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** A connection that is kept: a new one costs more than most tests' questions. */
+  HikariDataSource connections(String database) {
+    HikariConfig pool = new HikariConfig();
+    pool.setDataSource(postgres.getDatabase("postgres", database));
+    pool.setMaximumPoolSize(3);
+    pool.setMinimumIdle(0);
+    return new HikariDataSource(pool);
+  }
+
+  String newDatabase() throws SQLException {
+    String name = "test_" + databases.incrementAndGet();
+    try (Connection connection = postgres.getPostgresDatabase().getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("CREATE DATABASE " + name);
+    }
+    return name;
+  }
+
+  /** The environment variables that point the service at these, and at a folder of the bucket. */
+  Map<String, String> variables(SampleCentral central, String database) {
+    Map<String, String> variables = new HashMap<>(store);
+    variables.putAll(
+        Map.of(
+            "ODK_BASE_URL",
+            central.baseUrl().toString(),
+            "ODK_PROJECT_ID",
+            SampleCentral.PROJECT_ID,
+            "ODK_FORM_ID",
+            SampleCentral.FORM_ID,
+            "ODATA_USER",
+            SampleCentral.EMAIL,
+            "ODATA_PASS",
+            SampleCentral.PASSWORD,
+            "PG_HOST",
+            "localhost",
+            "PG_PORT",
+            String.valueOf(postgres.getPort()),
+            "PG_DB",
+            database,
+            "S3_BASE_FOLDER",
+            database));
+    return variables;
+  }
+}

@@ -1,0 +1,244 @@
+package org.odksync.functional;
+
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Collectors;
+import org.odksync.embedded.central.SampleCentral;
+
+/**
+ * What processes of the packaged program work on, and what outlives them: a database, a folder in a
+ * bucket and a sample Central. A lease is short here, and so is the time between two runs.
+ */
+final class Surroundings implements AutoCloseable {
+
+  /** After which a run whose process is silent is taken over. */
+  static final Duration LEASE = Duration.ofSeconds(3);
+
+  private static final Duration PATIENCE = Duration.ofSeconds(120);
+
+  private final SampleCentral central;
+  private final Map<String, String> variables;
+  private final HikariDataSource connections;
+  private final Warehouse warehouse;
+  private final List<Instance> started = new CopyOnWriteArrayList<>();
+
+  Surroundings(SampleCentral central) throws SQLException {
+    this.central = central;
+    String database = Servers.SHARED.newDatabase();
+    variables = Servers.SHARED.variables(central, database);
+    variables.putAll(
+        Map.of(
+            "EMBEDDED",
+            "false",
+            "SYNC_INTERVAL",
+            "1",
+            "RECONCILE_INTERVAL",
+            "1",
+            "LEASE_SECONDS",
+            String.valueOf(LEASE.toSeconds()),
+            "HEARTBEAT_MILLISECONDS",
+            String.valueOf(LEASE.toMillis() / 6)));
+    connections = Servers.SHARED.connections(database);
+    warehouse = new Warehouse(connections);
+    // a JVM that is told to end takes them along
+    Runtime.getRuntime().addShutdownHook(new Thread(this::killAll));
+  }
+
+  SampleCentral central() {
+    return central;
+  }
+
+  Warehouse warehouse() {
+    return warehouse;
+  }
+
+  /** For all processes from now on. */
+  void set(String variable, String value) {
+    variables.put(variable, value);
+  }
+
+  String get(String variable) {
+    return variables.get(variable);
+  }
+
+  /** The service. */
+  Instance start() throws IOException {
+    return start(Map.of(), "run");
+  }
+
+  /**
+   * @param settings environment variables of this process only
+   * @param command with its arguments
+   */
+  Instance start(Map<String, String> settings, String... command) throws IOException {
+    Map<String, String> all = new HashMap<>(variables);
+    all.put("HTTP_PORT", String.valueOf(freePort()));
+    all.putAll(settings);
+    all.computeIfAbsent("JAVA_OPTS", unset -> FastStart.OPTIONS);
+    Distribution distribution = new Distribution();
+    Instance instance = new Instance(distribution, distribution.start(all, command));
+    started.add(instance);
+    return instance;
+  }
+
+  /** Waits until each of these sync types has a successful run with a higher id than this. */
+  void awaitSuccesses(int historyId, Set<String> types) {
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> successesAfter(historyId).containsAll(types));
+  }
+
+  /** The sync types that have a successful run with a higher id than this. */
+  Set<String> successesAfter(int historyId) throws SQLException {
+    return names(
+        warehouse.query(
+            "SELECT DISTINCT to_jsonb(sync_type) FROM odk_sync_history"
+                + " WHERE id > ? AND status = 'success'",
+            historyId));
+  }
+
+  /** The id of the newest run; 0 for none. */
+  int lastRun() throws SQLException {
+    return number("SELECT to_jsonb(coalesce(max(id), 0)) FROM odk_sync_history");
+  }
+
+  /** The sync types of which this process has begun a run that has not ended. */
+  Set<String> running(Instance instance) throws SQLException {
+    return hasHistory()
+        ? names(
+            warehouse.query(
+                "SELECT DISTINCT to_jsonb(sync_type) FROM odk_sync_history"
+                    + " WHERE status = 'in_progress' AND service_instance LIKE '%' || ?",
+                instance.suffix()))
+        : Set.of();
+  }
+
+  /** The instances that have ever run anything. */
+  Set<String> instances() throws SQLException {
+    return names(
+        warehouse.query("SELECT DISTINCT to_jsonb(service_instance) FROM odk_sync_history"));
+  }
+
+  /** How many runs each sync type has with a higher id than this. */
+  Map<String, Integer> runsAfter(int historyId) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT jsonb_build_object('type', sync_type, 'runs', count(*))"
+                + " FROM odk_sync_history WHERE id > ? GROUP BY sync_type",
+            historyId)
+        .stream()
+        .collect(
+            Collectors.toMap(
+                row -> row.get("type").textValue(), row -> row.get("runs").intValue()));
+  }
+
+  int ended() throws SQLException {
+    return number("SELECT to_jsonb(count(*)) FROM odk_sync_history WHERE status <> 'in_progress'");
+  }
+
+  /** How many triggers have something to make up for. */
+  int overdue() throws SQLException {
+    return number(
+        "SELECT to_jsonb(count(*)) FROM qrtz_triggers"
+            + " WHERE next_fire_time < extract(epoch FROM now()) * 1000");
+  }
+
+  /** How many instances share the triggers. */
+  int schedulers() throws SQLException {
+    return number("SELECT to_jsonb(count(*)) FROM qrtz_scheduler_state");
+  }
+
+  private int number(String sql) throws SQLException {
+    return warehouse.query(sql).get(0).intValue();
+  }
+
+  /**
+   * Runs that began before an earlier one of their type had ended (by whole milliseconds, as
+   * durations are), or without a higher fencing number.
+   */
+  List<JsonNode> overlaps() throws SQLException {
+    return warehouse.query(
+        """
+        WITH runs AS (
+          SELECT id, sync_type, service_instance, sync_timestamp AS began,
+                 sync_timestamp + make_interval(
+                   secs => (sync_metadata::jsonb ->> 'duration_ms')::float8 / 1000) AS ended,
+                 (sync_metadata::jsonb ->> 'fencing_number')::bigint AS fence
+          FROM odk_sync_history
+        ), pairs AS (
+          SELECT r.*, max(ended) OVER before AS before_ended, max(fence) OVER before AS before_fence
+          FROM runs r
+          WINDOW before AS (PARTITION BY sync_type ORDER BY began
+                            ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING)
+        )
+        SELECT to_jsonb(p) FROM pairs p
+        WHERE fence IS NULL OR fence <= before_fence
+           OR began < before_ended - interval '1 millisecond'""");
+  }
+
+  /** Not before the first migration. */
+  boolean hasHistory() throws SQLException {
+    return has("odk_sync_history");
+  }
+
+  /** Whether there is such a table. */
+  boolean has(String table) throws SQLException {
+    return !warehouse
+        .query("SELECT to_jsonb(1) WHERE to_regclass(?::text) IS NOT NULL", table)
+        .isEmpty();
+  }
+
+  /** Waits until the statements of dead processes are at their end, whatever that is. */
+  void awaitNoSessions() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(5))
+        .until(
+            () ->
+                warehouse
+                    .query(
+                        "SELECT to_jsonb(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND application_name = 'odk-sync'")
+                    .isEmpty());
+  }
+
+  private static Set<String> names(List<JsonNode> texts) {
+    return texts.stream().map(JsonNode::textValue).collect(Collectors.toSet());
+  }
+
+  /** Below the ports that connections get: none of these takes it before the process does. */
+  private static int freePort() throws IOException {
+    for (; ; ) {
+      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
+      try (ServerSocket socket = new ServerSocket(port)) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // another one
+      }
+    }
+  }
+
+  private void killAll() {
+    started.forEach(Instance::kill);
+  }
+
+  @Override
+  public void close() {
+    killAll();
+    connections.close();
+    central.close();
+  }
+}

@@ -1,0 +1,193 @@
+package org.odksync.functional;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.net.URIAuthority;
+
+/**
+ * Stands in front of the S3 store, hands every request on as it is, and takes down what is put into
+ * the bucket. The store gets a request only when it has arrived as a whole.
+ */
+final class Uploads implements AutoCloseable {
+
+  /**
+   * Bytes that are in the bucket.
+   *
+   * @param md5 as the store's ETag has it
+   * @param again whether they were there already, under this key
+   */
+  record Upload(String key, String md5, boolean again) {}
+
+  /** Sees uploads while they happen. */
+  interface Watch {
+    /** The request has arrived, the store has not seen it yet. */
+    void arrived();
+
+    /** The store has the bytes, the sender does not know it yet. */
+    void stored();
+  }
+
+  private static final Watch NOBODY =
+      new Watch() {
+        @Override
+        public void arrived() {}
+
+        @Override
+        public void stored() {}
+      };
+
+  /** What both sides say about a connection of their own. */
+  private static final Set<String> OF_A_CONNECTION =
+      Set.of(
+          "host",
+          "connection",
+          "upgrade",
+          "http2-settings",
+          "expect",
+          "content-length",
+          "transfer-encoding",
+          "date");
+
+  private final HttpServer server;
+  private final HttpHost store;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final CloseableHttpClient client =
+      HttpClients.custom()
+          .disableContentCompression()
+          .disableAutomaticRetries()
+          .disableRedirectHandling()
+          .setConnectionManager(
+              PoolingHttpClientConnectionManagerBuilder.create().setMaxConnPerRoute(50).build())
+          .build();
+  private final List<Upload> all = new ArrayList<>();
+  private final Map<String, String> bucket = new HashMap<>();
+  private volatile Watch watch = NOBODY;
+
+  /**
+   * @param store its address
+   */
+  Uploads(URI store) throws IOException {
+    this.store = HttpHost.create(store);
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
+    server.createContext("/", this::handle);
+    server.start();
+  }
+
+  /** To be used in place of the store's. */
+  URI address() {
+    return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+  }
+
+  /** In their order. */
+  synchronized List<Upload> all() {
+    return List.copyOf(all);
+  }
+
+  void watch(Watch watch) {
+    this.watch = watch;
+  }
+
+  void unwatch() {
+    watch = NOBODY;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    byte[] body = exchange.getRequestBody().readAllBytes();
+    boolean isUpload = exchange.getRequestMethod().equals("PUT");
+    if (isUpload) {
+      watch.arrived();
+    }
+    try (ClassicHttpResponse answer = client.executeOpen(store, request(exchange, body), null)) {
+      if (isUpload && answer.getCode() == 200) {
+        note(exchange.getRequestURI().getPath(), answer.getFirstHeader("ETag").getValue());
+        watch.stored();
+      }
+      answer(exchange, answer);
+    } finally {
+      exchange.close();
+    }
+  }
+
+  private synchronized void note(String key, String etag) {
+    String md5 = etag.replace("\"", "");
+    all.add(new Upload(key, md5, md5.equals(bucket.put(key, md5))));
+  }
+
+  /** With the host that was asked: the signature covers it. */
+  private static BasicClassicHttpRequest request(HttpExchange exchange, byte[] body) {
+    BasicClassicHttpRequest request =
+        new BasicClassicHttpRequest(
+            exchange.getRequestMethod(), exchange.getRequestURI().toString());
+    exchange
+        .getRequestHeaders()
+        .forEach(
+            (name, values) -> {
+              if (isPassedOn(name)) {
+                values.forEach(value -> request.addHeader(name, value));
+              }
+            });
+    request.setAuthority(authority(exchange.getRequestHeaders().getFirst("Host")));
+    if (body.length > 0 || exchange.getRequestMethod().equals("PUT")) {
+      // its type is among the headers
+      request.setEntity(new ByteArrayEntity(body, (ContentType) null));
+    }
+    return request;
+  }
+
+  private static URIAuthority authority(String host) {
+    URI uri = URI.create("http://" + host);
+    return new URIAuthority(uri.getHost(), uri.getPort());
+  }
+
+  private static void answer(HttpExchange exchange, ClassicHttpResponse answer) throws IOException {
+    for (Header header : answer.getHeaders()) {
+      if (isPassedOn(header.getName())) {
+        exchange.getResponseHeaders().add(header.getName(), header.getValue());
+      }
+    }
+    boolean isHead = exchange.getRequestMethod().equals("HEAD");
+    Header length = answer.getFirstHeader("Content-Length");
+    if (isHead && length != null) {
+      exchange.getResponseHeaders().add("Content-Length", length.getValue());
+    }
+    byte[] body =
+        answer.getEntity() == null ? new byte[0] : EntityUtils.toByteArray(answer.getEntity());
+    exchange.sendResponseHeaders(answer.getCode(), body.length == 0 || isHead ? -1 : body.length);
+    if (body.length > 0) {
+      exchange.getResponseBody().write(body);
+    }
+  }
+
+  private static boolean isPassedOn(String header) {
+    return OF_A_CONNECTION.stream().noneMatch(header::equalsIgnoreCase);
+  }
+
+  @Override
+  public void close() throws IOException {
+    server.stop(0);
+    threads.shutdownNow();
+    client.close();
+  }
+}
