@@ -1,0 +1,235 @@
+package org.odksync.functional;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.odksync.functional.FaultProxy.End;
+import org.odksync.functional.FaultProxy.Side;
+
+/** Each fault as a client sees it. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class FaultProxyTest {
+
+  private static final int SHORT_MILLIS = 100;
+
+  private final InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
+
+  /** Says everything again. */
+  private final ServerSocket echo = new ServerSocket(0, 0, loopback);
+
+  private final FaultProxy proxy = new FaultProxy(echo.getLocalPort());
+
+  FaultProxyTest() throws IOException {}
+
+  @BeforeEach
+  void serve() {
+    daemon(
+        () -> {
+          while (true) {
+            Socket client = echo.accept();
+            daemon(() -> client.getInputStream().transferTo(client.getOutputStream()));
+          }
+        });
+  }
+
+  private interface Work {
+    void work() throws IOException;
+  }
+
+  private static void daemon(Work work) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                work.work();
+              } catch (IOException ended) {
+                // with the test
+              }
+            });
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    proxy.close();
+    echo.close();
+  }
+
+  @Test
+  void letsEverythingThroughAtFirst() throws IOException {
+    Socket client = connect();
+    say(client, "hello");
+
+    assertThat(hear(client, 5)).isEqualTo("hello");
+  }
+
+  @Test
+  void delayComesBeforeEachRead() throws IOException {
+    proxy.delay(Duration.ofMillis(SHORT_MILLIS));
+    long begin = System.nanoTime();
+
+    Socket client = connect();
+    say(client, "hello");
+    assertThat(hear(client, 5)).isEqualTo("hello");
+
+    // there and back
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThanOrEqualTo(Duration.ofMillis(2 * SHORT_MILLIS));
+    assertThat(proxy.struck()).isEqualTo(1);
+  }
+
+  @Test
+  void resetMeetsOpenConnectionsAndNewOnes() throws IOException {
+    Socket open = greeted();
+
+    proxy.end(End.RESET);
+
+    assertThatThrownBy(() -> open.getInputStream().read())
+        .isInstanceOf(SocketException.class)
+        .hasMessageContaining("reset");
+    Socket other = connect();
+    assertThatThrownBy(
+            () -> {
+              say(other, "hello");
+              other.getInputStream().read();
+            })
+        .isInstanceOf(SocketException.class);
+    proxy.pass();
+    greeted();
+  }
+
+  @Test
+  void answerIsCutAfterSoManyBytes() throws IOException {
+    Socket open = greeted();
+    proxy.endAfter(3, Side.SERVER, End.CLOSE);
+
+    say(open, "hello");
+
+    assertThat(open.getInputStream().readAllBytes()).asString(ISO_8859_1).isEqualTo("hel");
+    assertThat(proxy.struck()).isEqualTo(1);
+    Socket other = connect();
+    say(other, "ab");
+    assertThat(hear(other, 2)).isEqualTo("ab");
+  }
+
+  @Test
+  void questionIsBrokenAfterSoManyBytes() throws IOException {
+    Socket open = greeted();
+    proxy.endAfter(3, Side.CLIENT, End.RESET);
+
+    say(open, "hello");
+
+    assertThatThrownBy(() -> open.getInputStream().readNBytes(5))
+        .isInstanceOf(SocketException.class);
+  }
+
+  @Test
+  void silenceKeepsConnectionsAndLetsNothingThroughThemForGood() throws IOException {
+    Socket open = greeted();
+
+    proxy.end(End.SILENCE);
+
+    Socket other = connect();
+    assertSilent(open);
+    assertSilent(other);
+    assertThat(proxy.struck()).isEqualTo(2);
+    proxy.pass();
+    assertSilent(open);
+    assertSilent(other);
+    greeted();
+  }
+
+  @Test
+  void silenceInMidAnswer() throws IOException {
+    Socket open = greeted();
+    proxy.endAfter(3, Side.SERVER, End.SILENCE);
+
+    say(open, "hello");
+
+    assertThat(hear(open, 3)).isEqualTo("hel");
+    assertSilent(open);
+  }
+
+  @Test
+  void refusedMeansThatNobodyListens() throws IOException {
+    Socket open = greeted();
+
+    proxy.refuse();
+
+    assertThat(open.getInputStream().read()).isNegative();
+    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+    proxy.pass();
+    greeted();
+    proxy.refuse();
+    assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
+  }
+
+  @Test
+  void requestsAreAnsweredSoOften() throws Exception {
+    proxy.answer(2, "POST", "503 Slow Down", "application/xml", "<Error/>");
+    greeted();
+
+    HttpResponse<String> first = post();
+    HttpResponse<String> second = post();
+
+    assertThat(first.statusCode()).isEqualTo(503);
+    assertThat(first.body()).isEqualTo("<Error/>");
+    assertThat(second.statusCode()).isEqualTo(503);
+    assertThat(proxy.struck()).isEqualTo(2);
+    greeted();
+  }
+
+  private HttpResponse<String> post() throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + proxy.port()))
+            .POST(HttpRequest.BodyPublishers.ofString("x".repeat(300_000)))
+            .build();
+    return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  private Socket connect() throws IOException {
+    return new Socket(loopback, proxy.port());
+  }
+
+  /** A connection that has been used. */
+  private Socket greeted() throws IOException {
+    Socket client = connect();
+    say(client, "hi");
+    assertThat(hear(client, 2)).isEqualTo("hi");
+    return client;
+  }
+
+  private static void say(Socket client, String text) throws IOException {
+    client.getOutputStream().write(text.getBytes(ISO_8859_1));
+  }
+
+  private static String hear(Socket client, int length) throws IOException {
+    return new String(client.getInputStream().readNBytes(length), ISO_8859_1);
+  }
+
+  private static void assertSilent(Socket client) throws IOException {
+    client.setSoTimeout(SHORT_MILLIS);
+    InputStream answer = client.getInputStream();
+    say(client, "hello");
+    assertThatThrownBy(answer::read).isInstanceOf(SocketTimeoutException.class);
+  }
+}
