@@ -27,7 +27,7 @@ import org.odksync.embedded.central.SampleCentral;
 /** Several processes of the packaged program on one database, some of which fare badly. */
 class InstancesIT {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   /** By the settings of all these processes. */
   private static final Set<String> EVERY_SECOND =

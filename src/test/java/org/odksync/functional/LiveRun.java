@@ -69,10 +69,6 @@ final class LiveRun {
       statements++;
     } else if (place == Place.BEFORE_REQUEST) {
       requests++;
-      if (isWalk(exchange)) {
-        scene.central().asked(type);
-        requireKnown(exchange);
-      }
     } else if (place == Place.AFTER_REQUEST) {
       answer = exchange.getMessage();
       boolean isOk = Integer.valueOf(200).equals(answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
@@ -83,6 +79,11 @@ final class LiveRun {
     }
     disturbance.at(new Moment(place, isStatement ? statements : requests), this);
     requireAlive();
+    // now, after whatever has happened before it
+    if (place == Place.BEFORE_REQUEST && isWalk(exchange)) {
+      scene.central().asked(type);
+      requireKnown(exchange);
+    }
   }
 
   /** Whether this asks for the rows of a window, not for single submissions. */

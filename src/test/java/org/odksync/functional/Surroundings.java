@@ -26,7 +26,7 @@ final class Surroundings implements AutoCloseable {
   /** After which a run whose process is silent is taken over. */
   static final Duration LEASE = Duration.ofSeconds(3);
 
-  private static final Duration PATIENCE = Duration.ofSeconds(120);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final SampleCentral central;
   private final Map<String, String> variables;
