@@ -22,8 +22,8 @@ public final class Backoff implements Processor {
   /** Variable: whether there is another attempt. */
   static final String RETRYING = "retrying";
 
-  /** Variable: when the step failed, for {@link CountedRetry}. */
-  static final String FAILED_AT = "failed_at";
+  /** Variable: how long to wait before it. */
+  static final String WAIT = "retry_after";
 
   private static final int GROWTH = 3;
 
@@ -53,13 +53,13 @@ public final class Backoff implements Processor {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Duration wait =
         shorter(asked(failure).orElseGet(() -> random(before.count())), limits.longest());
-    exchange.setVariable(FAILED_AT, clock.instant());
+    exchange.setVariable(WAIT, wait);
     exchange.setVariable(
         RETRYING,
         before.count() < limits.retries()
             && wait.plusMillis(before.waited()).compareTo(limits.all()) <= 0
             && Diagnosis.isTransient(failure));
-    exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, wait.toMillis());
+    exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 0L);
   }
 
   private Duration random(int retries) {

@@ -6,19 +6,24 @@ import java.time.InstantSource;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
-/** Counts, just before it happens, that a step is tried again, and how long that was waited for. */
+/**
+ * Waits before a step is tried again, as {@link Backoff} has decided, and counts that. Not left to
+ * Camel, which would not wake up for a stop.
+ */
 public final class CountedRetry implements Processor {
 
+  private final Runs runs;
   private final InstantSource clock;
 
-  public CountedRetry(InstantSource clock) {
+  public CountedRetry(Runs runs, InstantSource clock) {
+    this.runs = runs;
     this.clock = clock;
   }
 
   @Override
-  public void process(Exchange exchange) {
-    Instant failed = exchange.getVariable(Backoff.FAILED_AT, Instant.class);
-    Retries.of(exchange)
-        .add(failed == null ? 0 : Duration.between(failed, clock.instant()).toMillis());
+  public void process(Exchange exchange) throws InterruptedException {
+    Instant begin = clock.instant();
+    runs.pause(exchange.getVariable(Backoff.WAIT, Duration.ZERO, Duration.class));
+    Retries.of(exchange).add(Duration.between(begin, clock.instant()).toMillis());
   }
 }

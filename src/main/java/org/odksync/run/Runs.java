@@ -4,12 +4,17 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The runs of this process that hold a lease: what the heartbeat extends. A run that has ended is
@@ -17,10 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Runs {
 
+  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
+
   private final String process = UUID.randomUUID().toString();
   private final String instance = host() + "-" + ProcessHandle.current().pid();
   private final Map<String, Long> live = new ConcurrentHashMap<>();
-  private volatile boolean stopping;
+  private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable CamelContext camel;
 
   /**
@@ -63,7 +70,7 @@ public final class Runs {
 
   /** The service stops: each run ends before it changes anything more. */
   public void stop() {
-    stopping = true;
+    stopping.countDown();
   }
 
   /**
@@ -72,11 +79,22 @@ public final class Runs {
    * @throws SyncFailure when it does
    */
   public void goOn() {
-    if (stopping) {
+    if (isStopping()) {
       throw new SyncFailure(
           ErrorClass.INTERNAL,
           "interrupted: the service was stopped; the next run goes on from here",
           null);
+    }
+  }
+
+  boolean isStopping() {
+    return stopping.getCount() == 0;
+  }
+
+  /** Waits before something is tried again, but not when the service stops. */
+  void pause(Duration wait) throws InterruptedException {
+    if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
+      LOG.debug("not waited to the end: the service stops");
     }
   }
 

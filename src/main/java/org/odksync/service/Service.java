@@ -162,7 +162,7 @@ public final class Service implements AutoCloseable {
                 settings.sync().interval()),
             Clock.systemUTC(),
             new Random()));
-    main.bind("countedRetry", new CountedRetry(Clock.systemUTC()));
+    main.bind("countedRetry", new CountedRetry(runs, Clock.systemUTC()));
     main.bind(
         "itemBackoff",
         new Backoff(

@@ -108,7 +108,7 @@ class BackoffTest {
   }
 
   private long delay() {
-    return exchange.getMessage().getHeader(Exchange.REDELIVERY_DELAY, Long.class);
+    return exchange.getVariable("retry_after", Duration.class).toMillis();
   }
 
   private static RandomGenerator always(double value) {
