@@ -167,15 +167,15 @@ final class Surroundings implements AutoCloseable {
 
   /**
    * Runs that began before an earlier one of their type had ended (by whole milliseconds, as
-   * durations are), or without a higher fencing number.
+   * durations are; one that is in progress has not), or without a higher fencing number.
    */
   List<JsonNode> overlaps() throws SQLException {
     return warehouse.query(
         """
         WITH runs AS (
           SELECT id, sync_type, service_instance, sync_timestamp AS began,
-                 sync_timestamp + make_interval(
-                   secs => (sync_metadata::jsonb ->> 'duration_ms')::float8 / 1000) AS ended,
+                 coalesce(sync_timestamp + make_interval(
+                   secs => (sync_metadata::jsonb ->> 'duration_ms')::float8 / 1000), 'infinity') AS ended,
                  (sync_metadata::jsonb ->> 'fencing_number')::bigint AS fence
           FROM odk_sync_history
         ), pairs AS (
