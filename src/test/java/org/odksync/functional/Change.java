@@ -19,12 +19,14 @@ interface Change extends Step {
   }
 
   /**
+   * @param seconds after what has happened last: a walk that broke off goes on at its time
    * @param picture whether it announces a picture
    * @param arrives whether the picture is there at once
    */
-  record Insert(int persons, boolean picture, boolean arrives) implements Change {
+  record Insert(int seconds, int persons, boolean picture, boolean arrives) implements Change {
     @Override
     public void in(ModelCentral central) {
+      central.pass(Duration.ofSeconds(seconds));
       central.insert(persons, picture, arrives);
     }
   }
