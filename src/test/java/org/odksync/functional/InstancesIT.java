@@ -176,6 +176,26 @@ class InstancesIT {
                     && surroundings.runsAfter(last).get("main_submissions") > 3);
   }
 
+  @Test
+  @Execution(ExecutionMode.CONCURRENT)
+  void triggerOfATypeThatIsSwitchedOffGoes() throws Exception {
+    assertThat(onceAtStart("3600").stop()).isZero();
+    assertThat(triggers()).containsAll(EVERY_SECOND);
+
+    Instance without = surroundings.start(Map.of("ENABLE_URL_REFRESH", "false"), "run");
+
+    await()
+        .atMost(PATIENCE)
+        .until(() -> without.output().contains("The trigger of url_refresh is removed"));
+    assertThat(triggers()).contains("main_submissions").doesNotContain("url_refresh");
+  }
+
+  private List<String> triggers() throws SQLException {
+    return warehouse.query("SELECT to_jsonb(trigger_name) FROM qrtz_triggers").stream()
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
   /** Less than a minute is what Quartz would make up for run by run. */
   @Test
   @Execution(ExecutionMode.CONCURRENT)
