@@ -39,7 +39,7 @@ final class Sequences {
     Arbitrary<List<Step>> steps =
         some(Arbitraries.frequencyOf(Tuple.of(5, change()), Tuple.of(4, run())), 20);
     // a walk can only break off in its middle when it has one
-    return Combinators.combine(some(insert(), 4), steps)
+    return Combinators.combine(some(insert(), SUBMISSIONS), steps)
         .as((inserts, then) -> Stream.concat(inserts.stream(), then.stream()).toList())
         .map(Sequence::new);
   }
@@ -58,17 +58,15 @@ final class Sequences {
         .list()
         .ofMinSize(1)
         .ofMaxSize(most)
+        .withSizeDistribution(RandomDistribution.uniform())
         .map(all -> all.stream().flatMap(Optional::stream).toList());
   }
 
   private static Arbitrary<Step> change() {
-    Arbitrary<Integer> which = Arbitraries.integers().between(0, SUBMISSIONS - 1);
+    Arbitrary<Integer> which = which();
     return Arbitraries.frequencyOf(
         Tuple.of(8, insert()),
-        Tuple.of(
-            8,
-            Combinators.combine(which, Arbitraries.of(Change.Edit.Kind.values()))
-                .as(Change.Edit::new)),
+        Tuple.of(8, edit()),
         Tuple.of(5, duration().map(Change.TimePasses::new)),
         Tuple.of(3, Combinators.combine(duration(), persons()).as(Change.LateCommit::new)),
         Tuple.of(3, which.map(Change.Delete::new)),
@@ -85,6 +83,15 @@ final class Sequences {
     return Combinators.combine(
             Arbitraries.of(0, 1), persons(), seldom(), Arbitraries.of(true, false))
         .as(Change.Insert::new);
+  }
+
+  private static Arbitrary<Step> edit() {
+    return Combinators.combine(which(), Arbitraries.of(Change.Edit.Kind.values()))
+        .as(Change.Edit::new);
+  }
+
+  private static Arbitrary<Integer> which() {
+    return Arbitraries.integers().between(0, SUBMISSIONS - 1);
   }
 
   private static Arbitrary<Integer> persons() {
@@ -145,7 +152,7 @@ final class Sequences {
             // the walk's own, or that of the first run, which learns the form before
             Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(2, 3), Tuple.of(1, 2)),
             // four in a row: the run gives up
-            Arbitraries.of(4, 1, 2),
+            Arbitraries.frequency(Tuple.of(2, 1), Tuple.of(1, 2), Tuple.of(1, 4)),
             meanwhile().list().ofMaxSize(1))
         .as(
             (kind, bytes, request, times, steps) ->
@@ -153,13 +160,13 @@ final class Sequences {
                     kind, bytes, request, times, steps.isEmpty() ? List.of() : steps.get(0)));
   }
 
-  /** Some changes, also with so much time between them that no window has both, or a whole run. */
+  /** Some changes, two edits with so much time between them that no window has both, or a run. */
   private static Arbitrary<List<Step>> meanwhile() {
     return Arbitraries.frequencyOf(
         Tuple.of(1, some(change(), 4)),
         Tuple.of(
             2,
-            Combinators.combine(change(), longDuration().map(Change.TimePasses::new), change())
+            Combinators.combine(edit(), longDuration().map(Change.TimePasses::new), edit())
                 .as(List::<Step>of)),
         Tuple.of(1, type().map(type -> new Run(type, new Disturbance.None())).map(List::<Step>of)));
   }
