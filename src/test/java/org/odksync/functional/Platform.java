@@ -59,6 +59,11 @@ final class Platform implements AutoCloseable {
     return warehouse;
   }
 
+  /** What the service is told. */
+  String variable(String name) {
+    return variables.get(name);
+  }
+
   /** From the next {@link #run} on; the service starts anew. */
   void set(String variable, @Nullable String value) {
     stop();

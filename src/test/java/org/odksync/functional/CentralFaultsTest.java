@@ -1,0 +1,160 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.embedded.central.Fault;
+import org.odksync.functional.FaultProxy.End;
+import org.odksync.functional.FaultProxy.Side;
+
+/** Central, and the network on the way to it, in trouble. */
+class CentralFaultsTest extends BehindProxies {
+
+  private static final String ALL_BUT_LOGINS = "/v1/projects/";
+  private static final String FEED = "svc/Submissions";
+  private static final int ALWAYS = 1_000;
+
+  /** Of an answer that is longer, be it the feed or a picture. */
+  private static final int SOME = 5 * RECORD_BYTES / 2;
+
+  CentralFaultsTest() throws IOException, SQLException {
+    super();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void failsTheRun(Trouble trouble, String errorClass, String words) throws Exception {
+    trouble.begin();
+
+    run("main_submissions", "url_refresh", "unified");
+
+    assertError("main_submissions", errorClass, words);
+    assertSuccess("url_refresh", "unified");
+  }
+
+  Stream<Arguments> failsTheRun() {
+    return Stream.of(
+        failing("refused", toCentral::refuse, "network", "cannot be reached"),
+        failing("reset", () -> toCentral.end(End.RESET), "network", "broke"),
+        failing("half-open", () -> toCentral.end(End.SILENCE), "network", "silent"),
+        failing("reset in mid-body", after(SOME, End.RESET), "network", "cut short"),
+        failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
+        failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "silent"),
+        failing("away for long", always(busy(503, null)), "network", "503"),
+        failing("no login counts", always(Fault.error(401, 401.2, "x")), "auth", "ODATA_PASS"),
+        failing("no right", always(Fault.error(403, 403.1, "x")), "auth", "Project Viewer"),
+        failing("no such form", always(Fault.error(404, 404.1, "x")), "config", "ODK_FORM_ID"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void isGotOverWithinTheRun(Trouble trouble, int attempts) throws Exception {
+    trouble.begin();
+
+    run("main_submissions");
+
+    assertSuccess("main_submissions");
+    // a machine that is busy may need one more
+    assertThat(attempts("main_submissions")).isGreaterThanOrEqualTo(attempts);
+    assertThat(warehouse.table(Warehouse.MAIN)).containsKey(latest());
+  }
+
+  Stream<Arguments> isGotOverWithinTheRun() {
+    return Stream.of(
+        passing("latency", () -> toCentral.delay(Duration.ofMillis(20)), 1),
+        passing("open connections reset", this::resetOpen, 2),
+        passing("open connections half-open", this::silenceOpen, 2),
+        passing("cut bodies, each further on", after(7 * RECORD_BYTES, End.CLOSE), 2),
+        passing("busy, asks for a time", () -> central.faults().next(FEED, busy(429, "1")), 2),
+        passing("away", () -> central.faults().next(FEED, busy(503, null), RETRIES), 1 + RETRIES));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void failsTheCopyingOfImages(Trouble trouble, String errorClass, String words) throws Exception {
+    run("main_submissions");
+    trouble.begin();
+
+    run("image_processing", "url_refresh", "unified");
+
+    assertError("image_processing", errorClass, words);
+    assertSuccess("url_refresh", "unified");
+  }
+
+  Stream<Arguments> failsTheCopyingOfImages() {
+    return Stream.of(
+        failing("refused", toCentral::refuse, "network", "cannot be reached"),
+        failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
+        failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "silent"));
+  }
+
+  /** While the feed is being read: the form's version is asked for then. */
+  @Test
+  void sessionThatIsLostInMidRunIsReplacedOnce() throws SQLException {
+    central.faults().next("/forms/[^.]*$", central.faults().sessionLost());
+
+    run("main_submissions", "person_details");
+
+    assertThat(central.requests().matching("/v1/sessions$")).hasSize(1);
+    assertThat(central.requests().matching(FEED)).hasSize(2);
+    assertSuccess("main_submissions", "person_details");
+    assertThat(attempts("main_submissions")).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsRefusedForGoodIsNotTriedAgain() throws SQLException {
+    central.faults().next(ALL_BUT_LOGINS, Fault.error(403, 403.1, "x"), ALWAYS);
+
+    run("main_submissions");
+
+    assertThat(central.requests().list()).hasSize(1);
+    assertThat(attempts("main_submissions")).isEqualTo(1);
+  }
+
+  private Trouble after(int bytes, End how) {
+    return () -> toCentral.endAfter(bytes, Side.SERVER, how);
+  }
+
+  private Trouble always(Fault fault) {
+    return () -> central.faults().next(ALL_BUT_LOGINS, fault, ALWAYS);
+  }
+
+  private void resetOpen() throws IOException {
+    toCentral.end(End.RESET);
+    toCentral.pass();
+  }
+
+  private void silenceOpen() throws IOException {
+    toCentral.end(End.SILENCE);
+    toCentral.pass();
+  }
+
+  /** An answer that is meant to be over soon. */
+  private static Fault busy(int status, String retryAfter) {
+    return normal ->
+        exchange -> {
+          if (retryAfter != null) {
+            exchange.getResponseHeaders().set("Retry-After", retryAfter);
+          }
+          exchange.sendResponseHeaders(status, -1);
+          exchange.close();
+        };
+  }
+
+  private static Arguments failing(String name, Trouble trouble, String errorClass, String words) {
+    return arguments(named(name, trouble), errorClass, words);
+  }
+
+  private static Arguments passing(String name, Trouble trouble, int attempts) {
+    return arguments(named(name, trouble), attempts);
+  }
+}

@@ -1,0 +1,348 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.embedded.central.Fault;
+import org.odksync.functional.FaultProxy.End;
+
+/** PostgreSQL, and the network on the way to it, in trouble. */
+class DatabaseFaultsTest extends BehindProxies {
+
+  private static final String FEED = "svc/Submissions";
+
+  private static final String IN_STATEMENT =
+      "CREATE TRIGGER gate BEFORE INSERT OR UPDATE ON \"%s\" FOR EACH ROW EXECUTE FUNCTION gate()";
+  private static final String IN_COMMIT =
+      "CREATE CONSTRAINT TRIGGER gate AFTER INSERT OR UPDATE ON \"%s\" DEFERRABLE INITIALLY DEFERRED"
+          + " FOR EACH ROW EXECUTE FUNCTION gate()";
+  private static final String IN_COMMIT_OF_SUCCESS =
+      "CREATE CONSTRAINT TRIGGER gate AFTER UPDATE ON \"%s\" DEFERRABLE INITIALLY DEFERRED"
+          + " FOR EACH ROW WHEN (NEW.status = 'success') EXECUTE FUNCTION gate()";
+
+  private HikariDataSource pool;
+
+  DatabaseFaultsTest() throws IOException, SQLException {
+    super();
+  }
+
+  /** A gate, at which statements wait while it is held, and a disk that can be full. */
+  @BeforeAll
+  void prepare() throws SQLException {
+    pool =
+        platform
+            .service()
+            .camel()
+            .getRegistry()
+            .lookupByNameAndType("warehouse", HikariDataSource.class);
+    // few, so that connections that fell silent while they were idle do not use up the retries
+    pool.setMaximumPoolSize(2);
+    pool.setMinimumIdle(1);
+    pool.getHikariPoolMXBean().softEvictConnections();
+    warehouse.execute(
+        """
+        CREATE FUNCTION gate() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          PERFORM pg_advisory_xact_lock_shared(1);
+          RETURN NEW;
+        END $$;
+        CREATE SEQUENCE full_disk;
+        CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF nextval('full_disk') <= TG_ARGV[0]::integer THEN
+            RAISE EXCEPTION 'could not extend file: No space left on device' USING ERRCODE = '53100';
+          END IF;
+          RETURN NEW;
+        END $$""");
+  }
+
+  @AfterEach
+  void repair() throws Exception {
+    for (String table :
+        List.of(
+            Warehouse.MAIN,
+            Warehouse.PERSONS,
+            Warehouse.UNIFIED,
+            "odk_attachment",
+            "odk_sync_lease",
+            "odk_sync_history")) {
+      warehouse.execute("DROP TRIGGER IF EXISTS gate ON \"%s\"".formatted(table));
+      warehouse.execute("DROP TRIGGER IF EXISTS full_disk ON \"%s\"".formatted(table));
+    }
+    warehouse.execute("ALTER SEQUENCE full_disk RESTART");
+    reconnect();
+  }
+
+  /** The pool asks a database that was away again and again, but not all the time. */
+  private void reconnect() throws IOException {
+    endFaults();
+    await().ignoreExceptions().until(this::isConnected);
+  }
+
+  private boolean isConnected() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      return statement.execute("SELECT 1");
+    }
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void statementThatBreaksIsRepeatedByTheRun(Trouble trouble) throws Exception {
+    CompletableFuture<Void> run;
+    try (Connection gate = closeGate(IN_STATEMENT, Warehouse.MAIN)) {
+      run = start("main_submissions");
+      awaitStatementAtGate();
+      trouble.begin();
+      gate.rollback();
+    }
+    run.join();
+
+    assertSuccess("main_submissions");
+    assertThat(attempts("main_submissions")).isGreaterThan(1);
+    assertThat(warehouse.table(Warehouse.MAIN)).containsKey(latest());
+  }
+
+  Stream<Arguments> statementThatBreaksIsRepeatedByTheRun() {
+    return Stream.of(
+        arguments(named("all backends terminated", (Trouble) this::terminateBackends)),
+        arguments(named("reset", (Trouble) () -> endOpen(End.RESET))),
+        arguments(named("half-open", (Trouble) () -> endOpen(End.SILENCE))));
+  }
+
+  @Test
+  void databaseThatIsAwayForAMomentIsWaitedFor() throws Exception {
+    List<CompletableFuture<Void>> returns = new ArrayList<>();
+    meanwhile(
+        () -> {
+          toDatabase.refuse();
+          returns.add(
+              CompletableFuture.runAsync(
+                  this::comeBack, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)));
+        });
+
+    run("main_submissions");
+    returns.forEach(CompletableFuture::join);
+
+    assertSuccess("main_submissions");
+    assertThat(attempts("main_submissions")).isGreaterThan(1);
+  }
+
+  @Test
+  void runWhoseEndCannotBeWrittenIsEndedWhenTheDatabaseIsBack() throws Exception {
+    meanwhile(toDatabase::refuse);
+
+    run("main_submissions");
+
+    JsonNode lost = recorded("main_submissions");
+    assertThat(lost.get("status").textValue()).isEqualTo("in_progress");
+    assertThat(log())
+        .contains("main_submissions failed", "database: ", "the end of main_submissions");
+    reconnect();
+    passTime();
+    run("main_submissions");
+
+    JsonNode ended = recorded(lost.get("id").intValue());
+    assertThat(ended.get("status").textValue()).isEqualTo("error");
+    assertThat(ended.get("error_message").textValue()).startsWith("internal: abandoned");
+    assertThat(ended.at("/sync_metadata/error_class").textValue()).isEqualTo("internal");
+    assertSuccess("main_submissions");
+  }
+
+  @Test
+  void runThatCannotBeginSaysSo() throws Exception {
+    int before = runs();
+    toDatabase.refuse();
+
+    run("main_submissions");
+
+    assertThat(log()).contains("main_submissions failed", "database: ");
+    assertThat(runs()).isEqualTo(before);
+  }
+
+  @Test
+  void latencyIsNoFault() throws Exception {
+    toDatabase.delay(Duration.ofMillis(5));
+
+    run("main_submissions");
+
+    assertSuccess("main_submissions");
+    assertThat(toDatabase.struck()).isPositive();
+  }
+
+  @Test
+  void diskThatIsFullForAMomentFailsNoRun() throws Exception {
+    fillDisk(Warehouse.MAIN, RETRIES);
+
+    run("main_submissions");
+
+    assertSuccess("main_submissions");
+    assertThat(attempts("main_submissions")).isEqualTo(1 + RETRIES);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "main_submissions, GRARentalDataCollection",
+    "person_details, GRARentalDataCollection_person_details",
+    "image_processing, odk_attachment",
+    "url_refresh, odk_attachment",
+    "unified, GRARentalDataCollection_unified"
+  })
+  void diskThatIsFullIsSaidAndNothingIsLost(String type, String table) throws Exception {
+    if (!type.equals("main_submissions")) {
+      run("main_submissions");
+      passTime();
+    }
+    Stored before = Stored.in(warehouse);
+    fillDisk(table, 1_000);
+
+    run(type);
+
+    assertError(type, "database", "53100");
+    assertThat(recorded(type).get("error_message").textValue()).contains("disk");
+    assertThat(Stored.in(warehouse).table(table)).isEqualTo(before.table(table));
+  }
+
+  @Test
+  void diskThatIsTooFullToSaySoIsSaidInTheLog() throws Exception {
+    fillDisk(Warehouse.MAIN, 1_000);
+    warehouse.execute(
+        "CREATE TRIGGER full_disk BEFORE UPDATE ON odk_sync_history"
+            + " FOR EACH ROW EXECUTE FUNCTION full_disk(1000)");
+
+    run("main_submissions");
+
+    assertThat(log()).contains("main_submissions failed", "53100", "the end of main_submissions");
+  }
+
+  @Test
+  void statementThatIsCommittedAlthoughItsAnswerIsLostIsRepeated() throws Exception {
+    loseAnswer(IN_COMMIT, Warehouse.MAIN);
+
+    assertSuccess("main_submissions");
+    assertThat(attempts("main_submissions")).isGreaterThan(1);
+  }
+
+  @Test
+  void endThatIsWrittenAlthoughItsAnswerIsLostStands() throws Exception {
+    loseAnswer(IN_COMMIT_OF_SUCCESS, "odk_sync_history");
+
+    assertSuccess("main_submissions");
+  }
+
+  @Test
+  void startWhoseAnswerIsLostDoesNotHoldUpTheRun() throws Exception {
+    loseAnswer(IN_COMMIT, "odk_sync_lease");
+
+    assertSuccess("main_submissions");
+  }
+
+  private void loseAnswer(String trigger, String table) throws Exception {
+    CompletableFuture<Void> run;
+    try (Connection gate = closeGate(trigger, table)) {
+      run = start("main_submissions");
+      awaitStatementAtGate();
+      endOpen(End.RESET);
+      gate.rollback();
+    }
+    run.join();
+  }
+
+  /** Statements that write the table wait until this connection rolls back. */
+  private Connection closeGate(String trigger, String table) throws SQLException {
+    warehouse.execute(trigger.formatted(table));
+    Connection gate = warehouse.connect();
+    gate.setAutoCommit(false);
+    try (Statement lock = gate.createStatement()) {
+      lock.execute("SELECT pg_advisory_xact_lock(1)");
+    }
+    return gate;
+  }
+
+  private void awaitStatementAtGate() {
+    await()
+        .until(
+            () ->
+                !warehouse
+                    .query(
+                        "SELECT to_jsonb(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event = 'advisory'")
+                    .isEmpty());
+  }
+
+  private CompletableFuture<Void> start(String type) {
+    return CompletableFuture.runAsync(
+        () -> {
+          try {
+            run(type);
+          } catch (SQLException e) {
+            throw new IllegalStateException(e);
+          }
+        });
+  }
+
+  /** When the feed has been asked for, before it answers. */
+  private void meanwhile(Trouble trouble) {
+    Fault fault =
+        normal ->
+            exchange -> {
+              try {
+                trouble.begin();
+              } catch (Exception e) {
+                throw new IOException(e);
+              }
+              normal.handle(exchange);
+            };
+    central.faults().next(FEED, fault);
+  }
+
+  private void comeBack() {
+    try {
+      toDatabase.pass();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What a restart and a failover look like. */
+  private void terminateBackends() throws SQLException {
+    warehouse.query(
+        "SELECT to_jsonb(pg_terminate_backend(pid)) FROM pg_stat_activity"
+            + " WHERE application_name = 'odk-sync' AND datname = current_database()");
+  }
+
+  private void endOpen(End how) throws IOException {
+    toDatabase.end(how);
+    toDatabase.pass();
+  }
+
+  private void fillDisk(String table, int statements) throws SQLException {
+    warehouse.execute(
+        "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON \"%s\" FOR EACH ROW EXECUTE FUNCTION full_disk(%d)"
+            .formatted(table, statements));
+  }
+
+  private int runs() throws SQLException {
+    return warehouse.query("SELECT to_jsonb(id) FROM odk_sync_history").size();
+  }
+}

@@ -1,0 +1,90 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.functional.FaultProxy.End;
+import org.odksync.functional.FaultProxy.Side;
+
+/** The S3 store, and the network on the way to it, in trouble. */
+class StoreFaultsTest extends BehindProxies {
+
+  private static final int ALWAYS = 1_000;
+
+  StoreFaultsTest() throws IOException, SQLException {
+    super();
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void failsTheCopyingOfImagesAlone(Trouble trouble, String words) throws Exception {
+    trouble.begin();
+
+    run("main_submissions", "image_processing", "person_details", "url_refresh", "unified");
+
+    assertError("image_processing", "s3", words);
+    assertSuccess("main_submissions", "person_details", "url_refresh", "unified");
+    assertThat(toStore.struck()).isPositive();
+  }
+
+  Stream<Arguments> failsTheCopyingOfImagesAlone() {
+    return Stream.of(
+        failing("refused", toStore::refuse, "cannot be reached"),
+        failing("reset in mid-upload", inMidUpload(End.RESET), "broke"),
+        failing("half-open in mid-upload", inMidUpload(End.SILENCE), "broke"),
+        failing("busy for long", answers(ALWAYS, "503 Slow Down", "SlowDown"), "SlowDown"),
+        failing("away for long", () -> answerOfAProxy(ALWAYS), "503"),
+        failing("no right", answers(ALWAYS, "403 Forbidden", "AccessDenied"), "s3:PutObject"));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void isGotOverWithinTheRun(Trouble trouble) throws Exception {
+    run("main_submissions");
+    trouble.begin();
+
+    run("image_processing");
+
+    assertSuccess("image_processing");
+    assertThat(toStore.struck()).isPositive();
+    assertThat(recorded("image_processing").get("records_processed").intValue()).isEqualTo(1);
+  }
+
+  Stream<Arguments> isGotOverWithinTheRun() {
+    return Stream.of(
+        passing("latency", () -> toStore.delay(Duration.ofMillis(20))),
+        passing("busy", answers(1, "503 Slow Down", "SlowDown")),
+        passing("away", () -> answerOfAProxy(1)));
+  }
+
+  private Trouble inMidUpload(End how) {
+    return () -> toStore.endAfter(PICTURE_BYTES / 2, Side.CLIENT, how);
+  }
+
+  private Trouble answers(int times, String status, String code) {
+    String body =
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>no</Message></Error>"
+            .formatted(code);
+    return () -> toStore.answer(times, "PUT", status, "application/xml", body);
+  }
+
+  private void answerOfAProxy(int times) {
+    toStore.answer(times, "", "503 Service Unavailable", "text/html", "<html>Please wait</html>");
+  }
+
+  private static Arguments failing(String name, Trouble trouble, String words) {
+    return arguments(named(name, trouble), words);
+  }
+
+  private static Arguments passing(String name, Trouble trouble) {
+    return arguments(named(name, trouble));
+  }
+}
