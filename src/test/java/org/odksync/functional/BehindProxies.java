@@ -83,13 +83,6 @@ abstract class BehindProxies {
     platform.set("MAX_WORKERS", "2");
     platform.property("walk.chunkRecords", "2");
     platform.property("retry.attempts", String.valueOf(RETRIES));
-    platform.property("central.idleMilliseconds", "500");
-    platform.property("s3.idleMilliseconds", "500");
-    platform.property("s3.connectMilliseconds", "500");
-    platform.property("database.idleMilliseconds", "1000");
-    platform.property("database.connectMilliseconds", "1000");
-    // what a lost connection has locked is let go before the retries are used up
-    platform.property("database.pauseMilliseconds", "1000");
   }
 
   @BeforeAll

@@ -28,6 +28,8 @@ class CentralFaultsTest extends BehindProxies {
 
   CentralFaultsTest() throws IOException, SQLException {
     super();
+    // with those who are not in trouble a busy machine has all the time of production
+    platform.property("central.idleMilliseconds", "1500");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -44,8 +46,6 @@ class CentralFaultsTest extends BehindProxies {
   Stream<Arguments> failsTheRun() {
     return Stream.of(
         failing("refused", toCentral::refuse, "network", "cannot be reached"),
-        failing("reset", () -> toCentral.end(End.RESET), "network", "broke"),
-        failing("half-open", () -> toCentral.end(End.SILENCE), "network", "silent"),
         failing("reset in mid-body", after(SOME, End.RESET), "network", "cut short"),
         failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
         failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "silent"),
@@ -71,7 +71,6 @@ class CentralFaultsTest extends BehindProxies {
   Stream<Arguments> isGotOverWithinTheRun() {
     return Stream.of(
         passing("latency", () -> toCentral.delay(Duration.ofMillis(20)), 1),
-        passing("open connections reset", this::resetOpen, 2),
         passing("open connections half-open", this::silenceOpen, 2),
         passing("cut bodies, each further on", after(7 * RECORD_BYTES, End.CLOSE), 2),
         passing("busy, asks for a time", () -> central.faults().next(FEED, busy(429, "1")), 2),
@@ -92,7 +91,6 @@ class CentralFaultsTest extends BehindProxies {
 
   Stream<Arguments> failsTheCopyingOfImages() {
     return Stream.of(
-        failing("refused", toCentral::refuse, "network", "cannot be reached"),
         failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
         failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "silent"));
   }
@@ -126,11 +124,6 @@ class CentralFaultsTest extends BehindProxies {
 
   private Trouble always(Fault fault) {
     return () -> central.faults().next(ALL_BUT_LOGINS, fault, ALWAYS);
-  }
-
-  private void resetOpen() throws IOException {
-    toCentral.end(End.RESET);
-    toCentral.pass();
   }
 
   private void silenceOpen() throws IOException {

@@ -46,6 +46,10 @@ class DatabaseFaultsTest extends BehindProxies {
 
   DatabaseFaultsTest() throws IOException, SQLException {
     super();
+    platform.property("database.idleMilliseconds", "2500");
+    platform.property("database.connectMilliseconds", "2000");
+    // what a lost connection has locked is let go before the retries are used up
+    platform.property("database.pauseMilliseconds", "1000");
   }
 
   /** A gate, at which statements wait while it is held, and a disk that can be full. */

@@ -36,6 +36,9 @@ class DatabaseRestartTest {
     Warehouse warehouse = new Warehouse(first.getPostgresDatabase());
     platform.set("PG_PORT", String.valueOf(first.getPort()));
     platform.set("PG_DB", "postgres");
+    // tries again for SYNC_INTERVAL, however long a busy machine takes for a restart
+    platform.property("retry.attempts", "10000");
+    platform.property("retry.longestMilliseconds", "100");
     central.submissions().create();
     platform.run("main_submissions", "person_details");
     String added = central.submissions().create();

@@ -21,6 +21,8 @@ class StoreFaultsTest extends BehindProxies {
 
   StoreFaultsTest() throws IOException, SQLException {
     super();
+    platform.property("s3.idleMilliseconds", "1500");
+    platform.property("s3.connectMilliseconds", "1500");
   }
 
   @ParameterizedTest(name = "{0}")
@@ -41,7 +43,7 @@ class StoreFaultsTest extends BehindProxies {
         failing("reset in mid-upload", inMidUpload(End.RESET), "broke"),
         failing("half-open in mid-upload", inMidUpload(End.SILENCE), "broke"),
         failing("busy for long", answers(ALWAYS, "503 Slow Down", "SlowDown"), "SlowDown"),
-        failing("away for long", () -> answerOfAProxy(ALWAYS), "503"),
+        failing("away for long", this::answerOfAProxy, "503"),
         failing("no right", answers(ALWAYS, "403 Forbidden", "AccessDenied"), "s3:PutObject"));
   }
 
@@ -61,8 +63,7 @@ class StoreFaultsTest extends BehindProxies {
   Stream<Arguments> isGotOverWithinTheRun() {
     return Stream.of(
         passing("latency", () -> toStore.delay(Duration.ofMillis(20))),
-        passing("busy", answers(1, "503 Slow Down", "SlowDown")),
-        passing("away", () -> answerOfAProxy(1)));
+        passing("busy", answers(1, "503 Slow Down", "SlowDown")));
   }
 
   private Trouble inMidUpload(End how) {
@@ -76,8 +77,8 @@ class StoreFaultsTest extends BehindProxies {
     return () -> toStore.answer(times, "PUT", status, "application/xml", body);
   }
 
-  private void answerOfAProxy(int times) {
-    toStore.answer(times, "", "503 Service Unavailable", "text/html", "<html>Please wait</html>");
+  private void answerOfAProxy() {
+    toStore.answer(ALWAYS, "", "503 Service Unavailable", "text/html", "<html>Please wait</html>");
   }
 
   private static Arguments failing(String name, Trouble trouble, String words) {
