@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 
@@ -353,6 +355,37 @@ class RunsTest extends OnPlatform {
     assertThat(runs("unified")).containsExactly("success");
     assertThat(warehouse.lastRun("history_cleanup").get("records_processed").intValue())
         .isEqualTo(1);
+  }
+
+  @Test
+  void runsThatThePythonServiceLeftBehindAreEnded() throws SQLException {
+    platform.service();
+    warehouse.update(
+        "INSERT INTO odk_sync_history (sync_type, status, sync_metadata, service_instance)"
+            + " VALUES ('unified', 'in_progress', NULL, 'python-1'),"
+            + " ('unified', 'in_progress', '{\"rows\": 5}', NULL)");
+
+    platform.run("unified");
+
+    assertThat(runs("unified")).containsExactly("error", "error", "success");
+    assertThat(warehouse.status("unified").get("failed_sync_count").intValue()).isEqualTo(2);
+    assertThat(warehouse.lastRun("unified").get("service_instance").textValue())
+        .endsWith("-" + ProcessHandle.current().pid());
+  }
+
+  @Test
+  void runWhoseStartWasNotHeardBeginsAgainInItsRow() throws Exception {
+    platform.run("unified");
+    Exchange run = new DefaultExchange(platform.service().camel());
+    run.setVariable("sync", "unified");
+    try (ProducerTemplate template = run.getContext().createProducerTemplate()) {
+      template.send("direct:run.started", run);
+      template.send("direct:run.started", run);
+    }
+
+    assertThat(runs("unified")).containsExactly("success", "in_progress");
+    assertThat(warehouse.lastRun("unified").at("/sync_metadata/fencing_number").intValue())
+        .isEqualTo(3);
   }
 
   @Test
