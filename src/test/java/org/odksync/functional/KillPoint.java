@@ -85,7 +85,7 @@ interface KillPoint {
                 INSERT INTO odk_rejected_record
                   (sync_type, table_name, record_id, column_name, raw, replayed_at)
                 SELECT 'main_submissions', 'none', 'old ' || n, '', 'null', now() - interval '40 days'
-                FROM generate_series(1, 3000) n ON CONFLICT DO NOTHING""",
+                FROM generate_series(1, 8000) n ON CONFLICT DO NOTHING""",
                 "UPDATE qrtz_triggers SET next_fire_time = next_fire_time - 3600000"
                     + " WHERE trigger_name = 'history_cleanup'");
         case "unified" ->
