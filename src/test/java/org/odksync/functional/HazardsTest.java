@@ -34,7 +34,7 @@ class HazardsTest extends OnPlatform {
       CompletableFuture<Void> links = CompletableFuture.runAsync(() -> run("url_refresh"));
       for (int walk = 0; walk < 5; walk++) {
         warehouse.update("DELETE FROM odk_sync_cursor");
-        warehouse.update("UPDATE \"GRARentalDataCollection\" SET sum_owner = ?", walk);
+        changeEveryRow(walk);
         run("main_submissions");
       }
       images.join();
@@ -50,6 +50,16 @@ class HazardsTest extends OnPlatform {
                 "SELECT to_jsonb(reason) FROM odk_attachment WHERE state NOT IN ('stored', 'missing')"
                     + " AND reason IS NOT NULL"))
         .isEmpty();
+  }
+
+  /** In the order of the keys, as whoever writes more than one of these rows has to. */
+  private void changeEveryRow(int value) throws SQLException {
+    warehouse.update(
+        """
+        UPDATE "GRARentalDataCollection" m SET sum_owner = ?
+        FROM (SELECT "UUID" FROM "GRARentalDataCollection" ORDER BY "UUID" FOR NO KEY UPDATE) locked
+        WHERE m."UUID" = locked."UUID\"""",
+        value);
   }
 
   @Test
