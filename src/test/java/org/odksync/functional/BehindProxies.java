@@ -238,6 +238,7 @@ abstract class BehindProxies {
         .noneMatch(run -> run.get("status").textValue().equals("in_progress"));
     assertThat(Platform.get(stored.file(latest, PICTURE).get("url").textValue()).body())
         .isEqualTo(central.submissions().attachments(latest).get(PICTURE).orElseThrow());
+    assertThat(log()).as("a sentence, not where in the program").doesNotContain("\tat ");
     assertThat(log() + Stored.in(warehouse).table("odk_sync_history"))
         .doesNotContain(
             PERSONAL.strip(),
