@@ -1,5 +1,5 @@
--- Ends a run that did its work, and gives its lease back. No row: the lease was lost, nothing is written. The last
--- sync is when the run began to see Central, by Central's clock; of a run that does not ask it, when it began.
+-- Ends a run that did its work, once, and gives its lease back. No row: the lease was lost, nothing is written. The
+-- last sync is when the run began to see Central, by Central's clock; of a run that does not ask it, when it began.
 WITH released AS (
     UPDATE odk_sync_lease
     SET holder = NULL, expires_at = now()
@@ -15,7 +15,7 @@ WITH released AS (
             'records_per_second', round(h.records_processed
                 / greatest(extract(epoch FROM now() - h.sync_timestamp), 0.001)::numeric, 1)))::text
     FROM released
-    WHERE h.id = :?history_id
+    WHERE h.id = :?history_id AND h.status = 'in_progress'
     RETURNING h.records_processed, h.sync_timestamp
 ), status AS (
     UPDATE odk_sync_status s
@@ -27,3 +27,6 @@ WITH released AS (
     WHERE s.sync_type = :?sync
 )
 SELECT records_processed, extract(epoch FROM now() - sync_timestamp)::float8 AS seconds FROM history
+UNION ALL
+-- written before, by a statement whose answer was lost
+SELECT records_processed, duration_seconds FROM odk_sync_history WHERE id = :?history_id AND status = 'success'

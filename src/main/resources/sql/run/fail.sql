@@ -1,4 +1,4 @@
--- Ends a run that failed, and gives its lease back. No row: the lease was lost, nothing is written.
+-- Ends a run that failed, once, and gives its lease back. No row: the lease was lost, nothing is written.
 WITH released AS (
     UPDATE odk_sync_lease
     SET holder = NULL, expires_at = now()
@@ -13,7 +13,7 @@ WITH released AS (
             'fencing_number', :?fence::bigint,
             'duration_ms', round(extract(epoch FROM now() - h.sync_timestamp) * 1000)))::text
     FROM released
-    WHERE h.id = :?history_id
+    WHERE h.id = :?history_id AND h.status = 'in_progress'
     RETURNING h.id
 ), status AS (
     UPDATE odk_sync_status s
@@ -23,3 +23,7 @@ WITH released AS (
     WHERE s.sync_type = :?sync
 )
 SELECT id FROM history
+UNION ALL
+-- written before, by a statement whose answer was lost
+SELECT id FROM odk_sync_history
+WHERE id = :?history_id AND status = 'error' AND error_message = :?error_message

@@ -1,6 +1,7 @@
 package org.odksync.run;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,7 @@ final class DatabaseRefusal {
 
   private static String remedy(String state) {
     return switch (state.substring(0, 2)) {
+      case "25" -> "the service was paused within a transaction; the next run tries again";
       case "22", "23" -> "a value does not fit its column; correct it in Central";
       case "28" -> "check PG_USER and PG_PASS";
       case "42" -> "PG_USER lacks a right, or a table is not as this service made it";
@@ -66,9 +68,14 @@ final class DatabaseRefusal {
     return hasState(cause, "40.*|55P03");
   }
 
-  /** Connections that broke, deadlocks, resources that are short, locks, a server that restarts. */
+  /**
+   * Connections that broke or were ended because we were silent within a transaction, deadlocks,
+   * resources that are short, locks, a server that restarts. And no connection, for whatever reason
+   * but a wrong password or database: a server in trouble has many.
+   */
   static boolean isPassing(@Nullable Throwable cause) {
-    return hasState(cause, "(08|40|53|55|57P).*");
+    return hasState(cause, "(08|40|53|55|57P).*|25P03")
+        || (cause instanceof SQLTransientConnectionException && !hasState(cause, "(28|3D|42).*"));
   }
 
   private static boolean hasState(@Nullable Throwable cause, String pattern) {

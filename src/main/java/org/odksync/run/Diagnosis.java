@@ -51,7 +51,7 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
   }
 
   /** Whether a statement met a lock, or was the victim of a deadlock. */
-  public static boolean isOfLocks(Throwable failure) {
+  static boolean isOfLocks(Throwable failure) {
     return causes(failure).anyMatch(DatabaseRefusal::isOfLocks);
   }
 

@@ -1,28 +1,34 @@
 package org.odksync.run;
 
+import java.util.Objects;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How often a statement is tried again that has met a lock. Not left to an error handler: what one
- * of these has seen, no other one of the same run would handle any more.
+ * How often a statement is tried again. Not left to an error handler: what one of these has seen,
+ * no other one of the same run would handle any more.
  */
 public final class Patience {
 
   private final String statement;
-  private int left;
+  private int leftForLocks;
+  private int leftForAbsence;
   private boolean trying = true;
 
-  private Patience(int attempts, String statement) {
-    this.left = attempts;
+  private Patience(int locks, int absence, String statement) {
+    this.leftForLocks = locks;
+    this.leftForAbsence = absence;
     this.statement = statement;
   }
 
   /**
-   * @param attempts after the first
+   * @param locks how often when it has met a lock, after the first attempt
+   * @param absence how often when the database was away or in trouble; null for never, because the
+   *     whole run is tried again
    */
-  public static Patience of(int attempts, String statement) {
-    return new Patience(attempts, statement);
+  public static Patience of(int locks, @Nullable Integer absence, String statement) {
+    return new Patience(locks, Objects.requireNonNullElse(absence, 0), statement);
   }
 
   /** Whether the statement is to be tried now. */
@@ -36,23 +42,20 @@ public final class Patience {
   }
 
   /**
-   * It met a lock.
+   * It was refused.
    *
-   * @throws StatementRefused when that has been often enough
+   * @throws StatementRefused when that was often enough, or is no reason to try again
    */
   public void again(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-    if (left-- <= 0) {
-      refused(reason);
+    if (!isWorthTrying(reason)) {
+      throw new StatementRefused(statement, reason);
     }
   }
 
-  /**
-   * It was refused for another reason.
-   *
-   * @throws StatementRefused always
-   */
-  @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
-  public void refused(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-    throw new StatementRefused(statement, reason);
+  private boolean isWorthTrying(Exception reason) {
+    if (Diagnosis.isOfLocks(reason)) {
+      return leftForLocks-- > 0;
+    }
+    return Diagnosis.isTransient(reason) && leftForAbsence-- > 0;
   }
 }

@@ -132,6 +132,7 @@ class InstancesIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void anotherOneTakesOverFromOneThatIsKilled() throws Exception {
+    surroundings.useDefaultLeases();
     List<Instance> two = List.of(surroundings.start(), surroundings.start());
     await().atMost(PATIENCE).ignoreExceptions().until(() -> surroundings.schedulers() == 2);
     surroundings.awaitSuccesses(0, EVERY_SECOND);

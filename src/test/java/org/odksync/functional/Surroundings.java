@@ -69,6 +69,11 @@ final class Surroundings implements AutoCloseable {
     variables.put(variable, value);
   }
 
+  /** The leases of production, for all processes from now on. */
+  void useDefaultLeases() {
+    variables.keySet().removeAll(Set.of("LEASE_SECONDS", "HEARTBEAT_MILLISECONDS"));
+  }
+
   String get(String variable) {
     return variables.get(variable);
   }
