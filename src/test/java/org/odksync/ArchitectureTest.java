@@ -78,6 +78,8 @@ class ArchitectureTest {
                       "..odksync.config..", "..odksync.service..", "..odksync.cli..")))
           .and()
           .doNotHaveSimpleName("DatabaseRefusal")
+          .and()
+          .doNotHaveSimpleName("DataFreeStack")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..");

@@ -58,6 +58,8 @@ public final class Service implements AutoCloseable {
   /** Central answers them in a second, and in a week two million. */
   private static final int CHECKS_A_MINUTE = 200;
 
+  private static final Duration MISFIRE = Duration.ofSeconds(15);
+
   /** That are read into memory for one run. */
   private static final int MOST_CHECKS = 2_000;
 
@@ -232,10 +234,19 @@ public final class Service implements AutoCloseable {
     set("links.enabled", images && sync.refreshLinks());
     set("links.thresholdSeconds", sync.linkThreshold().toSeconds());
     set("schedule.seconds", sync.interval().toSeconds());
+    set("schedule.misfireMilliseconds", misfire(sync.interval()).toMillis());
     set("reconcile.seconds", sync.reconcileInterval().toSeconds());
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
     set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
+  }
+
+  /**
+   * How late a trigger may be before what it has missed is made up for by one run. Quartz looks for
+   * such triggers that often, and logs each that it cannot update.
+   */
+  private static Duration misfire(Duration interval) {
+    return interval.compareTo(MISFIRE) < 0 ? interval : MISFIRE;
   }
 
   /** How many stored images a run may check: new ones must not wait for long. */

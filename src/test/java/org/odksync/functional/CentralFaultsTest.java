@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.embedded.central.Fault;
 import org.odksync.functional.FaultProxy.End;
@@ -49,10 +50,9 @@ class CentralFaultsTest extends BehindProxies {
         failing("reset in mid-body", after(SOME, End.RESET), "network", "cut short"),
         failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
         failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "silent"),
-        failing("away for long", always(busy(503, null)), "network", "503"),
-        failing("no login counts", always(Fault.error(401, 401.2, "x")), "auth", "ODATA_PASS"),
-        failing("no right", always(Fault.error(403, 403.1, "x")), "auth", "Project Viewer"),
-        failing("no such form", always(Fault.error(404, 404.1, "x")), "config", "ODK_FORM_ID"));
+        failing("away for long", () -> always(busy(503, null)), "network", "503"),
+        failing(
+            "no login counts", () -> always(Fault.error(401, 401.2, "x")), "auth", "ODATA_PASS"));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -74,6 +74,7 @@ class CentralFaultsTest extends BehindProxies {
         passing("open connections half-open", this::silenceOpen, 2),
         passing("cut bodies, each further on", after(7 * RECORD_BYTES, End.CLOSE), 2),
         passing("busy, asks for a time", () -> central.faults().next(FEED, busy(429, "1")), 2),
+        passing("busy", () -> central.faults().next(FEED, busy(429, null), RETRIES), 1 + RETRIES),
         passing("away", () -> central.faults().next(FEED, busy(503, null), RETRIES), 1 + RETRIES));
   }
 
@@ -108,22 +109,48 @@ class CentralFaultsTest extends BehindProxies {
     assertThat(attempts("main_submissions")).isEqualTo(1);
   }
 
-  @Test
-  void whatIsRefusedForGoodIsNotTriedAgain() throws SQLException {
-    central.faults().next(ALL_BUT_LOGINS, Fault.error(403, 403.1, "x"), ALWAYS);
+  @ParameterizedTest
+  @CsvSource({
+    "main_submissions, 403, auth, Project Viewer",
+    "main_submissions, 404, config, ODK_FORM_ID",
+    "person_details, 403, auth, Project Viewer",
+    "person_details, 404, config, ODK_FORM_ID",
+    "reconcile, 403, auth, Project Viewer",
+    "reconcile, 404, config, ODK_FORM_ID",
+    "image_processing, 403, auth, Project Viewer"
+  })
+  void whatIsRefusedForGoodIsNotTriedAgain(String type, int status, String errorClass, String words)
+      throws SQLException {
+    if (type.equals("image_processing")) {
+      run("main_submissions");
+      central.requests().clear();
+    }
+    always(Fault.error(status, status + 0.1, "x"));
 
-    run("main_submissions");
+    run(type);
 
+    assertError(type, errorClass, words);
     assertThat(central.requests().list()).hasSize(1);
-    assertThat(attempts("main_submissions")).isEqualTo(1);
+    assertThat(attempts(type)).isEqualTo(1);
+  }
+
+  @Test
+  void pictureThatCentralHasNotGotFailsNoRun() throws SQLException {
+    run("main_submissions");
+    central.faults().next("/attachments/", Fault.error(404, 404.1, "x"));
+
+    run("image_processing");
+
+    assertSuccess("image_processing");
+    assertThat(recorded("image_processing").at("/sync_metadata/missing").intValue()).isEqualTo(1);
   }
 
   private Trouble after(int bytes, End how) {
     return () -> toCentral.endAfter(bytes, Side.SERVER, how);
   }
 
-  private Trouble always(Fault fault) {
-    return () -> central.faults().next(ALL_BUT_LOGINS, fault, ALWAYS);
+  private void always(Fault fault) {
+    central.faults().next(ALL_BUT_LOGINS, fault, ALWAYS);
   }
 
   private void silenceOpen() throws IOException {

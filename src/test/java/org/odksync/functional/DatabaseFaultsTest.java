@@ -248,10 +248,29 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void endThatIsWrittenAlthoughItsAnswerIsLostStands() throws Exception {
+  void endThatIsWrittenAlthoughItsAnswerIsLostStandsAndCountsOnce() throws Exception {
+    int before = successes();
     loseAnswer(IN_COMMIT_OF_SUCCESS, "odk_sync_history");
 
     assertSuccess("main_submissions");
+    assertThat(successes()).isEqualTo(before + 1);
+    assertThat(log()).doesNotContain("the end of main_submissions");
+  }
+
+  @Test
+  void endThatMeetsADatabaseInTroubleIsWrittenInAMoment() throws Exception {
+    int before = successes();
+    CompletableFuture<Void> run;
+    try (Connection gate = closeGate(IN_COMMIT_OF_SUCCESS, "odk_sync_history")) {
+      run = start("main_submissions");
+      awaitStatementAtGate();
+      terminateBackends();
+      gate.rollback();
+    }
+    run.join();
+
+    assertSuccess("main_submissions");
+    assertThat(successes()).isEqualTo(before + 1);
   }
 
   @Test
@@ -344,6 +363,10 @@ class DatabaseFaultsTest extends BehindProxies {
     warehouse.execute(
         "CREATE TRIGGER full_disk BEFORE INSERT OR UPDATE ON \"%s\" FOR EACH ROW EXECUTE FUNCTION full_disk(%d)"
             .formatted(table, statements));
+  }
+
+  private int successes() throws SQLException {
+    return warehouse.status("main_submissions").get("successful_sync_count").intValue();
   }
 
   private int runs() throws SQLException {

@@ -10,14 +10,18 @@ import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -70,6 +74,21 @@ class DiagnosisTest {
   void imagesThatWerePutOffAreNotTriedAgainInAMoment() {
     assertThat(Diagnosis.isTransient(answer(500))).isTrue();
     assertThat(Diagnosis.isTransient(new NothingStored("network: Central answered 500"))).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"08006", "40P01", "53100", "57P03", "25P03"})
+  void databaseInTroubleIsTriedAgain(String state) {
+    assertThat(Diagnosis.isTransient(new SQLException("x", state))).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"XX000, true", "53300, true", ", true", "28P01, false", "3D000, false"})
+  void loginsAreTriedAgainButWithAnotherPassword(@Nullable String state, boolean again) {
+    SQLException refused =
+        new SQLTransientConnectionException("no connection within 10 s", state, null);
+
+    assertThat(Diagnosis.isTransient(refused)).isEqualTo(again);
   }
 
   @Test
