@@ -1,4 +1,4 @@
--- Records that Central still has the bytes that we stored, or has none any more, or could not say: what is stored
+-- Records that Central still has the bytes that we know, or has none any more, or no image, or could not say: what is stored
 -- stays. The next check is due within the recheck days, after nine tenths of them at the earliest, so that
 -- files that were stored together are not checked together for ever; after a failure within the hour.
 WITH fence AS (
@@ -11,6 +11,6 @@ WITH fence AS (
                                 ELSE make_interval(days => :?recheck_days) * (1 - random() / 10) END
     FROM fence
     WHERE a.form = :?form_name AND a.submission_id = :?submission_id AND a.file_name = :?file_name
-      AND a.state = 'stored' AND odk_utc(a.requested_at) = :?requested_at
+      AND a.state IN ('stored', 'failed') AND odk_utc(a.requested_at) = :?requested_at
 )
 SELECT count(*) AS held FROM fence

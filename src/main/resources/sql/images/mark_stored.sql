@@ -1,9 +1,12 @@
 -- Records that an object is in the bucket, now or since long, puts its link into every column whose field names the
 -- file, and marks the submission. A file that was asked for again in the meantime stays pending: these may be old bytes.
--- The first check is due within the recheck days, as in mark_checked; without an md5 there is none.
+-- The object of an earlier version, if there was one, is no longer linked: replaced_key. The first check is due within the recheck days, as in mark_checked; without an md5 there is none.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
+), before AS (
+    SELECT a.object_key FROM odk_attachment a
+    WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
 ), main AS (
     SELECT m."UUID" FROM fence, ${table} m
     WHERE m."UUID" = :?submission_id FOR NO KEY UPDATE OF m
@@ -33,4 +36,5 @@ WITH fence AS (
     FROM recorded
     WHERE h.id = :?history_id AND :?outcome::text = 'stored'
 )
-SELECT count(*) AS held FROM fence
+SELECT (SELECT count(*) FROM fence) AS held,
+       (SELECT object_key FROM before WHERE object_key <> :?object_key) AS replaced_key

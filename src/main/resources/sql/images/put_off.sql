@@ -1,11 +1,15 @@
 -- Records why a pending file could not be copied, and when to try again: after 1, 2, 4... minutes, at most 6 hours.
+-- What is refused for good is only looked at again when it may have been replaced, as in mark_checked.
 -- A file that was asked for again in the meantime is left as it is.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), recorded AS (
     UPDATE odk_attachment a
-    SET state = CASE WHEN :?outcome::text = 'missing' THEN 'missing' ELSE 'pending' END,
+    SET state = CASE :?outcome::text WHEN 'missing' THEN 'missing' WHEN 'refused' THEN 'failed' ELSE 'pending' END,
+        md5 = CASE WHEN :?outcome::text = 'refused' AND a.object_key IS NULL THEN NULLIF(:?md5, '') ELSE a.md5 END,
+        next_check_at = CASE WHEN :?outcome::text = 'refused'
+                        THEN now() + make_interval(days => :?recheck_days) * (1 - random() / 10) END,
         outcome = :?outcome, reason = :?reason, attempts = a.attempts + 1, history_id = :?history_id,
         next_attempt_at = now() + least(interval '1 minute' * 2 ^ least(a.attempts, 10),
                                         interval '6 hours')

@@ -2,7 +2,7 @@
 -- file is fetched; what is missing of a submission is asked for by one list of its files, without a file name.
 -- Newest submissions first, or oldest.
 WITH files AS (
-    SELECT submission_id, file_name, folder, odk_utc(requested_at) AS requested_at
+    SELECT submission_id, file_name, folder, odk_utc(requested_at) AS requested_at, object_key
     FROM odk_attachment
     WHERE form = :?form_name AND state = 'pending' AND next_attempt_at <= now()
     ORDER BY CASE WHEN :?newest_first THEN submitted_at END DESC, submitted_at, submission_id, file_name
@@ -15,6 +15,6 @@ WITH files AS (
     ORDER BY CASE WHEN :?newest_first THEN max(submitted_at) END DESC, max(submitted_at), submission_id
     LIMIT 200
 )
-SELECT 'copy' AS work, submission_id, file_name, folder, requested_at, NULL AS etag FROM files
+SELECT 'copy' AS work, submission_id, file_name, folder, requested_at, object_key, NULL AS etag FROM files
 UNION ALL
-SELECT 'list', submission_id, NULL, NULL, NULL, NULL FROM lists
+SELECT 'list', submission_id, NULL, NULL, NULL, NULL, NULL FROM lists

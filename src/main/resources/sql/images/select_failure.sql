@@ -10,7 +10,7 @@ WITH worked AS (
 )
 SELECT reason
 FROM worked, judged
-WHERE outcome = 'failed' AND NOT did_its_work
+WHERE outcome IN ('failed', 'refused') AND NOT did_its_work
 GROUP BY reason
 ORDER BY reason LIKE '%answered%' DESC, count(*) DESC, reason
 LIMIT 1

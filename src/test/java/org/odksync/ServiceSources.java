@@ -19,7 +19,7 @@ final class ServiceSources {
   private static final Pattern CALL = Pattern.compile("\"(direct:[^\"]+)\"");
   private static final Pattern SET = Pattern.compile("\\bset\\(\\s*\"([^\"]+)\"");
   private static final Pattern WAIT =
-      Pattern.compile("\\b(?:milliseconds|number)\\(\\s*\"([^\"]+)\"");
+      Pattern.compile("\\b(?:milliseconds|number|text)\\(\\s*\"([^\"]+)\"");
   private static final Pattern IMPORT = Pattern.compile("(?m)^import ([\\w.]+);");
 
   private final String source =

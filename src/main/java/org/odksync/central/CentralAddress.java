@@ -10,7 +10,11 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.odksync.form.Form;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
 
 /** Where things are in Central. Every id and name becomes one path segment, whatever it holds. */
 public final class CentralAddress {
@@ -47,6 +51,41 @@ public final class CentralAddress {
 
   public String attachment(Form form, String submissionId, String fileName) {
     return attachments(form, submissionId) + "/" + encoded(fileName);
+  }
+
+  /**
+   * Where Central's own store holds a file that Central does not send itself. That address is safe
+   * from eavesdroppers if Central's is.
+   *
+   * @param location of a redirect
+   * @throws SyncFailure when it is no such address
+   */
+  public String signed(@Nullable String location) {
+    URI target = location == null ? base : URI.create(location);
+    boolean web =
+        "https".equals(target.getScheme()) || Objects.equals(base.getScheme(), target.getScheme());
+    if (location == null || !web || target.getHost() == null || target.getUserInfo() != null) {
+      throw new SyncFailure(
+          ErrorClass.CONFIG,
+          "Central sends us elsewhere for a file, and not to an https address:"
+              + " look at the S3 settings of Central",
+          null);
+    }
+    return location;
+  }
+
+  /**
+   * Says that Central's own store refused what Central sent us for.
+   *
+   * @throws SyncFailure always
+   */
+  @SuppressWarnings("DoNotCallSuggester") // a route calls it
+  public void refusedByStore(int status) {
+    throw new SyncFailure(
+        ErrorClass.NETWORK,
+        "the store of Central answered %d to a link that Central gave: look at its S3 settings"
+            .formatted(status),
+        null);
   }
 
   /**

@@ -11,7 +11,6 @@ import java.time.InstantSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
-import org.apache.hc.client5.http.classic.ExecRuntime;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
@@ -23,7 +22,6 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
@@ -87,12 +85,7 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    client
-        .useSystemProperties()
-        .addExecInterceptorFirst("central-session", this)
-        .disableRedirectHandling()
-        .disableCookieManagement()
-        .disableAutomaticRetries();
+    PlainRequests.configure(client).addExecInterceptorFirst("central-session", this);
   }
 
   @Override
@@ -106,25 +99,13 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + used);
     ClassicHttpResponse answer = chain.proceed(request, scope);
     if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED) {
-      return abandonable(answer, scope.execRuntime);
+      return PlainRequests.abandonable(answer, scope.execRuntime);
     }
     answer.close();
     forget(used);
     ClassicHttpRequest again = ClassicRequestBuilder.copy(scope.originalRequest).build();
     again.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token());
-    return abandonable(chain.proceed(again, scope), scope.execRuntime);
-  }
-
-  /**
-   * The answer, such that whoever closes its body before the end ends the connection. Without this,
-   * the rest would be read only to be thrown away, however much that is.
-   */
-  private static ClassicHttpResponse abandonable(ClassicHttpResponse answer, ExecRuntime runtime) {
-    HttpEntity entity = answer.getEntity();
-    if (entity != null) {
-      answer.setEntity(new AbandonableEntity(entity, runtime));
-    }
-    return answer;
+    return PlainRequests.abandonable(chain.proceed(again, scope), scope.execRuntime);
   }
 
   /** Ends the session; Central would otherwise keep it for a day. Does not wait for a login. */

@@ -4,6 +4,7 @@ import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -28,7 +29,16 @@ public record Settings(
       String accessKey,
       Secret secretKey,
       Optional<Secret> sessionToken,
-      String baseFolder) {}
+      String baseFolder,
+      Optional<Encryption> encryption) {}
+
+  /**
+   * How the store encrypts images.
+   *
+   * @param algorithm as S3 calls it, such as {@code aws:kms}
+   * @param key of the key management service; without it, the store's own
+   */
+  public record Encryption(String algorithm, Optional<String> key) {}
 
   /** The rhythm of the work. {@code imageRecheck} of zero means that no image is checked. */
   public record Sync(
@@ -36,6 +46,8 @@ public record Settings(
       int workers,
       boolean newestFirst,
       Duration imageRecheck,
+      int imageMegabytes,
+      ImageHistory imageHistory,
       boolean refreshLinks,
       Duration linkThreshold,
       Duration linkLife,
@@ -51,6 +63,12 @@ public record Settings(
     MIRROR,
     /** It stays in the tables, with the time of its delete, and leaves only the unified one. */
     KEEP
+  }
+
+  /** What becomes of an image in the bucket when Central has another one under its name. */
+  public enum ImageHistory {
+    KEEP,
+    REMOVE
   }
 
   /** Our own HTTP server, which answers health checks. */
@@ -113,7 +131,20 @@ public record Settings(
             environment.requiredSecret(
                 "it goes with AWS_BUCKET_NAME", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"),
             environment.optional("AWS_SESSION_TOKEN").map(Secret::new),
-            environment.text("S3_BASE_FOLDER", "odk_images")));
+            environment.text("S3_BASE_FOLDER", "odk_images"),
+            encryption(environment)));
+  }
+
+  private static Optional<Encryption> encryption(Environment environment) {
+    Optional<String> algorithm = environment.optional("S3_SSE");
+    Optional<String> key = environment.optional("S3_SSE_KMS_KEY_ID");
+    if (algorithm.isPresent() && !ALGORITHMS.contains(algorithm.get())) {
+      environment.problem("S3_SSE must be %s", String.join(" or ", ALGORITHMS));
+    }
+    if (key.isPresent() && !algorithm.orElse("").startsWith("aws:kms")) {
+      environment.problem("S3_SSE_KMS_KEY_ID goes with S3_SSE=aws:kms or aws:kms:dsse only");
+    }
+    return algorithm.map(name -> new Encryption(name, key));
   }
 
   private static Sync sync(Environment environment) {
@@ -122,6 +153,8 @@ public record Settings(
         environment.number("MAX_WORKERS", 10, 1, 100),
         environment.flag("PRIORITIZE_NEW", true),
         Duration.ofDays(environment.number("IMAGE_RECHECK_DAYS", 7, 0, 3650)),
+        environment.number("IMAGE_MAX_MB", 50, 1, 5_000),
+        environment.choice("IMAGE_HISTORY", ImageHistory.KEEP),
         environment.flag("ENABLE_URL_REFRESH", true),
         Duration.ofHours(environment.number("URL_REFRESH_THRESHOLD_HOURS", 2, 1, 23)),
         Duration.ofHours(24),
@@ -140,6 +173,8 @@ public record Settings(
       return formId;
     }
   }
+
+  private static final List<String> ALGORITHMS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
   private static final String BASE = "ODK_BASE_URL";
 }

@@ -29,7 +29,12 @@ public final class Store {
             .forcePathStyle(bucket.endpoint().isPresent())
             // the bytes that it sends come from Central: they can be asked for again, but not sent
             // again
-            .overrideConfiguration(calls -> calls.retryStrategy(AwsRetryStrategy.doNotRetry()))
+            .overrideConfiguration(
+                calls ->
+                    calls
+                        .retryStrategy(AwsRetryStrategy.doNotRetry())
+                        .addExecutionInterceptor(
+                            new ObjectHeaders(bucket, waits.text("images.cacheControl"))))
             .httpClientBuilder(
                 ApacheHttpClient.builder()
                     .maxConnections(connections)

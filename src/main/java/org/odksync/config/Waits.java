@@ -54,16 +54,23 @@ public final class Waits {
    * @throws InvalidSettings when it is none
    */
   public int number(String name) {
-    String variable = name.toUpperCase(Locale.ROOT).replace('.', '_');
-    String value =
-        Optional.ofNullable(System.getProperty(name))
-            .or(() -> Optional.ofNullable(environment.get(variable)))
-            .orElseGet(() -> file.getProperty(name, ""))
-            .strip();
+    String value = text(name);
     if (!value.matches("\\d{1,9}")) {
       throw new InvalidSettings(
-          List.of("%s must be a whole number, not '%s'".formatted(variable, value)));
+          List.of("%s must be a whole number, not '%s'".formatted(variable(name), value)));
     }
     return Integer.parseInt(value);
+  }
+
+  /** Of any property; empty when there is none. */
+  public String text(String name) {
+    return Optional.ofNullable(System.getProperty(name))
+        .or(() -> Optional.ofNullable(environment.get(variable(name))))
+        .orElseGet(() -> file.getProperty(name, ""))
+        .strip();
+  }
+
+  private static String variable(String name) {
+    return name.toUpperCase(Locale.ROOT).replace('.', '_');
   }
 }

@@ -1,49 +1,70 @@
 package org.odksync.image;
 
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.io.PushbackInputStream;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.Tika;
 import org.jspecify.annotations.Nullable;
-import org.odksync.run.ErrorClass;
-import org.odksync.run.SyncFailure;
 
 /**
- * The bytes of an image on their way from Central to the bucket; only the first ones are looked at.
+ * What may become an image in the bucket. Decided by the first bytes, and by how many there are:
+ * the name and the sender's word prove nothing.
  */
 public final class ImageBytes {
 
-  private static final int PEEKED = 4096;
+  public static final long MEGABYTE = 1_000_000;
   private static final Pattern MD5 = Pattern.compile("(?:W/)?\"?([0-9a-f]{32})\"?");
 
+  private final long limit;
+  private final Set<String> types;
   private final Tika tika = new Tika();
 
   /**
-   * The same bytes, so that {@link #type} can look at the first ones. Not a stream with marks: of
-   * one whose length is not known, camel-aws2-s3 would take what is available for all there is.
+   * @param limit the largest image, in bytes
+   * @param types content types, such as image/jpeg
    */
-  public PushbackInputStream peekable(InputStream bytes) {
-    return new PushbackInputStream(new FromCentral(bytes), PEEKED);
-  }
-
-  /** The content type by the first bytes: the name and the sender's word prove nothing. */
-  public String type(PushbackInputStream peekable) throws IOException {
-    byte[] first = peekable.readNBytes(PEEKED);
-    peekable.unread(first);
-    return tika.detect(first);
+  public ImageBytes(long limit, Set<String> types) {
+    this.limit = limit;
+    this.types = Set.copyOf(types);
   }
 
   /**
-   * Central gives the MD5 of the bytes, in hex, as a quoted ETag, which a proxy that compresses
-   * marks as weak; Camel takes the quotes off. Empty when there is none, or one of another kind.
+   * Looks at the bytes that come.
+   *
+   * @param md5 of all of them, in hex; empty when it is not known
+   * @param contentLength as the sender says; null when it does not
+   * @throws ImageRefused for what is empty, too large or no image
+   * @throws org.odksync.run.SyncFailure when the bytes do not come, now or while they are read
    */
-  public String md5(@Nullable String etag) {
-    Matcher central = MD5.matcher(etag == null ? "" : etag);
-    return central.matches() ? central.group(1) : "";
+  public ImageStream open(InputStream bytes, String md5, @Nullable String contentLength)
+      throws IOException {
+    long size = contentLength == null ? -1 : Long.parseLong(contentLength);
+    if (size > limit) {
+      throw tooLarge(limit);
+    }
+    Incoming incoming = new Incoming(bytes, size, limit, md5);
+    PushbackInputStream peekable = new PushbackInputStream(incoming, ImageStream.PEEKED);
+    byte[] first = peekable.readNBytes(ImageStream.PEEKED);
+    peekable.unread(first);
+    if (first.length == 0) {
+      throw new ImageRefused("the file is empty: take the picture again");
+    }
+    String type = tika.detect(first);
+    if (!types.contains(type)) {
+      throw new ImageRefused(
+          "the file is no image that a browser shows, but %s: take the picture again"
+              .formatted(type));
+    }
+    return new ImageStream(peekable, incoming, size, type, md5);
+  }
+
+  static ImageRefused tooLarge(long limit) {
+    return new ImageRefused(
+        "the file is larger than %d MB: raise IMAGE_MAX_MB, or take a smaller picture"
+            .formatted(limit / MEGABYTE));
   }
 
   /** Nobody reads on: what is left of the answer, if anything, is not waited for. */
@@ -54,44 +75,11 @@ public final class ImageBytes {
   }
 
   /**
-   * Says that it was Central: for whoever sends the bytes on, it would be the store that failed.
+   * Central gives the MD5 of the bytes, in hex, as a quoted ETag, which a proxy that compresses
+   * marks as weak; Camel takes the quotes off. Empty when there is none, or one of another kind.
    */
-  private static final class FromCentral extends FilterInputStream {
-
-    FromCentral(InputStream bytes) {
-      super(bytes);
-    }
-
-    @Override
-    public int read() throws IOException {
-      return reading(super::read);
-    }
-
-    @Override
-    public int read(byte[] buffer, int offset, int length) throws IOException {
-      return reading(() -> super.read(buffer, offset, length));
-    }
-
-    private static int reading(Reading some) {
-      try {
-        return some.read();
-      } catch (IOException broken) {
-        throw new SyncFailure(
-            ErrorClass.NETWORK,
-            broken instanceof InterruptedIOException
-                ? "Central fell silent within a file: look at its log and its database"
-                : "a file from Central was cut short: look at its log",
-            broken);
-      }
-    }
-
-    private interface Reading {
-      int read() throws IOException;
-    }
-  }
-
-  /** How many bytes there are; -1 when the sender does not say. */
-  public long size(@Nullable String contentLength) {
-    return contentLength == null ? -1 : Long.parseLong(contentLength);
+  public String md5(@Nullable String etag) {
+    Matcher central = MD5.matcher(etag == null ? "" : etag);
+    return central.matches() ? central.group(1) : "";
   }
 }

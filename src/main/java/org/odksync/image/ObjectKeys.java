@@ -2,12 +2,20 @@ package org.odksync.image;
 
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 
-/** Where images lie in the bucket. */
+/**
+ * Where images lie in the bucket. An object is never replaced by another one: what a link shows
+ * stays what it was.
+ */
 public final class ObjectKeys {
 
+  /** No {@code ~}, which marks a safe form: no name is taken for one. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
-  private static final Pattern PLAIN_ID = Pattern.compile("[A-Za-z0-9:._-]{1,200}");
+
+  /** Of one length, so that it is clear where an id ends and a name begins. */
+  private static final Pattern PLAIN_ID = Pattern.compile("uuid:[0-9A-Fa-f-]{36}");
+
   private static final int LONGEST = 100;
   private static final int HASH_CHARACTERS = 8;
 
@@ -23,8 +31,29 @@ public final class ObjectKeys {
    * key.
    */
   public String of(String folder, String submissionId, String fileName) {
-    return "%s/%s/%s-%s"
-        .formatted(baseFolder, folder, safe(submissionId, PLAIN_ID), safe(fileName, PLAIN_NAME));
+    return "%s/%s/%s".formatted(baseFolder, folder, name(submissionId, fileName));
+  }
+
+  /**
+   * The same, if the file has no object yet.
+   *
+   * @param known the key of its object
+   */
+  public String of(@Nullable String known, String folder, String submissionId, String fileName) {
+    return known == null ? of(folder, submissionId, fileName) : known;
+  }
+
+  /**
+   * Where another version of a file lies, beside the first one.
+   *
+   * @param version names it: its MD5, or when it was asked for
+   */
+  public String ofVersion(String folder, String submissionId, String fileName, String version) {
+    return "%s/%s/%s/%s".formatted(baseFolder, folder, hash(version), name(submissionId, fileName));
+  }
+
+  private static String name(String submissionId, String fileName) {
+    return safe(submissionId, PLAIN_ID) + "-" + safe(fileName, PLAIN_NAME);
   }
 
   private static String safe(String text, Pattern plain) {
@@ -33,6 +62,10 @@ public final class ObjectKeys {
     }
     String letters = text.replaceAll("[^A-Za-z0-9._-]+", "_");
     String end = letters.substring(Math.max(0, letters.length() - LONGEST));
-    return DigestUtils.sha256Hex(text).substring(0, HASH_CHARACTERS) + "-" + end;
+    return hash(text) + "~" + end;
+  }
+
+  private static String hash(String text) {
+    return DigestUtils.sha256Hex(text).substring(0, HASH_CHARACTERS);
   }
 }

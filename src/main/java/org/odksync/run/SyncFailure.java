@@ -3,7 +3,7 @@ package org.odksync.run;
 import org.jspecify.annotations.Nullable;
 
 /** A failure whose class and remedy are known where it happens. The message holds no data. */
-public final class SyncFailure extends RuntimeException {
+public class SyncFailure extends RuntimeException {
 
   private final ErrorClass errorClass;
 
@@ -12,11 +12,11 @@ public final class SyncFailure extends RuntimeException {
     this.errorClass = errorClass;
   }
 
-  public ErrorClass errorClass() {
+  public final ErrorClass errorClass() {
     return errorClass;
   }
 
-  public String sentence() {
+  public final String sentence() {
     return String.valueOf(getMessage());
   }
 }

@@ -13,12 +13,14 @@ import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
+import org.odksync.central.PlainRequests;
 import org.odksync.config.QuartzConnections;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
@@ -27,6 +29,7 @@ import org.odksync.config.Warehouse;
 import org.odksync.image.ImageBytes;
 import org.odksync.image.LinkSigner;
 import org.odksync.image.ObjectKeys;
+import org.odksync.image.UploadInParts;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
 import org.odksync.run.Diagnoses;
@@ -35,6 +38,7 @@ import org.odksync.run.StageTimes;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * The running service: the warehouse, the bucket, the session at Central, and Camel with the routes
@@ -151,6 +155,7 @@ public final class Service implements AutoCloseable {
                 settings.central(),
                 waits.milliseconds("central.loginMilliseconds"),
                 Clock.systemUTC())));
+    main.bind("plainRequests", new PlainRequests());
     main.bind("runs", runs);
     main.bind("diagnoses", new Diagnoses(place(settings.database()), place(settings.bucket())));
     main.bind("stageTimes", new StageTimes());
@@ -193,14 +198,20 @@ public final class Service implements AutoCloseable {
   }
 
   private void open(Settings.Bucket bucket, Settings.Sync sync) {
-    main.bind("s3", closedAtEnd(Store.client(bucket, sync.workers(), waits)));
+    S3Client s3 = closedAtEnd(Store.client(bucket, sync.workers(), waits));
+    main.bind("s3", s3);
+    main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
     main.bind(
         "links",
         closedAtEnd(
             new LinkSigner(
                 Store.presigner(bucket), bucket.name(), sync.linkLife(), Clock.systemUTC())));
     main.bind("objectKeys", new ObjectKeys(bucket.baseFolder()));
-    main.bind("imageBytes", new ImageBytes());
+    main.bind(
+        "imageBytes",
+        new ImageBytes(
+            sync.imageMegabytes() * ImageBytes.MEGABYTE,
+            Set.of(waits.text("images.types").split("[,\\s]+"))));
   }
 
   private void configure(Settings settings, Path routes, Mode mode) {
@@ -228,6 +239,7 @@ public final class Service implements AutoCloseable {
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());
+    set("images.history", sync.imageHistory().name().toLowerCase(Locale.ROOT));
     set("images.newestFirst", sync.newestFirst());
     set("images.recheckDays", sync.imageRecheck().toDays());
     set("images.mostChecks", mostChecks(sync.interval()));

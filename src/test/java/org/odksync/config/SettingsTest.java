@@ -48,6 +48,8 @@ class SettingsTest {
                 10,
                 true,
                 Duration.ofDays(7),
+                50,
+                Settings.ImageHistory.KEEP,
                 true,
                 Duration.ofHours(2),
                 Duration.ofHours(24),

@@ -1,16 +1,29 @@
 package org.odksync.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.Set;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
 
 class ImageBytesTest {
 
   private static final String MD5 = "d41d8cd98f00b204e9800998ecf8427e";
+  private static final int LIMIT = 10_000;
 
-  private final ImageBytes bytes = new ImageBytes();
+  private final ImageBytes bytes = new ImageBytes(LIMIT, Set.of("image/jpeg", "image/png"));
 
   @ParameterizedTest
   @ValueSource(strings = {"\"" + MD5 + "\"", "W/\"" + MD5 + "\"", MD5})
@@ -26,8 +39,90 @@ class ImageBytesTest {
   }
 
   @Test
-  void whatTheSenderDoesNotSayIsNotKnown() {
-    assertThat(bytes.md5(null)).isEmpty();
-    assertThat(bytes.size(null)).isEqualTo(-1);
+  void whatTheSenderDoesNotSayIsFoundOut() throws IOException {
+    byte[] picture = picture(5_000);
+
+    ImageStream image = bytes.open(new ByteArrayInputStream(picture), bytes.md5(null), null);
+
+    assertThat(image.hasSize()).isFalse();
+    assertThat(image.readAllBytes()).isEqualTo(picture);
+    assertThat(image.size()).isEqualTo(5_000);
+    assertThat(image.md5()).isEmpty();
+    assertThat(image.type()).isEqualTo("image/jpeg");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 4_095, 4_096, 4_097, LIMIT})
+  void wholeImagesPass(int size) throws IOException {
+    byte[] picture = picture(size);
+
+    ImageStream image = open(picture, DigestUtils.md5Hex(picture));
+
+    assertThat(image.readAllBytes()).isEqualTo(picture);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {4, 4_096, 9_000})
+  void imageThatWasChangedOnItsWayNeverEnds(int size) throws IOException {
+    byte[] picture = picture(size);
+    InputStream sent = new ByteArrayInputStream(picture);
+    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+    assertThatThrownBy(() -> bytes.open(sent, MD5, String.valueOf(size)).transferTo(seen))
+        .isInstanceOf(SyncFailure.class)
+        .hasMessageContaining("MD5")
+        .extracting("errorClass")
+        .isEqualTo(ErrorClass.NETWORK);
+    assertThat(seen.size()).isLessThan(size);
+  }
+
+  @Test
+  void whatIsTooLargeIsRefusedBeforeItIsRead() {
+    assertRefused(new byte[0], String.valueOf(LIMIT + 1), "IMAGE_MAX_MB");
+  }
+
+  @Test
+  void whatTurnsOutToBeTooLargeIsRefusedWhileItIsRead() {
+    InputStream sent = new ByteArrayInputStream(picture(LIMIT + 1));
+
+    assertThatThrownBy(() -> bytes.open(sent, "", null).readAllBytes())
+        .isInstanceOf(ImageRefused.class)
+        .hasMessageContaining("IMAGE_MAX_MB");
+  }
+
+  @Test
+  void whatIsEmptyIsRefused() {
+    assertRefused(new byte[0], "0", "empty");
+    assertRefused(new byte[0], null, "empty");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "<html><script>alert(1)</script></html>",
+        "<svg xmlns='http://www.w3.org/2000/svg'><script>alert(1)</script></svg>",
+        "%PDF-1.7",
+        "GIF89a",
+        "x"
+      })
+  void whatIsNoImageOfOursIsRefused(String content) {
+    assertRefused(content.getBytes(StandardCharsets.UTF_8), null, "no image");
+  }
+
+  private void assertRefused(byte[] content, String contentLength, String words) {
+    assertThatThrownBy(() -> bytes.open(new ByteArrayInputStream(content), "", contentLength))
+        .isInstanceOf(ImageRefused.class)
+        .hasMessageContaining(words);
+  }
+
+  private ImageStream open(byte[] picture, String md5) throws IOException {
+    return bytes.open(new ByteArrayInputStream(picture), md5, String.valueOf(picture.length));
+  }
+
+  /** Bytes that begin as a JPEG does, and end in one that is not zero. */
+  private static byte[] picture(int size) {
+    byte[] picture = Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), size);
+    picture[size - 1] = 1;
+    return picture;
   }
 }

@@ -1,0 +1,48 @@
+package org.odksync.central;
+
+import java.io.IOException;
+import org.apache.camel.component.http.HttpClientConfigurer;
+import org.apache.hc.client5.http.classic.ExecChain;
+import org.apache.hc.client5.http.classic.ExecChainHandler;
+import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpException;
+
+/**
+ * Requests that are what the routes make of them: no redirect is followed, no cookie kept, nothing
+ * tried again. And whoever closes an answer before its end ends the connection; without this, the
+ * rest would be read only to be thrown away, however much that is.
+ */
+public final class PlainRequests implements HttpClientConfigurer, ExecChainHandler {
+
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    configure(client).addExecInterceptorFirst("plain-requests", this);
+  }
+
+  static HttpClientBuilder configure(HttpClientBuilder client) {
+    return client
+        .useSystemProperties()
+        .disableRedirectHandling()
+        .disableCookieManagement()
+        .disableAutomaticRetries();
+  }
+
+  @Override
+  public ClassicHttpResponse execute(
+      ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
+      throws IOException, HttpException {
+    return abandonable(chain.proceed(request, scope), scope.execRuntime);
+  }
+
+  static ClassicHttpResponse abandonable(ClassicHttpResponse answer, ExecRuntime runtime) {
+    HttpEntity entity = answer.getEntity();
+    if (entity != null) {
+      answer.setEntity(new AbandonableEntity(entity, runtime));
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,378 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Named.named;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.SampleCentral;
+import org.odksync.embedded.central.SettableClock;
+
+/** What becomes of one picture must not touch the others; and where its versions lie. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ImageCopyTest {
+
+  private static final int ALWAYS = 1_000;
+  private static final String GOOD = "good.jpg";
+  private static final String BAD = "bad.jpg";
+
+  private final SettableClock clock = new SettableClock();
+  private final SampleCentral central = SampleCentral.startEmpty(clock);
+  private final Platform platform = new Platform(central);
+  private final Warehouse warehouse = platform.warehouse();
+  private final Random random = new Random(1);
+
+  ImageCopyTest() throws IOException, SQLException {
+    platform.property("images.retry.delayMilliseconds", "1");
+    platform.set("IMAGE_MAX_MB", "1");
+    // a clock that is behind the Date of answers, so that walks go by what they have seen
+    clock.set(Instant.now().minus(Duration.ofDays(10)));
+  }
+
+  @BeforeEach
+  void passTime() {
+    // more than a walk reaches back
+    clock.move(Duration.ofMinutes(10));
+  }
+
+  /** Nothing is left for the next test. */
+  @AfterEach
+  void settle() throws SQLException {
+    central.faults().clear();
+    warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
+    platform.run("image_processing");
+  }
+
+  @AfterAll
+  void close() {
+    platform.close();
+  }
+
+  // --- one bad picture
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void badPictureIsAccountedForAndTheOthersAreStored(
+      Fault fault, String state, String outcome, String reason) throws Exception {
+    List<String> good = List.of(sent(GOOD, picture(20_000)), sent(GOOD, picture(20_000)));
+    String bad = sent(BAD, picture(20_000));
+    central.faults().next("/" + BAD, fault, ALWAYS);
+
+    platform.run("main_submissions", "image_processing");
+
+    assertThat(file(bad).get("state").textValue()).as("%s", file(bad)).isEqualTo(state);
+    assertThat(file(bad).get("reason").textValue()).contains(reason);
+    assertThat(link(bad).isNull()).isTrue();
+    for (String id : good) {
+      assertServed(id, GOOD);
+    }
+    JsonNode run = warehouse.lastRun("image_processing");
+    assertThat(run.get("status").textValue()).isEqualTo("success");
+    assertThat(run.at("/sync_metadata/stored").intValue()).isEqualTo(2);
+    assertThat(run.at("/sync_metadata/" + outcome).intValue()).isEqualTo(1);
+
+    central.faults().clear();
+    warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
+    platform.run("image_processing", "image_processing");
+    if (state.equals("failed")) {
+      assertThat(link(bad).isNull()).as("not asked for again").isTrue();
+    } else {
+      assertServed(bad, BAD);
+    }
+  }
+
+  Stream<Arguments> badPictureIsAccountedForAndTheOthersAreStored() {
+    byte[] html = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
+    return Stream.of(
+        bad("404", Fault.error(404, 404.1, "x"), "missing", "missing", "not got"),
+        bad("403", Fault.error(403, 403.1, "x"), "pending", "failed", "auth: "),
+        bad("500", Fault.error(500, 0, "x"), "pending", "failed", "network: "),
+        bad("cut body", Fault.cut(9_000), "pending", "failed", "network: "),
+        bad("cut body, in the first bytes", Fault.cut(100), "pending", "failed", "network: "),
+        bad("wrong MD5", body(picture(20_000), true, MD5), "pending", "failed", "MD5"),
+        bad("wrong MD5, no length", body(picture(20_000), false, MD5), "pending", "failed", "MD5"),
+        bad("0 bytes", body(new byte[0], true, null), "failed", "refused", "empty"),
+        bad("no image", body(html, true, null), "failed", "refused", "no image"),
+        bad("300 MB", headers(300_000_000), "failed", "refused", "IMAGE_MAX_MB"),
+        bad(
+            "too large, as it turns out",
+            body(picture(1_000_001), false, null),
+            "failed",
+            "refused",
+            "IMAGE_MAX_MB"),
+        bad("moved", moved(), "pending", "failed", "302"),
+        bad("expired link", Fault.redirect(expired()), "pending", "failed", "403"));
+  }
+
+  private static final String MD5 = DigestUtils.md5Hex("something else");
+
+  private static Arguments bad(
+      String name, Fault fault, String state, String outcome, String reason) {
+    return arguments(named(name, fault), state, outcome, reason);
+  }
+
+  private static Fault body(byte[] bytes, boolean saysLength, String md5) {
+    return normal ->
+        exchange -> {
+          if (md5 != null) {
+            exchange.getResponseHeaders().set("ETag", '"' + md5 + '"');
+          }
+          int none = -1;
+          int length = bytes.length == 0 ? none : bytes.length;
+          exchange.sendResponseHeaders(200, saysLength ? length : 0);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        };
+  }
+
+  /** Whoever begins to read such an answer waits for what never comes. */
+  private static Fault headers(long length) {
+    return normal -> exchange -> exchange.sendResponseHeaders(200, length);
+  }
+
+  private static Fault moved() {
+    return normal ->
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", "http://127.0.0.1:1/elsewhere.jpg");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        };
+  }
+
+  /** Of the store, and signed long ago. */
+  private URI expired() {
+    return URI.create(
+        platform.variable("AWS_ENDPOINT_URL_S3")
+            + "/odk-images/x.jpg?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=20200101T000000Z"
+            + "&X-Amz-Expires=60&X-Amz-SignedHeaders=host&X-Amz-Signature=00"
+            + "&X-Amz-Credential=odk-sync%2F20200101%2Fus-east-1%2Fs3%2Faws4_request");
+  }
+
+  // --- Central with a store of its own
+
+  @Test
+  void fileThatCentralKeepsElsewhereIsFetchedThereWithoutOurToken() throws Exception {
+    byte[] bytes = picture(30_000);
+    List<String> tokens = new ArrayList<>();
+    HttpServer store =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    store.createContext(
+        "/",
+        exchange -> {
+          tokens.add(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+          boolean signed = exchange.getRequestURI().getRawQuery().equals("sig=a%2Fb%2B%3D");
+          exchange.sendResponseHeaders(signed ? 200 : 403, bytes.length);
+          exchange.getResponseBody().write(bytes);
+          exchange.close();
+        });
+    store.start();
+    try {
+      String id = sent(GOOD, bytes);
+      central
+          .faults()
+          .next(
+              "/" + GOOD,
+              Fault.redirect(
+                  URI.create(
+                      "http://127.0.0.1:%d/o?sig=a%%2Fb%%2B%%3D"
+                          .formatted(store.getAddress().getPort()))));
+
+      platform.run("main_submissions", "image_processing");
+
+      assertServed(id, GOOD);
+      assertThat(tokens).containsExactly("null");
+    } finally {
+      store.stop(0);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"ftp://127.0.0.1/x", "//127.0.0.1:1/x", "http://me:secret@127.0.0.1:1/x", "/v1/x"})
+  void otherAddressesAreNotFollowed(String location) throws Exception {
+    String id = sent(BAD, picture(100));
+    central.requests().clear();
+    central.faults().next("/" + BAD, Fault.redirect(URI.create(location)), ALWAYS);
+    central.requests().clear();
+
+    platform.run("main_submissions", "image_processing");
+
+    assertThat(central.requests().matching("/" + BAD)).hasSize(1);
+
+    assertThat(file(id).get("state").textValue()).isEqualTo("pending");
+    assertThat(central.requests().matching("/" + BAD)).hasSize(1);
+    assertThat(file(id).get("reason").textValue()).startsWith("config: ").doesNotContain("secret");
+  }
+
+  // --- versions
+
+  @Test
+  void anotherVersionLeavesTheFirstOneWhereItIs() throws Exception {
+    byte[] first = picture(1_000);
+    byte[] second = picture(1_000);
+    String id = sent(GOOD, first);
+    platform.run("main_submissions", "image_processing");
+    String old = link(id).textValue();
+
+    replace(id, second);
+    platform.run("main_submissions", "image_processing");
+
+    assertThat(Platform.get(old).body()).isEqualTo(first);
+    assertServed(id, GOOD);
+    assertThat(file(id).get("object_key").textValue())
+        .matches(".*/building-images/[0-9a-f]{8}/" + id + "-good.jpg");
+
+    replace(id, first);
+    platform.run("main_submissions", "image_processing");
+    assertServed(id, GOOD);
+  }
+
+  @Test
+  void earlierVersionsGoWhereThatIsWanted() throws Exception {
+    platform.set("IMAGE_HISTORY", "remove");
+    try {
+      String id = sent(GOOD, picture(1_000));
+      platform.run("main_submissions", "image_processing");
+      String first = link(id).textValue();
+      replace(id, picture(1_000));
+      platform.run("main_submissions", "image_processing");
+      String second = link(id).textValue();
+      replace(id, picture(1_000));
+
+      platform.run("main_submissions", "image_processing");
+
+      assertThat(Platform.get(first).statusCode()).isEqualTo(404);
+      assertThat(Platform.get(second).statusCode()).isEqualTo(404);
+      assertServed(id, GOOD);
+    } finally {
+      platform.set("IMAGE_HISTORY", null);
+    }
+  }
+
+  @Test
+  void editNeverBlanksAPictureWhateverCentralSendsInstead() throws Exception {
+    String id = sent(GOOD, picture(1_000));
+    platform.run("main_submissions", "image_processing");
+    String link = link(id).textValue();
+    byte[] good = Platform.get(link).body();
+    central.submissions().edit(id, values -> values.put("check_counts_1", "1"));
+    central.submissions().putAttachment(id, GOOD, "no picture".getBytes(StandardCharsets.UTF_8));
+
+    platform.run("main_submissions", "image_processing", "unified");
+
+    assertThat(file(id).get("state").textValue()).isEqualTo("failed");
+    assertThat(link(id).textValue()).isEqualTo(link);
+    assertThat(Platform.get(link).body()).isEqualTo(good);
+  }
+
+  @Test
+  void refusedFileThatIsReplacedIsFoundByItsCheck() throws Exception {
+    String id = sent(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
+    platform.run("main_submissions", "image_processing");
+    assertThat(file(id).get("state").textValue()).isEqualTo("failed");
+    assertThat(warehouse.lastRun("image_processing").get("error_message").textValue())
+        .startsWith("data: the file is no image");
+    central.submissions().putAttachment(id, BAD, picture(500));
+    warehouse.update("UPDATE odk_attachment SET next_check_at = now()");
+
+    platform.run("image_processing");
+
+    assertServed(id, BAD);
+    assertThat(file(id).get("object_key").textValue())
+        .endsWith("building-images/" + id + "-" + BAD);
+  }
+
+  // --- any size
+
+  @Test
+  void pictureWithoutLengthIsStoredInParts() throws Exception {
+    platform.set("IMAGE_MAX_MB", "20");
+    try {
+      byte[] large = picture(12_000_000);
+      String id = sent(GOOD, large);
+      central.faults().next("/" + GOOD, body(large, false, DigestUtils.md5Hex(large)));
+
+      platform.run("main_submissions", "image_processing");
+
+      assertServed(id, GOOD);
+      assertThat(file(id).get("size").intValue()).isEqualTo(large.length);
+      central.submissions().edit(id, values -> values.put("check_counts_1", "1"));
+      platform.run("main_submissions", "image_processing");
+      assertThat(file(id).get("outcome").textValue()).isEqualTo("unchanged");
+    } finally {
+      platform.set("IMAGE_MAX_MB", "1");
+    }
+  }
+
+  // --- helpers
+
+  /** A submission whose building has this picture. */
+  private String sent(String name, byte[] bytes) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    values.putObject("property_description").put("building_image", name);
+    String id = central.submissions().create(values);
+    central.submissions().putAttachment(id, name, bytes);
+    return id;
+  }
+
+  private void replace(String id, byte[] bytes) {
+    central
+        .submissions()
+        .edit(id, values -> values.put("check_counts_1", DigestUtils.md5Hex(bytes)));
+    central.submissions().putAttachment(id, GOOD, bytes);
+  }
+
+  private byte[] picture(int size) {
+    byte[] bytes = new byte[size];
+    random.nextBytes(bytes);
+    byte[] start = HexFormat.of().parseHex("ffd8ffe0");
+    System.arraycopy(start, 0, bytes, 0, start.length);
+    return bytes;
+  }
+
+  private JsonNode file(String id) throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", id)
+        .get(0);
+  }
+
+  private JsonNode link(String id) throws SQLException {
+    return warehouse.table(Warehouse.MAIN).get(id).get("building_image_url");
+  }
+
+  private void assertServed(String id, String name)
+      throws IOException, InterruptedException, SQLException {
+    assertThat(file(id).get("state").textValue()).as("%s", file(id)).isEqualTo("stored");
+    byte[] served = Platform.get(link(id).textValue()).body();
+    assertThat(Arrays.equals(served, central.submissions().attachments(id).get(name).orElseThrow()))
+        .isTrue();
+  }
+}
