@@ -22,12 +22,14 @@ WITH fence AS (
         url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
     FROM fence, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
-    RETURNING a.submission_id, jsonb_build_object(a.file_name, a.url) AS links
+    RETURNING a.submission_id, a.file_name, a.url
+), links AS (
+    SELECT submission_id, jsonb_build_object(file_name, url) AS links FROM recorded
 ), linked AS (
-    UPDATE ${table} m SET ${links} FROM recorded l
+    UPDATE ${table} m SET ${links} FROM links l
     WHERE m."UUID" = l.submission_id
     RETURNING m."UUID" AS submission_id
-), marked AS (
+)${linked_children}, marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM linked
 ), counted AS (

@@ -1,5 +1,6 @@
--- Makes the stored children of a chunk of submissions equal to these rows, whole or not at all, and marks
--- the submissions whose children changed. A child's id is only its position: what is not listed is gone.
+-- Makes the stored children of a chunk of submissions equal to these rows, whole or not at all, marks the submissions
+-- whose children changed, and notes the files that image fields name; an edit asks for its files again. A child's id
+-- is only its position: what is not listed is gone.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -7,14 +8,16 @@ WITH fence AS (
     SELECT r.* FROM fence, jsonb_populate_recordset(NULL::${table}, :?rows::jsonb) r
 ), parents AS (
     SELECT s.id FROM fence, jsonb_array_elements_text(:?submissions::jsonb) AS s(id)
+), main AS (
+    ${lock}
 ), gone AS (
-    DELETE FROM ${table} t USING parents p
+    DELETE FROM ${table} t USING parents p, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE t."__Submissions-id" = p.id
       AND NOT EXISTS (SELECT FROM offered o WHERE o."UUID" = t."UUID")
     RETURNING t."__Submissions-id" AS submission_id
 ), changed AS (
     INSERT INTO ${table} AS t (${columns})
-    SELECT ${columns} FROM offered
+    SELECT ${columns} FROM offered, (SELECT count(*) FROM main) AS main_rows_are_locked
     ON CONFLICT ("UUID") DO UPDATE SET ${set}
     WHERE (${stored}) IS DISTINCT FROM (${offered})
     RETURNING t."__Submissions-id" AS submission_id
@@ -23,6 +26,18 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM changed
     UNION
     SELECT ${form}, submission_id FROM gone
+), named AS (
+    INSERT INTO odk_attachment AS a
+        (form, submission_id, file_name, folder, state, submitted_at, next_attempt_at)
+    SELECT DISTINCT ON (f.submission_id, f.file_name)
+        ${form}, f.submission_id, f.file_name, f.folder, 'pending', f.submitted_at, now()
+    FROM fence, jsonb_to_recordset(:?attachments::jsonb)
+        AS f(submission_id text, file_name text, folder text, submitted_at timestamptz)
+    WHERE NOT EXISTS (SELECT FROM odk_tombstone s WHERE s.form = ${form} AND s.submission_id = f.submission_id)
+    ON CONFLICT (form, submission_id, file_name) DO UPDATE
+    SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
+        requested_at = clock_timestamp(), history_id = NULL
+    WHERE a.submission_id IN (SELECT submission_id FROM changed)
 ), refused AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
         AS f(submission_id text, record_id text, column_name text, raw text)

@@ -16,13 +16,13 @@ WITH fence AS (
     FROM offered f, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = f.submission_id AND a.file_name = f.file_name
     RETURNING a.submission_id, a.file_name, a.url
+), links AS (
+    SELECT submission_id, jsonb_object_agg(file_name, url) AS links FROM recorded GROUP BY submission_id
 ), linked AS (
-    UPDATE ${table} m SET ${links}
-    FROM (SELECT submission_id, jsonb_object_agg(file_name, url) AS links
-          FROM recorded GROUP BY submission_id) l
+    UPDATE ${table} m SET ${links} FROM links l
     WHERE m."UUID" = l.submission_id
     RETURNING m."UUID" AS submission_id
-), marked AS (
+)${linked_children}, marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM linked
 ), counted AS (

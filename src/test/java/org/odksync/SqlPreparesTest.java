@@ -77,7 +77,9 @@ class SqlPreparesTest {
     assertThat(columns(tables.unified()))
         .as("%s: columns of the unified table", form.getId())
         .hasSize(
-            tables.main().columns().size() + 2 * tables.images().size() + tables.repeats().size());
+            tables.main().columns().size()
+                + 2 * tables.main().images().size()
+                + tables.repeats().size());
   }
 
   @ParameterizedTest
@@ -101,7 +103,7 @@ class SqlPreparesTest {
     assertThat(
             Stream.concat(
                 tables.main().columns().stream().map(Column::name),
-                tables.images().stream().map(Image::column)))
+                tables.main().images().stream().map(Image::column)))
         .as("%s: columns of submissions", form.getId())
         .doesNotHaveDuplicates();
   }

@@ -41,13 +41,17 @@ final class SqlStatement {
               + "|\\(\\s*SELECT\\s+\\w+\\s*\\("
               + "|(?<!\\b(?:IN|EXISTS|FROM|USING|JOIN)\\s{1,9})\\(\\s*SELECT\\b");
 
+  /** What a form may have of its own, as the parts before it. */
+  private static final Pattern FURTHER_PARTS = Pattern.compile("\\)\\$\\{\\w+}");
+
   private final Map<String, String> parts = new LinkedHashMap<>();
 
   private SqlStatement() {}
 
   static SqlStatement of(String text) {
     SqlStatement statement = new SqlStatement();
-    String rest = QUIET.matcher(text).replaceAll(SqlStatement::quiet).strip();
+    String own = FURTHER_PARTS.matcher(text).replaceAll(")");
+    String rest = QUIET.matcher(own).replaceAll(SqlStatement::quiet).strip();
     if (rest.startsWith("WITH")) {
       Matcher part = PART.matcher(rest);
       int end = 0;

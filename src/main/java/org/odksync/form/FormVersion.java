@@ -48,6 +48,11 @@ public final class FormVersion {
     return repeats;
   }
 
+  /** Those with fields that name files. */
+  public List<RepeatTable> repeatsWithImages() {
+    return repeats.stream().filter(repeat -> !repeat.table().images().isEmpty()).toList();
+  }
+
   public String sql(String name) {
     return statements.sql(name);
   }

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * An image field of the submission.
+ * An image field, of the submission or of a repeat.
  *
- * @param path of the field that holds the file name
+ * @param path of the field that holds the file name, in its record
  * @param column that gets the link
  * @param html column of the unified table that gets the link as HTML
  * @param folder part of the object's key
@@ -34,11 +34,16 @@ public record Image(List<String> path, String column, String html, String folder
     return new Image(path, unique, columns.take(unique + "_html", origin), folder);
   }
 
+  /** The same field as the records of a repeat have it, whose own path has so many names. */
+  Image below(int names) {
+    return new Image(path.subList(names, path.size()), column, html, folder);
+  }
+
   String quotedColumn() {
     return Sql.quoted(column);
   }
 
-  /** The file name in a row of the submissions' table, where a group is a jsonb column. */
+  /** The file name in a row of its table, where a group is a jsonb column. */
   String fileName(String row) {
     StringBuilder expression =
         new StringBuilder(row).append('.').append(Sql.quoted(Sql.name(path.get(0))));

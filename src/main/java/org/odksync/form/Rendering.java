@@ -20,7 +20,8 @@ final class Rendering {
   static Statements of(Tables tables) {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
     values.put("create", creation(tables));
-    values.put("links", links(tables));
+    values.put("links", links(tables.main(), "m", "l.links"));
+    values.put("linked_children", linkedChildren(tables));
     values.put("live", live(tables));
     values.put("remove", removal(tables));
     values.put("children", children(tables));
@@ -30,7 +31,32 @@ final class Rendering {
 
   /** For one repeat. */
   static Statements of(Tables tables, Table repeat) {
-    return new Statements(table(tables, repeat));
+    Map<String, String> values = table(tables, repeat);
+    values.put("lock", lock(tables, repeat));
+    values.put("links", links(repeat, "c", "l.links"));
+    values.put("linked", linked(repeat, "c"));
+    values.put(
+        "set",
+        Stream.concat(Stream.of(values.get("set")), repeat.images().stream().map(Rendering::kept))
+            .collect(joining(", ")));
+    return new Statements(values);
+  }
+
+  /**
+   * Where the ledger is written as well, rows of the main table are locked before those of both.
+   */
+  private static String lock(Tables tables, Table repeat) {
+    return repeat.images().isEmpty()
+        ? "SELECT NULL::text AS \"UUID\" WHERE false"
+        : ("SELECT m.\"UUID\" FROM %s m WHERE m.\"UUID\" IN (SELECT id FROM parents)"
+                + " ORDER BY m.\"UUID\" FOR NO KEY UPDATE OF m")
+            .formatted(tables.main().quoted());
+  }
+
+  /** A row that now names another file shows no picture of before: its key is only a position. */
+  private static String kept(Image image) {
+    return "%1$s = CASE WHEN %2$s IS NOT DISTINCT FROM %3$s THEN t.%1$s END"
+        .formatted(image.quotedColumn(), image.fileName("t"), image.fileName("EXCLUDED"));
   }
 
   private static Map<String, String> table(Tables tables, Table table) {
@@ -56,14 +82,12 @@ final class Rendering {
   /** Tables and columns that are missing; what is there keeps its type. */
   private static String creation(Tables tables) {
     List<String> ddl = new ArrayList<>();
-    List<Column> links =
-        tables.images().stream().map(i -> new Column(i.column(), "", "text")).toList();
-    List<Column> main = Stream.concat(tables.main().columns().stream(), links.stream()).toList();
+    List<Column> main = columnsAndLinks(tables.main());
     ddl.add(creation(tables.main()));
     ddl.add(addition(tables.main().name(), main));
     for (Table repeat : tables.repeats()) {
       ddl.add(creation(repeat));
-      ddl.add(addition(repeat.name(), repeat.columns()));
+      ddl.add(addition(repeat.name(), columnsAndLinks(repeat)));
       ddl.add(
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(
@@ -74,13 +98,20 @@ final class Rendering {
     Stream<Column> derived =
         Stream.concat(
             tables.repeats().stream().map(r -> new Column(r.array(), "", "jsonb")),
-            tables.images().stream().map(i -> new Column(i.html(), "", "text")));
+            tables.main().images().stream().map(i -> new Column(i.html(), "", "text")));
     // like main, because the columns of an adopted main table keep their types
     ddl.add(
         "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
             .formatted(Sql.quoted(tables.unified()), tables.main().quoted()));
     ddl.add(addition(tables.unified(), Stream.concat(main.stream(), derived).toList()));
     return String.join(";\n", ddl);
+  }
+
+  private static List<Column> columnsAndLinks(Table table) {
+    return Stream.concat(
+            table.columns().stream(),
+            table.images().stream().map(image -> new Column(image.column(), "", "text")))
+        .toList();
   }
 
   private static String creation(Table table) {
@@ -125,16 +156,47 @@ final class Rendering {
             .collect(joining(" UNION "));
   }
 
-  /** Sets each link column whose field names a file that {@code l.links} has a link for. */
-  private static String links(Tables tables) {
-    if (tables.images().isEmpty()) {
-      return "\"UUID\" = m.\"UUID\"";
+  /** Sets each link column of a row whose field names a file that {@code links} has a link for. */
+  private static String links(Table table, String row, String links) {
+    if (table.images().isEmpty()) {
+      return "\"UUID\" = %s.\"UUID\"".formatted(row);
     }
     return list(
-        tables.images(),
+        table.images(),
         i ->
-            "%s = COALESCE(l.links ->> (%s), m.%s)"
-                .formatted(i.quotedColumn(), i.fileName("m"), i.quotedColumn()));
+            "%1$s = COALESCE(%2$s ->> (%3$s), %4$s.%1$s)"
+                .formatted(i.quotedColumn(), links, i.fileName(row), row));
+  }
+
+  /** Whether a row of a repeat has a link column that another link belongs into. */
+  private static String linked(Table repeat, String row) {
+    return repeat.images().isEmpty()
+        ? "false"
+        : repeat.images().stream()
+            .map(
+                i ->
+                    "%2$s.%1$s IS DISTINCT FROM COALESCE(l.links ->> (%3$s), %2$s.%1$s)"
+                        .formatted(i.quotedColumn(), row, i.fileName(row)))
+            .collect(joining(" OR "));
+  }
+
+  /** Does for the rows of each repeat that has images what {@link #links} does for a submission. */
+  private static String linkedChildren(Tables tables) {
+    StringBuilder ctes = new StringBuilder();
+    int number = 1;
+    for (Table repeat : tables.repeats()) {
+      if (!repeat.images().isEmpty()) {
+        ctes.append(
+            ", linked_%d AS (%n    UPDATE %s c SET %s FROM links l%n    WHERE c.%s = l.submission_id AND (%s)%n)"
+                .formatted(
+                    number++,
+                    repeat.quoted(),
+                    links(repeat, "c", "l.links"),
+                    Sql.quoted(Tables.SUBMISSION_ID),
+                    linked(repeat, "c")));
+      }
+    }
+    return ctes.toString();
   }
 
   private static Map<String, String> unified(Tables tables) {
@@ -142,13 +204,13 @@ final class Rendering {
     for (Column column : tables.main().columns()) {
       selected.put(column.quoted(), "m." + column.quoted());
     }
-    for (Image image : tables.images()) {
+    for (Image image : tables.main().images()) {
       selected.put(image.quotedColumn(), "m." + image.quotedColumn());
     }
     for (Table repeat : tables.repeats()) {
       selected.put(Sql.quoted(repeat.array()), array(repeat));
     }
-    for (Image image : tables.images()) {
+    for (Image image : tables.main().images()) {
       selected.put(Sql.quoted(image.html()), html(image));
     }
     Map<String, String> values =

@@ -44,9 +44,9 @@ public record Schema(String hash, List<Field> fields) {
   }
 
   /** The repeat that directly holds this field, or the empty path for the submission itself. */
-  List<String> enclosingRepeat(Field field) {
-    for (int length = field.path().size() - 1; length > 0; length--) {
-      List<String> prefix = field.path().subList(0, length);
+  List<String> enclosingRepeat(List<String> path) {
+    for (int length = path.size() - 1; length > 0; length--) {
+      List<String> prefix = path.subList(0, length);
       if (repeats().stream().anyMatch(r -> r.path().equals(prefix))) {
         return prefix;
       }

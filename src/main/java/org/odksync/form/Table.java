@@ -7,15 +7,19 @@ import java.util.List;
  *
  * @param path of the repeat in the form; empty for the table of submissions
  * @param columns what a walk writes, the key {@code "UUID"} first
+ * @param images fields that name files, and the columns that get their links; the paths begin in a
+ *     record of this table
  * @param array column of the unified table that holds the rows of the repeat
  */
-public record Table(String name, List<String> path, List<Column> columns, String array) {
+public record Table(
+    String name, List<String> path, List<Column> columns, List<Image> images, String array) {
 
   public static final String KEY = "UUID";
 
   public Table {
     path = List.copyOf(path);
     columns = List.copyOf(columns);
+    images = List.copyOf(images);
   }
 
   String quoted() {

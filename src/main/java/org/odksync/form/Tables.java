@@ -12,12 +12,7 @@ import java.util.Map;
  * @param keepsDeleted whether a submission that Central has deleted stays, with the time of that
  */
 public record Tables(
-    String prefix,
-    Table main,
-    List<Table> repeats,
-    String unified,
-    List<Image> images,
-    boolean keepsDeleted) {
+    String prefix, Table main, List<Table> repeats, String unified, boolean keepsDeleted) {
 
   /** The id of a child's submission. */
   public static final String SUBMISSION_ID = "__Submissions-id";
@@ -34,34 +29,44 @@ public record Tables(
 
   public Tables {
     repeats = List.copyOf(repeats);
-    images = List.copyOf(images);
   }
 
   static Tables of(String prefix, Schema schema, List<Image> named, boolean keepsDeleted) {
     Names tables = new Names();
     Names columns = new Names();
-    Table main =
-        new Table(
-            tables.take(prefix, "/"), List.of(), mainColumns(schema, keepsDeleted), "no column");
-    main.columns().forEach(column -> columns.reserve(column.name()));
+    List<Image> all = imagesOf(schema, named);
+    String name = tables.take(prefix, "/");
+    List<Column> mainColumns = mainColumns(schema, keepsDeleted);
+    mainColumns.forEach(column -> columns.reserve(column.name()));
+    List<Image> images = imagesIn(List.of(), schema, all, columns);
+    Table main = new Table(name, List.of(), mainColumns, images, "no column");
     String unified = tables.take(prefix + "_unified", "/unified");
 
-    List<Image> images = new ArrayList<>();
-    for (Image image : imagesOf(schema, named)) {
-      images.add(image.named(columns));
-    }
     List<Table> repeats = new ArrayList<>();
     for (Field repeat : schema.repeats()) {
       String path = String.join("_", repeat.path());
       String origin = String.join("/", repeat.path());
+      List<Column> repeatColumns = repeatColumns(schema, repeat);
+      Names ofRepeat = new Names();
+      repeatColumns.forEach(column -> ofRepeat.reserve(column.name()));
       repeats.add(
           new Table(
               tables.take(prefix + "_" + path, origin),
               repeat.path(),
-              repeatColumns(schema, repeat),
+              repeatColumns,
+              imagesIn(repeat.path(), schema, all, ofRepeat),
               columns.take(path, origin)));
     }
-    return new Tables(prefix, main, repeats, unified, images, keepsDeleted);
+    return new Tables(prefix, main, repeats, unified, keepsDeleted);
+  }
+
+  /** Those whose innermost repeat is this one. */
+  private static List<Image> imagesIn(
+      List<String> repeat, Schema schema, List<Image> all, Names columns) {
+    return all.stream()
+        .filter(image -> schema.enclosingRepeat(image.path()).equals(repeat))
+        .map(image -> image.below(repeat.size()).named(columns))
+        .toList();
   }
 
   private static List<Column> mainColumns(Schema schema, boolean keepsDeleted) {
@@ -83,7 +88,7 @@ public record Tables(
     add(columns, Column.of(Table.KEY, "text"));
     add(columns, Column.of("__id", "text"));
     add(columns, Column.of(SUBMISSION_ID, "text"));
-    List<String> parent = schema.enclosingRepeat(repeat);
+    List<String> parent = schema.enclosingRepeat(repeat.path());
     if (!parent.isEmpty()) {
       add(columns, Column.of(parentId(parent), "text"));
     }
@@ -121,10 +126,9 @@ public record Tables(
     columns.putIfAbsent(column.name(), column);
   }
 
-  /** What is named and there; else every binary field of the submission itself, also in groups. */
+  /** What is named and there; else every binary field, in groups and repeats as well. */
   private static List<Image> imagesOf(Schema schema, List<Image> named) {
-    List<Field> fields =
-        schema.binaries().stream().filter(f -> schema.enclosingRepeat(f).isEmpty()).toList();
+    List<Field> fields = schema.binaries();
     List<Image> there =
         named.stream()
             .filter(image -> fields.stream().anyMatch(f -> f.path().equals(image.path())))

@@ -51,7 +51,7 @@ public final class Chunk {
         chunk.addSubmission(tables.main(), submission);
       }
       if (!deleted) {
-        tables.images().forEach(image -> chunk.addAttachment(image, submission));
+        tables.main().images().forEach(i -> chunk.addAttachment(i, submission, submission));
       }
     }
     return chunk;
@@ -70,7 +70,10 @@ public final class Chunk {
         chunk.ids.add(id);
       }
       if (!deleted) {
-        new Children(repeat, id).in(submission).forEach(child -> chunk.addChild(repeat, id, child));
+        for (Children.Child child : new Children(repeat, id).in(submission)) {
+          chunk.addChild(repeat, id, child);
+          repeat.images().forEach(i -> chunk.addAttachment(i, submission, child.record()));
+        }
       }
     }
     return chunk;
@@ -192,8 +195,11 @@ public final class Chunk {
     rejected.put(key + " " + column, reject);
   }
 
-  private void addAttachment(Image image, ObjectNode submission) {
-    fileName(submission, image.path())
+  /**
+   * @param record of the submission, which has the field of the image
+   */
+  private void addAttachment(Image image, ObjectNode submission, JsonNode record) {
+    fileName(record, image.path())
         .ifPresent(
             name ->
                 attachments
@@ -204,8 +210,8 @@ public final class Chunk {
                     .set("submitted_at", submission.path("__system").get("submissionDate")));
   }
 
-  private static Optional<String> fileName(JsonNode submission, List<String> path) {
-    JsonNode value = submission;
+  private static Optional<String> fileName(JsonNode record, List<String> path) {
+    JsonNode value = record;
     for (String name : path) {
       value = value.path(name);
     }

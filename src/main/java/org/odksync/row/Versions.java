@@ -12,6 +12,13 @@ public final class Versions {
 
   private Versions() {}
 
+  /** An array of the ids of the submissions that some records are. */
+  public static String ids(List<ObjectNode> records) {
+    ArrayNode ids = JsonNodeFactory.instance.arrayNode();
+    records.stream().map(CentralRecord::id).distinct().forEach(ids::add);
+    return ids.toString();
+  }
+
   /**
    * An array of objects with submission_id, submitted_at, updated_at and deleted_at, times as
    * Central has them, and is_live; of records with one id the last counts.

@@ -38,7 +38,7 @@ class TablesTest {
             "__system",
             "person_details@odata.navigationLink",
             "SubmittedDate");
-    assertThat(form.getVersion().tables().images())
+    assertThat(form.getVersion().tables().main().images())
         .extracting(Image::column)
         .containsExactly("building_image_url", "address_plus_code_url");
     assertThat(form.getVersion().tables().repeats()).hasSize(1);
@@ -110,7 +110,7 @@ class TablesTest {
     form.getImages().put("property_description/building_image", "building_image_url in b");
     FormVersion.of(form, "h", List.of(field("/photo", "binary"))).use();
 
-    assertThat(form.getVersion().tables().images())
+    assertThat(form.getVersion().tables().main().images())
         .extracting(Image::column)
         .containsExactly("photo_url");
   }
@@ -133,7 +133,7 @@ class TablesTest {
         .use();
 
     Tables tables = form.getVersion().tables();
-    assertThat(tables.images()).extracting(Image::column).doesNotHaveDuplicates();
+    assertThat(tables.main().images()).extracting(Image::column).doesNotHaveDuplicates();
     assertThat(tables.repeats()).extracting(Table::array).doesNotHaveDuplicates();
     assertThat(tables.repeats())
         .extracting(Table::name)
@@ -156,7 +156,7 @@ class TablesTest {
                 field("/r/picture", "binary")))
         .use();
 
-    assertThat(form.getVersion().tables().images())
+    assertThat(form.getVersion().tables().main().images())
         .containsExactly(
             Image.of(List.of("front_Photo"), "front_Photo_url", "front-photo"),
             Image.of(List.of("g", "plan"), "plan_url", "plan"));

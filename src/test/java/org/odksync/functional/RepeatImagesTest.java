@@ -1,0 +1,141 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.FieldType;
+
+/** Pictures that each row of a repeat has, of a form whose file names no image. */
+class RepeatImagesTest extends OnPlatform {
+
+  private static final String SHOPS = "GRARentalDataCollection_shops";
+  private static final String[] COPY = {"main_submissions", "person_details", "image_processing"};
+
+  RepeatImagesTest() throws IOException, SQLException {
+    super();
+  }
+
+  @BeforeEach
+  void addPictures() {
+    platform
+        .central()
+        .draft()
+        .add("/shops", FieldType.REPEAT)
+        .add("/shops/name", FieldType.STRING)
+        .add("/shops/front", FieldType.STRUCTURE)
+        .add("/shops/front/photo", FieldType.BINARY)
+        .remove("/property_description/building_image")
+        .remove("/property_location/address_plus_code_image")
+        .publish();
+  }
+
+  @Test
+  void everyRowHasThePictureItNames() throws Exception {
+    String id = create("a.jpg", "b.jpg", null);
+    platform.run(COPY);
+
+    assertThat(links(id).get(2).isNull()).isTrue();
+    assertShown(id, "a.jpg", "b.jpg");
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(object_key) FROM odk_attachment WHERE file_name = 'a.jpg'"))
+        .first()
+        .extracting(JsonNode::textValue)
+        .asString()
+        .contains("/photo/" + id + "-a.jpg");
+  }
+
+  @Test
+  void rowsBeforeTheirSubmissionsAreRight() throws Exception {
+    String id = create("a.jpg", "b.jpg");
+
+    platform.run("person_details", "image_processing", "main_submissions");
+
+    assertShown(id, "a.jpg", "b.jpg");
+  }
+
+  @Test
+  void rowThatMovesUpTakesItsPictureAlong() throws Exception {
+    String id = create("a.jpg", "b.jpg", "c.jpg");
+    platform.run(COPY);
+
+    platform
+        .central()
+        .submissions()
+        .edit(id, values -> ((ArrayNode) values.get("shops")).remove(1));
+    platform.run("main_submissions", "person_details");
+
+    assertShown(id, "a.jpg", "c.jpg");
+    platform.run("image_processing");
+    assertShown(id, "a.jpg", "c.jpg");
+  }
+
+  @Test
+  void freshLinksReachTheRows() throws Exception {
+    String id = create("a.jpg", "b.jpg");
+    platform.run(COPY);
+    List<JsonNode> before = links(id);
+    warehouse.update("UPDATE odk_attachment SET url_expires_at = now(), url = url || '&old'");
+    warehouse.update("UPDATE \"" + SHOPS + "\" SET photo_url = photo_url || '&old'");
+
+    platform.run("url_refresh");
+
+    assertThat(links(id)).allSatisfy(link -> assertThat(link.textValue()).doesNotContain("&old"));
+    assertThat(links(id)).hasSameSizeAs(before);
+    assertShown(id, "a.jpg", "b.jpg");
+  }
+
+  private String create(String... photos) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    for (String photo : photos) {
+      ObjectNode shop = values.withArray("shops").addObject().put("name", "of " + photo);
+      if (photo != null) {
+        shop.putObject("front").put("photo", photo);
+      }
+    }
+    String id = platform.central().submissions().create(values);
+    for (String photo : photos) {
+      if (photo != null) {
+        platform.central().submissions().putAttachment(id, photo, picture(photo));
+      }
+    }
+    return id;
+  }
+
+  private List<JsonNode> links(String id) throws SQLException {
+    return warehouse.query(
+        "SELECT to_jsonb(s) -> 'photo_url' FROM \""
+            + SHOPS
+            + "\" s WHERE \"__Submissions-id\" = ? ORDER BY repeat_position",
+        id);
+  }
+
+  /** In table and unified table, each row the file that it names. */
+  private void assertShown(String id, String... photos) throws Exception {
+    platform.run("unified");
+    Map<String, JsonNode> unified = warehouse.table(Warehouse.UNIFIED);
+    List<JsonNode> links = links(id);
+    for (int i = 0; i < photos.length; i++) {
+      String link = links.get(i).textValue();
+      assertThat(Platform.get(link).body()).isEqualTo(picture(photos[i]));
+      JsonNode shop = unified.get(id).at("/shops/" + i);
+      assertThat(shop.get("photo_url").textValue()).isEqualTo(link);
+      assertThat(shop.at("/front/photo").textValue()).isEqualTo(photos[i]);
+    }
+  }
+
+  private static byte[] picture(String name) {
+    return HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex(name));
+  }
+}
