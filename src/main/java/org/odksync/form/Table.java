@@ -18,6 +18,11 @@ public record Table(String name, List<String> path, List<Column> columns, String
     columns = List.copyOf(columns);
   }
 
+  /** Whether it holds the rows of the repeat at a path such as {@code group/repeat}. */
+  boolean isAt(String place) {
+    return String.join("/", path).equals(place);
+  }
+
   String quoted() {
     return Sql.quoted(name);
   }
