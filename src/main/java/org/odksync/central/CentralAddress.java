@@ -40,6 +40,12 @@ public final class CentralAddress {
         + "/v1/projects/%s/forms/%s".formatted(encoded(form.getProject()), encoded(form.getId()));
   }
 
+  /** The form as people see it; that of a submission is below it. */
+  public String page(Form form) {
+    return base
+        + "/projects/%s/forms/%s".formatted(encoded(form.getProject()), encoded(form.getId()));
+  }
+
   public String fields(Form form) {
     return form(form) + "/fields?odata=true";
   }

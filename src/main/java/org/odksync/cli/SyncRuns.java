@@ -26,7 +26,13 @@ final class SyncRuns {
 
   /** Each finds the work of those before it done. */
   private static final List<String> CYCLE =
-      List.of("main_submissions", "image_processing", "url_refresh", "person_details", "unified");
+      List.of(
+          "main_submissions",
+          "image_processing",
+          "url_refresh",
+          "person_details",
+          "unified",
+          "views");
 
   private final CamelContext camel;
   private final PrintWriter complain;

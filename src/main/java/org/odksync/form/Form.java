@@ -21,6 +21,7 @@ public final class Form {
   private String prefix = "";
   private boolean keepsDeleted;
   private final Map<String, String> images = new LinkedHashMap<>();
+  private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
 
   /** The form id as Central shows it, not URL-encoded. */
@@ -52,6 +53,14 @@ public final class Form {
    */
   public Map<String, String> getImages() {
     return images;
+  }
+
+  /**
+   * Views over the form's tables: what the name of each has after the prefix, to the file of its
+   * query and the repeat that it is over, such as {@code households_members.sql of members}.
+   */
+  public Map<String, String> getViews() {
+    return views;
   }
 
   public String getId() {
@@ -114,18 +123,35 @@ public final class Form {
     List<Image> named = new ArrayList<>();
     images.forEach(
         (path, target) -> {
-          String[] parts = target.split(" in ", 2);
-          if (parts.length != 2) {
-            throw new IllegalArgumentException(
-                String.format(
-                    Locale.ROOT,
-                    "form %s: image %s must be '<column> in <folder>', not '%s'",
-                    getPrefix(),
-                    path,
-                    target));
-          }
+          String[] parts = parts("image " + path, target, " in ", "<column> in <folder>");
           named.add(Image.of(List.of(path.split("/")), parts[0].strip(), parts[1].strip()));
         });
     return named;
+  }
+
+  List<View> namedViews() {
+    List<View> named = new ArrayList<>();
+    views.forEach(
+        (name, target) -> {
+          String[] parts = parts("view " + name, target, " of ", "<file> of <repeat>");
+          named.add(
+              new View(Sql.name(getPrefix() + "_" + name), parts[0].strip(), parts[1].strip()));
+        });
+    return named;
+  }
+
+  private String[] parts(String what, String target, String word, String pattern) {
+    String[] parts = target.split(word, 2);
+    if (parts.length != 2) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "form %s: %s must be '%s', not '%s'",
+              getPrefix(),
+              what,
+              pattern,
+              target));
+    }
+    return parts;
   }
 }

@@ -57,6 +57,24 @@ public final class FormVersion {
     return statements.sql(name);
   }
 
+  /** The views that the form's file names, but for those over repeats that this version lacks. */
+  public List<View> views() {
+    return form.namedViews().stream()
+        .filter(view -> tables.repeats().stream().anyMatch(r -> r.isAt(view.repeat())))
+        .toList();
+  }
+
+  /**
+   * The query of a view, with the names of the form in it.
+   *
+   * @param text of the view's file
+   * @param page the form's page in Central
+   * @throws IllegalArgumentException when the text names what there is not
+   */
+  public String query(View view, String text, String page) {
+    return statements.with("page", Sql.literal(page)).fill(view.file(), text);
+  }
+
   /** A repeat with its statements. */
   public record RepeatTable(Table table, Statements statements) {
 

@@ -26,6 +26,9 @@ final class Rendering {
     values.put("remove", removal(tables));
     values.put("children", children(tables));
     values.putAll(unified(tables));
+    for (Table repeat : tables.repeats()) {
+      values.put("repeat_" + String.join("_", repeat.path()), repeat.quoted());
+    }
     return new Statements(values);
   }
 

@@ -36,7 +36,7 @@ public final class Sql {
   }
 
   /** Hex of the SHA-256 of a text. */
-  static String hash(String text) {
+  public static String hash(String text) {
     return DigestUtils.sha256Hex(text);
   }
 

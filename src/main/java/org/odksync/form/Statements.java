@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -34,14 +35,32 @@ public final class Statements {
   }
 
   private String render(String name) {
-    return NAME.matcher(read("sql/" + name + ".sql"))
-        .replaceAll(found -> Matcher.quoteReplacement(value(name, found.group(1))));
+    String file = "sql/" + name + ".sql";
+    return fill(file, read(file));
   }
 
-  private String value(String statement, String name) {
+  /**
+   * A text with its names filled in.
+   *
+   * @param file that it is from
+   * @throws IllegalArgumentException when it names a value we do not have
+   */
+  String fill(String file, String text) {
+    return NAME.matcher(text)
+        .replaceAll(found -> Matcher.quoteReplacement(value(file, found.group(1))));
+  }
+
+  /** The same values and one more. */
+  Statements with(String name, String value) {
+    Map<String, String> more = new HashMap<>(values);
+    more.put(name, value);
+    return new Statements(more);
+  }
+
+  private String value(String file, String name) {
     String value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("sql/" + statement + ".sql: no value for ${" + name + "}");
+      throw new IllegalArgumentException("there is no ${" + name + "} for " + file);
     }
     return value;
   }

@@ -35,6 +35,7 @@ import org.odksync.run.CountedRetry;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
+import org.odksync.view.ViewFiles;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -88,7 +89,7 @@ public final class Service implements AutoCloseable {
       if (mode == Mode.SCHEDULED) {
         requireFree(settings.http().port());
       }
-      service.open(settings);
+      service.open(settings, routes);
       service.configure(settings, routes, mode);
       service.main.start();
       service.runs.started(service.camel());
@@ -139,7 +140,7 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void open(Settings settings) throws SQLException {
+  private void open(Settings settings, Path routes) throws SQLException {
     DataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
@@ -156,6 +157,7 @@ public final class Service implements AutoCloseable {
                 waits.milliseconds("central.loginMilliseconds"),
                 Clock.systemUTC())));
     main.bind("plainRequests", new PlainRequests());
+    main.bind("viewFiles", new ViewFiles(routes));
     main.bind("runs", runs);
     main.bind("diagnoses", new Diagnoses(place(settings.database()), place(settings.bucket())));
     main.bind("stageTimes", new StageTimes());

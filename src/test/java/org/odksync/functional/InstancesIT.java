@@ -37,6 +37,7 @@ class InstancesIT {
           "image_processing",
           "url_refresh",
           "unified",
+          "views",
           "reconcile");
 
   private SampleCentral central;

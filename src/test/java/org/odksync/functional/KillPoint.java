@@ -92,6 +92,12 @@ interface KillPoint {
             List.of(
                 "INSERT INTO odk_unified_dirty (form, submission_id)"
                     + " SELECT form, submission_id FROM odk_expanded");
+        // the rates have changed
+        case "views" ->
+            List.of(
+                """
+                DO $$ BEGIN COMMENT ON VIEW "GRARentalDataCollection_persons" IS NULL;
+                EXCEPTION WHEN undefined_table THEN NULL; END $$""");
         default -> List.of();
       };
     }

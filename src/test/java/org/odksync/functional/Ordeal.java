@@ -36,12 +36,13 @@ final class Ordeal implements AutoCloseable {
           "image_processing",
           "url_refresh",
           "unified",
+          "views",
           "reconcile");
 
   /** A kill that is aimed at what runs once an hour hits the others, too. */
   private static final String HOURLY = "history_cleanup";
 
-  private static final Set<String> SHORT = Set.of("url_refresh", "unified", HOURLY);
+  private static final Set<String> SHORT = Set.of("url_refresh", "unified", "views", HOURLY);
 
   /** A sync type that was not met in so many kills more is not met. */
   private static final int MORE_KILLS = 40;

@@ -32,7 +32,13 @@ class PackagedIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final List<String> TYPES =
-      List.of("main_submissions", "person_details", "image_processing", "url_refresh", "unified");
+      List.of(
+          "main_submissions",
+          "person_details",
+          "image_processing",
+          "url_refresh",
+          "unified",
+          "views");
 
   private Distribution distribution;
 

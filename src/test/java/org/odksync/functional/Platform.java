@@ -34,6 +34,7 @@ final class Platform implements AutoCloseable {
   private final SampleCentral central;
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> properties = new HashMap<>();
+  private Path routes = Path.of("routes");
   private @Nullable Service service;
   private @Nullable ProducerTemplate callers;
 
@@ -80,6 +81,12 @@ final class Platform implements AutoCloseable {
     properties.put(name, value);
   }
 
+  /** The directory of the routes, from the next {@link #run} on; the service starts anew. */
+  void routes(Path directory) {
+    stop();
+    routes = directory;
+  }
+
   /** One run of these sync types, one after the other. */
   void run(String... types) throws SQLException {
     for (String type : types) {
@@ -103,8 +110,7 @@ final class Platform implements AutoCloseable {
       properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
       try {
         service =
-            Service.start(
-                Settings.read(variables), Waits.read(), Path.of("routes"), Service.Mode.ON_DEMAND);
+            Service.start(Settings.read(variables), Waits.read(), routes, Service.Mode.ON_DEMAND);
       } finally {
         before.forEach(Platform::restore);
       }

@@ -1,0 +1,228 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Views of the operator's: they follow their files, and nothing suffers from a mistake in one. */
+class ViewsTest extends OnPlatform {
+
+  private static final String VIEW = PersonsViewTest.VIEW;
+  private static final String FILE = VIEW + ".sql";
+  private static final String FORM_FILE = "GRARentalDataCollection.camel.yaml";
+  private static final String LAST_COLUMN = "AS address_plus_code_url_html";
+
+  @TempDir private Path routes;
+
+  ViewsTest() throws IOException, SQLException {
+    super();
+  }
+
+  @Test
+  void whatDependsOnAViewAndMayReadItStays() throws Exception {
+    platform.run(CYCLE);
+    platform.run("views");
+    warehouse.execute(
+        """
+        CREATE VIEW towns AS SELECT "Town", sum("CTL") AS owed FROM "%1$s" GROUP BY 1;
+        GRANT SELECT ON "%1$s" TO PUBLIC"""
+            .formatted(VIEW));
+    JsonNode before = relation();
+    JsonNode owed = owed();
+
+    platform.stop();
+    platform.run("views");
+    assertThat(relation()).isEqualTo(before);
+    assertThat(lastRun().get("records_processed").intValue()).isZero();
+
+    useOwnRoutes();
+    change(
+        sql ->
+            sql.replace("'commercial', 0.15", "'commercial', 0.30")
+                .replace(LAST_COLUMN, LAST_COLUMN + ",\n    tin AS raw"));
+    platform.run("views");
+    assertThat(lastRun().get("records_processed").intValue()).isEqualTo(1);
+    assertThat(relation()).isEqualTo(before);
+    assertThat(owed().decimalValue())
+        .isPositive()
+        .isEqualByComparingTo(owed.decimalValue().multiply(new BigDecimal(2)));
+    assertThat(warehouse.query("SELECT to_jsonb(count(raw)) FROM \"%s\"".formatted(VIEW)))
+        .isNotEmpty();
+  }
+
+  @Test
+  void idleRunWaitsForNobody() throws Exception {
+    platform.property("lock.attempts", "0");
+    platform.run(CYCLE);
+    platform.run("views");
+    useOwnRoutes();
+    try (Connection dashboard = warehouse.connect();
+        Statement query = dashboard.createStatement()) {
+      dashboard.setAutoCommit(false);
+      query.execute("SELECT count(*) FROM \"%s\"".formatted(VIEW));
+
+      platform.run("views");
+      assertThat(lastRun().get("status").textValue()).isEqualTo("success");
+
+      change(sql -> sql.replace("0.15", "0.16"));
+      platform.run("views");
+      assertThat(lastRun().get("error_message").textValue()).startsWith("database: ");
+      dashboard.rollback();
+    }
+
+    platform.run("views");
+    assertThat(lastRun().get("records_processed").intValue()).isEqualTo(1);
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource
+  void mistakeIsSaidAndHurtsNothing(String mistake, UnaryOperator<String> change, String said)
+      throws Exception {
+    platform.run(CYCLE);
+    useOwnRoutes();
+    platform.run("views");
+    JsonNode before = relation();
+    change(change);
+    String added = platform.central().submissions().create();
+
+    platform.run(CYCLE);
+    platform.run("views");
+
+    assertThat(lastRun().get("status").textValue()).isEqualTo("error");
+    assertThat(lastRun().get("error_message").textValue())
+        .startsWith("config: ")
+        .contains(FILE)
+        .contains(said);
+    for (String type : CYCLE) {
+      assertThat(warehouse.lastRun(type).get("status").textValue()).as(type).isEqualTo("success");
+    }
+    assertThat(relation()).isEqualTo(before);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(v) FROM \"%s\" v WHERE \"UUID\" = ?".formatted(VIEW), added))
+        .isNotEmpty();
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
+
+    Files.copy(Path.of("routes", FILE), routes.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+    platform.run("views");
+    assertThat(lastRun().get("status").textValue()).isEqualTo("success");
+  }
+
+  static Stream<Arguments> mistakeIsSaidAndHurtsNothing() {
+    return Stream.of(
+        mistake("a word in the way", sql -> "\n\nSELECT 1 AS x FORM y", "line 3, "),
+        mistake("an unknown column", sql -> "SELECT m.\n nothing FROM ${table} m", "line 1, "),
+        mistake("an unknown table", sql -> "SELECT 1 FROM nowhere", "\"nowhere\" does not exist"),
+        mistake("another name", sql -> "SELECT 1 AS x FROM ${table}", "keep its columns"),
+        mistake(
+            "fewer columns",
+            sql -> sql.replace(",\n    now() AS \"Processed At\"", ""),
+            "keep its columns"),
+        mistake("a second statement", sql -> sql + "; DROP TABLE ${table}", "SQLSTATE 42601"),
+        mistake("a statement that is no query", sql -> "DELETE FROM ${table}", "SQLSTATE 42601"),
+        mistake("an impossible constant", sql -> "SELECT 'x'::date AS d", "SQLSTATE 22007"),
+        mistake(
+            "a question mark", sql -> "SELECT '{}'::jsonb ? 'a' AS \"UUID\"", "keep its columns"),
+        mistake("an unknown name", sql -> "SELECT 1 FROM ${nothing}", "${nothing}"),
+        mistake("nothing", sql -> " \n", "SQLSTATE 42601"));
+  }
+
+  private static Arguments mistake(String name, UnaryOperator<String> change, String said) {
+    return Arguments.of(name, change, said);
+  }
+
+  @Test
+  void missingFileHoldsUpNoOtherView() throws Exception {
+    useOwnRoutes();
+    Files.delete(routes.resolve(FILE));
+    Files.writeString(
+        routes.resolve("ids.sql"), "SELECT \"UUID\" FROM ${repeat_person_details};\n");
+    addView("ids: ids.sql of person_details");
+    addView("none: none.sql of another_repeat");
+
+    platform.run(CYCLE);
+    platform.run("views");
+
+    assertThat(lastRun().get("error_message").textValue())
+        .isEqualTo(
+            "config: %s cannot be read: put it beside the form's file, in UTF-8".formatted(FILE));
+    assertThat(warehouse.table("GRARentalDataCollection_ids")).hasSize(498);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(relname) FROM pg_class"
+                    + " WHERE relkind = 'v' AND relname = 'GRARentalDataCollection_none'"))
+        .isEmpty();
+  }
+
+  @Test
+  void withoutTablesThereIsNothingToDo() throws Exception {
+    platform.run("views");
+
+    assertThat(lastRun().get("status").textValue()).isEqualTo("success");
+  }
+
+  private void useOwnRoutes() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      for (Path file : files.toList()) {
+        Path copy = routes.resolve(Path.of("routes").relativize(file).toString());
+        if (!Files.isDirectory(copy)) {
+          Files.copy(file, copy);
+        }
+      }
+    }
+    platform.routes(routes);
+  }
+
+  private void change(UnaryOperator<String> change) throws IOException {
+    Path file = routes.resolve(FILE);
+    String before = Files.readString(file);
+    String after = change.apply(before);
+    assertThat(after).isNotEqualTo(before);
+    Files.writeString(file, after);
+  }
+
+  private void addView(String line) throws IOException {
+    Path file = routes.resolve(FORM_FILE);
+    Files.writeString(
+        file,
+        Files.readString(file)
+            .replace("        views:\n", "        views:\n          " + line + "\n"));
+  }
+
+  private JsonNode lastRun() throws SQLException {
+    return warehouse.lastRun("views");
+  }
+
+  /** The view and what depends on it, as the catalogue knows them, and who may read it. */
+  private JsonNode relation() throws SQLException {
+    List<JsonNode> rows =
+        warehouse.query(
+            """
+            SELECT jsonb_build_array(
+                to_regclass('"%1$s"')::oid, to_regclass('towns')::oid, relacl::text, relowner)
+            FROM pg_class WHERE oid = to_regclass('"%1$s"')"""
+                .formatted(VIEW));
+    assertThat(rows).hasSize(1);
+    return rows.get(0);
+  }
+
+  private JsonNode owed() throws SQLException {
+    return warehouse.query("SELECT to_jsonb(sum(owed)) FROM towns").get(0);
+  }
+}
