@@ -14,14 +14,14 @@ WITH fence AS (
 ), changed AS (
     INSERT INTO ${unified} AS t (${unified_columns})
     SELECT ${unified_selected}
-    FROM named n JOIN ${table} m ON m."UUID" = n.submission_id AND ${live}
+    FROM named n JOIN ${unified_source} m ON m."UUID" = n.submission_id AND ${unified_live}
     ON CONFLICT ("UUID") DO UPDATE SET ${unified_set}
     WHERE (${unified_stored}) IS DISTINCT FROM (${unified_offered})
     RETURNING t."UUID"
 ), gone AS (
     DELETE FROM ${unified} t USING named n
     WHERE t."UUID" = n.submission_id
-      AND NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = n.submission_id AND ${live})
+      AND NOT EXISTS (SELECT FROM ${unified_source} m WHERE m."UUID" = n.submission_id AND ${unified_live})
     RETURNING t."UUID"
 ), counted AS (
     UPDATE odk_sync_history h

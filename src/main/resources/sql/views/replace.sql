@@ -13,4 +13,4 @@ WITH fence AS (
     FROM fence
     WHERE h.id = :?history_id
 )
-SELECT count(*) AS held FROM fence
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM made) AS made

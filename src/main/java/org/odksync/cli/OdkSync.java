@@ -12,7 +12,13 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     version = "odk-sync 1.0.0",
     description = "Keeps a PostgreSQL warehouse equal to what ODK Central holds.",
-    subcommands = {RunCommand.class, SyncCommand.class, ResyncCommand.class, ReplayCommand.class},
+    subcommands = {
+      RunCommand.class,
+      SyncCommand.class,
+      ResyncCommand.class,
+      RebuildCommand.class,
+      ReplayCommand.class
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",

@@ -94,6 +94,11 @@ final class SyncRuns {
         .toList();
   }
 
+  /** One part of a cycle, of all forms. */
+  List<String> cycle(String flow) {
+    return cycle().stream().filter(type -> flow(type).equals(flow)).toList();
+  }
+
   /** These, and then what else a cycle has: it works on what they have found or changed. */
   List<String> followed(List<String> types) {
     Set<String> all = new LinkedHashSet<>(types);
@@ -134,7 +139,7 @@ final class SyncRuns {
     }
     if (run.getVariable("history_id") == null) {
       complain.printf(
-          "odk-sync: %s is being run by another process, or its last one died less than a minute ago%n",
+          "odk-sync: %s is being run by another process, or its last one died less than half a minute ago%n",
           type);
       return ExitCode.HELD_ELSEWHERE;
     }

@@ -19,6 +19,7 @@ public final class Form {
   private String id = "";
   private String project = "";
   private String prefix = "";
+  private String unified = "";
   private boolean keepsDeleted;
   private final Map<String, String> images = new LinkedHashMap<>();
   private final Map<String, String> views = new LinkedHashMap<>();
@@ -61,6 +62,23 @@ public final class Form {
    */
   public Map<String, String> getViews() {
     return views;
+  }
+
+  /**
+   * The file of a query of the form's own for the unified table: one row a submission, with the
+   * submission's id as {@code "UUID"}. Without one, the table has everything.
+   */
+  public void setUnified(String file) {
+    this.unified = file;
+  }
+
+  public String getUnified() {
+    return unified;
+  }
+
+  /** Whether the form's file names a query for the unified table. */
+  public boolean hasOwnUnified() {
+    return !unified.isEmpty();
   }
 
   public String getId() {

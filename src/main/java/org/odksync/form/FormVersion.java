@@ -17,7 +17,7 @@ public final class FormVersion {
     this.form = form;
     this.hash = schema.hash();
     this.tables = Tables.of(form.getPrefix(), schema, form.namedImages(), Form.keepsDeleted(hash));
-    this.statements = Rendering.of(tables);
+    this.statements = Rendering.of(tables, form.hasOwnUnified());
     this.repeats =
         tables.repeats().stream().map(t -> new RepeatTable(t, Rendering.of(tables, t))).toList();
   }
@@ -67,12 +67,33 @@ public final class FormVersion {
   /**
    * The query of a view, with the names of the form in it.
    *
-   * @param text of the view's file
+   * @param file of the view
+   * @param text of that file
    * @param page the form's page in Central
    * @throws IllegalArgumentException when the text names what there is not
    */
-  public String query(View view, String text, String page) {
-    return statements.with("page", Sql.literal(page)).fill(view.file(), text);
+  public String query(String file, String text, String page) {
+    return statements.with(Map.of("page", Sql.literal(page))).fill(file, text);
+  }
+
+  /** The unified table, quoted. */
+  public String unifiedTable() {
+    return Sql.quoted(tables.unified());
+  }
+
+  /** The view that holds the query of the form's own for the unified table. */
+  public String unifiedSource() {
+    return OwnUnified.source(tables);
+  }
+
+  /**
+   * The unified table by a query of the form's own.
+   *
+   * @param columns rows of {@code unified/columns.sql}
+   * @throws IllegalArgumentException when the query has no "UUID"
+   */
+  public OwnUnified unified(List<Map<String, Object>> columns) {
+    return OwnUnified.of(tables, statements, columns);
   }
 
   /** A repeat with its statements. */

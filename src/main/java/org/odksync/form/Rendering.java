@@ -17,9 +17,9 @@ final class Rendering {
   private Rendering() {}
 
   /** For what concerns the form as a whole, and its table of submissions. */
-  static Statements of(Tables tables) {
+  static Statements of(Tables tables, boolean ownUnified) {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
-    values.put("create", creation(tables));
+    values.put("create", creation(tables, ownUnified));
     values.put("links", links(tables.main(), "m", "l.links"));
     values.put("linked_children", linkedChildren(tables));
     values.put("live", live(tables));
@@ -71,8 +71,7 @@ final class Rendering {
   }
 
   /** What an upsert names: all columns, and those but the key, to set and to compare. */
-  private static <T> Map<String, String> lists(
-      String prefix, List<T> columns, Function<T, String> quoted) {
+  static <T> Map<String, String> lists(String prefix, List<T> columns, Function<T, String> quoted) {
     List<String> names = columns.stream().map(quoted).toList();
     List<String> data = names.subList(1, names.size());
     return Map.of(
@@ -83,7 +82,7 @@ final class Rendering {
   }
 
   /** Tables and columns that are missing; what is there keeps its type. */
-  private static String creation(Tables tables) {
+  private static String creation(Tables tables, boolean ownUnified) {
     List<String> ddl = new ArrayList<>();
     List<Column> main = columnsAndLinks(tables.main());
     ddl.add(creation(tables.main()));
@@ -97,6 +96,13 @@ final class Rendering {
                   Sql.quoted(Sql.name(repeat.name() + "_submission")),
                   repeat.quoted(),
                   Sql.quoted(Tables.SUBMISSION_ID)));
+    }
+    if (ownUnified) {
+      // the rest follows from the query
+      ddl.add(
+          "CREATE TABLE IF NOT EXISTS %s (\"UUID\" text PRIMARY KEY)"
+              .formatted(Sql.quoted(tables.unified())));
+      return String.join(";\n", ddl);
     }
     Stream<Column> derived =
         Stream.concat(
@@ -122,7 +128,7 @@ final class Rendering {
         .formatted(table.quoted(), table.columns().get(0).definition());
   }
 
-  private static String addition(String table, List<Column> columns) {
+  static String addition(String table, List<Column> columns) {
     return "ALTER TABLE %s %s"
         .formatted(
             Sql.quoted(table), list(columns, c -> "ADD COLUMN IF NOT EXISTS " + c.definition()));
@@ -219,6 +225,8 @@ final class Rendering {
     Map<String, String> values =
         new HashMap<>(lists("unified_", List.copyOf(selected.keySet()), Function.identity()));
     values.put("unified", Sql.quoted(tables.unified()));
+    values.put("unified_source", tables.main().quoted());
+    values.put("unified_live", live(tables));
     values.put("unified_selected", String.join(",\n    ", selected.values()));
     return values;
   }

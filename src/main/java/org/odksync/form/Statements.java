@@ -50,11 +50,11 @@ public final class Statements {
         .replaceAll(found -> Matcher.quoteReplacement(value(file, found.group(1))));
   }
 
-  /** The same values and one more. */
-  Statements with(String name, String value) {
-    Map<String, String> more = new HashMap<>(values);
-    more.put(name, value);
-    return new Statements(more);
+  /** The same values, and these instead or besides. */
+  Statements with(Map<String, String> others) {
+    Map<String, String> all = new HashMap<>(values);
+    all.putAll(others);
+    return new Statements(all);
   }
 
   private String value(String file, String name) {

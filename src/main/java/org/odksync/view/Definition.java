@@ -1,5 +1,13 @@
 package org.odksync.view;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.odksync.form.FormVersion;
+import org.odksync.form.Sql;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
+
 /**
  * A view as it is to be.
  *
@@ -7,4 +15,33 @@ package org.odksync.view;
  * @param query what it shows
  * @param origin stands in the database beside the view; the same origin is the same view
  */
-public record Definition(String view, String query, String origin) {}
+public record Definition(String view, String query, String origin) {
+
+  /**
+   * What a file says.
+   *
+   * @param name of the view
+   * @param page of the form in Central
+   * @throws SyncFailure when there is no such file, or it names what the form does not have
+   */
+  static Definition read(
+      Path directory, String file, String name, FormVersion version, String page) {
+    try {
+      // what ends a statement elsewhere is no part of a query
+      String query =
+          version
+              .query(file, Files.readString(directory.resolve(file)), page)
+              .replaceFirst("[;\\s]+\\z", "");
+      return new Definition(
+          Sql.quoted(name), query, "odk-sync: %s, %s".formatted(file, Sql.hash(query)));
+    } catch (IOException unreadable) {
+      throw new SyncFailure(
+          ErrorClass.CONFIG,
+          "%s cannot be read: put it beside the form's file, in UTF-8".formatted(file),
+          unreadable);
+    } catch (IllegalArgumentException unknown) {
+      throw new SyncFailure(
+          ErrorClass.CONFIG, unknown.getMessage() + ": correct the file", unknown);
+    }
+  }
+}

@@ -1,7 +1,5 @@
 package org.odksync.view;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -11,9 +9,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
-import org.odksync.form.Sql;
 import org.odksync.form.View;
-import org.odksync.run.ErrorClass;
 import org.odksync.run.QueryRefusal;
 import org.odksync.run.SyncFailure;
 
@@ -47,23 +43,7 @@ public final class Views {
   public Definition next() {
     View view = left.removeFirst();
     file = view.file();
-    try {
-      // what ends a statement elsewhere is no part of a query
-      String query =
-          version
-              .query(view, Files.readString(directory.resolve(file)), page)
-              .replaceFirst("[;\\s]+\\z", "");
-      return new Definition(
-          Sql.quoted(view.name()), query, "odk-sync: %s, %s".formatted(file, Sql.hash(query)));
-    } catch (IOException unreadable) {
-      throw new SyncFailure(
-          ErrorClass.CONFIG,
-          "%s cannot be read: put it beside the form's file, in UTF-8".formatted(file),
-          unreadable);
-    } catch (IllegalArgumentException unknown) {
-      throw new SyncFailure(
-          ErrorClass.CONFIG, unknown.getMessage() + ": correct the file", unknown);
-    }
+    return Definition.read(directory, file, view.name(), version, page);
   }
 
   /** The view that was the next one cannot be made. */

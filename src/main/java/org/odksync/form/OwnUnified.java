@@ -1,0 +1,61 @@
+package org.odksync.form;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The unified table by a query of the form's own, which stands in the database as a view. Columns
+ * that the query has no more stay, and are empty.
+ */
+public final class OwnUnified {
+
+  private final boolean wider;
+  private final Statements statements;
+
+  private OwnUnified(boolean wider, Statements statements) {
+    this.wider = wider;
+    this.statements = statements;
+  }
+
+  static OwnUnified of(Tables tables, Statements ofForm, List<Map<String, Object>> columns) {
+    List<String> names = new ArrayList<>();
+    List<String> selected = new ArrayList<>();
+    List<Column> missing = new ArrayList<>();
+    for (Map<String, Object> row : columns) {
+      Object type = row.get("type");
+      Column column = new Column(String.valueOf(row.get("name")), "", String.valueOf(type));
+      names.add(column.quoted());
+      selected.add(type == null ? "NULL" : "m." + column.quoted());
+      if (!Boolean.TRUE.equals(row.get("is_there"))) {
+        missing.add(column);
+      }
+    }
+    if (selected.isEmpty() || selected.get(0).equals("NULL")) {
+      throw new IllegalArgumentException("the query for the unified table has no column \"UUID\"");
+    }
+    Map<String, String> values =
+        new HashMap<>(Rendering.lists("unified_", names, Function.identity()));
+    values.put("unified_selected", String.join(",\n    ", selected));
+    values.put("unified_source", Sql.quoted(source(tables)));
+    values.put("unified_live", "true");
+    values.put("additions", missing.isEmpty() ? "" : Rendering.addition(tables.unified(), missing));
+    return new OwnUnified(!missing.isEmpty(), ofForm.with(values));
+  }
+
+  /** The view that holds the query. */
+  static String source(Tables tables) {
+    return Sql.name(tables.unified() + "_source");
+  }
+
+  /** Whether the query has columns that the table lacks. */
+  public boolean isWider() {
+    return wider;
+  }
+
+  public String sql(String name) {
+    return statements.sql(name);
+  }
+}

@@ -1,0 +1,11 @@
+-- Marks every submission, and every row of the unified table, whose submission may be gone.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
+), marked AS (
+    INSERT INTO odk_unified_dirty (form, submission_id)
+    SELECT ${form}, m."UUID" FROM fence, ${table} m
+    UNION
+    SELECT ${form}, u."UUID" FROM fence, ${unified} u
+)
+SELECT count(*) AS held FROM fence
