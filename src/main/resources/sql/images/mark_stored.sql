@@ -16,7 +16,8 @@ WITH fence AS (
         next_check_at = CASE WHEN :?md5::text <> ''
                         THEN now() + make_interval(days => :?recheck_days) * (1 - random() / 10) END,
         md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
-        url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
+        url = odk_link(:?link, NULLIF(:?link_expires_at, '')::timestamptz, a.link_id),
+        url_expires_at = NULLIF(:?link_expires_at, '')::timestamptz, history_id = :?history_id
     FROM fence, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
     RETURNING a.submission_id, jsonb_build_object(a.file_name, a.url) AS links

@@ -21,6 +21,7 @@ final class Rendering {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
     values.put("create", creation(tables));
     values.put("links", links(tables));
+    values.put("pictures", pictures(tables));
     values.put("live", live(tables));
     values.put("remove", removal(tables));
     values.put("children", children(tables));
@@ -135,6 +136,15 @@ final class Rendering {
         i ->
             "%s = COALESCE(l.links ->> (%s), m.%s)"
                 .formatted(i.quotedColumn(), i.fileName("m"), i.quotedColumn()));
+  }
+
+  /** The file and the link of each image field of the row m. */
+  private static String pictures(Tables tables) {
+    return tables.images().isEmpty()
+        ? "(NULL::text, NULL::text)"
+        : list(
+            tables.images(),
+            i -> "((%s)::text, m.%s::text)".formatted(i.fileName("m"), i.quotedColumn()));
   }
 
   private static Map<String, String> unified(Tables tables) {
