@@ -35,20 +35,24 @@ def warehouse_url():
 def image_hosts():
     """Where the browser may load pictures from, as sources of a content security policy.
 
-    IMAGE_HOSTS (separated by blanks) where given, else what odk-sync signs its links for: the one
-    bucket on a custom endpoint, or on AWS in both spellings of its address.
+    IMAGE_HOSTS (separated by blanks) where given, else what odk-sync's links lead to: the one bucket
+    on a custom endpoint, or on AWS in both spellings of its address; and, before that, PUBLIC_URL,
+    where stable links begin. Browsers compare each step of a redirect with these.
     """
     given = os.environ.get("IMAGE_HOSTS", "").split()
     bucket = os.environ.get("AWS_BUCKET_NAME")
     if given or not bucket:
         return given
+    public = os.environ.get("PUBLIC_URL", "").strip().rstrip("/")
+    stable = [f"{public}/images/"] if public else []
     endpoint = os.environ.get("AWS_ENDPOINT_URL_S3")
     if endpoint:
-        return [f"{endpoint.rstrip('/')}/{bucket}/"]
+        return stable + [f"{endpoint.rstrip('/')}/{bucket}/"]
     region = os.environ.get("AWS_DEFAULT_REGION") or os.environ.get("AWS_REGION") or "us-east-1"
     # the address without a region is what links to us-east-1 use
     hosts = [f"s3.{region}.amazonaws.com", "s3.amazonaws.com"]
-    return [f"https://{h}/{bucket}/" for h in hosts] + [f"https://{bucket}.{h}" for h in hosts]
+    buckets = [f"https://{h}/{bucket}/" for h in hosts] + [f"https://{bucket}.{h}" for h in hosts]
+    return stable + buckets
 
 
 # Signs sessions and encrypts the passwords of database connections. No default: with a known key

@@ -1,6 +1,7 @@
 -- Records that an object is in the bucket, now or since long, puts its link into every column whose field names the
--- file, and marks the submission. A file that was asked for again in the meantime stays pending: these may be old bytes.
--- The object of an earlier version, if there was one, is no longer linked: replaced_key. The first check is due within the recheck days, as in mark_checked; without an md5 there is none.
+-- file, and marks the submission if that is another link. A file that was asked for again in the meantime stays pending: these may be old bytes.
+-- The object of an earlier version, if there was one, is no longer linked: replaced_key. The first check is due within
+-- the recheck days, as in mark_checked; without an md5 there is none.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -19,7 +20,8 @@ WITH fence AS (
         next_check_at = CASE WHEN :?md5::text <> ''
                         THEN now() + make_interval(days => :?recheck_days) * (1 - random() / 10) END,
         md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
-        url = :?link, url_expires_at = :?link_expires_at::timestamptz, history_id = :?history_id
+        url = odk_link(:?link, NULLIF(:?link_expires_at, '')::timestamptz, a.link_id),
+        url_expires_at = NULLIF(:?link_expires_at, '')::timestamptz, history_id = :?history_id
     FROM fence, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
     RETURNING a.submission_id, a.file_name, a.url
@@ -27,11 +29,14 @@ WITH fence AS (
     SELECT submission_id, jsonb_build_object(file_name, url) AS links FROM recorded
 ), linked AS (
     UPDATE ${table} m SET ${links} FROM links l
-    WHERE m."UUID" = l.submission_id
+    WHERE m."UUID" = l.submission_id AND (${relinked})
     RETURNING m."UUID" AS submission_id
 )${linked_children}, marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM linked
+    UNION ALL
+    -- the placeholder
+    SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${unpictured}
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed + 1

@@ -18,7 +18,7 @@ WITH fence AS (
     GROUP BY submission_id
 ), changed AS (
     UPDATE ${table} c SET ${links} FROM links l
-    WHERE c."__Submissions-id" = l.submission_id AND (${linked})
+    WHERE c."__Submissions-id" = l.submission_id AND (${relinked})
     RETURNING l.submission_id
 ), marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)

@@ -12,7 +12,7 @@ WITH fence AS (
     ORDER BY m."UUID" FOR NO KEY UPDATE OF m
 ), recorded AS (
     UPDATE odk_attachment a
-    SET url = f.url, url_expires_at = f.url_expires_at
+    SET url = odk_link(f.url, f.url_expires_at, a.link_id), url_expires_at = f.url_expires_at
     FROM offered f, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = f.submission_id AND a.file_name = f.file_name
     RETURNING a.submission_id, a.file_name, a.url
@@ -20,11 +20,14 @@ WITH fence AS (
     SELECT submission_id, jsonb_object_agg(file_name, url) AS links FROM recorded GROUP BY submission_id
 ), linked AS (
     UPDATE ${table} m SET ${links} FROM links l
-    WHERE m."UUID" = l.submission_id
+    WHERE m."UUID" = l.submission_id AND (${relinked})
     RETURNING m."UUID" AS submission_id
 )${linked_children}, marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM linked
+    UNION ALL
+    -- the placeholder
+    SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${unpictured}
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed + (SELECT count(*) FROM recorded)

@@ -19,7 +19,7 @@ final class SqlFiles {
   private static final Path DIRECTORY = Path.of("src/main/resources/sql");
   private static final Pattern AS_RESOURCE = Pattern.compile("resource:classpath:sql/(.+)\\.sql");
   private static final Pattern OF_FORM =
-      Pattern.compile("\\$\\{variable\\.(?:form|version)\\.sql\\('([^']+)'\\)}");
+      Pattern.compile("\\$\\{variable\\.(?:form|version|unified)\\.sql\\('([^']+)'\\)}");
   private static final Pattern OF_REPEAT = Pattern.compile("\\$\\{body\\.sql\\('([^']+)'\\)}");
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 

@@ -1,6 +1,9 @@
 package org.odksync.config;
 
 import java.net.URI;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,6 +98,17 @@ final class Environment {
       problem("%s must be %s, not '%s'", name, String.join(" or ", choices.keySet()), value.get());
     }
     return chosen;
+  }
+
+  /** A moment, in ISO-8601 with an offset or Z. */
+  Optional<Instant> time(String name) {
+    Optional<String> value = optional(name);
+    try {
+      return value.map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
+    } catch (DateTimeParseException notATime) {
+      problem("%s must be a time such as 2026-11-24T18:00:00Z, not '%s'", name, value.orElse(""));
+      return Optional.empty();
+    }
   }
 
   /** An http(s) address without a trailing slash, credentials, query or fragment. */

@@ -3,7 +3,9 @@ package org.odksync.config;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,7 +15,12 @@ import java.util.Optional;
  * one replaces, with their defaults.
  */
 public record Settings(
-    Central central, Database database, Optional<Bucket> bucket, Sync sync, Http http) {
+    Central central,
+    Database database,
+    Optional<Bucket> bucket,
+    Links links,
+    Sync sync,
+    Http http) {
 
   /** The form that is copied, and the login that reads it. {@code formId} is not URL-encoded. */
   public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
@@ -21,14 +28,15 @@ public record Settings(
   /** The warehouse. */
   public record Database(String host, int port, String name, String user, Secret password) {}
 
-  /** Where images go. {@code endpoint} is set for stores other than AWS. */
+  /**
+   * Where images go. {@code endpoint} is set for stores other than AWS; without {@code keys} the
+   * AWS SDK looks for some, such as those of the machine's or the container's role.
+   */
   public record Bucket(
       String name,
       String region,
       Optional<URI> endpoint,
-      String accessKey,
-      Secret secretKey,
-      Optional<Secret> sessionToken,
+      Optional<Keys> keys,
       String baseFolder,
       Optional<Encryption> encryption) {}
 
@@ -40,6 +48,25 @@ public record Settings(
    */
   public record Encryption(String algorithm, Optional<String> key) {}
 
+  /**
+   * Credentials of the bucket. With a session token they are temporary; when they expire need not
+   * be known.
+   */
+  public record Keys(
+      String id, Secret secret, Optional<Secret> sessionToken, Optional<Instant> expires) {}
+
+  /**
+   * The links to images. With an address of our own HTTP server they are stable; else they are
+   * signed, work for {@code life}, and are signed again {@code threshold} before their end.
+   */
+  public record Links(
+      Optional<URI> publicUrl, Duration life, boolean refreshed, Duration threshold) {}
+
+  private enum LinkKind {
+    PRESIGNED,
+    STABLE
+  }
+
   /** The rhythm of the work. {@code imageRecheck} of zero means that no image is checked. */
   public record Sync(
       Duration interval,
@@ -48,9 +75,7 @@ public record Settings(
       Duration imageRecheck,
       int imageMegabytes,
       ImageHistory imageHistory,
-      boolean refreshLinks,
-      Duration linkThreshold,
-      Duration linkLife,
+      boolean imagePlaceholder,
       Duration historyRetention,
       Duration overlap,
       Duration reconcileInterval,
@@ -78,12 +103,21 @@ public record Settings(
    * @throws InvalidSettings with every problem, when a variable is missing or makes no sense
    */
   public static Settings read(Map<String, String> variables) {
+    return read(variables, Clock.systemUTC());
+  }
+
+  /**
+   * @param clock tells whether credentials have expired
+   * @throws InvalidSettings with every problem, when a variable is missing or makes no sense
+   */
+  public static Settings read(Map<String, String> variables, Clock clock) {
     Environment environment = new Environment(variables);
     Settings settings =
         new Settings(
             central(environment),
             database(environment),
-            bucket(environment),
+            bucket(environment, clock),
+            links(environment),
             sync(environment),
             new Http(environment.number("HTTP_PORT", 8080, 1, 65535)));
     environment.check();
@@ -111,7 +145,7 @@ public record Settings(
         new Secret(environment.text("PG_PASS", "postgres")));
   }
 
-  private static Optional<Bucket> bucket(Environment environment) {
+  private static Optional<Bucket> bucket(Environment environment, Clock clock) {
     Optional<String> name = environment.optional("AWS_BUCKET_NAME");
     Optional<URI> endpoint = environment.address("AWS_ENDPOINT_URL_S3");
     if (name.isEmpty()) {
@@ -126,11 +160,7 @@ public record Settings(
             name.get(),
             region.orElse("us-east-1"),
             endpoint,
-            environment.required(
-                "it goes with AWS_BUCKET_NAME", "AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"),
-            environment.requiredSecret(
-                "it goes with AWS_BUCKET_NAME", "AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"),
-            environment.optional("AWS_SESSION_TOKEN").map(Secret::new),
+            keys(environment, clock),
             environment.text("S3_BASE_FOLDER", "odk_images"),
             encryption(environment)));
   }
@@ -147,6 +177,57 @@ public record Settings(
     return algorithm.map(name -> new Encryption(name, key));
   }
 
+  /** All of them or none. */
+  private static Optional<Keys> keys(Environment environment, Clock clock) {
+    Optional<Secret> sessionToken = environment.optional("AWS_SESSION_TOKEN").map(Secret::new);
+    if (environment.firstOf(KEY_ID).isEmpty()
+        && environment.firstOf(SECRET_KEY).isEmpty()
+        && sessionToken.isEmpty()) {
+      return Optional.empty();
+    }
+    // the time may still be that of keys that were replaced by lasting ones
+    Optional<Instant> expires = sessionToken.flatMap(token -> environment.time(EXPIRATION));
+    expires
+        .filter(time -> !time.isAfter(clock.instant()))
+        .ifPresent(
+            past -> environment.problem("%s: these credentials expired at %s", EXPIRATION, past));
+    return Optional.of(
+        new Keys(
+            environment.required("it goes with " + SECRET_KEY[0], KEY_ID),
+            environment.requiredSecret("it goes with " + KEY_ID[0], SECRET_KEY),
+            sessionToken,
+            expires));
+  }
+
+  private static Links links(Environment environment) {
+    Optional<URI> publicUrl = environment.address(PUBLIC_URL);
+    boolean stable = environment.choice("IMAGE_LINKS", LinkKind.PRESIGNED) == LinkKind.STABLE;
+    if (stable) {
+      environment.required(
+          "the address under which browsers reach this service, for IMAGE_LINKS=stable",
+          PUBLIC_URL);
+    }
+    int life = environment.number("URL_EXPIRY_HOURS", 24, 1, 168);
+    return new Links(
+        publicUrl.filter(address -> stable),
+        Duration.ofHours(life),
+        environment.flag("ENABLE_URL_REFRESH", true),
+        threshold(environment, life));
+  }
+
+  /** Unless it is set, two hours, or half of a life that is shorter than four. */
+  private static Duration threshold(Environment environment, int lifeHours) {
+    if (!environment.isSet(THRESHOLD)) {
+      return Duration.ofMinutes(Math.min(120, lifeHours * 30L));
+    }
+    int threshold = environment.number(THRESHOLD, 1, 1, 167);
+    if (threshold >= lifeHours) {
+      environment.problem(
+          "%s must be smaller than URL_EXPIRY_HOURS, which is %d", THRESHOLD, lifeHours);
+    }
+    return Duration.ofHours(threshold);
+  }
+
   private static Sync sync(Environment environment) {
     return new Sync(
         Duration.ofSeconds(environment.number("SYNC_INTERVAL", 60, 1, 86_400)),
@@ -155,9 +236,7 @@ public record Settings(
         Duration.ofDays(environment.number("IMAGE_RECHECK_DAYS", 7, 0, 3650)),
         environment.number("IMAGE_MAX_MB", 50, 1, 5_000),
         environment.choice("IMAGE_HISTORY", ImageHistory.KEEP),
-        environment.flag("ENABLE_URL_REFRESH", true),
-        Duration.ofHours(environment.number("URL_REFRESH_THRESHOLD_HOURS", 2, 1, 23)),
-        Duration.ofHours(24),
+        environment.flag("IMAGE_PLACEHOLDER", false),
         Duration.ofDays(environment.number("HISTORY_RETENTION_DAYS", 30, 1, 3650)),
         Duration.ofMinutes(environment.number("SYNC_OVERLAP_MINUTES", 5, 1, 1_440)),
         Duration.ofSeconds(environment.number("RECONCILE_INTERVAL", 3_600, 1, 604_800)),
@@ -177,4 +256,9 @@ public record Settings(
   private static final List<String> ALGORITHMS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
   private static final String BASE = "ODK_BASE_URL";
+  private static final String PUBLIC_URL = "PUBLIC_URL";
+  private static final String THRESHOLD = "URL_REFRESH_THRESHOLD_HOURS";
+  private static final String EXPIRATION = "AWS_CREDENTIAL_EXPIRATION";
+  private static final String[] KEY_ID = {"AWS_ACCESS_KEY_ID", "AWS_ACCESS_KEY"};
+  private static final String[] SECRET_KEY = {"AWS_SECRET_ACCESS_KEY", "AWS_SECRET_KEY"};
 }

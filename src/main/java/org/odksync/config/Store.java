@@ -21,11 +21,12 @@ public final class Store {
   /**
    * @param connections how many uploads may run at once
    */
-  public static S3Client client(Settings.Bucket bucket, int connections, Waits waits) {
+  public static S3Client client(
+      Settings.Bucket bucket, AwsCredentialsProvider credentials, int connections, Waits waits) {
     S3ClientBuilder client =
         S3Client.builder()
             .region(Region.of(bucket.region()))
-            .credentialsProvider(credentials(bucket))
+            .credentialsProvider(credentials)
             .forcePathStyle(bucket.endpoint().isPresent())
             // the bytes that it sends come from Central: they can be asked for again, but not sent
             // again
@@ -45,11 +46,11 @@ public final class Store {
   }
 
   /** Signs links; asks nobody. */
-  public static S3Presigner presigner(Settings.Bucket bucket) {
+  public static S3Presigner presigner(Settings.Bucket bucket, AwsCredentialsProvider credentials) {
     S3Presigner.Builder presigner =
         S3Presigner.builder()
             .region(Region.of(bucket.region()))
-            .credentialsProvider(credentials(bucket))
+            .credentialsProvider(credentials)
             .serviceConfiguration(
                 S3Configuration.builder()
                     .pathStyleAccessEnabled(bucket.endpoint().isPresent())
@@ -58,14 +59,25 @@ public final class Store {
     return presigner.build();
   }
 
-  private static AwsCredentialsProvider credentials(Settings.Bucket bucket) {
-    String secret = bucket.secretKey().reveal();
-    AwsCredentials credentials =
-        bucket
-            .sessionToken()
-            .<AwsCredentials>map(
-                token -> AwsSessionCredentials.create(bucket.accessKey(), secret, token.reveal()))
-            .orElseGet(() -> AwsBasicCredentials.create(bucket.accessKey(), secret));
-    return StaticCredentialsProvider.create(credentials);
+  /** Who uploads and signs; may have to be closed. */
+  public static AwsCredentialsProvider credentials(Settings.Bucket bucket) {
+    return bucket
+        .keys()
+        .<AwsCredentialsProvider>map(keys -> StaticCredentialsProvider.create(credentials(keys)))
+        .orElseGet(FoundCredentials::new);
+  }
+
+  private static AwsCredentials credentials(Settings.Keys keys) {
+    String secret = keys.secret().reveal();
+    return keys.sessionToken()
+        .<AwsCredentials>map(
+            token ->
+                AwsSessionCredentials.builder()
+                    .accessKeyId(keys.id())
+                    .secretAccessKey(secret)
+                    .sessionToken(token.reveal())
+                    .expirationTime(keys.expires().orElse(null))
+                    .build())
+        .orElseGet(() -> AwsBasicCredentials.create(keys.id(), secret));
   }
 }

@@ -41,7 +41,7 @@ public final class OwnUnified {
     values.put("unified_selected", String.join(",\n    ", selected));
     values.put("unified_source", Sql.quoted(source(tables)));
     values.put("unified_live", "true");
-    values.put("additions", missing.isEmpty() ? "" : Rendering.addition(tables.unified(), missing));
+    values.put("create", missing.isEmpty() ? "" : Rendering.addition(tables.unified(), missing));
     return new OwnUnified(!missing.isEmpty(), ofForm.with(values));
   }
 

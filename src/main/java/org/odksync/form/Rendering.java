@@ -14,6 +14,9 @@ import java.util.stream.Stream;
 /** The values of a form's statements: its names, quoted, in the lists that the statements need. */
 final class Rendering {
 
+  /** What the ledger calls the file that stands for a picture that is not named. */
+  private static final String PLACEHOLDER = "no-image.png";
+
   private Rendering() {}
 
   /** For what concerns the form as a whole, and its table of submissions. */
@@ -21,7 +24,11 @@ final class Rendering {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
     values.put("create", creation(tables, ownUnified));
     values.put("links", links(tables.main(), "m", "l.links"));
+    values.put("relinked", relinked(tables.main(), "m"));
     values.put("linked_children", linkedChildren(tables));
+    values.put("pictures", pictures(tables));
+    values.put("placeholder", Sql.literal(PLACEHOLDER));
+    values.put("unpictured", unpictured(tables));
     values.put("live", live(tables));
     values.put("remove", removal(tables));
     values.put("children", children(tables));
@@ -37,7 +44,7 @@ final class Rendering {
     Map<String, String> values = table(tables, repeat);
     values.put("lock", lock(tables, repeat));
     values.put("links", links(repeat, "c", "l.links"));
-    values.put("linked", linked(repeat, "c"));
+    values.put("relinked", relinked(repeat, "c"));
     values.put(
         "set",
         Stream.concat(Stream.of(values.get("set")), repeat.images().stream().map(Rendering::kept))
@@ -177,11 +184,11 @@ final class Rendering {
                 .formatted(i.quotedColumn(), links, i.fileName(row), row));
   }
 
-  /** Whether a row of a repeat has a link column that another link belongs into. */
-  private static String linked(Table repeat, String row) {
-    return repeat.images().isEmpty()
+  /** Whether a row has a link column that another link belongs into. */
+  private static String relinked(Table table, String row) {
+    return table.images().isEmpty()
         ? "false"
-        : repeat.images().stream()
+        : table.images().stream()
             .map(
                 i ->
                     "%2$s.%1$s IS DISTINCT FROM COALESCE(l.links ->> (%3$s), %2$s.%1$s)"
@@ -202,10 +209,41 @@ final class Rendering {
                     repeat.quoted(),
                     links(repeat, "c", "l.links"),
                     Sql.quoted(Tables.SUBMISSION_ID),
-                    linked(repeat, "c")));
+                    relinked(repeat, "c")));
       }
     }
     return ctes.toString();
+  }
+
+  /** The file and the link of each image field of the row m. */
+  private static String pictures(Tables tables) {
+    return tables.main().images().isEmpty()
+        ? "(NULL::text, NULL::text)"
+        : list(
+            tables.main().images(),
+            i -> "((%s)::text, m.%s::text)".formatted(i.fileName("m"), i.quotedColumn()));
+  }
+
+  /** Whether the row m names no file in the first image field. */
+  private static String unpictured(Tables tables) {
+    return tables.main().images().stream()
+        .findFirst()
+        .map(image -> "(%s) IS NULL".formatted(image.fileName("m")))
+        .orElse("false");
+  }
+
+  /**
+   * The link that the unified table shows for the row m: its own or, of the first image, that of
+   * the placeholder.
+   */
+  private static String shown(Tables tables, Image image) {
+    String own = "m." + image.quotedColumn();
+    return image.equals(tables.main().images().get(0))
+        ? ("COALESCE(%s, CASE WHEN %s THEN (SELECT a.url FROM odk_attachment a"
+                + " WHERE a.form = %s AND a.submission_id = '' AND a.file_name = %s) END)")
+            .formatted(
+                own, unpictured(tables), Sql.literal(tables.prefix()), Sql.literal(PLACEHOLDER))
+        : own;
   }
 
   private static Map<String, String> unified(Tables tables) {
@@ -214,13 +252,13 @@ final class Rendering {
       selected.put(column.quoted(), "m." + column.quoted());
     }
     for (Image image : tables.main().images()) {
-      selected.put(image.quotedColumn(), "m." + image.quotedColumn());
+      selected.put(image.quotedColumn(), shown(tables, image));
     }
     for (Table repeat : tables.repeats()) {
       selected.put(Sql.quoted(repeat.array()), array(repeat));
     }
     for (Image image : tables.main().images()) {
-      selected.put(Sql.quoted(image.html()), html(image));
+      selected.put(Sql.quoted(image.html()), html(image, shown(tables, image)));
     }
     Map<String, String> values =
         new HashMap<>(lists("unified_", List.copyOf(selected.keySet()), Function.identity()));
@@ -244,11 +282,11 @@ final class Rendering {
             Sql.quoted(Tables.SUBMISSION_ID));
   }
 
-  private static String html(Image image) {
+  private static String html(Image image, String link) {
     String field = image.path().get(image.path().size() - 1);
     String words = field.replace('_', ' ').strip();
     String alt = words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    return "odk_image_html(m.%s, %s)".formatted(image.quotedColumn(), Sql.literal(alt));
+    return "odk_image_html(%s, %s)".formatted(link, Sql.literal(alt));
   }
 
   private static <T> String list(List<T> items, Function<T, String> text) {

@@ -1,8 +1,10 @@
 package org.odksync.image;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -59,6 +61,14 @@ public final class ImageBytes {
               .formatted(type));
     }
     return new ImageStream(peekable, incoming, size, type, md5);
+  }
+
+  /** What stands for a picture that is not named: no letters, which would be of some language. */
+  public ImageStream placeholder() throws IOException {
+    try (InputStream in = ImageBytes.class.getResourceAsStream("/image/no-image.png")) {
+      byte[] bytes = Objects.requireNonNull(in, "no placeholder on the class path").readAllBytes();
+      return open(new ByteArrayInputStream(bytes), "", String.valueOf(bytes.length));
+    }
   }
 
   static ImageRefused tooLarge(long limit) {

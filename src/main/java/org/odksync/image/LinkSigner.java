@@ -1,74 +1,93 @@
 package org.odksync.image;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Presigned links to objects in the bucket: whoever has one may read that object until it expires.
+ * Presigned links to objects in the bucket: whoever has one may read that object until it expires,
+ * or the credentials do that signed it.
  */
 public final class LinkSigner implements AutoCloseable {
 
   private final S3Presigner presigner;
+  private final AwsCredentialsProvider provider;
   private final String bucket;
-  private final Duration life;
   private final Clock clock;
 
-  public LinkSigner(S3Presigner presigner, String bucket, Duration life, Clock clock) {
+  /**
+   * @param provider of the credentials that sign; it may give others each time
+   */
+  public LinkSigner(
+      S3Presigner presigner, AwsCredentialsProvider provider, String bucket, Clock clock) {
     this.presigner = presigner;
+    this.provider = provider;
     this.bucket = bucket;
-    this.life = life;
     this.clock = clock;
   }
 
-  public Link sign(String objectKey) {
-    Instant expires = clock.instant().plus(life);
+  /**
+   * When a link expires that is signed now.
+   *
+   * @param life how long it should work
+   * @throws SyncFailure when there are no credentials, or they have expired
+   */
+  public Instant expiry(Duration life) {
+    return expiry(provider.resolveCredentials(), clock.instant(), life);
+  }
+
+  /**
+   * @param life how long it should work, at most a week
+   * @throws SyncFailure when there are no credentials, or they have expired
+   */
+  public Link sign(String objectKey, Duration life) {
+    // those whose end is looked at are the ones that sign
+    AwsCredentials credentials = provider.resolveCredentials();
+    Instant now = clock.instant();
+    Instant expires = expiry(credentials, now, life);
     String url =
         presigner
             .presignGetObject(
                 request ->
                     request
-                        .signatureDuration(life)
-                        .getObjectRequest(object -> object.bucket(bucket).key(objectKey)))
+                        .signatureDuration(Duration.between(now, expires))
+                        .getObjectRequest(
+                            object ->
+                                object
+                                    .bucket(bucket)
+                                    .key(objectKey)
+                                    .overrideConfiguration(
+                                        call ->
+                                            call.credentialsProvider(
+                                                StaticCredentialsProvider.create(credentials)))))
             .url()
             .toExternalForm();
-    return new Link(url, expires);
+    return new Link(url, Optional.of(expires));
   }
 
-  /**
-   * Fresh links for rows of the ledger, as the parameter of {@code urls/update.sql}.
-   *
-   * @param rows with submission_id, file_name and object_key
-   */
-  public String signAll(List<Map<String, Object>> rows) {
-    ArrayNode links = JsonNodeFactory.instance.arrayNode();
-    for (Map<String, Object> row : rows) {
-      Link link = sign(String.valueOf(row.get("object_key")));
-      links
-          .addObject()
-          .put("submission_id", String.valueOf(row.get("submission_id")))
-          .put("file_name", String.valueOf(row.get("file_name")))
-          .put("url", link.url())
-          .put("url_expires_at", link.expires());
+  private static Instant expiry(AwsCredentials credentials, Instant now, Duration life) {
+    Instant asked = now.plus(life);
+    Instant end = credentials.expirationTime().orElse(Instant.MAX);
+    // a signature is valid for whole seconds
+    if (end.isBefore(now.plusSeconds(1))) {
+      throw new SyncFailure(
+          ErrorClass.S3,
+          "the credentials of the bucket expired at %s: set AWS_SESSION_TOKEN,".formatted(end)
+              + " its keys and AWS_CREDENTIAL_EXPIRATION anew",
+          null);
     }
-    return links.toString();
+    return end.isBefore(asked) ? end : asked;
   }
 
   @Override
   public void close() {
     presigner.close();
-  }
-
-  /** A link and when it stops working. */
-  public record Link(String url, String expires) {
-
-    Link(String url, Instant expires) {
-      this(url, expires.toString());
-    }
   }
 }

@@ -52,6 +52,11 @@ public final class ObjectKeys {
     return "%s/%s/%s/%s".formatted(baseFolder, folder, hash(version), name(submissionId, fileName));
   }
 
+  /** Where that lies which stands for a picture that is not named; the same for all of them. */
+  public String ofPlaceholder(String folder, String fileName) {
+    return "%s/%s/%s".formatted(baseFolder, folder, fileName);
+  }
+
   private static String name(String submissionId, String fileName) {
     return safe(submissionId, PLAIN_ID) + "-" + safe(fileName, PLAIN_NAME);
   }

@@ -26,9 +26,15 @@ import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
 import org.odksync.config.Warehouse;
+import org.odksync.http.AnswerHeaders;
+import org.odksync.http.Turns;
 import org.odksync.image.ImageBytes;
+import org.odksync.image.LinkChecks;
 import org.odksync.image.LinkSigner;
 import org.odksync.image.ObjectKeys;
+import org.odksync.image.PresignedLinks;
+import org.odksync.image.Redirects;
+import org.odksync.image.StableLinks;
 import org.odksync.image.UploadInParts;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
@@ -39,6 +45,7 @@ import org.odksync.view.ViewFiles;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -69,12 +76,14 @@ public final class Service implements AutoCloseable {
   private static final int MOST_CHECKS = 2_000;
 
   private final Waits waits;
+  private final Clock clock;
   private final Main main = new Main();
   private final Runs runs = new Runs();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private Service(Waits waits) {
+  private Service(Waits waits, Clock clock) {
     this.waits = waits;
+    this.clock = clock;
   }
 
   /**
@@ -84,7 +93,18 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(Settings settings, Waits waits, Path routes, Mode mode)
       throws SQLException {
-    Service service = new Service(waits);
+    return start(settings, waits, routes, mode, Clock.systemUTC());
+  }
+
+  /**
+   * @param routes the directory that holds the YAML routes
+   * @param clock that links expire by
+   * @throws SQLException when there is no database, or it refuses
+   * @throws IllegalStateException with a sentence, when the HTTP port is taken
+   */
+  public static Service start(Settings settings, Waits waits, Path routes, Mode mode, Clock clock)
+      throws SQLException {
+    Service service = new Service(waits, clock);
     try {
       if (mode == Mode.SCHEDULED) {
         requireFree(settings.http().port());
@@ -182,7 +202,10 @@ public final class Service implements AutoCloseable {
                 settings.sync().interval()),
             Clock.systemUTC(),
             new Random()));
-    settings.bucket().ifPresent(bucket -> open(bucket, settings.sync()));
+    main.bind("linkChecks", new LinkChecks());
+    main.bind("turns", new Turns());
+    main.bind("answerHeaders", new AnswerHeaders());
+    settings.bucket().ifPresent(bucket -> open(bucket, settings));
   }
 
   private static String place(Settings.Database database) {
@@ -199,20 +222,32 @@ public final class Service implements AutoCloseable {
         .orElse("no bucket");
   }
 
-  private void open(Settings.Bucket bucket, Settings.Sync sync) {
-    S3Client s3 = closedAtEnd(Store.client(bucket, sync.workers(), waits));
+  private void open(Settings.Bucket bucket, Settings settings) {
+    AwsCredentialsProvider credentials = Store.credentials(bucket);
+    if (credentials instanceof AutoCloseable closeable) {
+      opened.push(closeable);
+    }
+    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, settings.sync().workers(), waits));
     main.bind("s3", s3);
     main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
-    main.bind(
-        "links",
+    LinkSigner signer =
         closedAtEnd(
             new LinkSigner(
-                Store.presigner(bucket), bucket.name(), sync.linkLife(), Clock.systemUTC())));
+                Store.presigner(bucket, credentials), credentials, bucket.name(), clock));
+    Settings.Links asked = settings.links();
+    asked
+        .publicUrl()
+        .ifPresentOrElse(
+            url -> main.bind("links", new StableLinks(url)),
+            () ->
+                main.bind(
+                    "links", new PresignedLinks(signer, asked.life(), asked.threshold(), clock)));
+    main.bind("redirects", new Redirects(signer, clock));
     main.bind("objectKeys", new ObjectKeys(bucket.baseFolder()));
     main.bind(
         "imageBytes",
         new ImageBytes(
-            sync.imageMegabytes() * ImageBytes.MEGABYTE,
+            settings.sync().imageMegabytes() * ImageBytes.MEGABYTE,
             Set.of(waits.text("images.types").split("[,\\s]+"))));
   }
 
@@ -229,6 +264,9 @@ public final class Service implements AutoCloseable {
         "camel.main.routesIncludePattern",
         "file:%s/**/*.camel.yaml"
             .formatted(routes.toString().replace("%", "%25").replace("+", "%2B")));
+    // one server: the management endpoints join the one that has their port
+    set("camel.server.enabled", scheduled);
+    set("camel.server.port", settings.http().port());
     set("camel.management.enabled", scheduled);
     set("camel.management.port", settings.http().port());
     // ours to start, without the triggers of routes that are gone
@@ -241,12 +279,14 @@ public final class Service implements AutoCloseable {
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());
+    set("images.placeholder", sync.imagePlaceholder());
     set("images.history", sync.imageHistory().name().toLowerCase(Locale.ROOT));
     set("images.newestFirst", sync.newestFirst());
     set("images.recheckDays", sync.imageRecheck().toDays());
     set("images.mostChecks", mostChecks(sync.interval()));
-    set("links.enabled", images && sync.refreshLinks());
-    set("links.thresholdSeconds", sync.linkThreshold().toSeconds());
+    set("images.baseFolder", settings.bucket().map(Settings.Bucket::baseFolder).orElse("none"));
+    set("links.enabled", images && settings.links().refreshed());
+    set("links.answered", images && scheduled);
     set("schedule.seconds", sync.interval().toSeconds());
     set("schedule.misfireMilliseconds", misfire(sync.interval()).toMillis());
     set("reconcile.seconds", sync.reconcileInterval().toSeconds());

@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,6 +19,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
+
+  private static final String EXPIRATION = "AWS_CREDENTIAL_EXPIRATION";
 
   private final Map<String, String> variables =
       new HashMap<>(
@@ -50,14 +56,15 @@ class SettingsTest {
                 Duration.ofDays(7),
                 50,
                 Settings.ImageHistory.KEEP,
-                true,
-                Duration.ofHours(2),
-                Duration.ofHours(24),
+                false,
                 Duration.ofDays(30),
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Settings.Deletes.MIRROR,
                 10));
+    assertThat(settings.links())
+        .isEqualTo(
+            new Settings.Links(Optional.empty(), Duration.ofHours(24), true, Duration.ofHours(2)));
   }
 
   @ParameterizedTest
@@ -131,19 +138,136 @@ class SettingsTest {
             "AWS_REGION", "eu-west-1"));
 
     Settings.Bucket read = Settings.read(variables).bucket().orElseThrow();
+    Settings.Keys keys = read.keys().orElseThrow();
 
-    assertThat(read.accessKey()).isEqualTo("old-key");
-    assertThat(read.secretKey().reveal()).isEqualTo("old-hidden");
+    assertThat(keys.id()).isEqualTo("old-key");
+    assertThat(keys.secret().reveal()).isEqualTo("old-hidden");
     assertThat(read.region()).isEqualTo("eu-west-1");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"})
-  void bucketNeedsItsKeyAndRegion(String variable) {
+  void bucketNeedsItsRegionAndAWholeKey(String variable) {
     variables.putAll(bucket);
     variables.remove(variable);
 
     assertThat(problems()).singleElement().asString().startsWith(variable + " is not set");
+  }
+
+  @Test
+  void withoutKeysTheyAreLookedForWhereTheServiceRuns() {
+    variables.putAll(Map.of("AWS_BUCKET_NAME", "images", "AWS_DEFAULT_REGION", "af-south-1"));
+    // of credentials that are no longer there
+    variables.put(EXPIRATION, "2020-01-01T00:00:00Z");
+
+    assertThat(Settings.read(variables).bucket().orElseThrow().keys()).isEmpty();
+  }
+
+  @Test
+  void sessionTokenNeedsItsKeys() {
+    variables.putAll(bucket);
+    variables.keySet().removeAll(Set.of("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY"));
+    variables.put("AWS_SESSION_TOKEN", "fleeting");
+
+    assertThat(problems())
+        .extracting(problem -> problem.split(" ", 2)[0])
+        .containsExactly("AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"2026-11-24T18:00:00Z", "2026-11-24T21:30:00+03:30"})
+  void temporaryCredentialsExpire(String time) {
+    variables.putAll(bucket);
+    variables.put("AWS_SESSION_TOKEN", "fleeting");
+    variables.put(EXPIRATION, time);
+    Instant expires = Instant.parse("2026-11-24T18:00:00Z");
+
+    assertThat(read(expires.minusSeconds(1)).bucket().orElseThrow().keys().orElseThrow().expires())
+        .contains(expires);
+    assertThat(catchThrowableOfType(InvalidSettings.class, () -> read(expires)).problems())
+        .containsExactly(EXPIRATION + ": these credentials expired at 2026-11-24T18:00:00Z");
+  }
+
+  @Test
+  void endOfCredentialsIsATime() {
+    variables.putAll(bucket);
+    variables.put("AWS_SESSION_TOKEN", "fleeting");
+    variables.put(EXPIRATION, "tomorrow");
+
+    assertThat(problems()).singleElement().asString().startsWith(EXPIRATION + " must be a time");
+  }
+
+  @Test
+  void lastingKeysDoNotExpire() {
+    variables.putAll(bucket);
+    variables.put(EXPIRATION, "2020-01-01T00:00:00Z");
+
+    assertThat(Settings.read(variables).bucket().orElseThrow().keys().orElseThrow().expires())
+        .isEmpty();
+  }
+
+  // --- links
+
+  @ParameterizedTest
+  @CsvSource({"1, PT30M", "2, PT1H", "3, PT90M", "4, PT2H", "168, PT2H"})
+  void linksAreSignedAgainInTimeWhateverTheirLife(String hours, Duration threshold) {
+    variables.put("URL_EXPIRY_HOURS", hours);
+
+    assertThat(Settings.read(variables).links().threshold()).isEqualTo(threshold);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"24, 24", "2, 3", "1, 1"})
+  void thresholdIsSmallerThanTheLifeOfLinks(String life, String threshold) {
+    variables.put("URL_EXPIRY_HOURS", life);
+    variables.put("URL_REFRESH_THRESHOLD_HOURS", threshold);
+
+    assertThat(problems())
+        .containsExactly(
+            "URL_REFRESH_THRESHOLD_HOURS must be smaller than URL_EXPIRY_HOURS, which is " + life);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"0", "169", "a day"})
+  void linksLiveAWeekAtMost(String life) {
+    variables.put("URL_EXPIRY_HOURS", life);
+
+    assertThat(problems()).singleElement().asString().startsWith("URL_EXPIRY_HOURS must be");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://odk.example.org/, https://odk.example.org",
+    "http://odk.example.org:8443/pictures//, http://odk.example.org:8443/pictures"
+  })
+  void stableLinksLeadToThePublicAddress(String given, URI expected) {
+    variables.putAll(Map.of("IMAGE_LINKS", "Stable", "PUBLIC_URL", given));
+
+    assertThat(Settings.read(variables).links().publicUrl()).contains(expected);
+  }
+
+  @Test
+  void stableLinksNeedAPublicAddress() {
+    variables.put("IMAGE_LINKS", "stable");
+
+    assertThat(problems()).singleElement().asString().startsWith("PUBLIC_URL is not set: ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"odk.example.org", "ftp://odk.example.org", "https://odk.example.org?a=b"})
+  void publicAddressIsOne(String given) {
+    variables.putAll(Map.of("IMAGE_LINKS", "stable", "PUBLIC_URL", given));
+
+    assertThat(problems()).singleElement().asString().startsWith("PUBLIC_URL must be");
+  }
+
+  @Test
+  void linksAreOfOneOfTwoKinds() {
+    variables.put("IMAGE_LINKS", "eternal");
+
+    assertThat(problems())
+        .containsExactly("IMAGE_LINKS must be presigned or stable, not 'eternal'");
   }
 
   @Test
@@ -203,6 +327,10 @@ class SettingsTest {
             InvalidSettings.class, () -> embedded(Map.of("EMBEDDED", embedded, other, "x")));
 
     assertThat(wrong.problems()).anySatisfy(said -> assertThat(said).startsWith(problem));
+  }
+
+  private Settings read(Instant now) {
+    return Settings.read(variables, Clock.fixed(now, ZoneOffset.UTC));
   }
 
   private List<String> problems() {

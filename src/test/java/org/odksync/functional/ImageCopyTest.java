@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -308,6 +309,38 @@ class ImageCopyTest {
     assertServed(id, BAD);
     assertThat(file(id).get("object_key").textValue())
         .endsWith("building-images/" + id + "-" + BAD);
+  }
+
+  // --- none
+
+  @Test
+  void onePlaceholderStandsForAllPicturesThatAreNotNamed() throws Exception {
+    String named = sent(GOOD, picture(1_000));
+    String bare = central.submissions().create(JsonNodeFactory.instance.objectNode());
+    platform.set("IMAGE_PLACEHOLDER", "true");
+    platform.run("main_submissions", "image_processing", "unified");
+
+    String shown = unified(bare, "building_image_url");
+    HttpResponse<byte[]> answer = Platform.get(shown);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("image/png");
+    assertThat(unified(bare, "building_image_url_html")).contains("<img");
+    assertThat(unified(bare, "address_plus_code_url")).isNull();
+    assertThat(unified(named, "building_image_url")).isEqualTo(link(named).textValue());
+    assertThat(link(bare).isNull()).isTrue();
+
+    warehouse.update("UPDATE odk_attachment SET url_expires_at = now(), url = url || '&old'");
+    platform.run("url_refresh", "unified");
+    assertThat(unified(bare, "building_image_url")).doesNotContain("&old");
+    platform.run("image_processing");
+    assertThat(warehouse.lastRun("image_processing").get("records_processed").intValue()).isZero();
+
+    platform.set("IMAGE_PLACEHOLDER", null);
+    platform.run("image_processing", "unified");
+    assertThat(unified(bare, "building_image_url")).isNull();
+  }
+
+  private String unified(String id, String column) throws SQLException {
+    return warehouse.table(Warehouse.UNIFIED).get(id).get(column).textValue();
   }
 
   // --- any size

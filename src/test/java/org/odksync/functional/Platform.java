@@ -2,6 +2,7 @@ package org.odksync.functional;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -28,6 +29,8 @@ import org.odksync.service.Service;
 final class Platform implements AutoCloseable {
 
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final HttpClient FOLLOWING =
+      HttpClient.newBuilder().followRedirects(HttpClient.Redirect.ALWAYS).build();
 
   private final HikariDataSource connections;
   private final Warehouse warehouse;
@@ -35,6 +38,8 @@ final class Platform implements AutoCloseable {
   private final Map<String, String> variables = new HashMap<>();
   private final Map<String, String> properties = new HashMap<>();
   private Path routes = Path.of("routes");
+  private Clock clock = Clock.systemUTC();
+  private Service.Mode mode = Service.Mode.ON_DEMAND;
   private @Nullable Service service;
   private @Nullable ProducerTemplate callers;
 
@@ -87,6 +92,30 @@ final class Platform implements AutoCloseable {
     routes = directory;
   }
 
+  /** That links expire by, from the next {@link #run} on; the service starts anew. */
+  void clock(Clock other) {
+    stop();
+    clock = other;
+  }
+
+  /**
+   * Starts the service as it runs for good, with its triggers and its HTTP server.
+   *
+   * @return the address of that server
+   */
+  String serve() throws IOException, SQLException {
+    int port;
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+    set("HTTP_PORT", String.valueOf(port));
+    // once, at the start
+    set("SYNC_INTERVAL", "86400");
+    mode = Service.Mode.SCHEDULED;
+    service();
+    return "http://127.0.0.1:" + port;
+  }
+
   /** One run of these sync types, one after the other. */
   void run(String... types) throws SQLException {
     for (String type : types) {
@@ -109,8 +138,7 @@ final class Platform implements AutoCloseable {
       Map<String, @Nullable String> before = new HashMap<>();
       properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
       try {
-        service =
-            Service.start(Settings.read(variables), Waits.read(), routes, Service.Mode.ON_DEMAND);
+        service = Service.start(Settings.read(variables, clock), Waits.read(), routes, mode, clock);
       } finally {
         before.forEach(Platform::restore);
       }
@@ -129,6 +157,12 @@ final class Platform implements AutoCloseable {
 
   static HttpResponse<byte[]> get(String url) throws IOException, InterruptedException {
     return HTTP.send(
+        HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  /** The same, wherever it is redirected to. */
+  static HttpResponse<byte[]> follow(String url) throws IOException, InterruptedException {
+    return FOLLOWING.send(
         HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 

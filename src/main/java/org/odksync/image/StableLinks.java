@@ -1,0 +1,33 @@
+package org.odksync.image;
+
+import java.net.URI;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Links to our own HTTP server, which sends browsers on to the bucket: they never change. */
+public final class StableLinks implements Links {
+
+  private final String prefix;
+
+  /**
+   * @param publicUrl under which browsers reach the server, without a slash at its end
+   */
+  public StableLinks(URI publicUrl) {
+    this.prefix = publicUrl.toASCIIString() + "/images/";
+  }
+
+  @Override
+  public Link of(String objectKey) {
+    return new Link(prefix, Optional.empty());
+  }
+
+  @Override
+  public Optional<Instant> renewBefore() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String getPermanent() {
+    return prefix;
+  }
+}

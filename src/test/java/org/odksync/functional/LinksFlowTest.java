@@ -1,0 +1,425 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.embedded.central.SettableClock;
+import org.odksync.image.ObjectKeys;
+import org.odksync.image.PresignedLinks;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Links never expire, whatever they are: time passes, settings change, credentials end, and another
+ * service has left its own. The store looks at the real time: what is signed opens, and when it
+ * expires is read from the ledger.
+ */
+class LinksFlowTest extends OnPlatform {
+
+  private static final String PUBLIC = "https://odk.example.org/survey";
+  private static final String UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
+  private static final DateTimeFormatter AMZ_DATE =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private static final List<String> NONSENSE =
+      List.of(
+          "?Expires=99999999999999999999",
+          "?Expires=9999999999",
+          "?Expires=0",
+          "?Expires=-1",
+          "?Expires=",
+          "?Expires=1e9",
+          "?X-Amz-Expires=86400",
+          "?X-Amz-Date=20240230T000000Z&X-Amz-Expires=86400",
+          "?X-Amz-Date=20319999T999999Z&X-Amz-Expires=86400",
+          "?X-Amz-Date=00000000T000000Z&X-Amz-Expires=86400",
+          "?X-Amz-Date=20310330T000000Z&X-Amz-Expires=99999999999999999999",
+          "?X-Amz-Date=29990101T000000Z&X-Amz-Expires=86400",
+          "?X-Amz-Date=20310330T000000Z",
+          "https://example.org/picture.jpg",
+          "'",
+          "javascript:alert(1)",
+          "%00?Expires=%31");
+
+  private final SettableClock clock = new SettableClock();
+
+  LinksFlowTest() throws IOException, SQLException {
+    super();
+    clock.set(Instant.parse("2031-03-30T00:30:00.123456789Z"));
+    platform.clock(clock);
+  }
+
+  // --- presigned
+
+  @Test
+  void signedLinksAreReplacedBeforeTheyExpire() throws Exception {
+    platform.run(ALL);
+    assertThat(refreshed()).isZero();
+    for (int cycle = 0; cycle < 5; cycle++) {
+      clock.move(Duration.ofMinutes(22 * 60 - 1));
+      platform.run("url_refresh");
+      assertThat(refreshed()).isZero();
+
+      clock.move(Duration.ofMinutes(2));
+      platform.run("url_refresh", "unified");
+
+      assertThat(refreshed()).isEqualTo(ledger()).isGreaterThan(100);
+      assertThat(expiries()).containsOnly(micros(clock.instant().plus(Duration.ofHours(24))));
+      assertConsistent();
+      assertThat(Platform.get(links().get(cycle)).statusCode()).isEqualTo(200);
+      platform.run("url_refresh");
+      assertThat(refreshed()).isZero();
+    }
+    for (String link : links()) {
+      assertThat(link).contains("X-Amz-Expires=86400&");
+      assertThat(Platform.get(link).statusCode()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void lifeOfLinksCanBeSet() throws Exception {
+    platform.set("URL_EXPIRY_HOURS", "168");
+    platform.run(ALL);
+
+    assertThat(links()).allMatch(link -> link.contains("X-Amz-Expires=604800&"));
+    assertThat(expiries()).containsOnly(micros(clock.instant().plus(Duration.ofDays(7))));
+  }
+
+  // --- credentials that expire
+
+  @Test
+  void linksLiveNoLongerThanTheCredentialsAndAreReplacedWithThem() throws Exception {
+    platform.run(ALL);
+    clock.move(Duration.ofHours(23));
+    Instant end = clock.instant().plus(Duration.ofMinutes(90));
+    temporary(end);
+    ListAppender<ILoggingEvent> said = new ListAppender<>();
+    said.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(PresignedLinks.class);
+    logger.addAppender(said);
+
+    platform.run("url_refresh", "unified");
+    assertThat(refreshed()).isEqualTo(links().size());
+    assertThat(expiries()).containsOnly(micros(end));
+    assertThat(links()).allMatch(link -> link.contains("X-Amz-Expires=5400&"));
+    clock.move(Duration.ofMinutes(30));
+    platform.run("url_refresh", "url_refresh");
+    assertThat(refreshed()).isZero();
+    assertThat(said.list)
+        .singleElement()
+        .satisfies(it -> assertThat(it.getFormattedMessage()).contains(end.toString()));
+    logger.detachAppender(said);
+
+    Instant newEnd = end.plus(Duration.ofHours(1));
+    temporary(newEnd);
+    platform.run("url_refresh", "unified");
+    assertThat(refreshed()).isEqualTo(links().size());
+    assertThat(expiries()).containsOnly(micros(newEnd));
+    assertConsistent();
+  }
+
+  @Test
+  void expiredCredentialsAreSaid() throws Exception {
+    platform.run(ALL);
+    temporary(clock.instant().plus(Duration.ofMinutes(10)));
+    platform.run("url_refresh");
+    clock.move(Duration.ofMinutes(10));
+
+    platform.run("url_refresh");
+
+    JsonNode run = warehouse.lastRun("url_refresh");
+    assertThat(run.get("status").textValue()).isEqualTo("error");
+    assertThat(run.get("error_message").textValue())
+        .startsWith("s3: the credentials of the bucket expired at " + clock.instant());
+  }
+
+  private void temporary(Instant end) {
+    platform.set("AWS_SESSION_TOKEN", "for a while");
+    platform.set("AWS_CREDENTIAL_EXPIRATION", end.toString());
+  }
+
+  // --- stable
+
+  @Test
+  void stableLinksNeverChange() throws Exception {
+    stable(PUBLIC);
+    platform.run(ALL);
+    assertThat(links()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    assertThat(links()).allSatisfy(link -> assertThat(link).matches(PUBLIC + "/images/" + UUID));
+    assertConsistent();
+    List<JsonNode> before = versions();
+
+    for (int week = 0; week < 5; week++) {
+      clock.move(Duration.ofDays(7));
+      platform.run(ALL);
+      assertThat(refreshed()).isZero();
+    }
+
+    assertThat(versions()).isEqualTo(before);
+    String server = platform.serve();
+    for (String link : links().subList(0, 10)) {
+      assertOpens(link.replace(PUBLIC, server));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void otherSettingsReplaceAllLinks(boolean many) throws Exception {
+    platform.run(ALL);
+    if (many) {
+      multiply();
+    }
+    int pictures = ledger();
+
+    stable(PUBLIC);
+    platform.run("url_refresh", "unified");
+    assertThat(refreshed()).isEqualTo(pictures);
+    assertThat(links()).allMatch(link -> link.startsWith(PUBLIC + "/images/"));
+    assertConsistent();
+    List<String> first = links();
+
+    stable("http://other.example.org:8443/");
+    platform.run("url_refresh", "unified");
+    assertThat(refreshed()).isEqualTo(pictures);
+    assertThat(links())
+        .containsExactlyElementsOf(
+            first.stream().map(l -> l.replace(PUBLIC, "http://other.example.org:8443")).toList());
+    assertConsistent();
+    platform.stop();
+    platform.run("url_refresh");
+    assertThat(refreshed()).isZero();
+
+    platform.set("IMAGE_LINKS", "presigned");
+    platform.run("url_refresh", "unified");
+    assertThat(refreshed()).isEqualTo(pictures);
+    assertThat(expiries()).containsOnly(micros(clock.instant().plus(Duration.ofHours(24))));
+    assertConsistent();
+    assertThat(Platform.get(links().get(0)).statusCode()).isEqualTo(200);
+    platform.stop();
+    platform.run("url_refresh");
+    assertThat(refreshed()).isZero();
+  }
+
+  /** More links than go into a statement; the objects are not there. */
+  private void multiply() throws SQLException {
+    warehouse.execute(
+        """
+        INSERT INTO odk_attachment (form, submission_id, file_name, folder, state, object_key, url, url_expires_at)
+        SELECT 'GRARentalDataCollection', 'uuid:more ' || n / 2, n || '.jpg', 'photos', 'stored', 'k' || n, 'u', 'tomorrow'
+        FROM generate_series(1, 2500) n""");
+  }
+
+  // --- the Python service's
+
+  @Test
+  void linksOfThePythonServiceAreAdoptedAndKeptAlive() throws Exception {
+    // before there is anything to adopt
+    platform.run("url_refresh");
+    assertThat(warehouse.lastRun("url_refresh").get("status").textValue()).isEqualTo("success");
+    platform.run(ALL);
+    legacy("NULL");
+    platform.stop();
+    Instant now = now();
+    String ofV2 = "https://s3.eu-west-1.amazonaws.com/b/k?AWSAccessKeyId=A&Signature=s%3D&Expires=";
+    Instant soon = now.plus(Duration.ofHours(20)).truncatedTo(ChronoUnit.SECONDS);
+    List<String> ids = ids();
+    link(ids.get(0), ofV2 + soon.getEpochSecond());
+    link(ids.get(1), v4(soon.minusSeconds(86_400), "86400"));
+    clock.set(now);
+
+    platform.run("url_refresh");
+
+    assertThat(refreshed()).isZero();
+    for (String id : ids.subList(0, 2)) {
+      JsonNode row = file(id);
+      assertThat(expiry(row)).isEqualTo(soon);
+      assertThat(row.get("url").textValue()).contains("amazonaws.com");
+      assertThat(row.get("state").textValue()).isEqualTo("pending");
+      assertThat(row.get("object_key").textValue())
+          .isEqualTo(
+              new ObjectKeys(platform.variable("S3_BASE_FOLDER"))
+                  .of("building-images", id, row.get("file_name").textValue()));
+    }
+    clock.move(Duration.ofHours(19));
+    platform.run("url_refresh", "unified");
+    assertThat(refreshed()).isEqualTo(2);
+    for (String id : ids.subList(0, 2)) {
+      assertOpens(column(id));
+      assertThat(column(id)).isEqualTo(file(id).get("url").textValue());
+    }
+    platform.run("image_processing", "unified");
+    assertThat(links()).hasSizeGreaterThan(100);
+    assertConsistent();
+  }
+
+  @Test
+  void linksThatMakeNoSenseAreSignedAgainAtOnce() throws Exception {
+    platform.run(ALL);
+    legacy("NULL");
+    clock.set(now());
+    platform.stop();
+    List<String> ids = ids().subList(0, NONSENSE.size());
+    for (int i = 0; i < NONSENSE.size(); i++) {
+      link(ids.get(i), NONSENSE.get(i));
+    }
+
+    platform.run("url_refresh");
+    assertThat(refreshed()).isEqualTo(NONSENSE.size());
+    for (String id : ids) {
+      assertOpens(column(id));
+      assertThat(file(id).get("url").textValue()).isEqualTo(column(id));
+    }
+    platform.run("url_refresh");
+    assertThat(refreshed()).isZero();
+  }
+
+  /** What the ledger has of links is forgotten, and every column has this. */
+  private void legacy(String link) throws SQLException {
+    warehouse.execute(
+        "UPDATE odk_attachment SET url = NULL, url_expires_at = NULL, object_key = NULL,"
+            + " state = 'pending', stored_at = NULL;"
+            + "UPDATE \"GRARentalDataCollection\" SET building_image_url = "
+            + link
+            + ", address_plus_code_url = "
+            + link);
+  }
+
+  private void link(String id, String url) throws SQLException {
+    assertThat(
+            warehouse.update(
+                "UPDATE \"GRARentalDataCollection\" SET building_image_url = ? WHERE \"UUID\" = ?",
+                url,
+                id))
+        .isOne();
+  }
+
+  /** As SigV4 has it. */
+  private static String v4(Instant signed, String seconds) {
+    return "https://s3.af-south-1.amazonaws.com/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-Expires=%s&X-Amz-Signature=0"
+        .formatted(AMZ_DATE.format(signed), seconds);
+  }
+
+  /** Submissions with a picture of the building that is in the bucket, in a fixed order. */
+  private List<String> ids() throws SQLException {
+    return texts(
+        """
+        SELECT to_jsonb(submission_id) FROM odk_attachment
+        WHERE folder = 'building-images' AND md5 IS NOT NULL AND file_name ~ '^[0-9a-z]+[.]jpg$'
+        ORDER BY submission_id""");
+  }
+
+  // --- helpers
+
+  private void stable(String publicUrl) {
+    platform.set("IMAGE_LINKS", "stable");
+    platform.set("PUBLIC_URL", publicUrl);
+  }
+
+  /** Redirects are followed. */
+  private static void assertOpens(String link) throws Exception {
+    assertThat(Platform.follow(link).statusCode()).as(link).isEqualTo(200);
+  }
+
+  /** The columns have what the ledger has. */
+  private void assertConsistent() throws SQLException {
+    assertThat(Stored.in(warehouse).wrongLinks()).isEmpty();
+    Map<String, JsonNode> main = new TreeMap<>(warehouse.table(Warehouse.MAIN));
+    warehouse
+        .table(Warehouse.UNIFIED)
+        .forEach(
+            (id, row) ->
+                assertThat(row.get("building_image_url"))
+                    .isEqualTo(main.get(id).get("building_image_url")));
+  }
+
+  private int refreshed() throws SQLException {
+    JsonNode run = warehouse.lastRun("url_refresh");
+    assertThat(run.get("status").textValue()).as("%s", run).isEqualTo("success");
+    return run.get("records_processed").intValue();
+  }
+
+  private int ledger() throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(count(*)) FROM odk_attachment WHERE url IS NOT NULL")
+        .get(0)
+        .intValue();
+  }
+
+  /** All that the unified table has, in a fixed order. */
+  private List<String> links() throws SQLException {
+    return texts(
+        """
+        SELECT to_jsonb(link)
+        FROM "GRARentalDataCollection_unified",
+            LATERAL (VALUES (1, building_image_url), (2, address_plus_code_url)) v(n, link)
+        WHERE link IS NOT NULL ORDER BY "UUID", n""");
+  }
+
+  private List<Instant> expiries() throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(a) FROM odk_attachment a WHERE url IS NOT NULL")
+        .stream()
+        .map(LinksFlowTest::expiry)
+        .toList();
+  }
+
+  private static Instant expiry(JsonNode row) {
+    return OffsetDateTime.parse(row.get("url_expires_at").textValue()).toInstant();
+  }
+
+  /** As PostgreSQL rounds it. */
+  private static Instant micros(Instant time) {
+    return time.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private Instant now() throws SQLException {
+    return OffsetDateTime.parse(warehouse.query("SELECT to_jsonb(now())").get(0).textValue())
+        .toInstant();
+  }
+
+  private JsonNode file(String id) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(a) FROM odk_attachment a"
+                + " WHERE submission_id = ? AND folder = 'building-images'",
+            id)
+        .get(0);
+  }
+
+  private String column(String id) throws SQLException {
+    return warehouse.table(Warehouse.MAIN).get(id).get("building_image_url").textValue();
+  }
+
+  /** Every row with the transaction that wrote it. */
+  private List<JsonNode> versions() throws SQLException {
+    return warehouse.query(
+        """
+        SELECT to_jsonb(w) FROM (
+            SELECT "UUID" AS id, xmin::text AS written, 1 AS t FROM "GRARentalDataCollection"
+            UNION ALL SELECT "UUID", xmin::text, 2 FROM "GRARentalDataCollection_unified"
+            UNION ALL SELECT submission_id || file_name, xmin::text, 3 FROM odk_attachment) w
+        ORDER BY t, id""");
+  }
+
+  private List<String> texts(String sql) throws SQLException {
+    return warehouse.query(sql).stream().map(JsonNode::textValue).toList();
+  }
+}

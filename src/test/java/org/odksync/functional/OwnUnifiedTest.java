@@ -1,0 +1,164 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The unified table by a query of the operator's. */
+class OwnUnifiedTest extends OnPlatform {
+
+  private static final String FORM_FILE = "GRARentalDataCollection.camel.yaml";
+  private static final String FILE = "buildings.sql";
+  private static final String QUERY =
+      """
+      SELECT m."UUID", m.property_description ->> 'property_name' AS building,
+             (SELECT count(*) FROM ${repeat_person_details} p WHERE p."__Submissions-id" = m."UUID") AS people
+      FROM ${table} m WHERE ${live};
+      """;
+
+  @TempDir private Path routes;
+
+  OwnUnifiedTest() throws IOException, SQLException {
+    super();
+  }
+
+  @BeforeEach
+  void nameTheQuery() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path copy = routes.resolve(Path.of("routes").relativize(file));
+        Files.createDirectories(copy.getParent());
+        Files.copy(file, copy);
+      }
+    }
+    Path form = routes.resolve(FORM_FILE);
+    Files.writeString(
+        form,
+        Files.readString(form)
+            .replaceFirst("(\\n +)deletes:", "$1unified: " + FILE + "$1deletes:"));
+    write(QUERY);
+    platform.routes(routes);
+  }
+
+  @Test
+  void tableIsWhatTheQuerySays() throws Exception {
+    platform.run(CYCLE);
+
+    Map<String, JsonNode> rows = warehouse.table(Warehouse.UNIFIED);
+    assertThat(rows).hasSize(127);
+    assertThat(rows.values())
+        .allSatisfy(
+            row ->
+                assertThat(row.fieldNames())
+                    .toIterable()
+                    .containsOnly("UUID", "building", "people"));
+    assertFollows();
+  }
+
+  @Test
+  void changesReachIt() throws Exception {
+    platform.run(CYCLE);
+    String edited = warehouse.table(Warehouse.UNIFIED).keySet().iterator().next();
+    platform.central().submissions().edit(edited, values -> values.remove("person_details"));
+    platform
+        .central()
+        .submissions()
+        .delete(platform.central().submissions().list().get(5).get("__id").textValue());
+
+    platform.run(CYCLE);
+
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(126);
+    assertThat(warehouse.table(Warehouse.UNIFIED).get(edited).get("people").intValue()).isZero();
+    assertFollows();
+  }
+
+  @Test
+  void anotherQueryChangesEveryRowAndDropsNothing() throws Exception {
+    platform.run(CYCLE);
+    warehouse.execute(
+        "CREATE VIEW large AS SELECT building FROM \"%s\" WHERE people > 5"
+            .formatted(Warehouse.UNIFIED));
+    write(
+        QUERY
+            .replace("count(*)", "2 * count(*)")
+            .replace("AS people", "AS people, m.sum_owner AS owners"));
+
+    platform.run("unified");
+    assertFollows();
+    assertThat(warehouse.lastRun("unified").get("status").textValue()).isEqualTo("success");
+    assertThat(warehouse.query("SELECT to_jsonb(building) FROM large")).isNotEmpty();
+    assertThat(warehouse.table(Warehouse.UNIFIED).values())
+        .anySatisfy(row -> assertThat(row.get("owners").isNull()).isFalse());
+
+    int before = runRecords();
+    platform.run("unified");
+    assertThat(runRecords()).as("of %d", before).isZero();
+  }
+
+  @Test
+  void mistakeIsSaidAndTheTableStays() throws Exception {
+    platform.run(CYCLE);
+    Map<String, JsonNode> before = warehouse.table(Warehouse.UNIFIED);
+    for (String wrong :
+        new String[] {
+          QUERY.replace("property_description", "nowhere"),
+          QUERY.replace("m.\"UUID\",", "m.\"UUID\" AS id,"),
+          QUERY + " DROP TABLE odk_attachment"
+        }) {
+      write(wrong);
+
+      platform.run("unified", "main_submissions");
+
+      JsonNode run = warehouse.lastRun("unified");
+      assertThat(run.get("status").textValue()).as(wrong).isEqualTo("error");
+      assertThat(run.get("error_message").textValue()).startsWith("config: ").contains(FILE);
+      assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
+          .isEqualTo("success");
+      assertThat(warehouse.table(Warehouse.UNIFIED)).isEqualTo(before);
+    }
+    write(QUERY);
+    platform.run("unified");
+    assertThat(warehouse.lastRun("unified").get("status").textValue()).isEqualTo("success");
+  }
+
+  @Test
+  void rebuildMakesEveryRowAnew() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update("UPDATE \"%s\" SET building = 'x'".formatted(Warehouse.UNIFIED));
+    warehouse.update(
+        "INSERT INTO \"%s\" (\"UUID\") VALUES ('uuid:never')".formatted(Warehouse.UNIFIED));
+
+    platform.send("unified", Map.of("rebuild", true));
+
+    assertFollows();
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);
+  }
+
+  private int runRecords() throws SQLException {
+    return warehouse.lastRun("unified").get("records_processed").intValue();
+  }
+
+  private void write(String query) throws IOException {
+    Files.writeString(routes.resolve(FILE), query);
+  }
+
+  /** The view of the query is what the table has. */
+  private void assertFollows() throws SQLException {
+    assertThat(
+            warehouse.query(
+                """
+                SELECT to_jsonb(s) FROM "%1$s_source" s
+                EXCEPT SELECT to_jsonb(u) FROM "%1$s" u"""
+                    .formatted(Warehouse.UNIFIED)))
+        .isEmpty();
+  }
+}
