@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.function.Consumer;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.RequestBody;
@@ -14,13 +15,16 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
  * Uploads an image whose sender does not say how long it is, without holding more of it than a
- * part: camel-aws2-s3 would read it whole into memory.
+ * part: camel-aws2-s3 would read it whole into memory. A few at once; the others wait for these.
  */
 public final class UploadInParts {
 
   /** The store takes no smaller ones, but for the last. */
   static final int PART_BYTES = 5 * 1024 * 1024;
 
+  private static final int AT_ONCE = 4;
+
+  private final Semaphore turns = new Semaphore(AT_ONCE, true);
   private final S3Client s3;
   private final String bucket;
 
@@ -30,7 +34,16 @@ public final class UploadInParts {
   }
 
   /** Stores the whole of it, or nothing. */
-  public void put(ImageStream image, String key) throws IOException {
+  public void put(ImageStream image, String key) throws IOException, InterruptedException {
+    turns.acquire();
+    try {
+      upload(image, key);
+    } finally {
+      turns.release();
+    }
+  }
+
+  private void upload(ImageStream image, String key) throws IOException {
     byte[] part = new byte[PART_BYTES];
     int length = image.readNBytes(part, 0, PART_BYTES);
     if (length < PART_BYTES) {
