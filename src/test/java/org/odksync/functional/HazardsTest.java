@@ -104,7 +104,7 @@ class HazardsTest extends OnPlatform {
     JsonNode file =
         warehouse
             .query(
-                "SELECT to_jsonb(a) FROM odk_attachment a WHERE size IS NULL AND state = 'stored'")
+                "SELECT to_jsonb(a) FROM odk_attachment a WHERE size = 300000 AND state = 'stored'")
             .get(0);
     assertThat(file.get("content_type").textValue()).isEqualTo("image/jpeg");
     assertThat(Platform.get(file.get("url").textValue()).body()).isEqualTo(bytes);
