@@ -311,6 +311,25 @@ class ImageCopyTest {
         .endsWith("building-images/" + id + "-" + BAD);
   }
 
+  /** As after the tables were lost: what is in the bucket is not known. */
+  @Test
+  void nothingInTheBucketIsReplacedByAFileThatWasRefusedBefore() throws Exception {
+    byte[] first = picture(1_000);
+    String id = sent(BAD, first);
+    platform.run("main_submissions", "image_processing");
+    String link = link(id).textValue();
+    warehouse.update(
+        "UPDATE odk_attachment SET state = 'failed', object_key = NULL, md5 = 'of something else',"
+            + " next_check_at = now() WHERE submission_id = ?",
+        id);
+    central.submissions().putAttachment(id, BAD, picture(1_000));
+
+    platform.run("image_processing");
+
+    assertServed(id, BAD);
+    assertThat(Platform.get(link).body()).isEqualTo(first);
+  }
+
   // --- none
 
   @Test
