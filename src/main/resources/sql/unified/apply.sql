@@ -1,13 +1,13 @@
 -- Takes the oldest marks, at most 1,000, and makes the unified rows that they name equal to main table,
 -- children and links, or does away with those whose submission is deleted: whole or not at all. The only writer
--- of the unified table.
+-- of the unified table. Marks stay when the form has a new version by now: this statement lacks its columns.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
     DELETE FROM odk_unified_dirty
-    WHERE id IN (SELECT d.id FROM fence, odk_unified_dirty d
-                 WHERE d.form = ${form} ORDER BY d.id LIMIT 1000)
+    WHERE id IN (SELECT d.id FROM fence, odk_form f JOIN odk_unified_dirty d USING (form)
+                 WHERE f.form = ${form} AND f.hash = ${version} ORDER BY d.id LIMIT 1000)
     RETURNING submission_id
 ), named AS (
     SELECT DISTINCT submission_id FROM taken

@@ -17,7 +17,8 @@ public final class FormVersion {
     this.form = form;
     this.hash = schema.hash();
     this.tables = Tables.of(form.getPrefix(), schema, form.namedImages(), Form.keepsDeleted(hash));
-    this.statements = Rendering.of(tables, form.hasOwnUnified());
+    this.statements =
+        Rendering.of(tables, form.hasOwnUnified()).with(Map.of("version", Sql.literal(hash)));
     this.repeats =
         tables.repeats().stream().map(t -> new RepeatTable(t, Rendering.of(tables, t))).toList();
   }

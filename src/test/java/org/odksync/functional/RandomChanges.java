@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.odksync.embedded.central.Submissions;
 
 /** What field workers and reviewers do: everything that a submission can meet with, at random. */
@@ -24,6 +25,7 @@ final class RandomChanges {
 
   private final Submissions held;
   private final Random random;
+  private final AtomicInteger deletes = new AtomicInteger();
   private int made;
 
   RandomChanges(Submissions held, Random random) {
@@ -61,6 +63,11 @@ final class RandomChanges {
     }
   }
 
+  /** How many were deleted so far, each counted before it is. */
+  AtomicInteger deletes() {
+    return deletes;
+  }
+
   void some() {
     if (random.nextInt(3) == 0) {
       letAllArrive();
@@ -84,10 +91,10 @@ final class RandomChanges {
       case 7 -> replacePictures(any);
       case 8 -> held.edit(id(any), values -> removeAPerson(persons(values)));
       case 9 -> held.edit(id(any), values -> persons(values).add(person()));
-      case 10 -> held.delete(id(any));
+      case 10 -> delete(any);
       default -> {
         if (held.deleted().isEmpty()) {
-          held.delete(id(any));
+          delete(any);
         } else if (random.nextInt(4) > 0) {
           held.restore(id(any(held.deleted())));
         } else {
@@ -95,6 +102,11 @@ final class RandomChanges {
         }
       }
     }
+  }
+
+  private void delete(ObjectNode submission) {
+    deletes.incrementAndGet();
+    held.delete(id(submission));
   }
 
   private void insert(ObjectNode like) {

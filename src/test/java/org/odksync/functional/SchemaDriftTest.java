@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.FieldType;
+import org.odksync.functional.Moment.Place;
 
 /** New versions of the form: columns and tables follow, and nothing is lost with a field. */
 class SchemaDriftTest extends OnPlatform {
@@ -80,6 +82,34 @@ class SchemaDriftTest extends OnPlatform {
     assertThat(after.get(edited).get("sum_landlord").intValue()).isEqualTo(77);
     after.forEach(
         (id, row) -> assertThat(row.get("sum_owner")).isEqualTo(before.get(id).get("sum_owner")));
+  }
+
+  @Test
+  void newVersionDuringAUnifiedRunIsNotLost() throws Exception {
+    platform.run(CYCLE);
+    String edited = platform.central().submissions().list().get(3).get("__id").textValue();
+    AtomicBoolean published = new AtomicBoolean();
+    Taps.weave(
+        platform.service().camel(),
+        (place, exchange) -> {
+          boolean takesMarks =
+              place == Place.BEFORE_STATEMENT
+                  && exchange
+                      .getVariable("statement", String.class)
+                      .contains("DELETE FROM odk_unified_dirty");
+          if (takesMarks && published.compareAndSet(false, true)) {
+            platform.central().draft().add("/notes", FieldType.STRING).publish();
+            platform.central().submissions().edit(edited, values -> values.put("notes", "new"));
+            platform.run("main_submissions", "person_details");
+          }
+        });
+
+    platform.run("unified", "unified");
+
+    assertThat(published).isTrue();
+    assertThat(warehouse.table(Warehouse.UNIFIED).get(edited).get("notes").textValue())
+        .isEqualTo("new");
+    comparison().check();
   }
 
   private String create(Consumer<ObjectNode> change) {
