@@ -24,7 +24,7 @@ WITH fence AS (
     RETURNING m."UUID" AS submission_id
 )${linked_children}, marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
-    SELECT ${form}, submission_id FROM linked
+    SELECT ${form}, submission_id FROM linked${marked_children}
     UNION ALL
     -- the placeholder
     SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${unpictured}

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The values of a form's statements: its names, quoted, in the lists that the statements need. */
@@ -26,6 +27,7 @@ final class Rendering {
     values.put("links", links(tables.main(), "m", "l.links"));
     values.put("relinked", relinked(tables.main(), "m"));
     values.put("linked_children", linkedChildren(tables));
+    values.put("marked_children", markedChildren(tables));
     values.put("pictures", pictures(tables));
     values.put("placeholder", Sql.literal(PLACEHOLDER));
     values.put("unpictured", unpictured(tables));
@@ -198,21 +200,34 @@ final class Rendering {
 
   /** Does for the rows of each repeat that has images what {@link #links} does for a submission. */
   private static String linkedChildren(Tables tables) {
-    StringBuilder ctes = new StringBuilder();
-    int number = 1;
-    for (Table repeat : tables.repeats()) {
-      if (!repeat.images().isEmpty()) {
-        ctes.append(
-            ", linked_%d AS (%n    UPDATE %s c SET %s FROM links l%n    WHERE c.%s = l.submission_id AND (%s)%n)"
-                .formatted(
-                    number++,
-                    repeat.quoted(),
-                    links(repeat, "c", "l.links"),
-                    Sql.quoted(Tables.SUBMISSION_ID),
-                    relinked(repeat, "c")));
-      }
+    StringBuilder parts = new StringBuilder();
+    List<Table> repeats = repeatsWithImages(tables);
+    for (int i = 0; i < repeats.size(); i++) {
+      Table repeat = repeats.get(i);
+      parts.append(
+          ", linked_%d AS (%n    UPDATE %s c SET %s FROM links l%n    WHERE c.%s = l.submission_id AND (%s)%n    RETURNING l.submission_id%n)"
+              .formatted(
+                  i,
+                  repeat.quoted(),
+                  links(repeat, "c", "l.links"),
+                  Sql.quoted(Tables.SUBMISSION_ID),
+                  relinked(repeat, "c")));
     }
-    return ctes.toString();
+    return parts.toString();
+  }
+
+  /** The submissions that have such rows with another link now. */
+  private static String markedChildren(Tables tables) {
+    return IntStream.range(0, repeatsWithImages(tables).size())
+        .mapToObj(
+            i ->
+                "%n    UNION ALL%n    SELECT %s, submission_id FROM linked_%d"
+                    .formatted(Sql.literal(tables.prefix()), i))
+        .collect(joining());
+  }
+
+  private static List<Table> repeatsWithImages(Tables tables) {
+    return tables.repeats().stream().filter(repeat -> !repeat.images().isEmpty()).toList();
   }
 
   /** The file and the link of each image field of the row m. */
