@@ -84,6 +84,8 @@ public final class Service implements AutoCloseable {
   private Service(Waits waits, Clock clock) {
     this.waits = waits;
     this.clock = clock;
+    // whoever starts the service stops it; Camel's own hook would also keep each one for ever
+    main.disableHangupSupport();
   }
 
   /**
