@@ -1,0 +1,164 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.SampleCentral;
+
+/**
+ * How many pictures a second an image run copies from the sample Central to the store, beside how
+ * many {@code curl --parallel} with as many connections downloads from it and throws away. Not for
+ * every build, hence its name: {@code mvn test -Dtest=ImagesBenchmark}.
+ */
+class ImagesBenchmark {
+
+  private static final int IMAGES = Integer.getInteger("benchmark.images", 500);
+  private static final int SMALLEST = 100_000;
+  private static final int LARGEST = 200_000;
+  private static final int[] WORKERS = {1, 4, 10, 32};
+  private static final int[] LATENCIES_MILLIS = {0, 50};
+  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
+  private static final int ALWAYS = Integer.MAX_VALUE;
+
+  private final SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
+  private final Platform platform = new Platform(central);
+  private final List<String> addresses = new ArrayList<>();
+  private int runs;
+
+  @TempDir private Path directory;
+
+  ImagesBenchmark() throws IOException, SQLException {}
+
+  @Test
+  void imagesPerSecond() throws Exception {
+    Random random = new Random(1);
+    for (int i = 0; i < IMAGES; i++) {
+      receive("picture-%d.jpg".formatted(i), random);
+    }
+    platform.run("main_submissions");
+    // the first ones are compiled while they run
+    copy(10);
+    copy(10);
+    print("workers", "latency ms", "images/s", "curl images/s", "ratio", "load");
+    for (int latency : LATENCIES_MILLIS) {
+      central.faults().clear();
+      if (latency > 0) {
+        Fault delay = Fault.delay(Duration.ofMillis(latency));
+        central.faults().next("/attachments/", delay, ALWAYS);
+      }
+      for (int workers : WORKERS) {
+        double ours = copy(workers);
+        double curl = download(workers);
+        print(
+            workers,
+            latency,
+            Math.round(ours),
+            Math.round(curl),
+            String.format(Locale.ROOT, "%.2f", ours / curl),
+            String.format(
+                Locale.ROOT,
+                "%.1f",
+                ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+      }
+    }
+    platform.close();
+  }
+
+  private void receive(String name, Random random) {
+    byte[] bytes = new byte[SMALLEST + random.nextInt(LARGEST - SMALLEST)];
+    random.nextBytes(bytes);
+    System.arraycopy(JPEG, 0, bytes, 0, JPEG.length);
+    ObjectNode values = JsonNodeFactory.instance.objectNode();
+    values.putObject("property_description").put("building_image", name);
+    String id = central.submissions().create(values);
+    central.submissions().putAttachment(id, name, bytes);
+    addresses.add(
+        "%s/v1/projects/%s/forms/%s/submissions/%s/attachments/%s"
+            .formatted(
+                central.baseUrl(), SampleCentral.PROJECT_ID, SampleCentral.FORM_ID, id, name));
+  }
+
+  /** Pictures a second of an image run, into a folder that is empty. */
+  private double copy(int workers) throws SQLException {
+    runs++;
+    platform.set("MAX_WORKERS", String.valueOf(workers));
+    platform.set("S3_BASE_FOLDER", "benchmark_" + runs);
+    platform
+        .warehouse()
+        .update(
+            "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), object_key = NULL, md5 = NULL");
+    platform.service();
+    long begun = System.nanoTime();
+    platform.run("image_processing");
+    double rate = rate(begun);
+    JsonNode run = platform.warehouse().lastRun("image_processing");
+    assertThat(run.at("/sync_metadata/stored").intValue()).as("%s", run).isEqualTo(IMAGES);
+    return rate;
+  }
+
+  /** Pictures a second of curl, its start included. */
+  private double download(int connections) throws IOException, InterruptedException {
+    List<String> options = new ArrayList<>();
+    options.add("header = \"Authorization: Bearer " + token() + "\"");
+    options.add("parallel");
+    options.add("parallel-immediate");
+    options.add("parallel-max = " + connections);
+    options.add("fail-early");
+    options.add("fail");
+    options.add("silent");
+    options.add("noproxy = \"*\"");
+    for (String address : addresses) {
+      options.add("url = \"" + address + "\"");
+      options.add("output = \"/dev/null\"");
+    }
+    Path file = Files.write(directory.resolve("curl"), options);
+    long begun = System.nanoTime();
+    Process curl = new ProcessBuilder("curl", "--config", file.toString()).inheritIO().start();
+    assertThat(curl.waitFor()).isZero();
+    return rate(begun);
+  }
+
+  private String token() throws IOException, InterruptedException {
+    ObjectNode login =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("email", SampleCentral.EMAIL)
+            .put("password", SampleCentral.PASSWORD);
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(central.baseUrl() + "/v1/sessions"))
+            .header("Content-Type", "application/json")
+            .POST(HttpRequest.BodyPublishers.ofString(login.toString()))
+            .build();
+    byte[] answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
+    return new ObjectMapper().readTree(answer).get("token").textValue();
+  }
+
+  private static double rate(long begun) {
+    return IMAGES * 1e9 / (System.nanoTime() - begun);
+  }
+
+  private static void print(Object... cells) {
+    System.out.println(String.format(Locale.ROOT, "%8s %11s %9s %14s %6s %6s", cells));
+  }
+}
