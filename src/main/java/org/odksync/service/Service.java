@@ -18,6 +18,7 @@ import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
@@ -85,7 +86,7 @@ public final class Service implements AutoCloseable {
     this.waits = waits;
     this.clock = clock;
     // whoever starts the service stops it; Camel's own hook would also keep each one for ever
-    main.disableHangupSupport();
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
   }
 
   /**
