@@ -16,7 +16,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * Looks at the unified table all the time, and at a view on it, as a role that may read these two
- * and nothing else. It ends at the first look that finds something wrong.
+ * and nothing else; and has a query that takes long under way most of the time. It ends at the
+ * first look that finds something wrong.
  *
  * <p>How long a look takes says more of the machine than of us, so that is not measured. It waits
  * for whoever waits to have the table for itself, and then until that one is done. The server tells
@@ -31,6 +32,12 @@ final class Dashboard implements AutoCloseable {
   private static final String LONGEST_LOOK = "30s";
 
   private static final int PAUSE_MILLIS = 5;
+
+  /** Whoever wants the table for itself finds it free now and then. */
+  private static final int PAUSE_OF_LONG_MILLIS = 100;
+
+  private static final String LONG =
+      "SELECT count(*) FROM \"%s\" CROSS JOIN pg_sleep(0.3)".formatted(Warehouse.UNIFIED);
   private static final String VIEW = "pictures_of_a_dashboard";
 
   private static final String IN_THE_WAY =
@@ -45,9 +52,11 @@ final class Dashboard implements AutoCloseable {
   private final AtomicInteger mayBeGone;
   private final Connection session;
   private final Connection watch;
-  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(2);
+  private final Connection slow;
+  private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
   private final ScheduledFuture<?> looking;
   private final ScheduledFuture<?> watching;
+  private final ScheduledFuture<?> lingering;
   private int looks;
   private int rows;
   private int fallen;
@@ -60,6 +69,7 @@ final class Dashboard implements AutoCloseable {
     this.mayBeGone = mayBeGone;
     session = warehouse.connect();
     watch = warehouse.connect();
+    slow = warehouse.connect();
     try (Statement statement = session.createStatement()) {
       statement.execute(
           """
@@ -72,6 +82,17 @@ final class Dashboard implements AutoCloseable {
     }
     looking = threads.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     watching = threads.scheduleWithFixedDelay(this::watch, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    lingering =
+        threads.scheduleWithFixedDelay(
+            this::linger, 0, PAUSE_OF_LONG_MILLIS, TimeUnit.MILLISECONDS);
+  }
+
+  private void linger() {
+    try (Statement statement = slow.createStatement()) {
+      assertThat(number(statement, LONG)).isPositive();
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
   }
 
   private void watch() {
@@ -107,7 +128,7 @@ final class Dashboard implements AutoCloseable {
 
   /** Ends it; returns how often it has looked. */
   int stop() throws ExecutionException, InterruptedException {
-    for (ScheduledFuture<?> task : List.of(looking, watching)) {
+    for (ScheduledFuture<?> task : List.of(looking, watching, lingering)) {
       if (task.isDone()) {
         task.get();
       }
@@ -123,6 +144,7 @@ final class Dashboard implements AutoCloseable {
     threads.shutdownNow();
     // the session is of a pool
     try (watch;
+        slow;
         session;
         Statement statement = session.createStatement()) {
       statement.execute("DISCARD ALL");

@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
 
 /** The HTML columns as a browser takes them, whatever a file is called. */
@@ -71,14 +73,12 @@ class HtmlInBrowserTest {
 
   private static final List<String> HOSTILE_LINKS =
       List.of(
-          "javascript:alert(1)",
-          "JaVaScRiPt:alert(1)",
-          "x\" onerror=\"alert(1)",
-          "x' onerror='alert(1)",
-          "\"><script>alert(1)</script>",
-          "x&quot; onerror=&quot;alert(1)",
-          "x\n\" onerror=\"alert(1)",
-          "x?a=1&copy=2&lt;#&#34;");
+          "http://127.0.0.1:1/x\" onerror=\"alert(1)",
+          "http://127.0.0.1:1/x' onerror='alert(1)",
+          "http://127.0.0.1:1/\"><script>alert(1)</script>",
+          "http://127.0.0.1:1/x&quot; onerror=&quot;alert(1)",
+          "http://127.0.0.1:1/x\n\" onerror=\"alert(1)",
+          "http://127.0.0.1:1/x?a=1&copy=2&lt;#&#34;");
 
   private static final Pattern SAFE_KEY =
       Pattern.compile("[A-Za-z0-9_-]+/[a-z-]+/[A-Za-z0-9:._~-]{1,200}");
@@ -151,12 +151,7 @@ class HtmlInBrowserTest {
       for (int i = 0; i < HOSTILE.size(); i++) {
         String link = HOSTILE_LINKS.get(i % HOSTILE_LINKS.size());
         String alt = HOSTILE.get(i);
-        String html =
-            platform
-                .warehouse()
-                .query("SELECT to_jsonb(odk_image_html(?, ?))", link, alt)
-                .get(0)
-                .textValue();
+        String html = html(platform.warehouse(), link, alt);
 
         List<String> elements = chromium.show(html);
 
@@ -168,6 +163,32 @@ class HtmlInBrowserTest {
         assertThat(chromium.ranScript()).as(html).isFalse();
       }
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "javascript:alert(1)",
+        "JaVaScRiPt:alert(1)",
+        "data:text/html,<script>alert(1)</script>",
+        " http://elsewhere.invalid/x.jpg",
+        "//elsewhere.invalid/x.jpg",
+        "x.jpg",
+        ""
+      })
+  void whatIsNoAddressOfThePictureIsNoLink(String link) throws Exception {
+    try (Platform platform = new Platform(central)) {
+      platform.service();
+
+      assertThat(html(platform.warehouse(), link, "x")).isNull();
+    }
+  }
+
+  private static String html(Warehouse warehouse, String link, String alt) throws SQLException {
+    return warehouse
+        .query("SELECT coalesce(to_jsonb(odk_image_html(?, ?)), 'null')", link, alt)
+        .get(0)
+        .textValue();
   }
 
   /** A submission with two such pictures, drawn ones. */

@@ -51,7 +51,7 @@ final class Servers {
   HikariDataSource connections(String database) {
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(postgres.getDatabase("postgres", database));
-    pool.setMaximumPoolSize(3);
+    pool.setMaximumPoolSize(5);
     pool.setMinimumIdle(0);
     return new HikariDataSource(pool);
   }
