@@ -51,7 +51,7 @@ public final class FormVersion {
 
   /** Those with fields that name files. */
   public List<RepeatTable> repeatsWithImages() {
-    return repeats.stream().filter(repeat -> !repeat.table().images().isEmpty()).toList();
+    return repeats.stream().filter(repeat -> repeat.table().hasImages()).toList();
   }
 
   public String sql(String name) {

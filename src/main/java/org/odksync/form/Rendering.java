@@ -24,7 +24,7 @@ final class Rendering {
   static Statements of(Tables tables, boolean ownUnified) {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
     values.put("create", creation(tables, ownUnified));
-    values.put("links", links(tables.main(), "m", "l.links"));
+    values.put("links", links(tables.main(), "m"));
     values.put("relinked", relinked(tables.main(), "m"));
     values.put("linked_children", linkedChildren(tables));
     values.put("marked_children", markedChildren(tables));
@@ -45,7 +45,7 @@ final class Rendering {
   static Statements of(Tables tables, Table repeat) {
     Map<String, String> values = table(tables, repeat);
     values.put("lock", lock(tables, repeat));
-    values.put("links", links(repeat, "c", "l.links"));
+    values.put("links", links(repeat, "c"));
     values.put("relinked", relinked(repeat, "c"));
     values.put(
         "set",
@@ -174,16 +174,18 @@ final class Rendering {
             .collect(joining(" UNION "));
   }
 
-  /** Sets each link column of a row whose field names a file that {@code links} has a link for. */
-  private static String links(Table table, String row, String links) {
+  /**
+   * Sets each link column of a row whose field names a file that {@code l.links} has a link for.
+   */
+  private static String links(Table table, String row) {
     if (table.images().isEmpty()) {
       return "\"UUID\" = %s.\"UUID\"".formatted(row);
     }
     return list(
         table.images(),
         i ->
-            "%1$s = COALESCE(%2$s ->> (%3$s), %4$s.%1$s)"
-                .formatted(i.quotedColumn(), links, i.fileName(row), row));
+            "%1$s = COALESCE(l.links ->> (%2$s), %3$s.%1$s)"
+                .formatted(i.quotedColumn(), i.fileName(row), row));
   }
 
   /** Whether a row has a link column that another link belongs into. */
@@ -209,7 +211,7 @@ final class Rendering {
               .formatted(
                   i,
                   repeat.quoted(),
-                  links(repeat, "c", "l.links"),
+                  links(repeat, "c"),
                   Sql.quoted(Tables.SUBMISSION_ID),
                   relinked(repeat, "c")));
     }
@@ -227,7 +229,7 @@ final class Rendering {
   }
 
   private static List<Table> repeatsWithImages(Tables tables) {
-    return tables.repeats().stream().filter(repeat -> !repeat.images().isEmpty()).toList();
+    return tables.repeats().stream().filter(Table::hasImages).toList();
   }
 
   /** The file and the link of each image field of the row m. */

@@ -22,6 +22,11 @@ public record Table(
     images = List.copyOf(images);
   }
 
+  /** Whether any of its fields names files. */
+  boolean hasImages() {
+    return !images.isEmpty();
+  }
+
   /** Whether it holds the rows of the repeat at a path such as {@code group/repeat}. */
   boolean isAt(String place) {
     return String.join("/", path).equals(place);

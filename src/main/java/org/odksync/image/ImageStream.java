@@ -45,9 +45,4 @@ public final class ImageStream extends FilterInputStream {
   public long size() {
     return hasSize() ? size : incoming.count();
   }
-
-  @Override
-  public boolean markSupported() {
-    return false;
-  }
 }
