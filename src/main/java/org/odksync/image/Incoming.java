@@ -13,7 +13,8 @@ import org.odksync.run.SyncFailure;
 /**
  * The bytes of a file as they come, counted and digested. A file that turns out to be damaged or
  * too large fails before its last bytes are handed on, so that whoever sends them on never sends
- * the whole of it.
+ * the whole of it. At its end it is closed: the next file need not wait for what becomes of this
+ * one.
  *
  * <p>Failures say that it was Central: for whoever sends the bytes on, it would be the store.
  */
@@ -73,16 +74,25 @@ final class Incoming extends FilterInputStream {
     try {
       return in.read(buffer, offset, length);
     } catch (IOException broken) {
-      throw new SyncFailure(
-          ErrorClass.NETWORK,
-          broken instanceof InterruptedIOException
-              ? "Central fell silent within a file: look at its log and its database"
-              : "a file from Central was cut short: look at its log",
-          broken);
+      throw cut(broken);
     }
   }
 
+  private static SyncFailure cut(IOException broken) {
+    return new SyncFailure(
+        ErrorClass.NETWORK,
+        broken instanceof InterruptedIOException
+            ? "Central fell silent within a file: look at its log and its database"
+            : "a file from Central was cut short: look at its log",
+        broken);
+  }
+
   private void end() {
+    try {
+      close();
+    } catch (IOException broken) {
+      throw cut(broken);
+    }
     md5 = Hex.encodeHexString(digest.digest());
     if (!expectedMd5.isEmpty() && !expectedMd5.equals(md5)) {
       throw new SyncFailure(

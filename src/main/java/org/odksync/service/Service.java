@@ -65,8 +65,11 @@ public final class Service implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
-  /** Connections to Central beside those of the workers. */
+  /** Connections to Central beside those for files. */
   private static final int WALKS = 5;
+
+  /** What a thread does for a file beside waiting for Central takes about as long. */
+  private static final int THREADS_A_WORKER = 2;
 
   /** Central answers them in a second, and in a week two million. */
   private static final int CHECKS_A_MINUTE = 200;
@@ -230,7 +233,7 @@ public final class Service implements AutoCloseable {
     if (credentials instanceof AutoCloseable closeable) {
       opened.push(closeable);
     }
-    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, settings.sync().workers(), waits));
+    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, threads(settings), waits));
     main.bind("s3", s3);
     main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
     LinkSigner signer =
@@ -252,6 +255,10 @@ public final class Service implements AutoCloseable {
         new ImageBytes(
             settings.sync().imageMegabytes() * ImageBytes.MEGABYTE,
             Set.of(waits.text("images.types").split("[,\\s]+"))));
+  }
+
+  private static int threads(Settings settings) {
+    return settings.sync().workers() * THREADS_A_WORKER;
   }
 
   private void configure(Settings settings, Path routes, Mode mode) {
@@ -278,10 +285,11 @@ public final class Service implements AutoCloseable {
     set("central.url", settings.central().baseUrl());
     set("central.project", settings.central().projectId());
     set("central.form", settings.central().formId());
-    set("central.connections", sync.workers() + WALKS);
+    set("central.connections", WALKS);
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());
+    set("images.threads", threads(settings));
     set("images.placeholder", sync.imagePlaceholder());
     set("images.history", sync.imageHistory().name().toLowerCase(Locale.ROOT));
     set("images.newestFirst", sync.newestFirst());

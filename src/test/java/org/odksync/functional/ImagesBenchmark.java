@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odksync.embedded.central.Fault;
@@ -36,8 +37,8 @@ class ImagesBenchmark {
   private static final int IMAGES = Integer.getInteger("benchmark.images", 500);
   private static final int SMALLEST = 100_000;
   private static final int LARGEST = 200_000;
-  private static final int[] WORKERS = {1, 4, 10, 32};
-  private static final int[] LATENCIES_MILLIS = {0, 50};
+  private static final int[] WORKERS = numbers("benchmark.workers", "1,4,10,32");
+  private static final int[] LATENCIES_MILLIS = numbers("benchmark.latencies", "0,50");
   private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
   private static final int ALWAYS = Integer.MAX_VALUE;
 
@@ -126,7 +127,7 @@ class ImagesBenchmark {
     options.add("parallel-max = " + connections);
     options.add("fail-early");
     options.add("fail");
-    options.add("silent");
+    options.add("no-progress-meter");
     options.add("noproxy = \"*\"");
     for (String address : addresses) {
       options.add("url = \"" + address + "\"");
@@ -152,6 +153,12 @@ class ImagesBenchmark {
             .build();
     byte[] answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
     return new ObjectMapper().readTree(answer).get("token").textValue();
+  }
+
+  private static int[] numbers(String property, String byDefault) {
+    return Stream.of(System.getProperty(property, byDefault).split(","))
+        .mapToInt(Integer::parseInt)
+        .toArray();
   }
 
   private static double rate(long begun) {
