@@ -139,13 +139,18 @@ final class Scene implements AutoCloseable {
     }
     long lastMark = type == SyncType.UNIFIED ? stored().lastMark() : 0;
     Promise promise = Promise.of(type, central.shown(), lastMark);
+    boolean isTaken = isLeaseTaken(type);
     LiveRun run = new LiveRun(this, type, disturbance);
     Exchange exchange = send(run);
     faults().clear();
     if (run.isCrashed()) {
       newProcess();
     }
-    check(promise, run, exchange.getVariable("history_id", Integer.class));
+    Integer historyId = exchange.getVariable("history_id", Integer.class);
+    check(promise, run, historyId);
+    if (isTaken && historyId != null) {
+      fail(new AssertionError(type.id() + " ran beside another run, which had the lease"));
+    }
     if (run.isCrashed() || run.whenLeaseWasLost().isPresent()) {
       leaseRunsOut(type);
     }
@@ -186,6 +191,16 @@ final class Scene implements AutoCloseable {
       run(type, new Disturbance.None());
       assertThat(course.get(course.size() - 1)).contains("success");
     }
+  }
+
+  /** Whether somebody has the lease who is not silent for too long. */
+  private boolean isLeaseTaken(SyncType type) throws SQLException {
+    return !warehouse()
+        .query(
+            "SELECT to_jsonb(l) FROM odk_sync_lease l"
+                + " WHERE sync_type = ? AND holder IS NOT NULL AND expires_at > now()",
+            type.id())
+        .isEmpty();
   }
 
   /** The lease of a run that is silent for too long. */
@@ -237,9 +252,14 @@ final class Scene implements AutoCloseable {
     try {
       run.at(place, exchange);
     } catch (AssertionError e) {
-      broken = broken == null ? e : broken;
+      fail(e);
       throw e;
     }
+  }
+
+  /** The first that was wrong counts. */
+  private void fail(AssertionError wrong) {
+    broken = broken == null ? wrong : broken;
   }
 
   private void check(Promise promise, LiveRun run, @Nullable Integer historyId)
@@ -260,7 +280,7 @@ final class Scene implements AutoCloseable {
         check(promise, run, stored);
       }
     } catch (AssertionError e) {
-      broken = broken == null ? e : broken;
+      fail(e);
     }
   }
 
