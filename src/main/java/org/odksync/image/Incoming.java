@@ -26,6 +26,7 @@ final class Incoming extends FilterInputStream {
   private final MessageDigest digest = DigestUtils.getMd5Digest();
   private long count;
   private String md5 = "";
+  private boolean ended;
 
   /**
    * @param size in bytes; -1 when the sender does not say
@@ -56,6 +57,9 @@ final class Incoming extends FilterInputStream {
 
   @Override
   public int read(byte[] buffer, int offset, int length) {
+    if (ended) {
+      return -1;
+    }
     int read = readSome(buffer, offset, length);
     if (read > 0) {
       digest.update(buffer, offset, read);
@@ -64,7 +68,7 @@ final class Incoming extends FilterInputStream {
         throw ImageBytes.tooLarge(limit);
       }
     }
-    if (md5.isEmpty() && (read < 0 || count == size)) {
+    if (read < 0 || count == size) {
       end();
     }
     return read;
@@ -88,6 +92,7 @@ final class Incoming extends FilterInputStream {
   }
 
   private void end() {
+    ended = true;
     try {
       close();
     } catch (IOException broken) {

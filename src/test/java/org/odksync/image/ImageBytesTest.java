@@ -3,6 +3,7 @@ package org.odksync.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -116,7 +117,9 @@ class ImageBytesTest {
   }
 
   private ImageStream open(byte[] picture, String md5) throws IOException {
-    return bytes.open(new ByteArrayInputStream(picture), md5, String.valueOf(picture.length));
+    // as an answer does, it fails whoever reads it after it was closed
+    InputStream sent = new BufferedInputStream(new ByteArrayInputStream(picture));
+    return bytes.open(sent, md5, String.valueOf(picture.length));
   }
 
   /** Bytes that begin as a JPEG does, and end in one that is not zero. */
