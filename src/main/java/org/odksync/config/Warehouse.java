@@ -6,6 +6,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
+import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connection pool of the warehouse, and its migrations. */
@@ -62,7 +64,12 @@ public final class Warehouse {
   }
 
   private static void migrate(DataSource warehouse) {
-    Flyway.configure()
+    FluentConfiguration flyway = Flyway.configure();
+    // one connection, and so one transaction, for a migration and the note that it is done
+    flyway
+        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
+        .setTransactionalLock(false);
+    flyway
         .dataSource(warehouse)
         .table("odk_schema_history")
         // the tables of the Python service, or of other programs, may be there already
