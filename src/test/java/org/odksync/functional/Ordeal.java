@@ -145,15 +145,23 @@ final class Ordeal implements AutoCloseable {
   void settle() throws Exception {
     Instant begin = Instant.now();
     changes.letAllArrive();
-    warehouse.update("UPDATE odk_attachment SET next_attempt_at = now(), next_check_at = now()");
+    warehouse.update("UPDATE odk_attachment SET next_attempt_at = now(), next_check_at = 'epoch'");
     // however slow this machine is, these two keep their leases
     Map<String, String> settings = Map.of("LEASE_SECONDS", "60");
     Instance last = surroundings.start(settings, "run");
     surroundings.awaitSuccesses(surroundings.lastRun(), EVERY_SECOND);
+    // a run checks a bounded number of files: whether they were replaced may take several
+    surroundings.awaitNone(
+        "SELECT to_jsonb(a) FROM odk_attachment a"
+            + " WHERE state IN ('stored', 'failed') AND md5 IS NOT NULL AND next_check_at = 'epoch'");
     assertThat(last.stop()).as(last::output).isZero();
     Instance full = surroundings.start(settings, "sync", "reconcile", "--full");
     assertThat(full.end()).as(full::output).isZero();
-    course.add("settled in %d s".formatted(Duration.between(begin, Instant.now()).toSeconds()));
+    course.add(
+        "settled in %d s, with %s files"
+            .formatted(
+                Duration.between(begin, Instant.now()).toSeconds(),
+                warehouse.query("SELECT to_jsonb(count(*)) FROM odk_attachment")));
   }
 
   void checkWarehouse() throws SQLException {

@@ -208,16 +208,17 @@ final class Surroundings implements AutoCloseable {
 
   /** Waits until the statements of dead processes are at their end, whatever that is. */
   void awaitNoSessions() {
+    awaitNone(
+        "SELECT to_jsonb(pid) FROM pg_stat_activity"
+            + " WHERE datname = current_database() AND application_name = 'odk-sync'");
+  }
+
+  /** Waits until this query has no rows. */
+  void awaitNone(String query) {
     await()
         .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(5))
-        .until(
-            () ->
-                warehouse
-                    .query(
-                        "SELECT to_jsonb(pid) FROM pg_stat_activity"
-                            + " WHERE datname = current_database() AND application_name = 'odk-sync'")
-                    .isEmpty());
+        .until(() -> warehouse.query(query).isEmpty());
   }
 
   private static Set<String> names(List<JsonNode> texts) {
