@@ -37,11 +37,6 @@ WITH fence AS (
     UNION ALL
     -- the placeholder
     SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${unpictured}
-), counted AS (
-    UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + 1
-    FROM recorded
-    WHERE h.id = :?history_id AND :?outcome::text = 'stored'
 )
 SELECT (SELECT count(*) FROM fence) AS held,
        (SELECT object_key FROM before WHERE object_key <> :?object_key) AS replaced_key

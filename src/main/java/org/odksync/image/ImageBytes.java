@@ -4,11 +4,14 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tika.Tika;
+import org.apache.tika.mime.MimeType;
+import org.apache.tika.mime.MimeTypeException;
+import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,16 +24,16 @@ public final class ImageBytes {
   private static final Pattern MD5 = Pattern.compile("(?:W/)?\"?([0-9a-f]{32})\"?");
 
   private final long limit;
-  private final Set<String> types;
-  private final Tika tika = new Tika();
+  private final List<MimeType> types;
 
   /**
    * @param limit the largest image, in bytes
-   * @param types content types, such as image/jpeg
+   * @param types content types, such as image/jpeg; the first that fits is the one
+   * @throws IllegalArgumentException when one of them is none
    */
-  public ImageBytes(long limit, Set<String> types) {
+  public ImageBytes(long limit, List<String> types) {
     this.limit = limit;
-    this.types = Set.copyOf(types);
+    this.types = types.stream().map(ImageBytes::type).toList();
   }
 
   /**
@@ -54,13 +57,27 @@ public final class ImageBytes {
     if (first.length == 0) {
       throw new ImageRefused("the file is empty: take the picture again");
     }
-    String type = tika.detect(first);
-    if (!types.contains(type)) {
-      throw new ImageRefused(
-          "the file is no image that a browser shows, but %s: take the picture again"
-              .formatted(type));
-    }
+    String type =
+        types.stream()
+            .filter(known -> known.matchesMagic(first))
+            .findFirst()
+            .orElseThrow(() -> new ImageRefused(noImage(first)))
+            .getName();
     return new ImageStream(peekable, incoming, size, type, md5);
+  }
+
+  /** Says what it is instead, among all types that there are. */
+  private static String noImage(byte[] first) {
+    return "the file is no image that a browser shows, but %s: take the picture again"
+        .formatted(new Tika().detect(first));
+  }
+
+  private static MimeType type(String name) {
+    try {
+      return MimeTypes.getDefaultMimeTypes().forName(name);
+    } catch (MimeTypeException noName) {
+      throw new IllegalArgumentException("images.types has a name that is none: " + name, noName);
+    }
   }
 
   /** What stands for a picture that is not named: no letters, which would be of some language. */

@@ -10,10 +10,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import java.util.Set;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -254,7 +254,7 @@ public final class Service implements AutoCloseable {
         "imageBytes",
         new ImageBytes(
             settings.sync().imageMegabytes() * ImageBytes.MEGABYTE,
-            Set.of(waits.text("images.types").split("[,\\s]+"))));
+            List.of(waits.text("images.types").split("[,\\s]+"))));
   }
 
   private static int threads(Settings settings) {

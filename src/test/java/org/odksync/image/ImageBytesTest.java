@@ -11,11 +11,13 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
-import java.util.Set;
+import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.config.Waits;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
 
@@ -23,8 +25,9 @@ class ImageBytesTest {
 
   private static final String MD5 = "d41d8cd98f00b204e9800998ecf8427e";
   private static final int LIMIT = 10_000;
+  private static final String SHOWN = Waits.read().text("images.types");
 
-  private final ImageBytes bytes = new ImageBytes(LIMIT, Set.of("image/jpeg", "image/png"));
+  private final ImageBytes bytes = new ImageBytes(LIMIT, List.of("image/jpeg", "image/png"));
 
   @ParameterizedTest
   @ValueSource(strings = {"\"" + MD5 + "\"", "W/\"" + MD5 + "\"", MD5})
@@ -108,6 +111,26 @@ class ImageBytesTest {
       })
   void whatIsNoImageOfOursIsRefused(String content) {
     assertRefused(content.getBytes(StandardCharsets.UTF_8), null, "no image");
+  }
+
+  /** A file of each type that is shown unless told otherwise, as it begins. */
+  @ParameterizedTest
+  @CsvSource({
+    "image/jpeg, ffd8ffe000104a4649460001",
+    "image/png,  89504e470d0a1a0a0000000d49484452",
+    "image/gif,  474946383961",
+    "image/webp, 52494646001000005745425056503820",
+    "image/avif, 00000020667479706176696600000000",
+    "image/heic, 00000018667479706865696300000000",
+    "image/heif, 00000018667479706d69663100000000",
+    "image/bmp,  424d0010000000000000360000002800000001000000010000000100180000",
+    "image/tiff, 49492a0008000000"
+  })
+  void imageIsToldByItsFirstBytes(String type, String signature) throws IOException {
+    byte[] image = Arrays.copyOf(HexFormat.of().parseHex(signature), 9_000);
+    ImageBytes shown = new ImageBytes(LIMIT, List.of(SHOWN.split(",")));
+
+    assertThat(shown.open(new ByteArrayInputStream(image), "", null).type()).isEqualTo(type);
   }
 
   private void assertRefused(byte[] content, String contentLength, String words) {
