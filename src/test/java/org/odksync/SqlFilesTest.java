@@ -33,8 +33,9 @@ class SqlFilesTest {
   /** Not under a run's lease: what takes, keeps and gives back leases; and DDL. */
   private static final Pattern UNFENCED = Pattern.compile("run/.*|form/create");
 
-  /** What whoever starts a run may give it. */
-  private static final Set<String> OF_CALLERS = Set.of("since");
+  /** What whoever starts a run may give it, and whoever asks about runs says. */
+  private static final Set<String> OF_CALLERS =
+      Set.of("since", "hours", "type", "outcome", "before", "limit");
 
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();

@@ -1,6 +1,7 @@
 package org.odksync.cli;
 
 import java.util.Map;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
@@ -17,7 +18,14 @@ import picocli.CommandLine.Spec;
       SyncCommand.class,
       ResyncCommand.class,
       RebuildCommand.class,
-      ReplayCommand.class
+      ReplayCommand.class,
+      CleanupCommand.class,
+      MonitorCommand.class,
+      StatusCommand.class,
+      HistoryCommand.class,
+      StatisticsCommand.class,
+      HealthCommand.class,
+      GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -27,7 +27,7 @@ final class RunCommand implements Callable<Integer> {
         parent.environment(),
         Service.Mode.SCHEDULED,
         spec.commandLine().getOut(),
-        spec.commandLine().getErr(),
+        new Complaints(spec.commandLine().getErr()),
         service -> {
           // until a signal stops the service and ends the process
           new CountDownLatch(1).await();

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.CountDownLatch;
@@ -24,6 +26,15 @@ import org.odksync.service.Service;
  * exit code, and everything is stopped again.
  */
 final class Startup implements AutoCloseable {
+
+  /** Tells the user what is wrong. */
+  interface Complaint {
+    /**
+     * @param exitCode that it usually means
+     * @return the one to end with
+     */
+    int about(List<String> sentences, int exitCode);
+  }
 
   /** What a command does with the running service. */
   interface Work {
@@ -50,7 +61,7 @@ final class Startup implements AutoCloseable {
       Map<String, String> environment,
       Service.Mode mode,
       PrintWriter say,
-      PrintWriter complain,
+      Complaint complaint,
       Work work) {
     Startup startup = new Startup(environment, Waits.read());
     try {
@@ -62,26 +73,27 @@ final class Startup implements AutoCloseable {
       startup.embed(mode, say);
       return work.on(
           mode == Service.Mode.SCHEDULED
-              ? startup.startAtLast(settings, complain)
+              ? startup.startAtLast(settings, complaint)
               : startup.start(settings, mode));
     } catch (InvalidSettings wrong) {
-      wrong.problems().forEach(problem -> complain.println("odk-sync: " + problem));
-      return ExitCode.WRONG_SETTING;
+      return complaint.about(wrong.problems(), ExitCode.WRONG_SETTING);
     } catch (IllegalStateException notStarted) {
-      complain.println("odk-sync: " + notStarted.getMessage());
-      return ExitCode.FAILED;
+      return complaint.about(List.of(sentence(notStarted)), ExitCode.FAILED);
     } catch (SQLException refused) {
-      complain.println("odk-sync: " + Diagnosis.of(refused).message());
-      return ExitCode.FAILED;
+      return complaint.about(List.of(Diagnosis.of(refused).message()), ExitCode.FAILED);
     } catch (RuntimeException broken) {
-      complain.println("odk-sync: the service does not start: " + innermost(broken));
-      return ExitCode.FAILED;
+      return complaint.about(
+          List.of("the service does not start: " + innermost(broken)), ExitCode.FAILED);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
     } finally {
       startup.close();
     }
+  }
+
+  private static String sentence(IllegalStateException failure) {
+    return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
   }
 
   /** Camel wraps what is wrong with a route in several layers. */
@@ -115,12 +127,14 @@ final class Startup implements AutoCloseable {
           "another odk-sync runs on this data directory: stop it, or set DATA_DIR to another one");
     }
     embedded.start();
-    embedded.describe().forEach(say::println);
-    say.flush();
+    if (mode != Service.Mode.READING) {
+      embedded.describe().forEach(say::println);
+      say.flush();
+    }
   }
 
   /** Waits for a database that is not there yet: machines start in any order. */
-  private Service startAtLast(Settings settings, PrintWriter complain)
+  private Service startAtLast(Settings settings, Complaint complaint)
       throws SQLException, InterruptedException {
     Duration longest = waits.milliseconds("start.longestMilliseconds");
     for (Duration wait = waits.milliseconds("start.delayMilliseconds");
@@ -132,10 +146,11 @@ final class Startup implements AutoCloseable {
         if (!Diagnosis.isTransient(refused)) {
           throw refused;
         }
-        complain.printf(
-            "odk-sync: %s; trying again in %d s%n",
-            Diagnosis.of(refused).message(), wait.toSeconds());
-        complain.flush();
+        complaint.about(
+            List.of(
+                "%s; trying again in %d s"
+                    .formatted(Diagnosis.of(refused).message(), wait.toSeconds())),
+            ExitCode.FAILED);
         if (closed.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
           throw new InterruptedException("stopped before the service was started");
         }

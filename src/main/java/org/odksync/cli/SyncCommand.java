@@ -1,9 +1,11 @@
 package org.odksync.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -37,6 +39,17 @@ final class SyncCommand implements Callable<Integer> {
       description = "reconcile compares every submission, not one month of them and the numbers.")
   private boolean full;
 
+  @Option(
+      names = "--max-workers",
+      paramLabel = "n",
+      description = "Copy so many pictures at once, instead of MAX_WORKERS.")
+  private @Nullable String workers;
+
+  @Option(
+      names = "--no-prioritize-new",
+      description = "Copy pictures of the oldest submissions first, as PRIORITIZE_NEW=false does.")
+  private boolean oldestFirst;
+
   @ParentCommand private OdkSync parent;
   @Spec private CommandSpec spec;
 
@@ -45,7 +58,18 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return SyncRuns.with(parent, spec, this::sync);
+    return SyncRuns.with(environment(), spec, this::sync);
+  }
+
+  private Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>(parent.environment());
+    if (workers != null) {
+      environment.put("MAX_WORKERS", workers);
+    }
+    if (oldestFirst) {
+      environment.put("PRIORITIZE_NEW", "false");
+    }
+    return environment;
   }
 
   private int sync(SyncRuns runs) {

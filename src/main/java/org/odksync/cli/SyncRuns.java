@@ -8,6 +8,7 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.camel.CamelContext;
@@ -51,12 +52,18 @@ final class SyncRuns {
    * @return the exit code
    */
   static int with(OdkSync program, CommandSpec command, ToIntFunction<SyncRuns> work) {
+    return with(program.environment(), command, work);
+  }
+
+  /** The same, in another environment than the program's. */
+  static int with(
+      Map<String, String> environment, CommandSpec command, ToIntFunction<SyncRuns> work) {
     PrintWriter complain = command.commandLine().getErr();
     return Startup.with(
-        program.environment(),
+        environment,
         Service.Mode.ON_DEMAND,
         command.commandLine().getOut(),
-        complain,
+        new Complaints(complain),
         service -> work.applyAsInt(new SyncRuns(service.camel(), complain)));
   }
 
@@ -139,8 +146,8 @@ final class SyncRuns {
     }
     if (run.getVariable("history_id") == null) {
       complain.printf(
-          "odk-sync: %s is being run by another process, or its last one died less than half a minute ago%n",
-          type);
+          "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",
+          type, Objects.requireNonNullElse(run.getVariable("held_by"), "another process"));
       return ExitCode.HELD_ELSEWHERE;
     }
     return ExitCode.DONE;

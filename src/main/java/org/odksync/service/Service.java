@@ -1,5 +1,7 @@
 package org.odksync.service;
 
+import static java.util.stream.Collectors.joining;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -8,6 +10,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -37,6 +40,7 @@ import org.odksync.image.PresignedLinks;
 import org.odksync.image.Redirects;
 import org.odksync.image.StableLinks;
 import org.odksync.image.UploadInParts;
+import org.odksync.monitor.ServiceInfo;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
 import org.odksync.run.Diagnoses;
@@ -60,7 +64,9 @@ public final class Service implements AutoCloseable {
     /** Runs every sync type when it is due. */
     SCHEDULED,
     /** Runs what it is told to; no triggers, no HTTP server. */
-    ON_DEMAND
+    ON_DEMAND,
+    /** Answers questions about what is recorded; asks neither Central nor the bucket. */
+    READING
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -74,18 +80,23 @@ public final class Service implements AutoCloseable {
   /** Central answers them in a second, and in a week two million. */
   private static final int CHECKS_A_MINUTE = 200;
 
+  /** What answers questions. */
+  private static final List<String> READING_FILES = List.of("monitor.camel.yaml", "sql.camel.yaml");
+
   private static final Duration MISFIRE = Duration.ofSeconds(15);
 
   /** That are read into memory for one run. */
   private static final int MOST_CHECKS = 2_000;
 
+  private final Settings settings;
   private final Waits waits;
   private final Clock clock;
   private final Main main = new Main();
   private final Runs runs = new Runs();
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
-  private Service(Waits waits, Clock clock) {
+  private Service(Settings settings, Waits waits, Clock clock) {
+    this.settings = settings;
     this.waits = waits;
     this.clock = clock;
     // whoever starts the service stops it; Camel's own hook would also keep each one for ever
@@ -110,16 +121,18 @@ public final class Service implements AutoCloseable {
    */
   public static Service start(Settings settings, Waits waits, Path routes, Mode mode, Clock clock)
       throws SQLException {
-    Service service = new Service(waits, clock);
+    Service service = new Service(settings, waits, clock);
     try {
       if (mode == Mode.SCHEDULED) {
         requireFree(settings.http().port());
       }
-      service.open(settings, routes);
-      service.configure(settings, routes, mode);
+      service.open(routes, mode);
+      service.configure(routes, mode);
       service.main.start();
       service.runs.started(service.camel());
-      service.begin(mode);
+      if (mode != Mode.READING) {
+        service.begin(mode);
+      }
       return service;
     } catch (SQLException | RuntimeException e) {
       service.close();
@@ -141,6 +154,16 @@ public final class Service implements AutoCloseable {
 
   public CamelContext camel() {
     return main.getCamelContext();
+  }
+
+  /** This process, now, and how it is set up. */
+  public ServiceInfo info() {
+    return new ServiceInfo(
+        runs.getInstance(),
+        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+        settings.sync().interval().toSeconds(),
+        settings.sync().workers(),
+        settings.links().refreshed());
   }
 
   @Override
@@ -166,11 +189,18 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void open(Settings settings, Path routes) throws SQLException {
+  private void open(Path routes, Mode mode) throws SQLException {
     DataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
+    main.bind("warehouse", warehouse);
+    main.bind("runs", runs);
+    if (mode != Mode.READING) {
+      openForRuns(routes, warehouse);
+    }
+  }
+
+  private void openForRuns(Path routes, DataSource warehouse) {
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
-    main.bind("warehouse", warehouse);
     main.bind(
         "central",
         new CentralAddress(
@@ -184,7 +214,6 @@ public final class Service implements AutoCloseable {
                 Clock.systemUTC())));
     main.bind("plainRequests", new PlainRequests());
     main.bind("viewFiles", new ViewFiles(routes));
-    main.bind("runs", runs);
     main.bind("diagnoses", new Diagnoses(place(settings.database()), place(settings.bucket())));
     main.bind("stageTimes", new StageTimes());
     main.bind(
@@ -211,7 +240,7 @@ public final class Service implements AutoCloseable {
     main.bind("linkChecks", new LinkChecks());
     main.bind("turns", new Turns());
     main.bind("answerHeaders", new AnswerHeaders());
-    settings.bucket().ifPresent(bucket -> open(bucket, settings));
+    settings.bucket().ifPresent(this::open);
   }
 
   private static String place(Settings.Database database) {
@@ -228,12 +257,12 @@ public final class Service implements AutoCloseable {
         .orElse("no bucket");
   }
 
-  private void open(Settings.Bucket bucket, Settings settings) {
+  private void open(Settings.Bucket bucket) {
     AwsCredentialsProvider credentials = Store.credentials(bucket);
     if (credentials instanceof AutoCloseable closeable) {
       opened.push(closeable);
     }
-    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, threads(settings), waits));
+    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, threads(), waits));
     main.bind("s3", s3);
     main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
     LinkSigner signer =
@@ -257,23 +286,19 @@ public final class Service implements AutoCloseable {
             List.of(waits.text("images.types").split("[,\\s]+"))));
   }
 
-  private static int threads(Settings settings) {
+  private int threads() {
     return settings.sync().workers() * THREADS_A_WORKER;
   }
 
-  private void configure(Settings settings, Path routes, Mode mode) {
+  private void configure(Path routes, Mode mode) {
     Settings.Sync sync = settings.sync();
     boolean scheduled = mode == Mode.SCHEDULED;
     boolean images = settings.bucket().isPresent();
-    if (!images) {
+    if (!images && mode != Mode.READING) {
       LOG.info("AWS_BUCKET_NAME is not set: images and links are off");
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
-    // Camel decodes the pattern
-    set(
-        "camel.main.routesIncludePattern",
-        "file:%s/**/*.camel.yaml"
-            .formatted(routes.toString().replace("%", "%25").replace("+", "%2B")));
+    set("camel.main.routesIncludePattern", files(routes, mode));
     // one server: the management endpoints join the one that has their port
     set("camel.server.enabled", scheduled);
     set("camel.server.port", settings.http().port());
@@ -289,7 +314,7 @@ public final class Service implements AutoCloseable {
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());
-    set("images.threads", threads(settings));
+    set("images.threads", threads());
     set("images.placeholder", sync.imagePlaceholder());
     set("images.history", sync.imageHistory().name().toLowerCase(Locale.ROOT));
     set("images.newestFirst", sync.newestFirst());
@@ -304,6 +329,14 @@ public final class Service implements AutoCloseable {
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
     set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
+  }
+
+  /** The route files, as a pattern of Camel's, which decodes it. */
+  private static String files(Path routes, Mode mode) {
+    String directory = "file:" + routes.toString().replace("%", "%25").replace("+", "%2B");
+    return mode == Mode.READING
+        ? READING_FILES.stream().map(file -> directory + "/" + file).collect(joining(","))
+        : directory + "/**/*.camel.yaml";
   }
 
   /**

@@ -1,0 +1,21 @@
+package org.odksync.cli;
+
+import java.io.PrintWriter;
+import java.util.List;
+
+/** Says on standard error what keeps a command from its work. */
+final class Complaints implements Startup.Complaint {
+
+  private final PrintWriter err;
+
+  Complaints(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public int about(List<String> sentences, int exitCode) {
+    sentences.forEach(sentence -> err.println("odk-sync: " + sentence));
+    err.flush();
+    return exitCode;
+  }
+}

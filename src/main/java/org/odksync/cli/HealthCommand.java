@@ -1,0 +1,73 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.odksync.monitor.Health;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.Overview;
+import org.odksync.service.Service;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Whether what dashboards show can be trusted. */
+@Command(
+    name = "health",
+    mixinStandardHelpOptions = true,
+    description = "Say whether what dashboards show is up to date, and if not, why.",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:all is well",
+      "1:degraded; what is shown is still up to date",
+      "2:failing; what is shown is out of date or soon will be, or nothing can be known"
+    })
+final class HealthCommand implements Callable<Integer> {
+
+  @Mixin private Reading reading;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  HealthCommand() {}
+
+  @Override
+  public Integer call() {
+    return reading.with(this::unknown, this::show);
+  }
+
+  private int show(Service service, Monitor monitor) {
+    if (reading.asJson()) {
+      ObjectNode health = Overview.health(monitor, service.info());
+      reading.print(health);
+      return exitCode(Health.Level.of(health.get("status").textValue()));
+    }
+    return say(monitor.health());
+  }
+
+  /** What keeps us from asking is the worst that can be. */
+  private int unknown(List<String> sentences, int exitCode) {
+    Health health = Health.failing("odk-sync", String.join("; ", sentences));
+    if (reading.asJson()) {
+      reading.print(Overview.health(health));
+      return exitCode(health.status());
+    }
+    return say(health);
+  }
+
+  private int say(Health health) {
+    PrintWriter out = reading.out();
+    out.println(health.status());
+    for (Health.Reason reason : health.reasons()) {
+      out.printf("  %s: %s: %s%n", reason.level(), reason.subject(), reason.message());
+    }
+    out.flush();
+    return exitCode(health.status());
+  }
+
+  private static int exitCode(Health.Level level) {
+    return switch (level) {
+      case OK -> 0;
+      case DEGRADED -> 1;
+      case FAILING -> 2;
+    };
+  }
+}

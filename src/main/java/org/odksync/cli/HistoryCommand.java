@@ -1,0 +1,88 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.RecordedRun;
+import org.odksync.monitor.RunFilter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A line a run. */
+@Command(
+    name = "history",
+    mixinStandardHelpOptions = true,
+    description = "Show the last runs, the newest first.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync history                                   the last 20 runs",
+      "  odk-sync history main_submissions --status error   its failures"
+    })
+final class HistoryCommand implements Callable<Integer> {
+
+  private static final int MOST = 10_000;
+
+  /** How a run can have ended. */
+  private enum Outcome {
+    success,
+    error,
+    in_progress
+  }
+
+  @Parameters(paramLabel = "type", arity = "0..1", description = "Of this sync type only.")
+  private String type = "";
+
+  @Option(names = "--status", description = "Only those: ${COMPLETION-CANDIDATES}.")
+  private Outcome outcome;
+
+  @Option(names = "--limit", paramLabel = "n", defaultValue = "20", description = "So many.")
+  private int limit;
+
+  @Option(
+      names = "--before",
+      paramLabel = "id",
+      defaultValue = "0",
+      description = "Only older ones than the run with this id.")
+  private long before;
+
+  @Mixin private Reading reading;
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  HistoryCommand() {}
+
+  @Override
+  public Integer call() {
+    if (limit < 1 || limit > MOST) {
+      throw new ParameterException(spec.commandLine(), "--limit must be from 1 to " + MOST);
+    }
+    return reading.with(this::show);
+  }
+
+  private int show(Monitor monitor) {
+    JsonNode history =
+        monitor.history(new RunFilter(type, outcome == null ? "" : outcome.name(), before, limit));
+    if (reading.asJson()) {
+      reading.print(history);
+    } else {
+      Table table = new Table("ID", "BEGAN (UTC)", "TYPE", "STATUS", "RECORDS", "SECONDS", "ERROR");
+      for (RecordedRun run : Monitor.runs(history)) {
+        table.row(
+            run.id(),
+            Times.second(run.timestamp()),
+            run.syncType(),
+            run.status(),
+            run.recordsProcessed(),
+            Times.seconds(run.durationSeconds()),
+            run.errorMessage());
+      }
+      table.print(reading.out());
+    }
+    return ExitCode.DONE;
+  }
+}

@@ -1,0 +1,54 @@
+package org.odksync.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.Overview;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** The dashboard in a terminal. */
+@Command(
+    name = "monitor",
+    mixinStandardHelpOptions = true,
+    description = "Show every sync type, the last runs, and how they went in the last 24 hours.",
+    footerHeading = "%nExamples:%n",
+    footer = "  odk-sync monitor --watch    again every 5 seconds, until Ctrl-C")
+final class MonitorCommand implements Callable<Integer> {
+
+  private static final int HOURS = 24;
+  private static final Duration PAUSE = Duration.ofSeconds(5);
+
+  /** Moves to the upper left corner and clears what is there, as every terminal understands it. */
+  private static final String CLEAR = "\u001b[H\u001b[2J";
+
+  @Option(names = "--watch", description = "Again and again, in the same place.")
+  private boolean watching;
+
+  @Mixin private Reading reading;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  MonitorCommand() {}
+
+  @Override
+  public Integer call() {
+    return reading.with(
+        monitor -> {
+          do {
+            show(monitor);
+          } while (watching && Pause.of(PAUSE));
+          return ExitCode.DONE;
+        });
+  }
+
+  private void show(Monitor monitor) {
+    if (reading.asJson()) {
+      reading.print(Overview.statistics(monitor, monitor.statistics(HOURS)));
+      return;
+    }
+    String dashboard = Dashboard.of(monitor, HOURS);
+    reading.out().print(watching ? CLEAR + dashboard : dashboard);
+    reading.out().flush();
+  }
+}

@@ -1,0 +1,74 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.function.ToIntFunction;
+import org.odksync.monitor.Monitor;
+import org.odksync.service.Service;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What the commands have in common that only tell something. */
+final class Reading {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(names = "--json", description = "As JSON, for programs.")
+  private boolean json;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  Reading() {}
+
+  boolean asJson() {
+    return json;
+  }
+
+  /** Asks, and says what it heard. */
+  interface Question {
+    /** Gives the exit code. */
+    int ask(Service service, Monitor monitor);
+  }
+
+  /**
+   * Lets the command ask, and stops what was started for that.
+   *
+   * @return the exit code
+   */
+  int with(ToIntFunction<Monitor> question) {
+    return with(
+        new Complaints(command.commandLine().getErr()),
+        (service, monitor) -> question.applyAsInt(monitor));
+  }
+
+  /** The same; what keeps it from asking is told to {@code complaint}. */
+  int with(Startup.Complaint complaint, Question question) {
+    // what is logged is no part of the answer
+    System.setProperty("log.target", "System.err");
+    OdkSync program = (OdkSync) command.root().userObject();
+    return Startup.with(
+        program.environment(),
+        Service.Mode.READING,
+        out(),
+        complaint,
+        service -> question.ask(service, new Monitor(service.camel())));
+  }
+
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  void print(JsonNode answer) {
+    try {
+      out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+    } catch (JsonProcessingException notWritten) {
+      throw new IllegalStateException("the answer cannot be written", notWritten);
+    }
+  }
+}

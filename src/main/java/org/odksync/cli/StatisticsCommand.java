@@ -1,0 +1,79 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.concurrent.Callable;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.Overview;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** What the runs of the last hours were like. */
+@Command(
+    name = "statistics",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Show what the runs of the last hours were like. Durations are of those that succeeded, in",
+      "seconds; records/s are of all, while there were any."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = "  odk-sync statistics --hours 168    of the last week")
+final class StatisticsCommand implements Callable<Integer> {
+
+  @Option(names = "--hours", paramLabel = "n", defaultValue = "24", description = "So many.")
+  private int hours;
+
+  @Mixin private Reading reading;
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  StatisticsCommand() {}
+
+  @Override
+  public Integer call() {
+    if (hours < 1 || hours > Overview.MOST_HOURS) {
+      throw new ParameterException(
+          spec.commandLine(), "--hours must be from 1 to " + Overview.MOST_HOURS);
+    }
+    return reading.with(this::show);
+  }
+
+  private int show(Monitor monitor) {
+    JsonNode statistics = monitor.statistics(hours);
+    if (reading.asJson()) {
+      ObjectNode overview = Overview.statistics(monitor, statistics);
+      reading.print(overview);
+      return ExitCode.DONE;
+    }
+    Table table =
+        new Table(
+            "TYPE",
+            "RUNS",
+            "SUCCESS",
+            "AVERAGE",
+            "P50",
+            "P95",
+            "RECORDS",
+            "RECORDS/S",
+            "LAST ERROR");
+    Monitor.statistics(statistics)
+        .forEach(
+            (type, its) ->
+                table.row(
+                    type,
+                    its.runs(),
+                    its.successRate() + " %",
+                    Times.seconds(its.averageSeconds()),
+                    Times.seconds(its.p50Seconds()),
+                    Times.seconds(its.p95Seconds()),
+                    its.records(),
+                    its.recordsPerSecond(),
+                    its.lastError()));
+    table.print(reading.out());
+    return ExitCode.DONE;
+  }
+}

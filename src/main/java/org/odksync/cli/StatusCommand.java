@@ -1,0 +1,50 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.concurrent.Callable;
+import org.odksync.monitor.Age;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.SyncState;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** A line a sync type. */
+@Command(
+    name = "status",
+    mixinStandardHelpOptions = true,
+    description = "Show how each sync type is doing, a line each.")
+final class StatusCommand implements Callable<Integer> {
+
+  @Mixin private Reading reading;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
+  StatusCommand() {}
+
+  @Override
+  public Integer call() {
+    return reading.with(this::show);
+  }
+
+  private int show(Monitor monitor) {
+    JsonNode status = monitor.status();
+    if (reading.asJson()) {
+      reading.print(status);
+    } else {
+      Table table = new Table("TYPE", "STATUS", "LAST SUCCESS", "RECORDS", "OK", "FAILED", "ERROR");
+      for (SyncState type : Monitor.states(status)) {
+        table.row(
+            type.syncType(),
+            type.isStale() ? type.lastSyncStatus() + ", stale" : type.lastSyncStatus(),
+            type.secondsSinceSuccess() == null
+                ? "never"
+                : Age.of(type.secondsSinceSuccess()) + " ago",
+            type.lastRecordsProcessed(),
+            type.successfulSyncs(),
+            type.failedSyncs(),
+            type.failuresInARow() == 0 ? null : type.lastError());
+      }
+      table.print(reading.out());
+    }
+    return ExitCode.DONE;
+  }
+}

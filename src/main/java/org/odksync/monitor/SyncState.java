@@ -1,0 +1,54 @@
+package org.odksync.monitor;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a sync type is doing. Times are ISO-8601, UTC.
+ *
+ * @param lastSyncTimestamp when the last success began to see Central; null when there was none
+ * @param lastAttemptTimestamp when the last run began
+ * @param lastSyncStatus {@code pending}, {@code in_progress}, {@code success} or {@code error}
+ * @param lastRecordsProcessed by the last success
+ * @param lastError null when the last run did not fail
+ * @param failuresInARow runs that have failed since the last success
+ * @param intervalSeconds how often the triggers start it; null when they do not
+ * @param verifiedAt when its feed was last found to be as Central has it; null for what reads none
+ * @param run the one that is under way; null when none is
+ */
+public record SyncState(
+    String syncType,
+    @Nullable String lastSyncTimestamp,
+    @Nullable String lastAttemptTimestamp,
+    String lastSyncStatus,
+    int successfulSyncs,
+    int failedSyncs,
+    @Nullable Long lastRecordsProcessed,
+    @Nullable String lastError,
+    int failuresInARow,
+    @Nullable Long secondsSinceSuccess,
+    @Nullable Long intervalSeconds,
+    @Nullable String verifiedAt,
+    @Nullable LiveRun run) {
+
+  /** A run that is under way: its row in the history, and the process that does it. */
+  public record LiveRun(
+      long id, String started, @Nullable Long recordsProcessed, String serviceInstance) {}
+
+  private static final int INTERVALS = 3;
+
+  /** With a shorter interval a single slow run would be a reason to worry. */
+  private static final long SHORTEST_SECONDS = 60;
+
+  /** Whether there was no success for three intervals, and none is in sight. */
+  public boolean isStale() {
+    return intervalSeconds != null
+        && run == null
+        && secondsSinceSuccess != null
+        && secondsSinceSuccess > Math.max(intervalSeconds * INTERVALS, SHORTEST_SECONDS);
+  }
+
+  /** Whether the triggers start it, and no run of it has ended well yet. */
+  public boolean isAwaited() {
+    return intervalSeconds != null && secondsSinceSuccess == null;
+  }
+}

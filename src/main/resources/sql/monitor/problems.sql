@@ -1,0 +1,18 @@
+-- What is not as it should be beside runs that fail: how many, and since when. JSON, an object.
+SELECT json_build_object(
+    'instances', (
+        SELECT coalesce(json_agg(instance_name), '[]') FROM qrtz_scheduler_state
+        WHERE last_checkin_time > extract(epoch FROM now() - interval '1 minute') * 1000),
+    'rejects', (SELECT count(*) FROM odk_rejected_record WHERE replayed_at IS NULL),
+    'images', (
+        SELECT coalesce(json_object_agg(state, files), '{}')
+        FROM (SELECT state, count(*) AS files FROM odk_attachment GROUP BY state) by_state),
+    'oldest_missing', (SELECT odk_utc(min(submitted_at)) FROM odk_attachment WHERE state = 'missing'),
+    'seconds_missing', (
+        SELECT floor(extract(epoch FROM now() - min(submitted_at))) FROM odk_attachment WHERE state = 'missing'),
+    'links_expiring', (
+        SELECT count(*) FROM odk_attachment
+        WHERE url IS NOT NULL AND url_expires_at BETWEEN now() AND now() + interval '1 hour'),
+    'links_expired', (
+        SELECT count(*) FROM odk_attachment WHERE url IS NOT NULL AND url_expires_at < now())
+)::text AS answer
