@@ -34,7 +34,7 @@ SELECT coalesce(json_agg(json_build_object(
         'last_records_processed', s.last_records_processed,
         -- a run that is under way has taken the message of the last one off
         'last_error', coalesce(s.last_error_message, f.message),
-        'failures_in_a_row', f.in_a_row,
+        'consecutive_failures', f.in_a_row,
         'seconds_since_success', floor(extract(epoch FROM now() - s.last_sync_timestamp)),
         'interval_seconds', t.interval_seconds,
         'verified_at', odk_utc(c.verified_at),

@@ -69,7 +69,7 @@ final class Dashboard {
     lines.printf(
         "   Last Processed: %d records%n",
         Objects.requireNonNullElse(type.lastRecordsProcessed(), 0L));
-    if (type.failuresInARow() > 0) {
+    if (type.consecutiveFailures() > 0) {
       lines.printf("   Error: %s%n", type.lastError());
     }
     if (type.run() != null) {

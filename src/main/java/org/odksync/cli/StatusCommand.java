@@ -41,7 +41,7 @@ final class StatusCommand implements Callable<Integer> {
             type.lastRecordsProcessed(),
             type.successfulSyncs(),
             type.failedSyncs(),
-            type.failuresInARow() == 0 ? null : type.lastError());
+            type.consecutiveFailures() == 0 ? null : type.lastError());
       }
       table.print(reading.out());
     }

@@ -58,16 +58,16 @@ public record Health(Level status, List<Reason> reasons) {
   }
 
   private static void judge(SyncState type, List<Reason> reasons) {
-    if (type.failuresInARow() > 0) {
+    if (type.consecutiveFailures() > 0) {
       reasons.add(
           new Reason(
-              type.failuresInARow() >= FAILURES ? Level.FAILING : Level.DEGRADED,
+              type.consecutiveFailures() >= FAILURES ? Level.FAILING : Level.DEGRADED,
               type.syncType(),
               "%s: %s"
                   .formatted(
-                      type.failuresInARow() == 1
+                      type.consecutiveFailures() == 1
                           ? "the last run failed"
-                          : "the last %d runs failed".formatted(type.failuresInARow()),
+                          : "the last %d runs failed".formatted(type.consecutiveFailures()),
                       Objects.requireNonNullElse(type.lastError(), "the log tells why"))));
     }
     Long seconds = type.secondsSinceSuccess();
@@ -80,7 +80,7 @@ public record Health(Level status, List<Reason> reasons) {
               "no success for %s, though one is due every %s"
                   .formatted(Age.of(seconds), Age.of(interval))));
     }
-    if (type.isAwaited() && type.failuresInARow() == 0) {
+    if (type.isAwaited() && type.consecutiveFailures() == 0) {
       reasons.add(new Reason(Level.DEGRADED, type.syncType(), "no run has ended yet"));
     }
   }

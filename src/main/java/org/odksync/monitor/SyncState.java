@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param lastSyncStatus {@code pending}, {@code in_progress}, {@code success} or {@code error}
  * @param lastRecordsProcessed by the last success
  * @param lastError null when the last run did not fail
- * @param failuresInARow runs that have failed since the last success
+ * @param consecutiveFailures runs that have failed since the last success
  * @param intervalSeconds how often the triggers start it; null when they do not
  * @param verifiedAt when its feed was last found to be as Central has it; null for what reads none
  * @param run the one that is under way; null when none is
@@ -24,7 +24,7 @@ public record SyncState(
     int failedSyncs,
     @Nullable Long lastRecordsProcessed,
     @Nullable String lastError,
-    int failuresInARow,
+    int consecutiveFailures,
     @Nullable Long secondsSinceSuccess,
     @Nullable Long intervalSeconds,
     @Nullable String verifiedAt,

@@ -191,16 +191,16 @@ public final class Service implements AutoCloseable {
 
   private void open(Path routes, Mode mode) throws SQLException {
     DataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
+    DBConnectionManager.getInstance()
+        .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
     main.bind("runs", runs);
     if (mode != Mode.READING) {
-      openForRuns(routes, warehouse);
+      openForRuns(routes);
     }
   }
 
-  private void openForRuns(Path routes, DataSource warehouse) {
-    DBConnectionManager.getInstance()
-        .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
+  private void openForRuns(Path routes) {
     main.bind(
         "central",
         new CentralAddress(
