@@ -48,6 +48,27 @@ final class Distribution {
   }
 
   Process start(Map<String, String> variables, String... arguments) throws IOException {
+    return command(variables, arguments)
+        .redirectErrorStream(true)
+        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
+        .start();
+  }
+
+  /** Runs a command to its end; what it printed on standard output, and its exit code. */
+  Answer ask(Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    Process process =
+        command(variables, arguments)
+            .redirectError(ProcessBuilder.Redirect.appendTo(output.toFile()))
+            .start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Answer(text, end(process));
+  }
+
+  /** What a command said. */
+  record Answer(String text, int exitCode) {}
+
+  private ProcessBuilder command(Map<String, String> variables, String... arguments) {
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.concat(Stream.of(home.resolve("bin/odk-sync").toString()), Stream.of(arguments))
@@ -57,11 +78,7 @@ final class Distribution {
     builder.environment().putAll(variables);
     builder.environment().put("PATH", path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    return builder
-        .directory(directory.toFile())
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()))
-        .start();
+    return builder.directory(directory.toFile());
   }
 
   /** Runs a command to its end; gives its exit code. */

@@ -256,7 +256,7 @@ class PackagedIT {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     try (ServerSocket socket = new ServerSocket(0)) {
       return socket.getLocalPort();
     }

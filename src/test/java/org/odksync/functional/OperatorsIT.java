@@ -1,0 +1,112 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The commands that tell something, as processes, beside the running service and without it. */
+class OperatorsIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final Distribution distribution = new Distribution();
+
+  OperatorsIT() throws IOException {}
+
+  @Test
+  void everythingIsToldBesideTheServiceAndWithoutIt() throws Exception {
+    Map<String, String> variables =
+        Map.of("SAMPLE_CHANGE_SECONDS", "0", "HTTP_PORT", String.valueOf(PackagedIT.freePort()));
+    Process service = distribution.start(variables, "run");
+    try {
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> distribution.output().contains("person_details done"));
+      await()
+          .atMost(Duration.ofMinutes(2))
+          .until(() -> distribution.output().contains("image_processing done"));
+      assertTold(variables);
+      Distribution.Answer health = distribution.ask(variables, "health", "--json");
+      assertThat(JSON.readTree(health.text()).at("/problems/instances")).hasSize(1);
+    } finally {
+      service.destroy();
+    }
+    assertThat(distribution.end(service)).isZero();
+    assertTold(variables);
+    assertThat(distribution.run(variables, "cleanup")).isZero();
+    assertThat(distribution.output()).doesNotContain(" WARN ", " ERROR ");
+  }
+
+  private void assertTold(Map<String, String> variables) throws Exception {
+    assertThat(told(variables, "monitor"))
+        .startsWith("🔄 ODK SYNC MONITORING DASHBOARD\n====")
+        .contains("✅ MAIN SUBMISSIONS\n", "   Last Processed: 127 records\n")
+        .contains("📈 Success Rate: 100.0%");
+    assertThat(told(variables, "status").lines().map(line -> line.substring(0, line.indexOf(' '))))
+        .startsWith("TYPE", "main_submissions", "person_details", "image_processing");
+    assertThat(told(variables, "history", "main_submissions", "--status", "success"))
+        .contains("main_submissions")
+        .doesNotContain("person_details");
+    assertThat(told(variables, "statistics", "--hours", "1")).contains("100.0 %");
+    for (List<String> command :
+        List.of(List.of("monitor"), List.of("status"), List.of("history"), List.of("statistics"))) {
+      JsonNode answer = JSON.readTree(told(variables, command.get(0), "--json"));
+      assertThat(answer.toString()).as("%s", command).contains("main_submissions");
+    }
+    // the sample has answers that fit no column, and files that never arrive
+    Distribution.Answer health = distribution.ask(variables, "health");
+    assertThat(health.exitCode()).isEqualTo(1);
+    assertThat(health.text()).startsWith("degraded\n").contains("rejects", "images");
+  }
+
+  @Test
+  void whatCannotBeKnownIsFailing() throws Exception {
+    Map<String, String> nowhere =
+        Map.of(
+            "EMBEDDED", "false",
+            "PG_PORT", "1",
+            "PG_PASS", "hunter2",
+            "ODK_BASE_URL", "http://127.0.0.1:1",
+            "ODK_PROJECT_ID", "1",
+            "ODK_FORM_ID", "f",
+            "ODATA_USER", "u@example.org",
+            "ODATA_PASS", "hunter2");
+
+    Distribution.Answer health = distribution.ask(nowhere, "health", "--json");
+    assertThat(health.exitCode()).isEqualTo(2);
+    assertThat(JSON.readTree(health.text()).at("/reasons/0/message").textValue())
+        .startsWith("database: no connection to PostgreSQL");
+    Distribution.Answer status = distribution.ask(nowhere, "status", "--json");
+    assertThat(status.exitCode()).isEqualTo(1);
+    assertThat(status.text()).isEmpty();
+    assertThat(distribution.output())
+        .contains("odk-sync: database: no connection to PostgreSQL")
+        .doesNotContain("hunter2");
+  }
+
+  @Test
+  void wrongArgumentIsExitTwo() throws Exception {
+    assertThat(distribution.run(Map.of(), "history", "--limit", "0")).isEqualTo(2);
+    assertThat(distribution.run(Map.of(), "history", "--status", "broken")).isEqualTo(2);
+    assertThat(distribution.run(Map.of(), "statistics", "--hours", "x")).isEqualTo(2);
+    assertThat(distribution.directory().resolve("data")).doesNotExist();
+  }
+
+  @Test
+  void shellsCanCompleteCommands() throws Exception {
+    assertThat(told(Map.of(), "generate-completion")).contains("monitor", "--max-workers");
+  }
+
+  private String told(Map<String, String> variables, String... command) throws Exception {
+    Distribution.Answer answer = distribution.ask(variables, command);
+    assertThat(answer.exitCode()).as("%s: %s", List.of(command), answer.text()).isZero();
+    return answer.text();
+  }
+}
