@@ -1,4 +1,4 @@
--- The next requests to make, at most 200 of a kind: so many are made in vain when nothing can be written. A pending
+-- The next requests to make, at most 500 of a kind: so many are made in vain when nothing can be written. A pending
 -- file is fetched; what is missing of a submission is asked for by one list of its files, without a file name.
 -- Newest submissions first, or oldest.
 WITH files AS (
@@ -6,14 +6,14 @@ WITH files AS (
     FROM odk_attachment
     WHERE form = :?form_name AND state = 'pending' AND next_attempt_at <= now()
     ORDER BY CASE WHEN :?newest_first THEN submitted_at END DESC, submitted_at, submission_id, file_name
-    LIMIT 200
+    LIMIT 500
 ), lists AS (
     SELECT submission_id
     FROM odk_attachment
     WHERE form = :?form_name AND state = 'missing' AND next_attempt_at <= now()
     GROUP BY submission_id
     ORDER BY CASE WHEN :?newest_first THEN max(submitted_at) END DESC, max(submitted_at), submission_id
-    LIMIT 200
+    LIMIT 500
 )
 SELECT 'copy' AS work, submission_id, file_name, folder, requested_at, object_key, NULL AS etag FROM files
 UNION ALL

@@ -34,7 +34,7 @@ import org.odksync.embedded.central.SampleCentral;
  */
 class ImagesBenchmark {
 
-  private static final int IMAGES = Integer.getInteger("benchmark.images", 500);
+  private static final int IMAGES = Integer.getInteger("benchmark.images", 1_000);
   private static final int SMALLEST = 100_000;
   private static final int LARGEST = 200_000;
   private static final int[] WORKERS = numbers("benchmark.workers", "1,4,10,32");
@@ -58,18 +58,18 @@ class ImagesBenchmark {
       receive("picture-%d.jpg".formatted(i), random);
     }
     platform.run("main_submissions");
-    // the first ones are compiled while they run
-    copy(10);
-    copy(10);
     print("workers", "latency ms", "images/s", "curl images/s", "ratio", "load");
     for (int latency : LATENCIES_MILLIS) {
-      central.faults().clear();
-      if (latency > 0) {
-        Fault delay = Fault.delay(Duration.ofMillis(latency));
-        central.faults().next("/attachments/", delay, ALWAYS);
-      }
       for (int workers : WORKERS) {
-        double ours = copy(workers);
+        // a service that has just started compiles itself while it copies
+        central.faults().clear();
+        platform.set("MAX_WORKERS", String.valueOf(workers));
+        copy();
+        if (latency > 0) {
+          Fault delay = Fault.delay(Duration.ofMillis(latency));
+          central.faults().next("/attachments/", delay, ALWAYS);
+        }
+        double ours = copy();
         double curl = download(workers);
         print(
             workers,
@@ -101,14 +101,14 @@ class ImagesBenchmark {
   }
 
   /** Pictures a second of an image run, into a folder that is empty. */
-  private double copy(int workers) throws SQLException {
+  private double copy() throws SQLException {
     runs++;
-    platform.set("MAX_WORKERS", String.valueOf(workers));
-    platform.set("S3_BASE_FOLDER", "benchmark_" + runs);
     platform
         .warehouse()
         .update(
-            "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), object_key = NULL, md5 = NULL");
+            "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), object_key = NULL,"
+                + " md5 = NULL, folder = 'benchmark-' || ?",
+            runs);
     platform.service();
     long begun = System.nanoTime();
     platform.run("image_processing");
