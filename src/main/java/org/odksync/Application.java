@@ -1,5 +1,6 @@
 package org.odksync;
 
+import java.util.Map;
 import org.odksync.cli.OdkSync;
 import picocli.CommandLine;
 
@@ -9,6 +10,11 @@ public final class Application {
   private Application() {}
 
   public static void main(String[] arguments) {
-    System.exit(new CommandLine(new OdkSync(System.getenv())).execute(arguments));
+    Map<String, String> environment = System.getenv();
+    // before anything is logged; what else the variable may hold is a wrong setting
+    if ("json".equalsIgnoreCase(environment.getOrDefault("LOG_FORMAT", "").strip())) {
+      System.setProperty("log.format", "json");
+    }
+    System.exit(new CommandLine(new OdkSync(environment)).execute(arguments));
   }
 }

@@ -96,6 +96,11 @@ public record Settings(
     REMOVE
   }
 
+  private enum LogFormat {
+    TEXT,
+    JSON
+  }
+
   /** Our own HTTP server, which answers health checks. */
   public record Http(int port) {}
 
@@ -120,6 +125,8 @@ public record Settings(
             links(environment),
             sync(environment),
             new Http(environment.number("HTTP_PORT", 8080, 1, 65535)));
+    // logging has begun long since
+    environment.choice("LOG_FORMAT", LogFormat.TEXT);
     environment.check();
     return settings;
   }

@@ -15,6 +15,7 @@ import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /**
  * The runs of this process that hold a lease: what the heartbeat extends. A run that has ended is
@@ -55,12 +56,24 @@ public final class Runs {
     return SyncRun.start(Objects.requireNonNull(camel, "the service is not started"), sync);
   }
 
-  public void begin(String sync, long fencingNumber) {
+  /** A run begins: its lease is extended from now on, and what its thread logs is known as its. */
+  public void begin(String sync, long fencingNumber, long historyId) {
     live.put(sync, fencingNumber);
+    MDC.put("sync", sync);
+    MDC.put("history_id", String.valueOf(historyId));
+    MDC.put("instance", instance);
   }
 
+  /** It is about to end, and its lease with it. */
   public void end(String sync, long fencingNumber) {
     live.remove(sync, fencingNumber);
+  }
+
+  /** It has ended; the thread does something else next. */
+  public void ended() {
+    MDC.remove("sync");
+    MDC.remove("history_id");
+    MDC.remove("instance");
   }
 
   /** The routes are there: runs can be begun. */

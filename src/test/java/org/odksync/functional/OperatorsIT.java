@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,31 @@ class OperatorsIT {
     assertThat(distribution.output())
         .contains("odk-sync: database: no connection to PostgreSQL")
         .doesNotContain("hunter2");
+  }
+
+  @Test
+  void logIsJsonWhereThatIsWanted() throws Exception {
+    Distribution.Answer sync =
+        distribution.ask(
+            Map.of("LOG_FORMAT", "json", "SAMPLE_CHANGE_SECONDS", "0"), "sync", "main_submissions");
+
+    assertThat(sync.exitCode()).isZero();
+    List<JsonNode> lines = new ArrayList<>();
+    for (String line : sync.text().lines().filter(it -> !it.startsWith("embedded ")).toList()) {
+      lines.add(JSON.readTree(line));
+    }
+    assertThat(lines)
+        .filteredOn(line -> line.get("message").textValue().contains("main_submissions done"))
+        .singleElement()
+        .satisfies(
+            line -> {
+              assertThat(line.get("sync").textValue()).isEqualTo("main_submissions");
+              assertThat(line.get("message").textValue())
+                  .contains("run " + line.get("history_id").textValue());
+              assertThat(line.get("instance").textValue()).contains("-");
+            });
+    assertThat(distribution.run(Map.of("LOG_FORMAT", "xml"), "sync")).isEqualTo(2);
+    assertThat(distribution.output()).contains("LOG_FORMAT must be text or json, not 'xml'");
   }
 
   @Test
