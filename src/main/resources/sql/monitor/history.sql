@@ -1,5 +1,5 @@
--- Runs, the newest first, before the one with that id (0: from the newest on), of one sync type and outcome or of all.
--- JSON, an array.
+-- Lists runs, the newest first, before the one with that id (0: from the newest on), of one sync type and outcome or of
+-- all. JSON, an array.
 SELECT coalesce(json_agg(page.run ORDER BY page.id DESC), '[]')::text AS answer
 FROM (
     SELECT h.id, json_build_object(
