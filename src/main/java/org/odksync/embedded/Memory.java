@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -20,6 +21,11 @@ import java.util.function.Supplier;
 final class Memory {
 
   private static final int SECRET_BYTES = 20;
+
+  /** Above those of well-known programs, and below those that Linux gives to connections. */
+  private static final int LOWEST_PORT = 10_000;
+
+  private static final int HIGHEST_PORT = 30_000;
 
   private final Path file;
   private final Properties remembered = new Properties();
@@ -54,10 +60,13 @@ final class Memory {
   }
 
   private static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+    for (; ; ) {
+      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
+      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+        return socket.getLocalPort();
+      } catch (IOException taken) {
+        // another one
+      }
     }
   }
 
