@@ -99,7 +99,7 @@ abstract class BehindProxies {
   private void listen() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     OutputStreamAppender<ILoggingEvent> console =
-        (OutputStreamAppender<ILoggingEvent>) root.getAppender("text");
+        (OutputStreamAppender<ILoggingEvent>) root.getAppender("CONSOLE");
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(root.getLoggerContext());
     encoder.setPattern(((PatternLayoutEncoder) console.getEncoder()).getPattern());

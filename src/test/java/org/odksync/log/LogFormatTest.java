@@ -9,6 +9,7 @@ import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.status.Status;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
@@ -39,7 +40,7 @@ class LogFormatTest {
             "instance", "host-1",
             "camel.exchangeId", "8"));
 
-    JsonNode line = new ObjectMapper().readTree(line("json", "json"));
+    JsonNode line = new ObjectMapper().readTree(line("json", "CONSOLE"));
 
     assertThat(line.properties().stream().map(Map.Entry::getKey))
         .containsExactlyInAnyOrder(
@@ -55,11 +56,11 @@ class LogFormatTest {
   @Test
   void noFormatShowsTheMessagesOfExceptions() throws Exception {
     for (String format : Stream.of("text", "json").toList()) {
-      assertThat(line(format, format))
+      assertThat(line(format, "CONSOLE"))
           .as(format)
           .contains("java.lang.IllegalStateException", "(SQLSTATE 53100)")
           .doesNotContain("Fatou");
-      assertThat(line(format, format + "-causes")).as(format).doesNotContain("\tat ", "Fatou");
+      assertThat(line(format, "CAUSES")).as(format).doesNotContain("\tat ", "Fatou");
     }
   }
 
@@ -69,8 +70,11 @@ class LogFormatTest {
     JoranConfigurator configurator = new JoranConfigurator();
     configurator.setContext(context);
     configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
+    assertThat(context.getStatusManager().getCopyOfStatusList())
+        .as("logback would print what it does among the answers of commands")
+        .allSatisfy(status -> assertThat(status.getLevel()).isEqualTo(Status.INFO));
     Logger logger =
-        context.getLogger(appender.endsWith("-causes") ? "org.quartz" : Logger.ROOT_LOGGER_NAME);
+        context.getLogger(appender.equals("CAUSES") ? "org.quartz" : Logger.ROOT_LOGGER_NAME);
     ConsoleAppender<ILoggingEvent> console =
         (ConsoleAppender<ILoggingEvent>) logger.getAppender(appender);
     return new String(console.getEncoder().encode(event), StandardCharsets.UTF_8);
