@@ -1,11 +1,11 @@
 -- Stores a chunk of fresh links in the ledger and in every column whose field names the file, and marks the
--- submissions.
+-- submissions. A file that has another object by now has a link to that already.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), offered AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?links::jsonb)
-        AS f(submission_id text, file_name text, url text, url_expires_at timestamptz)
+        AS f(submission_id text, file_name text, object_key text, url text, url_expires_at timestamptz)
 ), main AS (
     SELECT m."UUID" FROM ${table} m
     WHERE m."UUID" IN (SELECT submission_id FROM offered)
@@ -15,6 +15,7 @@ WITH fence AS (
     SET url = odk_link(f.url, f.url_expires_at, a.link_id), url_expires_at = f.url_expires_at
     FROM offered f, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = f.submission_id AND a.file_name = f.file_name
+      AND a.object_key = f.object_key
     RETURNING a.submission_id, a.file_name, a.url
 ), links AS (
     SELECT submission_id, jsonb_object_agg(file_name, url) AS links FROM recorded GROUP BY submission_id

@@ -36,12 +36,14 @@ public final class Renewal {
   public String linkAll(List<Map<String, Object>> rows) {
     ArrayNode fresh = JsonNodeFactory.instance.arrayNode();
     for (Map<String, Object> row : rows) {
-      Link link = links.of(String.valueOf(row.get("object_key")));
+      String key = String.valueOf(row.get("object_key"));
+      Link link = links.of(key);
       link.expiry().filter(before::isAfter).ifPresent(sooner -> before = sooner);
       fresh
           .addObject()
           .put("submission_id", String.valueOf(row.get("submission_id")))
           .put("file_name", String.valueOf(row.get("file_name")))
+          .put("object_key", key)
           .put("url", link.url())
           .put("url_expires_at", link.expiry().map(Instant::toString).orElse(null));
     }

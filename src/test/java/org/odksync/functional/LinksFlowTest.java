@@ -1,13 +1,17 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -18,6 +22,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -68,6 +74,50 @@ class LinksFlowTest extends OnPlatform {
   }
 
   // --- presigned
+
+  /**
+   * Between reading which links are due and writing new ones, an image run stores another version
+   * of a file, and links that.
+   */
+  @Test
+  void linkOfAnEarlierVersionIsNotWrittenOverThatOfTheNext() throws Exception {
+    platform.run("main_submissions", "image_processing", "url_refresh");
+    warehouse.update("UPDATE odk_attachment SET url_expires_at = now() WHERE url IS NOT NULL");
+    try (Connection other =
+        DriverManager.getConnection(
+            "jdbc:postgresql://%s:%s/%s"
+                .formatted(
+                    platform.variable("PG_HOST"),
+                    platform.variable("PG_PORT"),
+                    platform.variable("PG_DB")),
+            "postgres",
+            "")) {
+      other.setAutoCommit(false);
+      try (Statement image = other.createStatement()) {
+        image.execute("SELECT FROM \"GRARentalDataCollection\" FOR UPDATE");
+        CompletableFuture<Void> refresh = CompletableFuture.runAsync(() -> run("url_refresh"));
+        await()
+            .until(
+                () ->
+                    !warehouse
+                        .query(
+                            "SELECT to_jsonb(pid) FROM pg_stat_activity"
+                                + " WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                        .isEmpty());
+        image.execute(
+            "UPDATE odk_attachment SET object_key = object_key || '-2', url = 'https://next',"
+                + " url_expires_at = now() + interval '1 day' WHERE url IS NOT NULL");
+        other.commit();
+        refresh.get(1, TimeUnit.MINUTES);
+      }
+    }
+
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(url) FROM odk_attachment"
+                    + " WHERE url <> 'https://next' AND url NOT LIKE '%-2?%'"))
+        .isEmpty();
+  }
 
   @Test
   void signedLinksAreReplacedBeforeTheyExpire() throws Exception {
