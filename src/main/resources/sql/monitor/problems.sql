@@ -7,12 +7,12 @@ SELECT json_build_object(
     'images', (
         SELECT coalesce(json_object_agg(state, files), '{}')
         FROM (SELECT state, count(*) AS files FROM odk_attachment GROUP BY state) by_state),
-    'oldest_missing', (SELECT odk_utc(min(submitted_at)) FROM odk_attachment WHERE state = 'missing'),
-    'seconds_missing', (
-        SELECT floor(extract(epoch FROM now() - min(submitted_at))) FROM odk_attachment WHERE state = 'missing'),
+    'oldest_missing', odk_utc(missing.since),
+    'seconds_missing', floor(extract(epoch FROM now() - missing.since)),
     'links_expiring', (
         SELECT count(*) FROM odk_attachment
         WHERE url IS NOT NULL AND url_expires_at BETWEEN now() AND now() + interval '1 hour'),
     'links_expired', (
         SELECT count(*) FROM odk_attachment WHERE url IS NOT NULL AND url_expires_at < now())
 )::text AS answer
+FROM (SELECT min(submitted_at) AS since FROM odk_attachment WHERE state = 'missing') missing

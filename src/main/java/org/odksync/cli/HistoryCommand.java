@@ -1,6 +1,7 @@
 package org.odksync.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.RecordedRun;
@@ -67,22 +68,21 @@ final class HistoryCommand implements Callable<Integer> {
   private int show(Monitor monitor) {
     JsonNode history =
         monitor.history(new RunFilter(type, outcome == null ? "" : outcome.name(), before, limit));
-    if (reading.asJson()) {
-      reading.print(history);
-    } else {
-      Table table = new Table("ID", "BEGAN (UTC)", "TYPE", "STATUS", "RECORDS", "SECONDS", "ERROR");
-      for (RecordedRun run : Monitor.runs(history)) {
-        table.row(
-            run.id(),
-            Times.second(run.timestamp()),
-            run.syncType(),
-            run.status(),
-            run.recordsProcessed(),
-            Times.seconds(run.durationSeconds()),
-            run.errorMessage());
-      }
-      table.print(reading.out());
+    return reading.tell(() -> history, () -> table(Monitor.runs(history)));
+  }
+
+  private static Table table(List<RecordedRun> runs) {
+    Table table = new Table("ID", "BEGAN (UTC)", "TYPE", "STATUS", "RECORDS", "SECONDS", "ERROR");
+    for (RecordedRun run : runs) {
+      table.row(
+          run.id(),
+          Times.second(run.timestamp()),
+          run.syncType(),
+          run.status(),
+          run.recordsProcessed(),
+          Times.seconds(run.durationSeconds()),
+          run.errorMessage());
     }
-    return ExitCode.DONE;
+    return table;
   }
 }

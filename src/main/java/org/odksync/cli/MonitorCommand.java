@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.Overview;
+import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,13 +34,14 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return reading.with(
-        monitor -> {
-          do {
-            show(monitor);
-          } while (watching && Pause.of(PAUSE));
-          return ExitCode.DONE;
-        });
+    return reading.with(reading.complaints(), this::watch);
+  }
+
+  private int watch(Service service, Monitor monitor) throws InterruptedException {
+    do {
+      show(monitor);
+    } while (watching && service.pause(PAUSE));
+    return ExitCode.DONE;
   }
 
   private void show(Monitor monitor) {

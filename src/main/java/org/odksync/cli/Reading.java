@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.odksync.monitor.Monitor;
 import org.odksync.service.Service;
@@ -33,7 +34,7 @@ final class Reading {
   /** Asks, and says what it heard. */
   interface Question {
     /** Gives the exit code. */
-    int ask(Service service, Monitor monitor);
+    int ask(Service service, Monitor monitor) throws InterruptedException;
   }
 
   /**
@@ -42,9 +43,12 @@ final class Reading {
    * @return the exit code
    */
   int with(ToIntFunction<Monitor> question) {
-    return with(
-        new Complaints(command.commandLine().getErr()),
-        (service, monitor) -> question.applyAsInt(monitor));
+    return with(complaints(), (service, monitor) -> question.applyAsInt(monitor));
+  }
+
+  /** To whoever typed the command. */
+  Startup.Complaint complaints() {
+    return new Complaints(command.commandLine().getErr());
   }
 
   /** The same; what keeps it from asking is told to {@code complaint}. */
@@ -58,6 +62,16 @@ final class Reading {
         out(),
         complaint,
         service -> question.ask(service, new Monitor(service.camel())));
+  }
+
+  /** Says the answer, to programs or to people. */
+  int tell(Supplier<JsonNode> toPrograms, Supplier<Table> toPeople) {
+    if (json) {
+      print(toPrograms.get());
+    } else {
+      toPeople.get().print(out());
+    }
+    return ExitCode.DONE;
   }
 
   PrintWriter out() {

@@ -1,10 +1,11 @@
 package org.odksync.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.Overview;
+import org.odksync.monitor.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -44,11 +45,12 @@ final class StatisticsCommand implements Callable<Integer> {
 
   private int show(Monitor monitor) {
     JsonNode statistics = monitor.statistics(hours);
-    if (reading.asJson()) {
-      ObjectNode overview = Overview.statistics(monitor, statistics);
-      reading.print(overview);
-      return ExitCode.DONE;
-    }
+    return reading.tell(
+        () -> Overview.statistics(monitor, statistics),
+        () -> table(Monitor.statistics(statistics)));
+  }
+
+  private static Table table(Map<String, Statistics> statistics) {
     Table table =
         new Table(
             "TYPE",
@@ -60,20 +62,18 @@ final class StatisticsCommand implements Callable<Integer> {
             "RECORDS",
             "RECORDS/S",
             "LAST ERROR");
-    Monitor.statistics(statistics)
-        .forEach(
-            (type, its) ->
-                table.row(
-                    type,
-                    its.runs(),
-                    its.successRate() + " %",
-                    Times.seconds(its.averageSeconds()),
-                    Times.seconds(its.p50Seconds()),
-                    Times.seconds(its.p95Seconds()),
-                    its.records(),
-                    its.recordsPerSecond(),
-                    its.lastError()));
-    table.print(reading.out());
-    return ExitCode.DONE;
+    statistics.forEach(
+        (type, its) ->
+            table.row(
+                type,
+                its.runs(),
+                its.successRate() + " %",
+                Times.seconds(its.averageSeconds()),
+                Times.seconds(its.p50Seconds()),
+                Times.seconds(its.p95Seconds()),
+                its.records(),
+                its.recordsPerSecond(),
+                its.lastError()));
+    return table;
   }
 }

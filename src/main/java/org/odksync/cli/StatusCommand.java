@@ -1,6 +1,7 @@
 package org.odksync.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.odksync.monitor.Age;
 import org.odksync.monitor.Monitor;
@@ -27,24 +28,23 @@ final class StatusCommand implements Callable<Integer> {
 
   private int show(Monitor monitor) {
     JsonNode status = monitor.status();
-    if (reading.asJson()) {
-      reading.print(status);
-    } else {
-      Table table = new Table("TYPE", "STATUS", "LAST SUCCESS", "RECORDS", "OK", "FAILED", "ERROR");
-      for (SyncState type : Monitor.states(status)) {
-        table.row(
-            type.syncType(),
-            type.isStale() ? type.lastSyncStatus() + ", stale" : type.lastSyncStatus(),
-            type.secondsSinceSuccess() == null
-                ? "never"
-                : Age.of(type.secondsSinceSuccess()) + " ago",
-            type.lastRecordsProcessed(),
-            type.successfulSyncs(),
-            type.failedSyncs(),
-            type.consecutiveFailures() == 0 ? null : type.lastError());
-      }
-      table.print(reading.out());
+    return reading.tell(() -> status, () -> table(Monitor.states(status)));
+  }
+
+  private static Table table(List<SyncState> types) {
+    Table table = new Table("TYPE", "STATUS", "LAST SUCCESS", "RECORDS", "OK", "FAILED", "ERROR");
+    for (SyncState type : types) {
+      table.row(
+          type.syncType(),
+          type.isStale() ? type.lastSyncStatus() + ", stale" : type.lastSyncStatus(),
+          type.secondsSinceSuccess() == null
+              ? "never"
+              : Age.of(type.secondsSinceSuccess()) + " ago",
+          type.lastRecordsProcessed(),
+          type.successfulSyncs(),
+          type.failedSyncs(),
+          type.consecutiveFailures() == 0 ? null : type.lastError());
     }
-    return ExitCode.DONE;
+    return table;
   }
 }

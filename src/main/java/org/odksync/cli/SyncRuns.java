@@ -8,7 +8,6 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import org.apache.camel.CamelContext;
@@ -147,7 +146,7 @@ final class SyncRuns {
     if (run.getVariable("history_id") == null) {
       complain.printf(
           "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",
-          type, Objects.requireNonNullElse(run.getVariable("held_by"), "another process"));
+          type, run.getVariable("held_by"));
       return ExitCode.HELD_ELSEWHERE;
     }
     return ExitCode.DONE;

@@ -4,14 +4,11 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Properties;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Supplier;
 
 /**
@@ -21,11 +18,6 @@ import java.util.function.Supplier;
 final class Memory {
 
   private static final int SECRET_BYTES = 20;
-
-  /** Above those of well-known programs, and below those that Linux gives to connections. */
-  private static final int LOWEST_PORT = 10_000;
-
-  private static final int HIGHEST_PORT = 30_000;
 
   private final Path file;
   private final Properties remembered = new Properties();
@@ -42,7 +34,7 @@ final class Memory {
   }
 
   int port(String name) {
-    return Integer.parseInt(recall(name, () -> String.valueOf(freePort())));
+    return Integer.parseInt(recall(name, () -> String.valueOf(FreePort.any())));
   }
 
   String secret(String name) {
@@ -56,17 +48,6 @@ final class Memory {
   void save() throws IOException {
     try (Writer writer = Files.newBufferedWriter(file)) {
       remembered.store(writer, "ports and credentials of the embedded parts");
-    }
-  }
-
-  private static int freePort() {
-    for (; ; ) {
-      int port = ThreadLocalRandom.current().nextInt(LOWEST_PORT, HIGHEST_PORT);
-      try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // another one
-      }
     }
   }
 

@@ -25,6 +25,7 @@ public final class ImageBytes {
 
   private final long limit;
   private final List<MimeType> types;
+  private final Tika tika = new Tika();
 
   /**
    * @param limit the largest image, in bytes
@@ -67,9 +68,9 @@ public final class ImageBytes {
   }
 
   /** Says what it is instead, among all types that there are. */
-  private static String noImage(byte[] first) {
+  private String noImage(byte[] first) {
     return "the file is no image that a browser shows, but %s: take the picture again"
-        .formatted(new Tika().detect(first));
+        .formatted(tika.detect(first));
   }
 
   private static MimeType type(String name) {

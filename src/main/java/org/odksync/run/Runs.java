@@ -13,8 +13,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
 /**
@@ -22,8 +20,6 @@ import org.slf4j.MDC;
  * never extended again, also when its end could not be written; then its lease runs out.
  */
 public final class Runs {
-
-  private static final Logger LOG = LoggerFactory.getLogger(Runs.class);
 
   private final String process = UUID.randomUUID().toString();
   private final String instance = host() + "-" + ProcessHandle.current().pid();
@@ -104,11 +100,9 @@ public final class Runs {
     return stopping.getCount() == 0;
   }
 
-  /** Waits before something is tried again, but not when the service stops. */
-  void pause(Duration wait) throws InterruptedException {
-    if (stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS)) {
-      LOG.debug("not waited to the end: the service stops");
-    }
+  /** Waits before something is done again; false, and at once, when the service stops. */
+  public boolean pause(Duration wait) throws InterruptedException {
+    return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   public boolean isAnyLive() {

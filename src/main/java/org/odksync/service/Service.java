@@ -156,6 +156,11 @@ public final class Service implements AutoCloseable {
     return main.getCamelContext();
   }
 
+  /** Waits; false, and at once, when the service stops. */
+  public boolean pause(Duration time) throws InterruptedException {
+    return runs.pause(time);
+  }
+
   /** This process, now, and how it is set up. */
   public ServiceInfo info() {
     return new ServiceInfo(

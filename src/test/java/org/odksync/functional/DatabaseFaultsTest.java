@@ -116,7 +116,7 @@ class DatabaseFaultsTest extends BehindProxies {
     CompletableFuture<Void> run;
     try (Connection gate = closeGate(IN_STATEMENT, Warehouse.MAIN)) {
       run = start("main_submissions");
-      awaitStatementAtGate();
+      warehouse.awaitWaiting("advisory");
       trouble.begin();
       gate.rollback();
     }
@@ -263,7 +263,7 @@ class DatabaseFaultsTest extends BehindProxies {
     CompletableFuture<Void> run;
     try (Connection gate = closeGate(IN_COMMIT_OF_SUCCESS, "odk_sync_history")) {
       run = start("main_submissions");
-      awaitStatementAtGate();
+      warehouse.awaitWaiting("advisory");
       terminateBackends();
       gate.rollback();
     }
@@ -284,7 +284,7 @@ class DatabaseFaultsTest extends BehindProxies {
     CompletableFuture<Void> run;
     try (Connection gate = closeGate(trigger, table)) {
       run = start("main_submissions");
-      awaitStatementAtGate();
+      warehouse.awaitWaiting("advisory");
       endOpen(End.RESET);
       gate.rollback();
     }
@@ -300,17 +300,6 @@ class DatabaseFaultsTest extends BehindProxies {
       lock.execute("SELECT pg_advisory_xact_lock(1)");
     }
     return gate;
-  }
-
-  private void awaitStatementAtGate() {
-    await()
-        .until(
-            () ->
-                !warehouse
-                    .query(
-                        "SELECT to_jsonb(pid) FROM pg_stat_activity"
-                            + " WHERE datname = current_database() AND wait_event = 'advisory'")
-                    .isEmpty());
   }
 
   private CompletableFuture<Void> start(String type) {

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.FreePort;
 
 /** The commands that tell something, as processes, beside the running service and without it. */
 class OperatorsIT {
@@ -24,7 +25,7 @@ class OperatorsIT {
   @Test
   void everythingIsToldBesideTheServiceAndWithoutIt() throws Exception {
     Map<String, String> variables =
-        Map.of("SAMPLE_CHANGE_SECONDS", "0", "HTTP_PORT", String.valueOf(PackagedIT.freePort()));
+        Map.of("SAMPLE_CHANGE_SECONDS", "0", "HTTP_PORT", String.valueOf(FreePort.any()));
     Process service = distribution.start(variables, "run");
     try {
       await()

@@ -23,6 +23,7 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 import org.postgresql.ds.PGSimpleDataSource;
 
@@ -49,7 +50,7 @@ class PackagedIT {
 
   @Test
   void unconfiguredRunFillsTheWarehouse() throws Exception {
-    int port = freePort();
+    int port = FreePort.any();
     Process service =
         distribution.start(
             Map.of(
@@ -254,12 +255,6 @@ class PackagedIT {
       request.headers(headers);
     }
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
-  }
-
-  static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   /** The sample Central, asked over HTTP as anybody can. */

@@ -2,7 +2,6 @@ package org.odksync.functional;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -19,6 +18,7 @@ import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Settings;
 import org.odksync.config.Waits;
+import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.service.Service;
 
@@ -104,10 +104,7 @@ final class Platform implements AutoCloseable {
    * @return the address of that server
    */
   String serve() throws IOException, SQLException {
-    int port;
-    try (ServerSocket free = new ServerSocket(0)) {
-      port = free.getLocalPort();
-    }
+    int port = FreePort.any();
     set("HTTP_PORT", String.valueOf(port));
     // once, at the start
     set("SYNC_INTERVAL", "86400");

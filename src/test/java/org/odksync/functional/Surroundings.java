@@ -5,7 +5,6 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -13,8 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.stream.Collectors;
+import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
@@ -89,7 +88,7 @@ final class Surroundings implements AutoCloseable {
    */
   Instance start(Map<String, String> settings, String... command) throws IOException {
     Map<String, String> all = new HashMap<>(variables);
-    all.put("HTTP_PORT", String.valueOf(freePort()));
+    all.put("HTTP_PORT", String.valueOf(FreePort.any()));
     all.putAll(settings);
     all.computeIfAbsent("JAVA_OPTS", unset -> FastStart.OPTIONS);
     Distribution distribution = new Distribution();
@@ -223,18 +222,6 @@ final class Surroundings implements AutoCloseable {
 
   private static Set<String> names(List<JsonNode> texts) {
     return texts.stream().map(JsonNode::textValue).collect(Collectors.toSet());
-  }
-
-  /** Below the ports that connections get: none of these takes it before the process does. */
-  private static int freePort() throws IOException {
-    for (; ; ) {
-      int port = ThreadLocalRandom.current().nextInt(10_000, 30_000);
-      try (ServerSocket socket = new ServerSocket(port)) {
-        return socket.getLocalPort();
-      } catch (IOException taken) {
-        // another one
-      }
-    }
   }
 
   private void killAll() {

@@ -1,5 +1,7 @@
 package org.odksync.functional;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -32,6 +34,22 @@ final class Warehouse {
   /** A session of its own. */
   Connection connect() throws SQLException {
     return database.getConnection();
+  }
+
+  /**
+   * Waits until a statement waits.
+   *
+   * @param event what for, as pg_stat_activity calls it
+   */
+  void awaitWaiting(String event) {
+    await()
+        .until(
+            () ->
+                !query(
+                        "SELECT to_jsonb(pid) FROM pg_stat_activity"
+                            + " WHERE datname = current_database() AND wait_event = ?",
+                        event)
+                    .isEmpty());
   }
 
   /** All rows of a table by their key. */
