@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.apache.camel.health.HealthCheck;
 import org.apache.camel.spi.EventNotifier;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
@@ -119,7 +121,13 @@ class RouteReferencesTest {
   }
 
   private static boolean isCalledByCamel(String className) {
-    return load(className).filter(EventNotifier.class::isAssignableFrom).isPresent();
+    return load(className)
+        .filter(
+            type ->
+                EventNotifier.class.isAssignableFrom(type)
+                    || HealthCheck.class.isAssignableFrom(type)
+                    || MeterRegistry.class.isAssignableFrom(type))
+        .isPresent();
   }
 
   @Test

@@ -67,6 +67,11 @@ public final class Monitor {
     return ask("direct:monitor.problems", Map.of());
   }
 
+  /** How old the newest change is that each feed has stored: an object, seconds by sync type. */
+  public JsonNode lags() {
+    return ask("direct:monitor.lags", Map.of());
+  }
+
   public Health health() {
     return Health.judge(states(status()), problems(problems()));
   }
@@ -87,6 +92,11 @@ public final class Monitor {
 
   public static Problems problems(JsonNode problems) {
     return JSON.convertValue(problems, Problems.class);
+  }
+
+  public static Map<String, Long> lags(JsonNode lags) {
+    return JSON.convertValue(
+        lags, JSON.getTypeFactory().constructMapType(Map.class, String.class, Long.class));
   }
 
   static JsonNode json(Object answer) {

@@ -109,6 +109,11 @@ public final class Runs {
     return !live.isEmpty();
   }
 
+  /** How many runs of this process hold a lease. */
+  public int liveCount() {
+    return live.size();
+  }
+
   /** The leases to extend: a JSON array of objects with sync_type and fencing_number. */
   public String getLeases() {
     ArrayNode leases = JsonNodeFactory.instance.arrayNode();

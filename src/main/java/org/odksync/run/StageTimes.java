@@ -43,7 +43,13 @@ public final class StageTimes extends EventNotifierSupport {
     }
   }
 
-  private static @Nullable String stage(String uri) {
+  /**
+   * Which system a request goes to: {@code central}, {@code database} or {@code s3}; null for none
+   * of them.
+   *
+   * @param uri of the endpoint
+   */
+  public static @Nullable String stage(String uri) {
     int colon = uri.indexOf(':');
     return colon < 0 ? null : STAGES.get(uri.substring(0, colon));
   }

@@ -2,6 +2,10 @@ package org.odksync.service;
 
 import static java.util.stream.Collectors.joining;
 
+import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
@@ -17,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
-import javax.sql.DataSource;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -40,6 +44,11 @@ import org.odksync.image.PresignedLinks;
 import org.odksync.image.Redirects;
 import org.odksync.image.StableLinks;
 import org.odksync.image.UploadInParts;
+import org.odksync.metric.DatabaseCheck;
+import org.odksync.metric.Gauges;
+import org.odksync.metric.KnownCheck;
+import org.odksync.metric.RunMeters;
+import org.odksync.metric.Watch;
 import org.odksync.monitor.ServiceInfo;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
@@ -195,13 +204,38 @@ public final class Service implements AutoCloseable {
   }
 
   private void open(Path routes, Mode mode) throws SQLException {
-    DataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
+    HikariDataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
     main.bind("runs", runs);
     if (mode != Mode.READING) {
       openForRuns(routes);
+    }
+    if (mode == Mode.SCHEDULED) {
+      openForWatchers(warehouse);
+    }
+  }
+
+  /** Metrics and health checks. */
+  private void openForWatchers(HikariDataSource warehouse) {
+    PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    warehouse.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
+    Watch watch = new Watch();
+    main.bind("metricsRegistry", registry);
+    main.bind("watch", watch);
+    main.bind("runMeters", new RunMeters(registry));
+    main.bind("gauges", new Gauges(registry, watch, runs));
+    main.bind("databaseCheck", new DatabaseCheck(watch));
+    for (KnownCheck check :
+        List.of(
+            KnownCheck.ofRuns(watch),
+            KnownCheck.ofSystem("central", watch, Set.of("network", "auth")),
+            KnownCheck.ofSystem("s3", watch, Set.of("s3")),
+            KnownCheck.of("images", watch),
+            KnownCheck.of("links", watch),
+            KnownCheck.of("rejects", watch))) {
+      main.bind(check.getId() + "Check", check);
     }
   }
 
@@ -309,6 +343,8 @@ public final class Service implements AutoCloseable {
     set("camel.server.port", settings.http().port());
     set("camel.management.enabled", scheduled);
     set("camel.management.port", settings.http().port());
+    set("camel.management.metricsEnabled", scheduled);
+    set("camel.metrics.enabled", scheduled);
     // ours to start, without the triggers of routes that are gone
     set("camel.component.quartz.autoStartScheduler", false);
     set("service.scheduled", scheduled);

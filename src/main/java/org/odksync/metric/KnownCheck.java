@@ -1,0 +1,94 @@
+package org.odksync.metric;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.camel.health.HealthCheckResultBuilder;
+import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.odksync.monitor.Health;
+import org.odksync.monitor.Health.Level;
+import org.odksync.monitor.Health.Reason;
+
+/**
+ * Tells what is known of a part of the system, and is always up: a service that no longer got
+ * anything to do would not make a dashboard newer, and answers the links of its pictures.
+ */
+public final class KnownCheck extends AbstractHealthCheck {
+
+  private static final Set<String> PARTS = Set.of("service", "links", "images", "rejects");
+
+  private final Watch watch;
+  private final Function<Answers, List<Reason>> reasons;
+
+  private KnownCheck(String name, Watch watch, Function<Answers, List<Reason>> reasons) {
+    super("odk-sync", name);
+    this.watch = watch;
+    this.reasons = reasons;
+  }
+
+  /** Whether each sync type has had a success in time, and how its last runs have ended. */
+  public static KnownCheck ofRuns(Watch watch) {
+    return new KnownCheck(
+        "runs", watch, answers -> judged(answers, subject -> !PARTS.contains(subject)));
+  }
+
+  /**
+   * What is wrong beside runs.
+   *
+   * @param part such as {@code images}
+   */
+  public static KnownCheck of(String part, Watch watch) {
+    return new KnownCheck(part, watch, answers -> judged(answers, part::equals));
+  }
+
+  /**
+   * A system that runs ask: as their last ones have ended.
+   *
+   * @param classes of the errors that are about it
+   */
+  public static KnownCheck ofSystem(String system, Watch watch, Set<String> classes) {
+    return new KnownCheck(
+        system,
+        watch,
+        answers ->
+            answers.types().stream()
+                .filter(type -> classes.contains(Answers.errorClass(type)))
+                .map(
+                    type ->
+                        new Reason(
+                            Level.DEGRADED,
+                            type.syncType(),
+                            "the last run failed: " + Answers.errorClass(type)))
+                .toList());
+  }
+
+  @Override
+  public boolean isLiveness() {
+    return false;
+  }
+
+  @Override
+  protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
+    builder.up();
+    watch
+        .latest()
+        .ifPresentOrElse(
+            answers -> tell(reasons.apply(answers), builder),
+            () -> builder.message("not known yet"));
+  }
+
+  private static void tell(List<Reason> found, HealthCheckResultBuilder builder) {
+    Level worst = found.stream().map(Reason::level).max(Level::compareTo).orElse(Level.OK);
+    StringBuilder message = new StringBuilder(worst.toString());
+    found.forEach(
+        reason ->
+            message.append("; ").append(reason.subject()).append(": ").append(reason.message()));
+    builder.message(message.toString());
+  }
+
+  private static List<Reason> judged(Answers answers, Function<String, Boolean> subject) {
+    Health health = answers.health();
+    return health.reasons().stream().filter(reason -> subject.apply(reason.subject())).toList();
+  }
+}

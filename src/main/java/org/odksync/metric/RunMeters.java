@@ -1,0 +1,201 @@
+package org.odksync.metric;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.micrometer.core.instrument.config.MeterFilter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.CamelContextStartedEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.jspecify.annotations.Nullable;
+import org.odksync.run.StageTimes;
+import org.odksync.run.SyncTypes;
+
+/**
+ * Looks on at runs and at what they send outside, and counts. Camel ignores what goes wrong in a
+ * notifier, so a run cannot fail by it.
+ */
+public final class RunMeters extends EventNotifierSupport {
+
+  private static final String SYNC = "sync";
+  private static final String OUTCOME = "outcome";
+  private static final String SUCCESS = "success";
+  private static final String ERROR = "error";
+
+  /** More would be a defect: sync types are named in route files. */
+  private static final int MOST_SYNC_TYPES = 100;
+
+  private static final Duration[] OF_RUNS = {
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofMinutes(1),
+    Duration.ofMinutes(5),
+    Duration.ofMinutes(15),
+    Duration.ofHours(1)
+  };
+  private static final Duration[] OF_REQUESTS = {
+    Duration.ofMillis(50),
+    Duration.ofMillis(250),
+    Duration.ofSeconds(1),
+    Duration.ofSeconds(5),
+    Duration.ofSeconds(15),
+    Duration.ofMinutes(1)
+  };
+
+  private final MeterRegistry registry;
+
+  /** By the route that has ended, what it tells. */
+  private final Map<String, Consumer<Exchange>> ends =
+      Map.of(
+          "direct://run.completed", exchange -> ended(exchange, SUCCESS),
+          "direct://run.failed", exchange -> ended(exchange, ERROR),
+          "direct://run.skipped", exchange -> count(sync(exchange), "skipped"),
+          "direct://run.abandon", this::abandoned);
+
+  /**
+   * @param registry that the metrics are in
+   */
+  public RunMeters(MeterRegistry registry) {
+    this.registry = registry;
+    registry
+        .config()
+        .meterFilter(
+            MeterFilter.maximumAllowableTags(
+                "odk.sync", SYNC, MOST_SYNC_TYPES, MeterFilter.deny()));
+    for (String outcome : List.of(SUCCESS, ERROR)) {
+      requests("central", outcome);
+      requests("s3", outcome);
+    }
+  }
+
+  @Override
+  public boolean isEnabled(CamelEvent event) {
+    return event instanceof ExchangeSendingEvent
+        || event instanceof ExchangeSentEvent
+        || event instanceof ExchangeRedeliveryEvent
+        || event instanceof CamelContextStartedEvent;
+  }
+
+  @Override
+  public void notify(CamelEvent event) {
+    if (event instanceof ExchangeSentEvent sent) {
+      sent(sent);
+    } else if (event instanceof ExchangeRedeliveryEvent again) {
+      retries(sync(again.getExchange())).increment();
+    } else if (event instanceof CamelContextStartedEvent started) {
+      // from zero on: what happens for the first time is an increase too
+      SyncTypes.list(started.getContext()).forEach(this::register);
+    }
+  }
+
+  private void register(String sync) {
+    runs(sync, SUCCESS);
+    runs(sync, ERROR);
+    duration(sync);
+    records(sync);
+    retries(sync);
+  }
+
+  private void sent(ExchangeSentEvent sent) {
+    String uri = sent.getEndpoint().getEndpointUri();
+    Consumer<Exchange> end = ends.get(uri);
+    if (end != null) {
+      end.accept(sent.getExchange());
+      return;
+    }
+    String stage = StageTimes.stage(uri);
+    if (stage != null && !stage.equals("database")) {
+      requests(stage, sent.getExchange().isFailed() ? ERROR : SUCCESS)
+          .record(Duration.ofMillis(sent.getTimeTaken()));
+    }
+  }
+
+  /** One whose end could not be written has lost its lease, or there is no database. */
+  private void ended(Exchange exchange, String outcome) {
+    String sync = sync(exchange);
+    if (exchange.getVariable("unrecorded") != null) {
+      count(sync, "unrecorded");
+      return;
+    }
+    count(sync, outcome);
+    duration(sync).record(Duration.ofMillis(exchange.getClock().elapsed()));
+    records(sync).increment(processed(exchange));
+  }
+
+  /** The rows of the runs that were ended for processes that died. */
+  private void abandoned(Exchange exchange) {
+    if (exchange.getMessage().getBody() instanceof List<?> rows) {
+      for (Object row : rows) {
+        if (row instanceof Map<?, ?> ended) {
+          count(String.valueOf(ended.get("sync_type")), "abandoned");
+        }
+      }
+    }
+  }
+
+  private void count(String sync, String outcome) {
+    runs(sync, outcome).increment();
+  }
+
+  private static double processed(Exchange exchange) {
+    Object body = exchange.getMessage().getBody();
+    return body instanceof List<?> rows
+            && !rows.isEmpty()
+            && rows.get(0) instanceof Map<?, ?> row
+            && row.get("records_processed") instanceof Number records
+        ? records.doubleValue()
+        : 0;
+  }
+
+  private static String sync(Exchange exchange) {
+    @Nullable String sync = exchange.getVariable(SYNC, String.class);
+    return sync == null ? "none" : sync;
+  }
+
+  private Counter runs(String sync, String outcome) {
+    return Counter.builder("odk.sync.runs")
+        .description("Runs that have ended, or were skipped because another instance has the lease")
+        .tag(SYNC, sync)
+        .tag(OUTCOME, outcome)
+        .register(registry);
+  }
+
+  private Counter records(String sync) {
+    return Counter.builder("odk.sync.records")
+        .description("Records that successful runs have processed")
+        .tag(SYNC, sync)
+        .register(registry);
+  }
+
+  private Counter retries(String sync) {
+    return Counter.builder("odk.sync.retries")
+        .description("Attempts after the first, of runs and of single pictures")
+        .tag(SYNC, sync)
+        .register(registry);
+  }
+
+  private Timer duration(String sync) {
+    return Timer.builder("odk.sync.duration")
+        .description("How long runs took")
+        .serviceLevelObjectives(OF_RUNS)
+        .tag(SYNC, sync)
+        .register(registry);
+  }
+
+  private Timer requests(String system, String outcome) {
+    return Timer.builder("odk." + system + ".requests")
+        .description("How long requests took until the answer began")
+        .serviceLevelObjectives(OF_REQUESTS)
+        .tag(OUTCOME, outcome)
+        .register(registry);
+  }
+}
