@@ -220,11 +220,12 @@ public final class Service implements AutoCloseable {
   /** Metrics and health checks. */
   private void openForWatchers(HikariDataSource warehouse) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    warehouse.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     Watch watch = new Watch();
     main.bind("metricsRegistry", registry);
     main.bind("watch", watch);
+    // first: it limits what there may be
     main.bind("runMeters", new RunMeters(registry));
+    warehouse.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
     main.bind("gauges", new Gauges(registry, watch, runs));
     main.bind("databaseCheck", new DatabaseCheck(watch));
     for (KnownCheck check :
