@@ -1,5 +1,7 @@
 package org.odksync.central;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -8,6 +10,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -48,6 +51,21 @@ public final class CentralAddress {
 
   public String fields(Form form) {
     return form(form) + "/fields?odata=true";
+  }
+
+  /** Ids and times of all submissions that are not deleted. */
+  public String versions(Form form) {
+    return feed(form, false) + Reconciliation.VERSION;
+  }
+
+  /** The records of an answer, in chunks, each as soon as it has arrived. */
+  public Iterator<List<ObjectNode>> records(InputStream answer) {
+    return new RecordStream(answer);
+  }
+
+  /** When an answer was made, by Central's clock. */
+  public Instant time(String date) {
+    return date(date);
   }
 
   /** The list of the files that a submission announces. */

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reconciliation {
 
-  private static final String VERSION =
-      "%24select=__id,__system/submissionDate,__system/updatedAt&%24filter=";
+  /** What is asked of a submission to tell its version. */
+  static final String VERSION = "%24select=__id,__system/submissionDate,__system/updatedAt";
 
   private final CentralAddress central;
   private final String feed;
@@ -182,7 +182,7 @@ public final class Reconciliation {
 
   /** Asks for ids and times of the submissions of the next bucket. */
   public String listAddress() {
-    return feed + VERSION + unlisted.getFirst().filter();
+    return feed + VERSION + "&%24filter=" + unlisted.getFirst().filter();
   }
 
   /** Whether the next bucket is one of edits. */

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
       HistoryCommand.class,
       StatisticsCommand.class,
       HealthCommand.class,
+      VerifyCommand.class,
       GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.odksync.monitor.Monitor;
@@ -53,13 +54,8 @@ final class Reading {
 
   /** The same; what keeps it from asking is told to {@code complaint}. */
   int with(Startup.Complaint complaint, Question question) {
-    // what is logged is no part of the answer
-    System.setProperty("log.target", "System.err");
-    OdkSync program = (OdkSync) command.root().userObject();
-    return Startup.with(
-        program.environment(),
+    return with(
         Service.Mode.READING,
-        out(),
         complaint,
         service -> question.ask(service, new Monitor(service.camel())));
   }
@@ -72,6 +68,21 @@ final class Reading {
       toPeople.get().print(out());
     }
     return ExitCode.DONE;
+  }
+
+  /** Lets the command look at everything as it is. */
+  int checking(Startup.Work work) {
+    return with(Service.Mode.CHECKING, new Complaints(command.commandLine().getErr()), work);
+  }
+
+  private int with(Service.Mode mode, Startup.Complaint complaint, Startup.Work work) {
+    // what is logged is no part of the answer
+    System.setProperty("log.target", "System.err");
+    return Startup.with(environment(), mode, out(), complaint, work);
+  }
+
+  Map<String, String> environment() {
+    return ((OdkSync) command.root().userObject()).environment();
   }
 
   PrintWriter out() {

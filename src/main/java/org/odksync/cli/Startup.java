@@ -127,7 +127,7 @@ final class Startup implements AutoCloseable {
           "another odk-sync runs on this data directory: stop it, or set DATA_DIR to another one");
     }
     embedded.start();
-    if (mode != Service.Mode.READING) {
+    if (mode == Service.Mode.SCHEDULED || mode == Service.Mode.ON_DEMAND) {
       embedded.describe().forEach(say::println);
       say.flush();
     }

@@ -22,6 +22,23 @@ public final class Warehouse {
 
   /** Opens the pool and brings our own tables up to date. Fails when there is no database. */
   public static HikariDataSource open(Settings.Database database, Waits waits) throws SQLException {
+    PGSimpleDataSource driver = driver(database, waits);
+    driver.getConnection().close();
+    flyway(driver).migrate();
+    // not for migrations, which may take their time
+    driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
+    return pool(driver, waits);
+  }
+
+  /** Connects for each statement, and changes nothing by itself; there need be no database yet. */
+  public static DataSource asItIs(Settings.Database database, Waits waits) throws SQLException {
+    PGSimpleDataSource driver = driver(database, waits);
+    driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
+    return driver;
+  }
+
+  private static PGSimpleDataSource driver(Settings.Database database, Waits waits)
+      throws SQLException {
     PGSimpleDataSource driver = new PGSimpleDataSource();
     driver.setServerNames(new String[] {database.host()});
     driver.setPortNumbers(new int[] {database.port()});
@@ -33,11 +50,7 @@ public final class Warehouse {
     driver.setTcpKeepAlive(true);
     // the detail of a server's error quotes the data of the row
     driver.setProperty("logServerErrorDetail", "false");
-    driver.getConnection().close();
-    migrate(driver);
-    // not for migrations, which may take their time
-    driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
-    return pool(driver, waits);
+    return driver;
   }
 
   private static HikariDataSource pool(PGSimpleDataSource driver, Waits waits) {
@@ -63,13 +76,13 @@ public final class Warehouse {
     return Math.toIntExact(wait.plusMillis(999).toSeconds());
   }
 
-  private static void migrate(DataSource warehouse) {
+  private static Flyway flyway(DataSource warehouse) {
     FluentConfiguration flyway = Flyway.configure();
     // one connection, and so one transaction, for a migration and the note that it is done
     flyway
         .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
         .setTransactionalLock(false);
-    flyway
+    return flyway
         .dataSource(warehouse)
         .table("odk_schema_history")
         // the tables of the Python service, or of other programs, may be there already
@@ -77,7 +90,6 @@ public final class Warehouse {
         .baselineVersion("0")
         .locations("classpath:db/migration")
         .javaMigrations(new V2__Quartz())
-        .load()
-        .migrate();
+        .load();
   }
 }

@@ -22,6 +22,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -38,6 +39,7 @@ import org.odksync.http.AnswerHeaders;
 import org.odksync.http.Turns;
 import org.odksync.image.ImageBytes;
 import org.odksync.image.LinkChecks;
+import org.odksync.image.LinkProbe;
 import org.odksync.image.LinkSigner;
 import org.odksync.image.ObjectKeys;
 import org.odksync.image.PresignedLinks;
@@ -75,7 +77,9 @@ public final class Service implements AutoCloseable {
     /** Runs what it is told to; no triggers, no HTTP server. */
     ON_DEMAND,
     /** Answers questions about what is recorded; asks neither Central nor the bucket. */
-    READING
+    READING,
+    /** Compares and tries out; runs nothing, and leaves the warehouse as it is. */
+    CHECKING
   }
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
@@ -139,7 +143,7 @@ public final class Service implements AutoCloseable {
       service.configure(routes, mode);
       service.main.start();
       service.runs.started(service.camel());
-      if (mode != Mode.READING) {
+      if (mode == Mode.SCHEDULED || mode == Mode.ON_DEMAND) {
         service.begin(mode);
       }
       return service;
@@ -168,6 +172,10 @@ public final class Service implements AutoCloseable {
   /** Waits; false, and at once, when the service stops. */
   public boolean pause(Duration time) throws InterruptedException {
     return runs.pause(time);
+  }
+
+  public Settings settings() {
+    return settings;
   }
 
   /** This process, now, and how it is set up. */
@@ -204,7 +212,8 @@ public final class Service implements AutoCloseable {
   }
 
   private void open(Path routes, Mode mode) throws SQLException {
-    HikariDataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
+    DataSource warehouse =
+        mode == Mode.CHECKING ? Warehouse.asItIs(settings.database(), waits) : pool(mode);
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
@@ -212,9 +221,14 @@ public final class Service implements AutoCloseable {
     if (mode != Mode.READING) {
       openForRuns(routes);
     }
+  }
+
+  private DataSource pool(Mode mode) throws SQLException {
+    HikariDataSource warehouse = closedAtEnd(Warehouse.open(settings.database(), waits));
     if (mode == Mode.SCHEDULED) {
       openForWatchers(warehouse);
     }
+    return warehouse;
   }
 
   /** Metrics and health checks. */
@@ -318,6 +332,7 @@ public final class Service implements AutoCloseable {
                 main.bind(
                     "links", new PresignedLinks(signer, asked.life(), asked.threshold(), clock)));
     main.bind("redirects", new Redirects(signer, clock));
+    main.bind("linkProbe", new LinkProbe(waits.milliseconds("check.milliseconds")));
     main.bind("objectKeys", new ObjectKeys(bucket.baseFolder()));
     main.bind(
         "imageBytes",
@@ -349,6 +364,7 @@ public final class Service implements AutoCloseable {
     // ours to start, without the triggers of routes that are gone
     set("camel.component.quartz.autoStartScheduler", false);
     set("service.scheduled", scheduled);
+    set("service.running", mode != Mode.CHECKING);
     set("central.url", settings.central().baseUrl());
     set("central.project", settings.central().projectId());
     set("central.form", settings.central().formId());

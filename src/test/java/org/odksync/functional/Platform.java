@@ -65,6 +65,11 @@ final class Platform implements AutoCloseable {
     return warehouse;
   }
 
+  /** All that the service is told. */
+  Map<String, String> variables() {
+    return Map.copyOf(variables);
+  }
+
   /** What the service is told. */
   String variable(String name) {
     return variables.get(name);

@@ -1,0 +1,38 @@
+package org.odksync.check;
+
+import java.util.List;
+
+/**
+ * What came of one look at one thing.
+ *
+ * @param subject what was looked at
+ * @param message what was found; what to do, where something is to be done
+ * @param ids the first of the submissions that this is about
+ */
+public record Check(Outcome outcome, String subject, String message, List<String> ids) {
+
+  /** How good it is. */
+  public enum Outcome {
+    OK,
+    /** It works, and somebody should know something. */
+    WARN,
+    /** What is compared is not equal. */
+    DIFFERS,
+    FAIL,
+    /** Not looked at, and the message says why; by itself no failure. */
+    SKIPPED
+  }
+
+  public Check {
+    ids = List.copyOf(ids);
+  }
+
+  public static Check of(Outcome outcome, String subject, String message) {
+    return new Check(outcome, subject, message, List.of());
+  }
+
+  /** Whether it is as it should be, or was left out for a good reason. */
+  public boolean isGood() {
+    return outcome != Outcome.FAIL && outcome != Outcome.DIFFERS;
+  }
+}

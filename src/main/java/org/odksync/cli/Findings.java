@@ -1,0 +1,59 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import org.odksync.check.Check;
+
+/** What was looked at and found, a line each, or as JSON. */
+final class Findings {
+
+  private final List<Check> checks;
+
+  Findings(List<Check> checks) {
+    this.checks = List.copyOf(checks);
+  }
+
+  boolean areGood() {
+    return checks.stream().allMatch(Check::isGood);
+  }
+
+  /** The exit code. */
+  int print(Reading reading) {
+    if (reading.asJson()) {
+      reading.print(json());
+    } else {
+      print(reading.out());
+    }
+    return areGood() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private void print(PrintWriter out) {
+    int width = checks.stream().mapToInt(check -> check.subject().length()).max().orElse(1);
+    for (Check check : checks) {
+      out.printf(
+          "%-8s%-" + (width + 2) + "s%s%n", check.outcome(), check.subject(), check.message());
+      check.ids().forEach(id -> out.printf("%-8s  %s%n", "", id));
+    }
+    out.flush();
+  }
+
+  private ObjectNode json() {
+    ObjectNode all = JsonNodeFactory.instance.objectNode().put("ok", areGood());
+    all.putArray("checks");
+    for (Check check : checks) {
+      ObjectNode one =
+          all.withArray("checks")
+              .addObject()
+              .put("status", check.outcome().name().toLowerCase(Locale.ROOT))
+              .put("subject", check.subject())
+              .put("message", check.message());
+      if (!check.ids().isEmpty()) {
+        check.ids().forEach(one.putArray("ids")::add);
+      }
+    }
+    return all;
+  }
+}

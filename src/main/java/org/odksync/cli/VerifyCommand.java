@@ -1,0 +1,85 @@
+package org.odksync.cli;
+
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.odksync.check.Verifier;
+import org.odksync.config.Settings;
+import org.odksync.service.Service;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Whether the warehouse and the bucket have what Central has. */
+@Command(
+    name = "verify",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Compare the warehouse with Central, id by id and version by version, and the pictures with",
+      "the bucket. Changes nothing. Values are not compared, and never shown.",
+      "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,",
+      "and is no difference. What differs is repaired by: odk-sync sync reconcile --full"
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:everything is equal",
+      "1:something differs, or could not be compared",
+      "2:a setting or an argument is wrong; nothing was compared"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync verify                 all submissions, and a sample of 200 pictures",
+      "  odk-sync verify --images        all submissions, and every picture",
+      "  odk-sync verify --limit 1000    up to 1,000 ids of each difference"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private static final int MOST = 100_000;
+
+  @Option(names = "--images", description = "Look at every picture in the bucket, not at some.")
+  private boolean allPictures;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "n",
+      defaultValue = "200",
+      description = "Look at so many pictures in the bucket, picked by chance.")
+  private int sample;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "n",
+      defaultValue = "5",
+      description = "Show so many ids of each difference.")
+  private int limit;
+
+  @Mixin private Reading reading;
+  @Spec private CommandSpec spec;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  VerifyCommand() {}
+
+  @Override
+  public Integer call() {
+    require("--sample", sample, 1);
+    require("--limit", limit, 0);
+    return reading.checking(this::verify);
+  }
+
+  private void require(String option, int value, int least) {
+    if (value < least || value > MOST) {
+      throw new ParameterException(
+          spec.commandLine(), "%s must be from %d to %d".formatted(option, least, MOST));
+    }
+  }
+
+  private int verify(Service service) {
+    Settings.Sync sync = service.settings().sync();
+    Duration grace = sync.overlap().plus(sync.interval());
+    return new Findings(
+            new Verifier(service.camel(), grace, limit, allPictures ? 0 : sample).checks())
+        .print(reading);
+  }
+}

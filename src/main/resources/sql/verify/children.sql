@@ -1,0 +1,28 @@
+-- What differs between the table of submissions and what the tables of the repeats hold the children of; and orphans,
+-- children of submissions that there are not. As unified: recent are those that Central changed after the time settled.
+WITH stored AS (
+    SELECT m."UUID"::text AS submission_id, m."SubmittedDate"::timestamptz AS submitted_at,
+        (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
+    FROM ${table} m WHERE ${live}
+), expanded AS (
+    SELECT e.submission_id, e.submitted_at, e.updated_at FROM odk_expanded e WHERE e.form = ${form}
+), differing AS (
+    SELECT submission_id, CASE
+            WHEN greatest(s.submitted_at, s.updated_at, x.submitted_at, x.updated_at) > :?settled::timestamptz THEN 'recent'
+            WHEN x.submission_id IS NULL THEN 'missing'
+            WHEN s.submission_id IS NULL THEN 'surplus'
+            ELSE 'outdated' END AS difference
+    FROM stored s FULL JOIN expanded x USING (submission_id)
+    WHERE s.submission_id IS NULL OR x.submission_id IS NULL OR s.updated_at IS DISTINCT FROM x.updated_at
+    UNION ALL
+    SELECT c.submission_id, 'orphan' FROM (${children}) c
+    WHERE NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = c.submission_id)
+), ranked AS (
+    SELECT difference, submission_id, row_number() OVER (PARTITION BY difference ORDER BY submission_id) AS place
+    FROM differing
+)
+SELECT difference, count(*) AS found,
+    COALESCE(jsonb_agg(submission_id ORDER BY place) FILTER (WHERE place <= :?limit), '[]')::text AS ids
+FROM ranked GROUP BY difference
+UNION ALL
+SELECT 'all', count(*), '[]' FROM expanded

@@ -1,0 +1,15 @@
+-- What differs between some submissions, as Central has them now, and the table: missing, surplus, outdated, or rejected,
+-- which the table takes as no row at all. Recent are those that Central has changed after the time settled. Reads only.
+SELECT v.submission_id, CASE
+        WHEN m."UUID" IS NOT NULL AND NOT v.is_live THEN 'surplus'
+        WHEN m."UUID" IS NOT NULL THEN 'outdated'
+        WHEN EXISTS (SELECT FROM odk_rejected_record r
+                     WHERE r.table_name = ${table_name} AND r.record_id = v.submission_id
+                       AND r.column_name = '' AND r.replayed_at IS NULL) THEN 'rejected'
+        ELSE 'missing' END AS difference,
+    COALESCE(greatest(v.submitted_at, v.updated_at, v.deleted_at) > :?settled::timestamptz, false) AS recent
+FROM jsonb_to_recordset(:?versions::jsonb)
+    AS v(submission_id text, submitted_at timestamptz, updated_at timestamptz, deleted_at timestamptz, is_live boolean)
+LEFT JOIN ${table} m ON m."UUID" = v.submission_id AND ${live}
+WHERE v.is_live <> (m."UUID" IS NOT NULL)
+   OR (v.is_live AND (m."__system"::jsonb ->> 'updatedAt')::timestamptz IS DISTINCT FROM v.updated_at)
