@@ -62,6 +62,8 @@ class OperatorsIT {
       JsonNode answer = JSON.readTree(told(variables, command.get(0), "--json"));
       assertThat(answer.toString()).as("%s", command).contains("main_submissions");
     }
+    assertThat(told(variables, "verify", "--images"))
+        .contains("127 at Central, 127 here", "167 looked at");
     // the sample has answers that fit no column, and files that never arrive
     Distribution.Answer health = distribution.ask(variables, "health");
     assertThat(health.exitCode()).isEqualTo(1);

@@ -54,7 +54,7 @@ class VerifyTest extends OnPlatform {
         "unified table | 1 of submissions that are gone | INSERT INTO \"GRARentalDataCollection_unified\" (\"UUID\") VALUES ('%s-x')",
         "unified table | 1 of another version | UPDATE \"GRARentalDataCollection_unified\" SET \"__system\" = jsonb_set(\"__system\", '{updatedAt}', '\"2020-01-01T00:00:00.000Z\"') WHERE \"UUID\" = '%s'",
         "children | 1 whose children were not read | DELETE FROM odk_expanded WHERE submission_id = '%s'",
-        "children | 1 gone, but their children are not | INSERT INTO odk_expanded SELECT form, submission_id || '-x', submitted_at FROM odk_expanded WHERE submission_id = '%s'",
+        "children | 1 gone, but their children are not | INSERT INTO odk_expanded SELECT form, concat(submission_id, '-x'), submitted_at FROM odk_expanded WHERE submission_id = '%s'",
         "children | 1 with the children of another version | UPDATE odk_expanded SET updated_at = '2020-01-01Z' WHERE submission_id = '%s'",
         "children | 1 that do not exist have children | INSERT INTO \"GRARentalDataCollection_person_details\" (\"UUID\", \"__Submissions-id\") VALUES ('o', '%s-x')",
       })
@@ -76,7 +76,7 @@ class VerifyTest extends OnPlatform {
         "pictures in the ledger | 1 without an object | object_key = NULL",
         "pictures in the ledger | 1 without a link | url = NULL",
         "pictures in the ledger | 1 with a link that has expired | url_expires_at = '2020-01-01Z'",
-        "pictures in the bucket | 1 whose object is not there | object_key = object_key || '-x'",
+        "pictures in the bucket | 1 whose object is not there | object_key = concat(object_key, '-x')",
         "pictures in the bucket | 1 of another size | size = size + 1",
         "pictures in the bucket | 1 with other bytes | md5 = 'x'",
         "pictures in the bucket | 1 with a link that does not open | url = replace(url, 'Signature=', 'Signature=0')",
