@@ -35,7 +35,7 @@ class SqlFilesTest {
 
   /** What whoever starts a run may give it, and whoever asks about runs says. */
   private static final Set<String> OF_CALLERS =
-      Set.of("since", "hours", "type", "outcome", "before", "limit");
+      Set.of("since", "hours", "type", "outcome", "before", "limit", "prefixes");
 
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();

@@ -53,6 +53,16 @@ public final class CentralAddress {
     return form(form) + "/fields?odata=true";
   }
 
+  /** Asks how many submissions there are. */
+  public String number(Form form) {
+    return feed(form, false) + "%24top=0&%24count=true";
+  }
+
+  /** Asks how many submissions are deleted and not purged yet; Central before 2024.3 refuses. */
+  public String numberOfDeletes(Form form) {
+    return count(feed(form, false), Reconciliation.DELETED);
+  }
+
   /** Ids and times of all submissions that are not deleted. */
   public String versions(Form form) {
     return feed(form, false) + Reconciliation.VERSION;

@@ -30,6 +30,9 @@ public final class Reconciliation {
   /** What is asked of a submission to tell its version. */
   static final String VERSION = "%24select=__id,__system/submissionDate,__system/updatedAt";
 
+  /** Selects the submissions that are deleted and not purged yet. */
+  static final String DELETED = CentralAddress.encoded("__system/deletedAt ne null");
+
   private final CentralAddress central;
   private final String feed;
   private final boolean full;
@@ -99,9 +102,7 @@ public final class Reconciliation {
 
   /** Asks which submissions are deleted and not purged yet. */
   public String deletedAddress() {
-    return feed
-        + "%24select=__id,__system&%24filter="
-        + CentralAddress.encoded("__system/deletedAt ne null");
+    return feed + "%24select=__id,__system&%24filter=" + DELETED;
   }
 
   /** Whether Central has answered that, or has refused to. */

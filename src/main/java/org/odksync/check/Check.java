@@ -1,6 +1,7 @@
 package org.odksync.check;
 
 import java.util.List;
+import org.odksync.form.Form;
 
 /**
  * What came of one look at one thing.
@@ -29,6 +30,11 @@ public record Check(Outcome outcome, String subject, String message, List<String
 
   public static Check of(Outcome outcome, String subject, String message) {
     return new Check(outcome, subject, message, List.of());
+  }
+
+  /** The same, of one form among several. */
+  Check of(Form form) {
+    return new Check(outcome, form.getPrefix() + ": " + subject, message, ids);
   }
 
   /** Whether it is as it should be, or was left out for a good reason. */

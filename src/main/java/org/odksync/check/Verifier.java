@@ -1,7 +1,5 @@
 package org.odksync.check;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -10,14 +8,14 @@ import java.util.Map;
 import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.odksync.central.CentralAddress;
 import org.odksync.form.Form;
-import org.odksync.run.Diagnoses;
-import org.odksync.run.Diagnosis;
 
 /** Compares every form with Central, and the pictures with the bucket. Changes nothing. */
 public final class Verifier {
+
+  private static final String BUCKET = "pictures in the bucket";
+  private static final String NOT_COMPARED = "not compared, ";
 
   private final CamelContext camel;
   private final Duration grace;
@@ -41,13 +39,10 @@ public final class Verifier {
   public List<Check> checks() {
     List<Form> forms = forms(camel);
     List<Check> checks = new ArrayList<>();
-    try (ProducerTemplate template = camel.createProducerTemplate()) {
+    try (Trial trial = new Trial(camel)) {
       for (Form form : forms) {
-        of(form, template)
-            .forEach(check -> checks.add(forms.size() == 1 ? check : of(form, check)));
+        of(form, trial).forEach(check -> checks.add(forms.size() == 1 ? check : check.of(form)));
       }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
     }
     return checks;
   }
@@ -59,25 +54,15 @@ public final class Verifier {
         .toList();
   }
 
-  private static Check of(Form form, Check check) {
-    return new Check(
-        check.outcome(), form.getPrefix() + ": " + check.subject(), check.message(), check.ids());
-  }
-
-  private List<Check> of(Form form, ProducerTemplate template) {
+  private List<Check> of(Form form, Trial trial) {
     CentralAddress central =
         Objects.requireNonNull(
             camel.getRegistry().lookupByNameAndType("central", CentralAddress.class));
     Verification verification = new Verification(central, form, grace, limit);
     Exchange done =
-        template.send(
-            "direct:verify.form",
-            exchange -> {
-              exchange.setVariable("form", form);
-              exchange.setVariable("verification", verification);
-            });
-    if (done.getException() != null) {
-      return List.of(failed("submissions", done));
+        trial.of("direct:verify.form", Map.of("form", form, "verification", verification));
+    if (done.isFailed()) {
+      return List.of(trial.failed("submissions", NOT_COMPARED, done));
     }
     if (!form.isKnown()) {
       return List.of(
@@ -87,30 +72,19 @@ public final class Verifier {
               "no run has stored this form yet: start odk-sync run, or odk-sync sync"));
     }
     List<Check> checks = new ArrayList<>(verification.checks());
-    checks.add(pictures(form, template));
+    checks.add(pictures(form, trial));
     return checks;
   }
 
-  private Check pictures(Form form, ProducerTemplate template) {
+  private Check pictures(Form form, Trial trial) {
     if (camel.getRoute("verify.pictures") == null) {
       return Check.of(
           Check.Outcome.SKIPPED,
-          "pictures in the bucket",
+          BUCKET,
           "not compared: AWS_BUCKET_NAME is not set, images and links are off");
     }
     Pictures pictures = new Pictures(sample, limit);
-    Exchange done =
-        template.send(
-            "direct:verify.pictures",
-            exchange -> Map.of("form", form, "pictures", pictures).forEach(exchange::setVariable));
-    return done.getException() == null ? pictures.check() : failed("pictures in the bucket", done);
-  }
-
-  private Check failed(String subject, Exchange done) {
-    Diagnoses diagnoses =
-        Objects.requireNonNull(
-            camel.getRegistry().lookupByNameAndType("diagnoses", Diagnoses.class));
-    Diagnosis diagnosis = diagnoses.of(done.getException(), done.getVariable("url", String.class));
-    return Check.of(Check.Outcome.FAIL, subject, "not compared, " + diagnosis.message());
+    Exchange done = trial.of("direct:verify.pictures", Map.of("form", form, "pictures", pictures));
+    return done.isFailed() ? trial.failed(BUCKET, NOT_COMPARED, done) : pictures.check();
   }
 }

@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
       StatisticsCommand.class,
       HealthCommand.class,
       VerifyCommand.class,
+      DoctorCommand.class,
       GenerateCompletion.class
     },
     exitCodeListHeading = "%nExit codes:%n",

@@ -26,7 +26,13 @@ public record Settings(
   public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
 
   /** The warehouse. */
-  public record Database(String host, int port, String name, String user, Secret password) {}
+  public record Database(String host, int port, String name, String user, Secret password) {
+
+    /** Where it is, as messages say it. */
+    public String place() {
+      return "%s:%d/%s".formatted(host, port, name);
+    }
+  }
 
   /**
    * Where images go. {@code endpoint} is set for stores other than AWS; without {@code keys} the
@@ -38,7 +44,14 @@ public record Settings(
       Optional<URI> endpoint,
       Optional<Keys> keys,
       String baseFolder,
-      Optional<Encryption> encryption) {}
+      Optional<Encryption> encryption) {
+
+    /** Where it is, as messages say it. */
+    public String place() {
+      return "bucket %s at %s"
+          .formatted(name, endpoint.map(URI::toString).orElse("AWS, " + region));
+    }
+  }
 
   /**
    * How the store encrypts images.

@@ -76,7 +76,7 @@ public final class Warehouse {
     return Math.toIntExact(wait.plusMillis(999).toSeconds());
   }
 
-  private static Flyway flyway(DataSource warehouse) {
+  static Flyway flyway(DataSource warehouse) {
     FluentConfiguration flyway = Flyway.configure();
     // one connection, and so one transaction, for a migration and the note that it is done
     flyway

@@ -9,7 +9,6 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
-import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -19,7 +18,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -30,6 +28,7 @@ import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
+import org.odksync.config.Migrations;
 import org.odksync.config.QuartzConnections;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
@@ -218,6 +217,7 @@ public final class Service implements AutoCloseable {
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
     main.bind("runs", runs);
+    main.bind("migrations", new Migrations(warehouse));
     if (mode != Mode.READING) {
       openForRuns(routes);
     }
@@ -268,7 +268,11 @@ public final class Service implements AutoCloseable {
                 Clock.systemUTC())));
     main.bind("plainRequests", new PlainRequests());
     main.bind("viewFiles", new ViewFiles(routes));
-    main.bind("diagnoses", new Diagnoses(place(settings.database()), place(settings.bucket())));
+    main.bind(
+        "diagnoses",
+        new Diagnoses(
+            settings.database().place(),
+            settings.bucket().map(Settings.Bucket::place).orElse("no bucket")));
     main.bind("stageTimes", new StageTimes());
     main.bind(
         "backoff",
@@ -295,20 +299,6 @@ public final class Service implements AutoCloseable {
     main.bind("turns", new Turns());
     main.bind("answerHeaders", new AnswerHeaders());
     settings.bucket().ifPresent(this::open);
-  }
-
-  private static String place(Settings.Database database) {
-    return "%s:%d/%s".formatted(database.host(), database.port(), database.name());
-  }
-
-  private static String place(Optional<Settings.Bucket> bucket) {
-    return bucket
-        .map(
-            it ->
-                "bucket %s at %s"
-                    .formatted(
-                        it.name(), it.endpoint().map(URI::toString).orElse("AWS, " + it.region())))
-        .orElse("no bucket");
   }
 
   private void open(Settings.Bucket bucket) {

@@ -64,6 +64,7 @@ class OperatorsIT {
     }
     assertThat(told(variables, "verify", "--images"))
         .contains("127 at Central, 127 here", "167 looked at");
+    assertThat(told(variables, "doctor")).contains("OK", "bucket: link").doesNotContain("WARN");
     // the sample has answers that fit no column, and files that never arrive
     Distribution.Answer health = distribution.ask(variables, "health");
     assertThat(health.exitCode()).isEqualTo(1);

@@ -3,11 +3,8 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -16,14 +13,10 @@ import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.odksync.cli.OdkSync;
 import org.odksync.embedded.central.Release;
-import picocli.CommandLine;
 
 /** Each difference that the command verify can find is made once, and found. */
 class VerifyTest extends OnPlatform {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   VerifyTest() throws IOException, SQLException {
     super();
@@ -34,12 +27,12 @@ class VerifyTest extends OnPlatform {
   void equalIsExitZeroAndNothingIsChanged() throws Exception {
     List<JsonNode> before = everything();
 
-    JsonNode answer = verify(0, "--images");
+    Findings found = verify(0, "--images");
 
-    assertThat(answer.get("ok").booleanValue()).isTrue();
-    assertThat(message(answer, "submissions")).isEqualTo("127 at Central, 127 here");
-    assertThat(message(answer, "unified table")).isEqualTo("127 rows");
-    assertThat(message(answer, "children")).isEqualTo("127 submissions");
+    assertThat(found.areGood()).isTrue();
+    assertThat(found.message("submissions")).isEqualTo("127 at Central, 127 here");
+    assertThat(found.message("unified table")).isEqualTo("127 rows");
+    assertThat(found.message("children")).isEqualTo("127 submissions");
     assertThat(everything()).isEqualTo(before);
   }
 
@@ -62,11 +55,11 @@ class VerifyTest extends OnPlatform {
     String id = oldest();
     warehouse.execute(String.format(Locale.ROOT, change, id));
 
-    JsonNode answer = verify(1);
+    Findings found = verify(1);
 
-    assertThat(check(answer, subject).get("status").textValue()).isEqualTo("differs");
-    assertThat(message(answer, subject)).contains(words);
-    assertThat(check(answer, subject).get("ids").toString()).contains(id);
+    assertThat(found.status(subject)).isEqualTo("differs");
+    assertThat(found.message(subject)).contains(words);
+    assertThat(found.about(subject).get("ids").toString()).contains(id);
   }
 
   @ParameterizedTest
@@ -86,16 +79,16 @@ class VerifyTest extends OnPlatform {
         "UPDATE odk_attachment SET %s WHERE ctid = (SELECT min(ctid) FROM odk_attachment WHERE state = 'stored')"
             .formatted(change));
 
-    JsonNode answer = verify(1, "--images");
+    Findings found = verify(1, "--images");
 
-    assertThat(message(answer, subject)).contains(words);
+    assertThat(found.message(subject)).contains(words);
   }
 
   @Test
   void whatIsYoungIsOnItsWay() throws Exception {
     platform.central().submissions().create(anyValues());
 
-    assertThat(message(verify(0), "submissions")).contains("1 on their way");
+    assertThat(verify(0).message("submissions")).contains("1 on their way");
   }
 
   @Test
@@ -106,9 +99,9 @@ class VerifyTest extends OnPlatform {
         .submissions()
         .createLate(anyValues(), Instant.now().minus(Duration.ofDays(9)));
 
-    JsonNode answer = verify(1);
+    Findings found = verify(1);
 
-    assertThat(message(answer, "submissions"))
+    assertThat(found.message("submissions"))
         .isEqualTo("127 at Central, 127 here, 1 missing here, 1 here that Central has not");
   }
 
@@ -117,52 +110,37 @@ class VerifyTest extends OnPlatform {
     platform.central().behaveAs(Release.V2024_2);
     platform.central().submissions().purge(oldest());
 
-    assertThat(message(verify(1), "submissions")).contains("1 here that Central has not");
+    assertThat(verify(1).message("submissions")).contains("1 here that Central has not");
   }
 
   @Test
   void centralThatIsAwayIsExitOneWithTheReason() throws Exception {
     platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
 
-    assertThat(message(verify(1), "submissions")).startsWith("not compared, network: ");
+    assertThat(verify(1).message("submissions")).startsWith("not compared, network: ");
+  }
+
+  @Test
+  void newWarehouseHasNothingToCompareYet() throws Exception {
+    try (Platform fresh = new Platform()) {
+      assertThat(Findings.of(fresh.variables(), 1, "verify").message("submissions"))
+          .startsWith("no run has stored this form yet");
+    }
   }
 
   @Test
   void idsAreLimited() throws Exception {
     warehouse.execute("DELETE FROM \"GRARentalDataCollection_unified\"");
 
-    JsonNode check = check(verify(1, "--limit", "3"), "unified table");
+    JsonNode check = verify(1, "--limit", "3").about("unified table");
 
     assertThat(check.get("message").textValue()).contains("127 missing");
     assertThat(check.get("ids")).hasSize(3);
   }
 
-  private JsonNode verify(int expected, String... options) throws Exception {
+  private Findings verify(int exitCode, String... options) throws Exception {
     platform.stop();
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = new CommandLine(new OdkSync(platform.variables()));
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
-    String[] arguments = new String[options.length + 2];
-    arguments[0] = "verify";
-    arguments[1] = "--json";
-    System.arraycopy(options, 0, arguments, 2, options.length);
-    int code = command.execute(arguments);
-    assertThat(code).as("%s%s", out, err).isEqualTo(expected);
-    return JSON.readTree(out.toString());
-  }
-
-  private static JsonNode check(JsonNode answer, String subject) {
-    for (JsonNode check : answer.get("checks")) {
-      if (check.get("subject").textValue().equals(subject)) {
-        return check;
-      }
-    }
-    throw new AssertionError("no " + subject + " in " + answer);
-  }
-
-  private static String message(JsonNode answer, String subject) {
-    return check(answer, subject).get("message").textValue();
+    return Findings.of(platform.variables(), exitCode, "verify", options);
   }
 
   private String oldest() {

@@ -1,0 +1,86 @@
+package org.odksync.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.odksync.config.Settings;
+
+/** Whether an object can be put into the bucket, and be looked at by its link. */
+final class BucketTrial {
+
+  private static final String WRITE = "bucket: write";
+  private static final String READ = "bucket: read";
+  private static final String LINK = "bucket: link";
+  private static final String REMOVE = "bucket: remove";
+
+  private final Trial trial;
+
+  BucketTrial(Trial trial) {
+    this.trial = trial;
+  }
+
+  List<Check> checks(Settings.Bucket bucket) {
+    // always the same one: where it cannot be removed there is no second
+    Map<String, Object> key = Map.of("object_key", bucket.baseFolder() + "/odk-sync-doctor.txt");
+    Exchange written = trial.of("direct:doctor.write", key);
+    if (written.isFailed()) {
+      return List.of(
+          trial.failed(WRITE, "", written), skipped(READ), skipped(LINK), skipped(REMOVE));
+    }
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.of(Check.Outcome.OK, WRITE, bucket.place()));
+    checks.add(read(key));
+    checks.add(link(key));
+    checks.add(remove(key));
+    return checks;
+  }
+
+  private Check read(Map<String, Object> key) {
+    Exchange read = trial.of("direct:doctor.read", key);
+    if (read.isFailed()) {
+      return trial.failed(READ, "", read);
+    }
+    return read.getVariable("held") == null
+        ? Check.of(
+            Check.Outcome.FAIL, READ, "what was written is not shown: give the key s3:GetObject")
+        : Check.of(Check.Outcome.OK, READ, "what was written is there");
+  }
+
+  private Check link(Map<String, Object> key) {
+    Exchange opened = trial.of("direct:doctor.open", key);
+    if (opened.isFailed()) {
+      return trial.failed(LINK, "", opened);
+    }
+    int status = opened.getMessage().getBody(Integer.class);
+    return switch (status) {
+      case 200, 206 -> Check.of(Check.Outcome.OK, LINK, "opens without a login");
+      case 0 ->
+          Check.of(
+              Check.Outcome.FAIL,
+              LINK,
+              "does not open from here: browsers need to reach the store at that address too");
+      default ->
+          Check.of(
+              Check.Outcome.FAIL,
+              LINK,
+              "is answered with %d: check s3:GetObject of the key, the region and the clock"
+                  .formatted(status));
+    };
+  }
+
+  private Check remove(Map<String, Object> key) {
+    Exchange removed = trial.of("direct:doctor.remove", key);
+    return removed.isFailed()
+        ? Check.of(
+            Check.Outcome.OK,
+            REMOVE,
+            "the key has no s3:DeleteObject, which only IMAGE_HISTORY=remove needs; %s stays"
+                .formatted(key.get("object_key")))
+        : Check.of(Check.Outcome.OK, REMOVE, "allowed");
+  }
+
+  private static Check skipped(String subject) {
+    return Check.of(Check.Outcome.SKIPPED, subject, "cannot be tried yet");
+  }
+}

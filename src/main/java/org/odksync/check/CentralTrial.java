@@ -1,0 +1,138 @@
+package org.odksync.check;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
+import org.odksync.form.Form;
+import org.odksync.form.Table;
+import org.odksync.form.Tables;
+import org.odksync.run.Diagnosis;
+
+/** Whether Central can be reached, lets us in, and has what we are to copy. */
+final class CentralTrial {
+
+  private static final String CENTRAL = "Central";
+  private static final String LOGIN = "login";
+  private static final String FORM = "form";
+  private static final String CLOCK = "clock";
+  private static final String SCHEMA = "schema";
+  private static final String SUBMISSIONS = "submissions";
+
+  /** S3 refuses more than a quarter of an hour, and ages are told in minutes. */
+  private static final Duration TOLERABLE = Duration.ofMinutes(1);
+
+  private final Trial trial;
+  private final Clock clock;
+
+  CentralTrial(Trial trial, Clock clock) {
+    this.trial = trial;
+    this.clock = clock;
+  }
+
+  List<Check> checks(Form form) {
+    Exchange asked = trial.of("direct:doctor.form", Map.of("form", form));
+    List<Check> checks =
+        new ArrayList<>(asked.isFailed() ? refused(trial.diagnosis(asked)) : let(form, asked));
+    if (asked.isFailed()) {
+      List.of(SCHEMA, SUBMISSIONS).forEach(subject -> checks.add(skipped(subject)));
+    } else {
+      checks.add(schema(form));
+      checks.add(submissions(form));
+    }
+    return checks;
+  }
+
+  /** The first request fails for reasons of its own at each of the steps to its answer. */
+  private static List<Check> refused(Diagnosis why) {
+    return switch (why.errorClass()) {
+      case AUTH ->
+          List.of(ok(CENTRAL, "answers"), Check.of(Check.Outcome.FAIL, LOGIN, why.message()));
+      case CONFIG ->
+          List.of(
+              ok(CENTRAL, "answers"),
+              ok(LOGIN, "accepted"),
+              Check.of(Check.Outcome.FAIL, FORM, why.message()));
+      default -> List.of(Check.of(Check.Outcome.FAIL, CENTRAL, why.message()), skipped(LOGIN));
+    };
+  }
+
+  private List<Check> let(Form form, Exchange asked) {
+    return List.of(
+        ok(CENTRAL, "answers"),
+        ok(LOGIN, "accepted"),
+        clock(asked.getVariable("date", String.class)),
+        ok(FORM, "%s of project %s".formatted(form.getId(), form.getProject())));
+  }
+
+  private Check clock(@Nullable String date) {
+    if (date == null) {
+      return Check.of(
+          Check.Outcome.WARN,
+          CLOCK,
+          "Central, or the proxy before it, sends no Date: it is needed");
+    }
+    Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+    return compared(CLOCK, "Central's", Duration.between(theirs, clock.instant()));
+  }
+
+  /**
+   * @param ahead of theirs is ours
+   */
+  static Check compared(String subject, String theirs, Duration ahead) {
+    if (ahead.abs().compareTo(TOLERABLE) <= 0) {
+      return ok(subject, "within a minute of " + theirs);
+    }
+    return Check.of(
+        Check.Outcome.WARN,
+        subject,
+        "that of this machine is %d s %s %s: set both by NTP"
+            .formatted(
+                ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", theirs));
+  }
+
+  private Check schema(Form form) {
+    Exchange read = trial.of("direct:doctor.fields", Map.of("form", form));
+    if (read.isFailed()) {
+      return trial.failed(SCHEMA, "", read);
+    }
+    Tables tables = read.getMessage().getBody(Tables.class);
+    long images =
+        tables.main().images().size()
+            + tables.repeats().stream().map(Table::images).mapToLong(List::size).sum();
+    return ok(
+        SCHEMA,
+        "%d columns, %d repeats, %d image fields"
+            .formatted(tables.main().columns().size(), tables.repeats().size(), images));
+  }
+
+  private Check submissions(Form form) {
+    Exchange counted = trial.of("direct:doctor.submissions", Map.of("form", form));
+    if (counted.isFailed()) {
+      return trial.failed(SUBMISSIONS, "", counted);
+    }
+    long number = counted.getVariable("submissions", Long.class);
+    Long deleted = counted.getVariable("deletes", Long.class);
+    return deleted == null
+        ? Check.of(
+            Check.Outcome.WARN,
+            SUBMISSIONS,
+            "%d; this Central is older than 2024.3 and does not tell of deletes: reconcile finds them"
+                .formatted(number))
+        : ok(SUBMISSIONS, "%d, and %d in the trash".formatted(number, deleted));
+  }
+
+  private static Check ok(String subject, String message) {
+    return Check.of(Check.Outcome.OK, subject, message);
+  }
+
+  private static Check skipped(String subject) {
+    return Check.of(Check.Outcome.SKIPPED, subject, "cannot be tried yet");
+  }
+}

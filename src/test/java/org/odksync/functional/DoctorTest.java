@@ -1,0 +1,184 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.odksync.check.Check;
+import org.odksync.check.Doctor;
+import org.odksync.embedded.central.Release;
+import org.odksync.embedded.central.SampleCentral;
+import org.odksync.service.Service;
+
+/** Each part that the command doctor tries out is broken once, and said to be. */
+class DoctorTest extends OnPlatform {
+
+  DoctorTest() throws IOException, SQLException {
+    super();
+  }
+
+  @Test
+  void newWarehouseIsReadyAndStaysEmpty() throws Exception {
+    Findings found = doctor(0);
+
+    assertThat(found.areGood()).isTrue();
+    assertThat(found.answer().get("checks").findValuesAsText("status")).containsOnly("ok");
+    assertThat(found.answer().get("checks").findValuesAsText("subject"))
+        .containsExactly(
+            "configuration",
+            "Central",
+            "login",
+            "clock",
+            "form",
+            "schema",
+            "submissions",
+            "database",
+            "rights",
+            "tables",
+            "database clock",
+            "bucket: write",
+            "bucket: read",
+            "bucket: link",
+            "bucket: remove");
+    assertThat(found.message("submissions")).isEqualTo("127, and 0 in the trash");
+    assertThat(found.message("tables")).matches("[1-9]\\d* migrations are made by the next start");
+    assertThat(tables()).isZero();
+  }
+
+  @Test
+  void warehouseInUseIsUpToDate() throws Exception {
+    platform.run("main_submissions");
+
+    assertThat(doctor(0).message("tables")).isEqualTo("up to date");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ODK_BASE_URL,     http://127.0.0.1:1, Central,       network: Central cannot be reached",
+    "ODK_BASE_URL,     http://no.invalid,  Central,       network: Central's host name is not known",
+    "ODATA_PASS,       wrong,              login,         auth: Central at",
+    "ODK_FORM_ID,      other,              form,          config: Central answered 404",
+    "ODK_PROJECT_ID,   77,                 form,          config: Central answered 404",
+    "PG_PORT,          1,                  database,      database: ",
+    "PG_DB,            none,               database,      database: ",
+    "AWS_BUCKET_NAME,  no-such-bucket,     bucket: write, s3: ",
+    "AWS_SECRET_ACCESS_KEY, wrong,         bucket: write, s3: ",
+  })
+  void whatIsSetWronglyIsNamed(String variable, String value, String subject, String words)
+      throws Exception {
+    platform.set(variable, value);
+
+    Findings found = doctor(1);
+
+    assertThat(found.status(subject)).isEqualTo("fail");
+    assertThat(found.message(subject)).startsWith(words);
+    assertThat(failures(found)).isEqualTo(1);
+    assertThat(found.answer().toString()).doesNotContain(SampleCentral.PASSWORD);
+  }
+
+  @Test
+  void withoutABucketItIsLeftOut() throws Exception {
+    platform.set("AWS_BUCKET_NAME", null);
+
+    assertThat(doctor(0).message("bucket")).contains("images and links are off");
+  }
+
+  @Test
+  void clockThatIsWrongIsSaid() throws Exception {
+    Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
+    Service service = platform.service();
+
+    List<Check> checks = new Doctor(service.camel(), service.settings(), fast).checks();
+
+    assertThat(checks)
+        .filteredOn(check -> check.outcome() == Check.Outcome.WARN)
+        .allSatisfy(
+            check ->
+                assertThat(check.message()).matches("that of this machine is \\d+ s ahead of .*"))
+        .extracting(Check::subject)
+        .containsExactly("clock", "database clock");
+  }
+
+  @Test
+  void centralThatDoesNotTellOfDeletesIsSaid() throws Exception {
+    platform.central().behaveAs(Release.V2024_2);
+
+    Findings found = doctor(0);
+
+    assertThat(found.status("submissions")).isEqualTo("warn");
+    assertThat(found.message("submissions")).startsWith("127; this Central is older than 2024.3");
+  }
+
+  @Test
+  void roleThatMayNotMakeTablesIsTold() throws Exception {
+    Map<String, String> limited = asLimitedRole();
+
+    Findings found = Findings.of(limited, 1, "doctor");
+
+    assertThat(found.message("rights"))
+        .startsWith("role %s may not make tables: GRANT CREATE".formatted(limited.get("PG_USER")));
+  }
+
+  @Test
+  void tablesOfAnotherRoleAreTold() throws Exception {
+    Map<String, String> limited = asLimitedRole();
+    warehouse.execute("GRANT CREATE ON SCHEMA public TO \"%s\"".formatted(limited.get("PG_USER")));
+    warehouse.execute("CREATE TABLE \"GRARentalDataCollection_person_details\" (\"UUID\" text)");
+    warehouse.execute("CREATE TABLE something_else (id text)");
+
+    assertThat(Findings.of(limited, 1, "doctor").message("rights"))
+        .startsWith("1 tables of ours belong to another role");
+  }
+
+  @Test
+  void tablesOfANewerVersionAreTold() throws Exception {
+    platform.run("main_submissions");
+    warehouse.execute(
+        "INSERT INTO odk_schema_history SELECT installed_rank + 1, '999', 'later', type, script, 1,"
+            + " installed_by, installed_on, 1, true FROM odk_schema_history"
+            + " ORDER BY installed_rank DESC LIMIT 1");
+
+    Findings found = doctor(0);
+
+    assertThat(found.status("tables")).isEqualTo("warn");
+    assertThat(found.message("tables")).startsWith("made by a newer version of odk-sync");
+  }
+
+  private Findings doctor(int exitCode) throws IOException {
+    platform.stop();
+    return Findings.of(platform.variables(), exitCode, "doctor");
+  }
+
+  /** One that may connect, and nothing else. */
+  private Map<String, String> asLimitedRole() throws SQLException {
+    String role = "limited_" + platform.variable("PG_DB");
+    warehouse.execute("CREATE ROLE \"%s\" LOGIN PASSWORD 'limited'".formatted(role));
+    Map<String, String> variables = new HashMap<>(platform.variables());
+    variables.put("PG_USER", role);
+    variables.put("PG_PASS", "limited");
+    return variables;
+  }
+
+  private long tables() throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(count(*)) FROM pg_tables WHERE schemaname = 'public'")
+        .get(0)
+        .longValue();
+  }
+
+  private static long failures(Findings found) {
+    return found.answer().get("checks").findValues("status").stream()
+        .map(JsonNode::textValue)
+        .filter("fail"::equals)
+        .count();
+  }
+}
