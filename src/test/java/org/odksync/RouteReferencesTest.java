@@ -22,6 +22,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheck;
+import org.apache.camel.main.MainHttpServerFactory;
 import org.apache.camel.spi.EventNotifier;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
@@ -126,6 +127,7 @@ class RouteReferencesTest {
             type ->
                 EventNotifier.class.isAssignableFrom(type)
                     || HealthCheck.class.isAssignableFrom(type)
+                    || MainHttpServerFactory.class.isAssignableFrom(type)
                     || MeterRegistry.class.isAssignableFrom(type))
         .isPresent();
   }

@@ -3,6 +3,7 @@ package org.odksync.config;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -114,8 +115,23 @@ public record Settings(
     JSON
   }
 
-  /** Our own HTTP server, which answers health checks. */
-  public record Http(int port) {}
+  /**
+   * Our own HTTP server, and who may ask it. Without a password of the admin it can be reached from
+   * this machine only.
+   *
+   * @param host an IP address of this machine
+   * @param publicUrl where browsers reach it, as far as that is said
+   */
+  public record Http(
+      String host,
+      int port,
+      Optional<Secret> adminPassword,
+      Optional<Secret> viewerPassword,
+      Optional<Tls> tls,
+      Optional<URI> publicUrl) {}
+
+  /** What our HTTP server encrypts with. */
+  public record Tls(Path keystore, Secret password) {}
 
   /**
    * @throws InvalidSettings with every problem, when a variable is missing or makes no sense
@@ -130,14 +146,15 @@ public record Settings(
    */
   public static Settings read(Map<String, String> variables, Clock clock) {
     Environment environment = new Environment(variables);
+    Optional<URI> publicUrl = environment.address(PUBLIC_URL);
     Settings settings =
         new Settings(
             central(environment),
             database(environment),
             bucket(environment, clock),
-            links(environment),
+            links(environment, publicUrl),
             sync(environment),
-            new Http(environment.number("HTTP_PORT", 8080, 1, 65535)));
+            HttpSettings.read(environment, publicUrl));
     // logging has begun long since
     environment.choice("LOG_FORMAT", LogFormat.TEXT);
     environment.check();
@@ -219,8 +236,7 @@ public record Settings(
             expires));
   }
 
-  private static Links links(Environment environment) {
-    Optional<URI> publicUrl = environment.address(PUBLIC_URL);
+  private static Links links(Environment environment, Optional<URI> publicUrl) {
     boolean stable = environment.choice("IMAGE_LINKS", LinkKind.PRESIGNED) == LinkKind.STABLE;
     if (stable) {
       environment.required(

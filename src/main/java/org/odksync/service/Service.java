@@ -8,6 +8,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,6 +19,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import javax.sql.DataSource;
@@ -25,11 +27,14 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.odksync.access.Gate;
+import org.odksync.access.GuardedServers;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
 import org.odksync.config.Migrations;
 import org.odksync.config.QuartzConnections;
+import org.odksync.config.ServerKey;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
@@ -119,6 +124,7 @@ public final class Service implements AutoCloseable {
    * @param routes the directory that holds the YAML routes
    * @throws SQLException when there is no database, or it refuses
    * @throws IllegalStateException with a sentence, when the HTTP port is taken
+   * @throws org.odksync.config.InvalidSettings when the HTTP server's key cannot be read
    */
   public static Service start(Settings settings, Waits waits, Path routes, Mode mode)
       throws SQLException {
@@ -127,16 +133,17 @@ public final class Service implements AutoCloseable {
 
   /**
    * @param routes the directory that holds the YAML routes
-   * @param clock that links expire by
+   * @param clock that links expire by, and wrong logins are forgotten by
    * @throws SQLException when there is no database, or it refuses
    * @throws IllegalStateException with a sentence, when the HTTP port is taken
+   * @throws org.odksync.config.InvalidSettings when the HTTP server's key cannot be read
    */
   public static Service start(Settings settings, Waits waits, Path routes, Mode mode, Clock clock)
       throws SQLException {
     Service service = new Service(settings, waits, clock);
     try {
       if (mode == Mode.SCHEDULED) {
-        requireFree(settings.http().port());
+        service.guard();
       }
       service.open(routes, mode);
       service.configure(routes, mode);
@@ -200,13 +207,32 @@ public final class Service implements AutoCloseable {
     }
   }
 
+  /** Makes the HTTP server one that knows who may ask it what. */
+  private void guard() {
+    Settings.Http http = settings.http();
+    Optional<ServerKey> key = http.tls().map(ServerKey::read);
+    requireFree(http.host(), http.port());
+    main.bind("httpServer", new GuardedServers(new Gate(http, clock), key));
+  }
+
   /** The HTTP server itself would only warn, and the service run on without health checks. */
-  private static void requireFree(int port) {
-    try (ServerSocket probe = new ServerSocket(port)) {
+  private static void requireFree(String host, int port) {
+    try (ServerSocket probe = new ServerSocket(port, 1, InetAddress.getByName(host))) {
       LOG.debug("port {} is free", probe.getLocalPort());
     } catch (IOException taken) {
       throw new IllegalStateException(
-          "port %d is used by another program: set HTTP_PORT to a free one".formatted(port), taken);
+          isOurs(host)
+              ? "port %d is used by another program: set HTTP_PORT to a free one".formatted(port)
+              : "HTTP_HOST: this machine has no address " + host,
+          taken);
+    }
+  }
+
+  private static boolean isOurs(String host) {
+    try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getByName(host))) {
+      return probe.isBound();
+    } catch (IOException notOurs) {
+      return false;
     }
   }
 
@@ -346,8 +372,10 @@ public final class Service implements AutoCloseable {
     set("camel.main.routesIncludePattern", files(routes, mode));
     // one server: the management endpoints join the one that has their port
     set("camel.server.enabled", scheduled);
+    set("camel.server.host", settings.http().host());
     set("camel.server.port", settings.http().port());
     set("camel.management.enabled", scheduled);
+    set("camel.management.host", settings.http().host());
     set("camel.management.port", settings.http().port());
     set("camel.management.metricsEnabled", scheduled);
     set("camel.metrics.enabled", scheduled);

@@ -130,6 +130,14 @@ class OperatorsIT {
   }
 
   @Test
+  void serverThatOthersReachNeedsAPassword() throws Exception {
+    Map<String, String> open = Map.of("HTTP_HOST", "0.0.0.0");
+
+    assertThat(distribution.run(open, "run")).isEqualTo(2);
+    assertThat(distribution.output()).contains("odk-sync: ADMIN_PASSWORD is not set: without it");
+  }
+
+  @Test
   void shellsCanCompleteCommands() throws Exception {
     assertThat(told(Map.of(), "generate-completion")).contains("monitor", "--max-workers");
   }

@@ -1,0 +1,166 @@
+package org.odksync.access;
+
+import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
+import static io.netty.handler.codec.http.HttpResponseStatus.FORBIDDEN;
+import static io.netty.handler.codec.http.HttpResponseStatus.TOO_MANY_REQUESTS;
+import static io.netty.handler.codec.http.HttpResponseStatus.UNAUTHORIZED;
+
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.odksync.config.Secret;
+import org.odksync.config.Settings;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands before every request to our HTTP server, and lets through whoever may make it. Without a
+ * password of the admin that is everybody who reaches us, which is this machine only.
+ */
+public final class Gate implements Handler<RoutingContext> {
+
+  /** Under this name a request's context holds who it is from: admin or viewer. */
+  public static final String USER = "odk-sync.user";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Gate.class);
+
+  private static final Set<HttpMethod> LOOKING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Set<HttpMethod> HARMLESS =
+      Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
+
+  /** A page of elsewhere whose name leads here all of a sudden has another one. */
+  private static final Pattern THIS_MACHINE =
+      Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
+
+  private final Logins logins;
+  private final boolean everybodyIsAdmin;
+  private final CrossSite crossSite;
+  private final Throttle throttle;
+
+  /**
+   * @param clock that wrong logins are forgotten by
+   */
+  public Gate(Settings.Http http, Clock clock) {
+    Map<Role, Secret> passwords = new EnumMap<>(Role.class);
+    http.adminPassword().ifPresent(password -> passwords.put(Role.ADMIN, password));
+    http.viewerPassword().ifPresent(password -> passwords.put(Role.VIEWER, password));
+    logins = new Logins(passwords);
+    everybodyIsAdmin = passwords.isEmpty();
+    crossSite = new CrossSite(http.publicUrl());
+    throttle = new Throttle(clock);
+  }
+
+  @Override
+  public void handle(RoutingContext context) {
+    Optional<Area> area = area(context);
+    if (area.isPresent() && area.get() == Area.IMAGES) {
+      context.next();
+      return;
+    }
+    boolean encrypted = context.request().isSSL();
+    context.addHeadersEndHandler(
+        done ->
+            SecurityHeaders.add(context.response().headers(), area.orElse(Area.REST), encrypted));
+    area.ifPresentOrElse(
+        it -> enter(context, it),
+        () -> Problem.answer(context.response(), BAD_REQUEST, "This is no path."));
+  }
+
+  private static Optional<Area> area(RoutingContext context) {
+    try {
+      return Optional.of(Area.of(context.normalizedPath()));
+    } catch (IllegalArgumentException notEncoded) {
+      return Optional.empty();
+    }
+  }
+
+  private void enter(RoutingContext context, Area area) {
+    HttpServerRequest request = context.request();
+    boolean looks = LOOKING.contains(request.method());
+    if (area == Area.HEALTH && looks) {
+      context.next();
+    } else if (everybodyIsAdmin && !isForThisMachine(host(request))) {
+      forbid(context, "Without ADMIN_PASSWORD only http://localhost is answered.");
+    } else if (isRisky(request.method(), area) && isFromElsewhere(request)) {
+      forbid(context, "A page of another site may not do this.");
+    } else {
+      role(context)
+          .ifPresent(
+              role -> {
+                if (role == Role.ADMIN || (looks && !area.isForAdminsOnly())) {
+                  context.put(USER, role.user());
+                  context.next();
+                } else {
+                  forbid(context, "This is for the user admin only.");
+                }
+              });
+    }
+  }
+
+  private static boolean isRisky(HttpMethod method, Area area) {
+    return area == Area.JOLOKIA || !HARMLESS.contains(method);
+  }
+
+  private boolean isFromElsewhere(HttpServerRequest request) {
+    return crossSite.isFromElsewhere(
+        request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"), host(request));
+  }
+
+  /** Of whoever asks; without one it has been answered. */
+  private Optional<Role> role(RoutingContext context) {
+    if (everybodyIsAdmin) {
+      return Optional.of(Role.ADMIN);
+    }
+    String authorization = context.request().getHeader("Authorization");
+    if (authorization == null) {
+      askForLogin(context, "Log in, please.");
+      return Optional.empty();
+    }
+    String address = context.request().remoteAddress().hostAddress();
+    Duration pause = throttle.pause(address);
+    if (!pause.isZero()) {
+      context
+          .response()
+          .putHeader("Retry-After", String.valueOf(pause.plusMillis(999).toSeconds()));
+      Problem.answer(context.response(), TOO_MANY_REQUESTS, "There were too many wrong logins.");
+      return Optional.empty();
+    }
+    Login login = logins.check(authorization);
+    if (login.role().isEmpty()) {
+      throttle.wrong(address);
+      LOG.warn("a wrong login of {} from {}", login.user(), address);
+      if (!throttle.pause(address).isZero()) {
+        LOG.warn("too many wrong logins from {}: no more are looked at for a moment", address);
+      }
+      askForLogin(context, "User or password are wrong.");
+    }
+    return login.role();
+  }
+
+  private static void askForLogin(RoutingContext context, String detail) {
+    context.response().putHeader("WWW-Authenticate", "Basic realm=\"odk-sync\", charset=\"UTF-8\"");
+    Problem.answer(context.response(), UNAUTHORIZED, detail);
+  }
+
+  private static void forbid(RoutingContext context, String detail) {
+    Problem.answer(context.response(), FORBIDDEN, detail);
+  }
+
+  private static boolean isForThisMachine(@Nullable String host) {
+    return host != null && THIS_MACHINE.matcher(host).matches();
+  }
+
+  /** As the header Host has it, or what HTTP/2 has instead. */
+  private static @Nullable String host(HttpServerRequest request) {
+    return request.authority() == null ? null : request.authority().toString();
+  }
+}

@@ -1,0 +1,47 @@
+package org.odksync.access;
+
+import io.vertx.core.MultiMap;
+
+/** What browsers are told not to do with our pages, and not to let others do with them. */
+final class SecurityHeaders {
+
+  private static final String POLICY = policy("'self'", "'self'");
+
+  /** Hawtio writes styles into its elements. */
+  private static final String CONSOLE_POLICY = policy("'self'", "'self' 'unsafe-inline'");
+
+  private static final String YEAR = "max-age=31536000";
+
+  private SecurityHeaders() {}
+
+  /** Adds them to those of an answer that is complete but for them. */
+  static void add(MultiMap headers, Area area, boolean encrypted) {
+    headers
+        .set("Content-Security-Policy", area == Area.CONSOLE ? CONSOLE_POLICY : POLICY)
+        .set("X-Content-Type-Options", "nosniff")
+        // with none at all a form of ours would be sent with the Origin null
+        .set("Referrer-Policy", "same-origin")
+        .set("Cross-Origin-Opener-Policy", "same-origin")
+        .set("Cross-Origin-Resource-Policy", "same-origin");
+    if (!headers.contains("Cache-Control")) {
+      headers.set("Cache-Control", "no-store");
+    }
+    if (encrypted) {
+      headers.set("Strict-Transport-Security", YEAR);
+    }
+  }
+
+  private static String policy(String scripts, String styles) {
+    return String.join(
+        "; ",
+        "default-src 'self'",
+        "img-src 'self' https: data:",
+        "style-src " + styles,
+        "script-src " + scripts,
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'");
+  }
+}
