@@ -21,9 +21,6 @@ import picocli.CommandLine.Model.CommandSpec;
 /** Runs sync types on demand, one after the other. A failed one does not stop the others. */
 final class SyncRuns {
 
-  /** What reads a feed of Central. */
-  private static final List<String> WALKS = List.of("main_submissions", "person_details");
-
   /** Each finds the work of those before it done. */
   private static final List<String> CYCLE =
       List.of(
@@ -79,30 +76,30 @@ final class SyncRuns {
   /** Whether all these sync types read a feed; complains when not. */
   boolean areWalks(List<String> types) {
     types.stream()
-        .filter(type -> !WALKS.contains(flow(type)))
+        .filter(type -> !SyncTypes.isWalk(type))
         .forEach(
             type ->
                 complain.printf(
                     "odk-sync: %s reads no feed of Central; these do: %s%n", type, walks()));
-    return types.stream().allMatch(type -> WALKS.contains(flow(type)));
+    return types.stream().allMatch(SyncTypes::isWalk);
   }
 
   /** The sync types that read a feed, of all forms. */
   List<String> walks() {
-    return cycle().stream().filter(type -> WALKS.contains(flow(type))).toList();
+    return SyncTypes.walks(camel);
   }
 
   /** What a whole cycle is, of all forms, in order. */
   List<String> cycle() {
     return known.stream()
-        .filter(type -> CYCLE.contains(flow(type)))
-        .sorted(Comparator.comparing(type -> CYCLE.indexOf(flow(type))))
+        .filter(type -> CYCLE.contains(SyncTypes.flow(type)))
+        .sorted(Comparator.comparing(type -> CYCLE.indexOf(SyncTypes.flow(type))))
         .toList();
   }
 
   /** One part of a cycle, of all forms. */
   List<String> cycle(String flow) {
-    return cycle().stream().filter(type -> flow(type).equals(flow)).toList();
+    return cycle().stream().filter(type -> SyncTypes.flow(type).equals(flow)).toList();
   }
 
   /** These, and then what else a cycle has: it works on what they have found or changed. */
@@ -150,10 +147,5 @@ final class SyncRuns {
       return ExitCode.HELD_ELSEWHERE;
     }
     return ExitCode.DONE;
-  }
-
-  /** Without the alias of a further form. */
-  private static String flow(String type) {
-    return type.substring(type.lastIndexOf('.') + 1);
   }
 }

@@ -2,6 +2,7 @@ package org.odksync.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.Comparator;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
@@ -11,6 +12,8 @@ public final class SyncTypes {
 
   /** The configuration that only entry routes of sync types carry. */
   private static final String CONFIGURATION = "sync-run";
+
+  private static final List<String> WALKS = List.of("main_submissions", "person_details");
 
   private SyncTypes() {}
 
@@ -23,7 +26,25 @@ public final class SyncTypes {
         .toList();
   }
 
-  /** The same as a JSON array. */
+  /** Those that read a feed of Central, of all forms, in the order of a cycle. */
+  public static List<String> walks(CamelContext camel) {
+    return list(camel).stream()
+        .filter(SyncTypes::isWalk)
+        .sorted(Comparator.comparing(type -> WALKS.indexOf(flow(type))))
+        .toList();
+  }
+
+  /** Whether it reads a feed of Central. */
+  public static boolean isWalk(String type) {
+    return WALKS.contains(flow(type));
+  }
+
+  /** Without the alias of a further form. */
+  public static String flow(String type) {
+    return type.substring(type.lastIndexOf('.') + 1);
+  }
+
+  /** As {@link #list}, a JSON array. */
   public static String of(CamelContext camel) {
     ArrayNode names = JsonNodeFactory.instance.arrayNode();
     list(camel).forEach(names::add);
