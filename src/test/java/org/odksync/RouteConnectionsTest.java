@@ -32,6 +32,10 @@ class RouteConnectionsTest {
   private static final Pattern INTERNAL = Pattern.compile("(direct|seda):.*");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)}");
+
+  /** The sync type that a request has asked for. */
+  private static final String CHOSEN = "direct:${variable.wanted}";
+
   private static final Pattern DYNAMIC = Pattern.compile("\\$\\{[^}]*}");
 
   private final RouteFiles files = RouteFiles.read();
@@ -207,6 +211,9 @@ class RouteConnectionsTest {
             .results()
             .flatMap(name -> routes.stream().flatMap(r -> r.constants(name.group(1)).stream()))
             .collect(toSet());
+    if (address.equals(CHOSEN)) {
+      return entries.keySet().stream().map(sync -> "direct:" + sync);
+    }
     return constants.isEmpty()
         ? Stream.of(address)
         : constants.stream().map(c -> address.replaceFirst(VARIABLE.pattern(), c));

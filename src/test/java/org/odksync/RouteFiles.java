@@ -114,9 +114,10 @@ final class RouteFiles {
         top("routeConfiguration").stream().flatMap(Node::all));
   }
 
-  /** The steps of all these that send a message to an endpoint. */
+  /** The steps of all these that send a message to an endpoint, and where the API's requests go. */
   Stream<Node> calls() {
-    return executed().filter(node -> SENDING.contains(node.name()));
+    return Stream.concat(executed(), top("rest").stream().flatMap(Node::all))
+        .filter(node -> SENDING.contains(node.name()));
   }
 
   private Route filled(Node templated) {

@@ -35,7 +35,17 @@ class SqlFilesTest {
 
   /** What whoever starts a run may give it, and whoever asks about runs says. */
   private static final Set<String> OF_CALLERS =
-      Set.of("since", "hours", "type", "outcome", "before", "limit", "prefixes");
+      Set.of(
+          "since",
+          "hours",
+          "type",
+          "outcome",
+          "before",
+          "limit",
+          "id",
+          "state",
+          "after",
+          "prefixes");
 
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();

@@ -29,6 +29,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.odksync.access.Gate;
 import org.odksync.access.GuardedServers;
+import org.odksync.api.Reports;
+import org.odksync.api.ServerErrors;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
@@ -100,6 +102,9 @@ public final class Service implements AutoCloseable {
   /** What answers questions. */
   private static final List<String> READING_FILES = List.of("monitor.camel.yaml", "sql.camel.yaml");
 
+  /** What programs ask by HTTP. */
+  private static final String API_FILES = "**/api*.camel.yaml";
+
   private static final Duration MISFIRE = Duration.ofSeconds(15);
 
   /** That are read into memory for one run. */
@@ -149,6 +154,9 @@ public final class Service implements AutoCloseable {
       service.configure(routes, mode);
       service.main.start();
       service.runs.started(service.camel());
+      if (mode == Mode.SCHEDULED) {
+        ServerErrors.areProblems(service.camel(), settings.http().port());
+      }
       if (mode == Mode.SCHEDULED || mode == Mode.ON_DEMAND) {
         service.begin(mode);
       }
@@ -324,6 +332,8 @@ public final class Service implements AutoCloseable {
     main.bind("linkChecks", new LinkChecks());
     main.bind("turns", new Turns());
     main.bind("answerHeaders", new AnswerHeaders());
+    main.bind("apiTurns", new Turns());
+    main.bind("reports", new Reports(this::info));
     settings.bucket().ifPresent(this::open);
   }
 
@@ -370,6 +380,7 @@ public final class Service implements AutoCloseable {
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
     set("camel.main.routesIncludePattern", files(routes, mode));
+    set("camel.main.routesExcludePattern", scheduled ? "none" : API_FILES);
     // one server: the management endpoints join the one that has their port
     set("camel.server.enabled", scheduled);
     set("camel.server.host", settings.http().host());

@@ -1,0 +1,28 @@
+package org.odksync.api.answer;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A page of what could not be stored.
+ *
+ * @param next the id after which the next page begins; null on the last one
+ */
+public record Rejects(List<Reject> rejects, @Nullable Long next) {
+
+  /**
+   * A value that no column takes, or a record.
+   *
+   * @param columnName empty for a record as a whole
+   * @param replayedAt when a later version was stored; ISO-8601, UTC
+   */
+  public record Reject(
+      long id,
+      String syncType,
+      String submissionId,
+      String tableName,
+      String recordId,
+      String columnName,
+      String rejectedAt,
+      @Nullable String replayedAt) {}
+}

@@ -1,0 +1,23 @@
+-- A page of what could not be stored, after the one with that id: where, and when, never what. An empty column is the
+-- record as a whole. JSON, an object; next is the id to go on after, null at the end.
+WITH found AS (
+    SELECT r.id, json_build_object(
+        'id', r.id,
+        'sync_type', r.sync_type,
+        'submission_id', r.submission_id,
+        'table_name', r.table_name,
+        'record_id', r.record_id,
+        'column_name', r.column_name,
+        'rejected_at', odk_utc(r.rejected_at),
+        'replayed_at', odk_utc(r.replayed_at)) AS reject
+    FROM odk_rejected_record r
+    WHERE r.id > :?after::bigint
+    ORDER BY r.id
+    LIMIT :?limit::bigint + 1
+), page AS (
+    SELECT id, reject FROM found ORDER BY id LIMIT :?limit
+)
+SELECT json_build_object(
+    'rejects', (SELECT coalesce(json_agg(reject ORDER BY id), '[]') FROM page),
+    'next', CASE WHEN (SELECT count(*) FROM found) > :?limit::bigint THEN (SELECT max(id) FROM page) END
+)::text AS answer

@@ -1,0 +1,70 @@
+package org.odksync.functional;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.Optional;
+
+/** Asks the API as programs do. */
+final class ApiCaller {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final String server;
+
+  /**
+   * @param server its address
+   */
+  ApiCaller(String server) {
+    this.server = server;
+  }
+
+  /** An answer with its parts. */
+  record Answer(int status, String type, JsonNode body, HttpResponse<String> http) {
+
+    Optional<String> header(String name) {
+      return http.headers().firstValue(name);
+    }
+
+    String detail() {
+      return body.path("detail").asText();
+    }
+  }
+
+  Answer get(String path) throws IOException, InterruptedException {
+    return send("GET", path, "");
+  }
+
+  Answer post(String path) throws IOException, InterruptedException {
+    return send("POST", path, "");
+  }
+
+  /**
+   * @param headers names and values, one after the other
+   */
+  Answer send(String method, String path, String content, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + path))
+            .method(
+                method,
+                content.isEmpty()
+                    ? HttpRequest.BodyPublishers.noBody()
+                    : HttpRequest.BodyPublishers.ofString(content));
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    return new Answer(
+        answer.statusCode(),
+        answer.headers().firstValue("content-type").orElse(""),
+        answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body()),
+        answer);
+  }
+}

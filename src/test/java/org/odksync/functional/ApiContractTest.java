@@ -1,0 +1,259 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import io.swagger.v3.parser.OpenAPIV3Parser;
+import io.swagger.v3.parser.core.models.SwaggerParseResult;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.odksync.functional.ApiCaller.Answer;
+
+/** What the API says of itself is what it does. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ApiContractTest {
+
+  /** What stands in the place of a parameter of a path. */
+  private static final Map<String, String> PATHS = Map.of("{id}", "1", "{type}", "history_cleanup");
+
+  private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
+
+  private final Platform platform = new Platform();
+  private ApiCaller api;
+  private JsonNode description;
+
+  ApiContractTest() throws IOException, SQLException {}
+
+  @BeforeAll
+  void serve() throws Exception {
+    api = new ApiCaller(platform.serve());
+    description = api.get("/api/openapi.json").body();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                api.get("/api/status")
+                    .body()
+                    .valueStream()
+                    .allMatch(
+                        type ->
+                            type.get("successful_syncs").intValue() > 0
+                                && type.get("run").isNull()));
+  }
+
+  @AfterAll
+  void close() {
+    platform.close();
+  }
+
+  @Test
+  void descriptionIsOpenApi() {
+    SwaggerParseResult read = new OpenAPIV3Parser().readContents(description.toString());
+
+    assertThat(read.getMessages()).isEmpty();
+    assertThat(description.get("openapi").textValue()).startsWith("3.");
+    assertThat(operations())
+        .hasSize(10)
+        .allSatisfy(
+            operation -> {
+              assertThat(operation.about().get("summary").textValue()).isNotBlank();
+              assertThat(operation.about().path("parameters"))
+                  .allSatisfy(its -> assertThat(its.get("description").textValue()).isNotBlank());
+              assertThat(operation.about().get("responses"))
+                  .allSatisfy(its -> assertThat(its.get("description").textValue()).isNotBlank());
+            });
+    assertThat(description.toString()).doesNotContain("org.odksync", "camel", "className");
+  }
+
+  @Test
+  void everyOperationAnswersAsItSays() throws Exception {
+    for (Operation operation : operations()) {
+      Answer answer = api.send(operation.method(), operation.path(), "");
+      assertThat(answer.status()).as(operation.path()).isIn(200, 202);
+      assertAsDescribed(operation, answer);
+    }
+  }
+
+  /** Whatever else is asked is answered as it says, too. */
+  @Test
+  void everyOperationRefusesAsItSays() throws Exception {
+    for (Operation operation : operations()) {
+      assertRefused(operation, operation.path() + "?no_such=1", 400);
+      assertAsDescribed(
+          operation, api.send(operation.method(), operation.path(), "", "Accept", "text/html"));
+      for (JsonNode parameter : operation.about().path("parameters")) {
+        if (parameter.get("in").textValue().equals("query")) {
+          assertParameter(operation, parameter);
+        }
+      }
+    }
+    assertRefused(operation("/api/runs/{id}"), "/api/runs/2147483647", 404);
+    assertRefused(operation("/api/runs/{id}"), "/api/runs/x", 400);
+    assertRefused(operation("/api/sync/{type}"), "/api/sync/nothing", 404);
+    platform
+        .warehouse()
+        .update(
+            "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '5 minutes'"
+                + " WHERE sync_type IN ('main_submissions', 'reconcile')");
+    assertRefused(operation("/api/sync/{type}"), "/api/sync/reconcile", 409);
+    assertRefused(operation("/api/rejects/replay"), "/api/rejects/replay", 409);
+    platform.warehouse().update("UPDATE odk_sync_lease SET holder = NULL WHERE holder = 'x'");
+    for (Operation operation : operations()) {
+      if (operation.method().equals("POST")) {
+        assertAsDescribed(operation, api.send("POST", operation.path(), "x"));
+        assertAsDescribed(operation, api.send("POST", operation.path(), "x".repeat(100_000)));
+      }
+    }
+  }
+
+  @Test
+  void nothingElseIsThere() throws Exception {
+    for (String template :
+        description.get("paths").properties().stream().map(Map.Entry::getKey).toList()) {
+      for (String method : METHODS) {
+        if (!description.get("paths").get(template).has(lower(method))) {
+          assertThat(api.send(method, filled(template), "").status())
+              .as("%s %s", method, template)
+              .isEqualTo(405);
+        }
+      }
+    }
+  }
+
+  // --- helpers
+
+  /** A path with a method. */
+  private record Operation(String template, String method, JsonNode about) {
+    String path() {
+      return filled(template);
+    }
+  }
+
+  private List<Operation> operations() {
+    List<Operation> all = new ArrayList<>();
+    description
+        .get("paths")
+        .properties()
+        .forEach(
+            path ->
+                path.getValue()
+                    .properties()
+                    .forEach(
+                        its ->
+                            all.add(
+                                new Operation(
+                                    path.getKey(), upper(its.getKey()), its.getValue()))));
+    return all;
+  }
+
+  private Operation operation(String template) {
+    return operations().stream()
+        .filter(each -> each.template().equals(template))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Its limits hold, on both sides. */
+  private void assertParameter(Operation operation, JsonNode parameter) throws Exception {
+    String start = operation.path() + "?" + parameter.get("name").textValue() + "=";
+    JsonNode schema = parameter.get("schema");
+    Set<String> right = new TreeSet<>();
+    Set<String> wrong = new TreeSet<>(Set.of(""));
+    schema.path("enum").forEach(word -> right.add(word.textValue()));
+    if (schema.has("minimum")) {
+      right.add(schema.get("minimum").asText());
+      right.add(schema.get("maximum").asText());
+      wrong.add(String.valueOf(schema.get("minimum").asLong() - 1));
+      wrong.add(String.valueOf(schema.get("maximum").asLong() + 1));
+    } else if (schema.has("maxLength")) {
+      right.add("x".repeat(schema.get("maxLength").intValue()));
+      wrong.add("x".repeat(schema.get("maxLength").intValue() + 1));
+    }
+    assertThat(right).isNotEmpty();
+    for (String value : right) {
+      Answer answer = api.send(operation.method(), start + value, "");
+      assertThat(answer.status()).as(start + value).isEqualTo(200);
+      assertAsDescribed(operation, answer);
+    }
+    for (String value : wrong) {
+      assertRefused(operation, start + value, 400);
+    }
+  }
+
+  private void assertRefused(Operation operation, String path, int status) throws Exception {
+    Answer answer = api.send(operation.method(), path, "");
+    assertThat(answer.status()).as(path).isEqualTo(status);
+    assertAsDescribed(operation, answer);
+  }
+
+  private void assertAsDescribed(Operation operation, Answer answer) {
+    String where = "%s %s: %d".formatted(operation.method(), operation.path(), answer.status());
+    JsonNode response = operation.about().get("responses").path(String.valueOf(answer.status()));
+    assertThat(response.isObject()).as(where).isTrue();
+    JsonNode content = response.get("content").path(answer.type());
+    assertThat(content.isObject()).as("%s, %s", where, answer.type()).isTrue();
+    ObjectNode schema = JsonNodeFactory.instance.objectNode();
+    schema.set("components", strict(description.get("components")));
+    schema.putArray("allOf").add(strict(content.get("schema")));
+    assertThat(
+            SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(schema)
+                .validate(answer.body()))
+        .as(where)
+        .isEmpty();
+  }
+
+  /** As a JSON schema: null is a type there, and nothing may be in an answer that is not told. */
+  private static JsonNode strict(JsonNode part) {
+    if (part.isArray()) {
+      ArrayNode items = JsonNodeFactory.instance.arrayNode();
+      part.forEach(item -> items.add(strict(item)));
+      return items;
+    }
+    if (!part.isObject()) {
+      return part;
+    }
+    ObjectNode fields = JsonNodeFactory.instance.objectNode();
+    part.properties().forEach(its -> fields.set(its.getKey(), strict(its.getValue())));
+    if (fields.path("nullable").isBoolean() && fields.path("type").isTextual()) {
+      fields.putArray("type").add(part.get("type")).add("null");
+    }
+    if (fields.path("properties").isObject() && !fields.has("additionalProperties")) {
+      fields.put("additionalProperties", false);
+    }
+    return fields;
+  }
+
+  private static String filled(String template) {
+    String path = template;
+    for (Map.Entry<String, String> parameter : PATHS.entrySet()) {
+      path = path.replace(parameter.getKey(), parameter.getValue());
+    }
+    return path;
+  }
+
+  private static String upper(String method) {
+    return METHODS.stream().filter(method::equalsIgnoreCase).findFirst().orElseThrow();
+  }
+
+  private static String lower(String method) {
+    return method.toLowerCase(Locale.ROOT);
+  }
+}
