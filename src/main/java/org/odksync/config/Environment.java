@@ -131,6 +131,26 @@ final class Environment {
     return Optional.empty();
   }
 
+  /** An http(s) address that may hold a secret anywhere. */
+  Optional<Secret> secretAddress(String name) {
+    Optional<String> value = optional(name);
+    if (value.isPresent() && !isWeb(value.get())) {
+      problem("%s must be an address such as https://hooks.example.org/x", name);
+      return Optional.empty();
+    }
+    return value.map(Secret::new);
+  }
+
+  private static boolean isWeb(String value) {
+    try {
+      URI uri = URI.create(value);
+      return uri.getHost() != null
+          && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+    } catch (IllegalArgumentException notAnAddress) {
+      return false;
+    }
+  }
+
   void problem(String format, Object... arguments) {
     problems.add(String.format(Locale.ROOT, format, arguments));
   }

@@ -21,7 +21,16 @@ public record Settings(
     Optional<Bucket> bucket,
     Links links,
     Sync sync,
-    Http http) {
+    Http http,
+    Optional<Alerting> alerting) {
+
+  /**
+   * Who is told when something is wrong.
+   *
+   * @param webhook its address, which is all that one needs to post there
+   * @param failures how many runs of a sync type have to fail, one after the other
+   */
+  public record Alerting(Secret webhook, int failures) {}
 
   /** The form that is copied, and the login that reads it. {@code formId} is not URL-encoded. */
   public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
@@ -154,11 +163,19 @@ public record Settings(
             bucket(environment, clock),
             links(environment, publicUrl),
             sync(environment),
-            HttpSettings.read(environment, publicUrl));
+            HttpSettings.read(environment, publicUrl),
+            alerting(environment));
     // logging has begun long since
     environment.choice("LOG_FORMAT", LogFormat.TEXT);
     environment.check();
     return settings;
+  }
+
+  private static Optional<Alerting> alerting(Environment environment) {
+    int failures = environment.number("ALERT_AFTER_FAILURES", 3, 1, 1_000);
+    return environment
+        .secretAddress("ALERT_WEBHOOK_URL")
+        .map(webhook -> new Alerting(webhook, failures));
   }
 
   private static Central central(Environment environment) {

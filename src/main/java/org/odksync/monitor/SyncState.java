@@ -41,8 +41,12 @@ public record SyncState(
 
   /** Whether there was no success for three intervals, and none is in sight. */
   public boolean isStale() {
+    return run == null && isOverdue();
+  }
+
+  /** Whether there was no success for three intervals. */
+  public boolean isOverdue() {
     return intervalSeconds != null
-        && run == null
         && secondsSinceSuccess != null
         && secondsSinceSuccess > Math.max(intervalSeconds * INTERVALS, SHORTEST_SECONDS);
   }

@@ -29,6 +29,8 @@ import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.odksync.access.Gate;
 import org.odksync.access.GuardedServers;
+import org.odksync.alert.Alerts;
+import org.odksync.alert.Webhook;
 import org.odksync.api.Reports;
 import org.odksync.api.ServerErrors;
 import org.odksync.central.CentralAddress;
@@ -329,6 +331,7 @@ public final class Service implements AutoCloseable {
                 settings.sync().interval()),
             Clock.systemUTC(),
             new Random()));
+    settings.alerting().ifPresent(this::open);
     main.bind("linkChecks", new LinkChecks());
     main.bind("turns", new Turns());
     main.bind("answerHeaders", new AnswerHeaders());
@@ -367,6 +370,14 @@ public final class Service implements AutoCloseable {
             List.of(waits.text("images.types").split("[,\\s]+"))));
   }
 
+  private void open(Settings.Alerting alerting) {
+    main.bind("alerts", new Alerts(alerting.failures(), clock));
+    main.bind(
+        "webhook",
+        new Webhook(
+            alerting.webhook(), runs.getInstance(), waits.milliseconds("check.milliseconds")));
+  }
+
   private int threads() {
     return settings.sync().workers() * THREADS_A_WORKER;
   }
@@ -398,6 +409,7 @@ public final class Service implements AutoCloseable {
     set("central.project", settings.central().projectId());
     set("central.form", settings.central().formId());
     set("central.connections", WALKS);
+    set("alerts.enabled", scheduled && settings.alerting().isPresent());
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());

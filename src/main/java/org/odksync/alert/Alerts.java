@@ -1,0 +1,127 @@
+package org.odksync.alert;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.camel.Body;
+import org.jspecify.annotations.Nullable;
+import org.odksync.monitor.Age;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.SyncState;
+
+/**
+ * Decides what is wrong enough to tell somebody. Episodes of sync types are noted in the warehouse;
+ * that it does not answer is only known here. Called by one timer.
+ */
+public final class Alerts {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** A restart of the database is over sooner. */
+  private static final int LOOKS = 3;
+
+  private final int failures;
+  private final Clock clock;
+  private int unanswered;
+  private @Nullable Alert ofWarehouse;
+  private boolean toldOfWarehouse;
+
+  /**
+   * @param failures how many runs of a type have to fail, one after the other
+   */
+  public Alerts(int failures, Clock clock) {
+    this.failures = failures;
+    this.clock = clock;
+  }
+
+  /**
+   * What {@code alerts/note.sql} takes.
+   *
+   * @param status as {@code monitor.status} gives it
+   */
+  public String wrong(@Body String status) throws JsonProcessingException {
+    ArrayNode wrong = JsonNodeFactory.instance.arrayNode();
+    for (SyncState type : Monitor.states(JSON.readTree(status))) {
+      boolean fails = type.consecutiveFailures() >= failures;
+      if (fails || type.isOverdue()) {
+        wrong
+            .addObject()
+            .put("sync_type", type.syncType())
+            .put("message", fails ? failing(type) : overdue(type))
+            // a long run may be the one that succeeds
+            .put("begins", fails || type.isStale());
+      }
+    }
+    return wrong.toString();
+  }
+
+  private static String failing(SyncState type) {
+    return "%s failed, %s"
+        .formatted(
+            type.consecutiveFailures() == 1
+                ? "The last run"
+                : "The last %d runs".formatted(type.consecutiveFailures()),
+            Objects.requireNonNullElse(type.lastError(), "the log tells why"));
+  }
+
+  private static String overdue(SyncState type) {
+    return "There was no success for %s, though one is due every %s"
+        .formatted(
+            Age.of(Objects.requireNonNullElse(type.secondsSinceSuccess(), 0L)),
+            Age.of(Objects.requireNonNullElse(type.intervalSeconds(), 0L)));
+  }
+
+  /**
+   * What is to be told.
+   *
+   * @param claimed rows of {@code alerts/claim.sql}
+   */
+  public List<Alert> answered(@Body List<Map<String, @Nullable Object>> claimed) {
+    List<Alert> due = new ArrayList<>();
+    claimed.forEach(
+        row ->
+            due.add(
+                new Alert(
+                    String.valueOf(row.get("sync_type")),
+                    String.valueOf(row.get("message")),
+                    String.valueOf(row.get("begun")),
+                    (String) row.get("ended"))));
+    unanswered = 0;
+    if (ofWarehouse != null && toldOfWarehouse) {
+      due.add(new Alert(Alert.WAREHOUSE, ofWarehouse.message(), ofWarehouse.begun(), now()));
+    } else {
+      ofWarehouse = null;
+    }
+    return due;
+  }
+
+  /** The warehouse has not answered; a few times may be a restart. */
+  public List<Alert> unanswered() {
+    unanswered++;
+    if (ofWarehouse == null) {
+      ofWarehouse =
+          new Alert(
+              Alert.WAREHOUSE, "The database does not answer, nothing is stored", now(), null);
+    }
+    return unanswered < LOOKS || toldOfWarehouse ? List.of() : List.of(ofWarehouse);
+  }
+
+  /** Somebody was told. */
+  public void told(Alert alert) {
+    if (alert.isOfWarehouse()) {
+      toldOfWarehouse = !alert.isOver();
+      ofWarehouse = alert.isOver() ? null : alert;
+    }
+  }
+
+  private String now() {
+    return clock.instant().truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+}

@@ -1,0 +1,10 @@
+-- Takes what somebody is to be told of, for a minute. If that was not told by then, whichever instance looks next takes it.
+UPDATE odk_alert
+SET claimed_until = now() + interval '1 minute'
+WHERE sync_type IN (
+    SELECT sync_type
+    FROM odk_alert
+    WHERE (told_at IS NULL OR ended_at IS NOT NULL) AND coalesce(claimed_until < now(), true)
+    ORDER BY sync_type
+    FOR UPDATE SKIP LOCKED)
+RETURNING sync_type, message, odk_utc(begun_at) AS begun, odk_utc(ended_at) AS ended

@@ -1,0 +1,259 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.IntNode;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.Exchange;
+import org.assertj.core.util.Throwables;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.run.Diagnosis;
+
+/** Somebody is told, once, when something begins to be wrong, and when it is over. */
+class AlertsTest extends OnPlatform {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String SECRET = "/services/T0/B0/secret";
+
+  private static final String FOUR_DAYS_AGO =
+      "UPDATE odk_sync_status SET last_sync_timestamp = now() - interval '4 days'"
+          + " WHERE sync_type = 'main_submissions'";
+
+  private final List<JsonNode> posts = new CopyOnWriteArrayList<>();
+  private final AtomicInteger status = new AtomicInteger(200);
+  private final AtomicInteger requests = new AtomicInteger();
+  private final HttpServer hook;
+
+  AlertsTest() throws IOException, SQLException {
+    hook = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    hook.createContext(
+        SECRET,
+        exchange -> {
+          JsonNode post = JSON.readTree(exchange.getRequestBody().readAllBytes());
+          requests.incrementAndGet();
+          if (status.get() < 300) {
+            posts.add(post);
+          }
+          exchange.sendResponseHeaders(status.get(), -1);
+          exchange.close();
+        });
+    hook.start();
+    platform.set(
+        "ALERT_WEBHOOK_URL",
+        "http://127.0.0.1:%d%s".formatted(hook.getAddress().getPort(), SECRET));
+    platform.set("ALERT_AFTER_FAILURES", "2");
+    // the rounds are those of the tests
+    platform.property("watch.milliseconds", "3600000");
+  }
+
+  @AfterEach
+  void close() {
+    hook.stop(0);
+  }
+
+  @Test
+  void typeThatFailsIsToldOnceAndThatItWorksAgainToo() throws Exception {
+    serve();
+    fail("views");
+    look();
+    assertThat(posts).isEmpty();
+
+    fail("views");
+    look();
+    fail("views");
+    look();
+    assertThat(posts).hasSize(1);
+    assertThat(text("subject")).isEqualTo("views");
+    assertThat(text("status")).isEqualTo("failing");
+    assertThat(text("text"))
+        .isEqualTo(
+            "odk-sync: views needs attention."
+                + " The last 2 runs failed, network: of a &lt;test&gt;");
+
+    succeed("views");
+    look();
+    look();
+    assertThat(posts).hasSize(2);
+    assertThat(text("status")).isEqualTo("ok");
+    assertThat(text("text")).startsWith("odk-sync: views works again. It began at 20");
+    assertThat(text("ended")).endsWith("Z");
+    assertThat(noted()).isEmpty();
+  }
+
+  @Test
+  void typeWithoutASuccessForThreeIntervalsIsTold() throws Exception {
+    serve();
+    warehouse.execute(FOUR_DAYS_AGO);
+
+    look();
+
+    assertThat(text("message"))
+        .isEqualTo("There was no success for 4 days, though one is due every 24 h");
+  }
+
+  @Test
+  void runThatIsUnderWayMaySucceedOrFail() throws Exception {
+    serve();
+    String runs =
+        "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '1 hour'"
+            + " WHERE sync_type = 'main_submissions'";
+    warehouse.execute(FOUR_DAYS_AGO);
+    warehouse.execute(
+        "INSERT INTO odk_sync_history (sync_type, status, records_processed)"
+            + " VALUES ('main_submissions', 'in_progress', 0)");
+    warehouse.execute(runs);
+    look();
+    assertThat(posts).isEmpty();
+
+    warehouse.execute(runs.replace("'x'", "NULL"));
+    look();
+    assertThat(posts).hasSize(1);
+
+    warehouse.execute(runs);
+    look();
+    assertThat(posts).hasSize(1);
+  }
+
+  @Test
+  void whatWasNotTakenIsPostedAgain() throws Exception {
+    serve();
+    status.set(404);
+    fail("views");
+    fail("views");
+
+    Exchange refused = platform.send("alerts.round");
+    look();
+
+    assertThat(requests).hasValue(1);
+    assertThat(Diagnosis.of(refused.getException()).message())
+        .isEqualTo(
+            "network: the webhook for alerts answered 404, it is tried again:"
+                + " check ALERT_WEBHOOK_URL");
+    assertThat(Throwables.getStackTrace(refused.getException())).doesNotContain(SECRET);
+
+    status.set(200);
+    // a minute later
+    warehouse.execute("UPDATE odk_alert SET claimed_until = now() - interval '1 second'");
+    look();
+    look();
+    assertThat(posts).hasSize(1);
+  }
+
+  @Test
+  void episodeLivesOnInAnotherProcess() throws Exception {
+    serve();
+    fail("views");
+    fail("views");
+    look();
+
+    platform.stop();
+    platform.serve();
+    fail("views");
+    fail("views");
+    look();
+
+    assertThat(posts).hasSize(1);
+  }
+
+  @Test
+  void whatIsOverBeforeSomebodyWasToldIsForgotten() throws Exception {
+    serve();
+    warehouse.execute("INSERT INTO odk_alert (sync_type, message) VALUES ('views', 'x')");
+
+    look();
+
+    assertThat(posts).isEmpty();
+    assertThat(noted()).isEmpty();
+  }
+
+  @Test
+  void databaseThatIsAwayIsToldOnceAndThatItIsBackToo() throws Exception {
+    serve();
+    String away = "ALTER TABLE odk_sync_status RENAME TO away";
+    warehouse.execute(away);
+    look();
+    look();
+    assertThat(posts).isEmpty();
+
+    look();
+    look();
+    assertThat(posts).hasSize(1);
+    assertThat(text("text"))
+        .isEqualTo(
+            "odk-sync: warehouse needs attention."
+                + " The database does not answer, nothing is stored");
+
+    warehouse.execute("ALTER TABLE away RENAME TO odk_sync_status");
+    look();
+    look();
+    assertThat(posts).hasSize(2);
+    assertThat(text("status")).isEqualTo("ok");
+  }
+
+  /** Every type has run, and the next time is tomorrow: nothing is wrong by itself. */
+  private void serve() throws Exception {
+    platform.serve();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                warehouse
+                    .query(
+                        "SELECT to_jsonb(count(*)) FROM odk_sync_status s WHERE last_sync_status <>"
+                            + " 'success' OR EXISTS (SELECT FROM odk_sync_history h"
+                            + " WHERE h.sync_type = s.sync_type AND h.status = 'in_progress')")
+                    .get(0)
+                    .equals(IntNode.valueOf(0)));
+  }
+
+  private void look() throws SQLException {
+    platform.send("alerts.round");
+  }
+
+  /** Of the last post. */
+  private String text(String field) {
+    return posts.get(posts.size() - 1).get(field).textValue();
+  }
+
+  private List<JsonNode> noted() throws SQLException {
+    return warehouse.query("SELECT to_jsonb(a) FROM odk_alert a");
+  }
+
+  private void fail(String type) throws SQLException {
+    end(type, "error", "network: of a <test>");
+  }
+
+  private void succeed(String type) throws SQLException {
+    end(type, "success", null);
+  }
+
+  /** As a run records it. */
+  private void end(String type, String status, String error) throws SQLException {
+    String message = error == null ? "NULL" : "'" + error + "'";
+    warehouse.execute(
+        """
+        INSERT INTO odk_sync_history (sync_type, status, records_processed, error_message)
+        VALUES ('%s', '%s', 0, %s)
+        """
+            .formatted(type, status, message));
+    warehouse.execute(
+        """
+        UPDATE odk_sync_status SET last_sync_status = '%s', last_error_message = %s,
+            last_sync_timestamp = now(), last_attempt_timestamp = now()
+        WHERE sync_type = '%s'
+        """
+            .formatted(status, message, type));
+  }
+}
