@@ -13,10 +13,8 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -136,17 +134,10 @@ class DatabaseFaultsTest extends BehindProxies {
 
   @Test
   void databaseThatIsAwayForAMomentIsWaitedFor() throws Exception {
-    List<CompletableFuture<Void>> returns = new ArrayList<>();
-    meanwhile(
-        () -> {
-          toDatabase.refuse();
-          returns.add(
-              CompletableFuture.runAsync(
-                  this::comeBack, CompletableFuture.delayedExecutor(300, TimeUnit.MILLISECONDS)));
-        });
+    FirstRetry.of(platform.service().camel(), this::comeBack);
+    meanwhile(toDatabase::refuse);
 
     run("main_submissions");
-    returns.forEach(CompletableFuture::join);
 
     assertSuccess("main_submissions");
     assertThat(attempts("main_submissions")).isGreaterThan(1);
