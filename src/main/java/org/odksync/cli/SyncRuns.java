@@ -8,8 +8,11 @@ import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import me.tongfei.progressbar.ProgressBar;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -34,11 +37,14 @@ final class SyncRuns {
   private final CamelContext camel;
   private final PrintWriter complain;
   private final List<String> known;
+  private final Optional<Progress> progress;
 
-  private SyncRuns(CamelContext camel, PrintWriter complain) {
+  private SyncRuns(CamelContext camel, PrintWriter complain, boolean seen) {
     this.camel = camel;
     this.complain = complain;
     this.known = SyncTypes.list(camel);
+    this.progress =
+        seen ? Optional.of(new Progress(camel, ProgressBar::builder)) : Optional.empty();
   }
 
   /**
@@ -55,12 +61,17 @@ final class SyncRuns {
   static int with(
       Map<String, String> environment, CommandSpec command, ToIntFunction<SyncRuns> work) {
     PrintWriter complain = command.commandLine().getErr();
+    boolean seen = Progress.isSeen();
+    if (seen) {
+      // what is logged at INFO is shown by the bars
+      System.setProperty("log.level", "WARN");
+    }
     return Startup.with(
         environment,
         Service.Mode.ON_DEMAND,
         command.commandLine().getOut(),
         new Complaints(complain),
-        service -> work.applyAsInt(new SyncRuns(service.camel(), complain)));
+        service -> work.applyAsInt(new SyncRuns(service.camel(), complain, seen)));
   }
 
   /** Whether there are all these sync types; complains when not. */
@@ -122,7 +133,9 @@ final class SyncRuns {
         if (camel.isStopping() || camel.isStopped()) {
           return ExitCode.INTERRUPTED;
         }
-        Exchange run = template.send("direct:" + type, it -> variables.forEach(it::setVariable));
+        Supplier<Exchange> sent =
+            () -> template.send("direct:" + type, it -> variables.forEach(it::setVariable));
+        Exchange run = progress.map(shown -> shown.of(type, sent)).orElseGet(sent);
         int ended = ended(type, run);
         code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
       }

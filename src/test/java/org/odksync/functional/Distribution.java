@@ -65,6 +65,26 @@ final class Distribution {
     return new Answer(text, end(process));
   }
 
+  /** The same, for somebody who sits before a terminal; what is shown there. */
+  Answer show(Map<String, String> variables, String... arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder plain = command(variables, arguments);
+    ProcessBuilder shown =
+        new ProcessBuilder(
+            "script",
+            "--quiet",
+            "--return",
+            "--command",
+            String.join(" ", plain.command()),
+            "/dev/null");
+    shown.environment().clear();
+    shown.environment().putAll(plain.environment());
+    shown.environment().put("TERM", "xterm");
+    Process process = shown.directory(directory.toFile()).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Answer(text, end(process));
+  }
+
   /** What a command said. */
   record Answer(String text, int exitCode) {}
 

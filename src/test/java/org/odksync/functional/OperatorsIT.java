@@ -72,6 +72,22 @@ class OperatorsIT {
   }
 
   @Test
+  void terminalShowsHowFarARunIs() throws Exception {
+    Map<String, String> variables = Map.of("SAMPLE_CHANGE_SECONDS", "0");
+
+    Distribution.Answer shown =
+        distribution.show(variables, "sync", "main_submissions", "image_processing", "unified");
+
+    assertThat(shown.exitCode()).as(shown.text()).isZero();
+    assertThat(shown.text())
+        .contains("main_submissions", "127/127 records", "167/169 records", "records/s")
+        .doesNotContain("INFO");
+    assertThat(distribution.ask(variables, "sync", "main_submissions").text())
+        .contains("main_submissions done")
+        .doesNotContain("records/s");
+  }
+
+  @Test
   void whatCannotBeKnownIsFailing() throws Exception {
     Map<String, String> nowhere =
         Map.of(

@@ -8,15 +8,19 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.embedded.central.Release;
 
 /** Each difference that the command verify can find is made once, and found. */
 class VerifyTest extends OnPlatform {
+
+  private static final String OTHER_VERSION =
+      "jsonb_set(\"__system\", '{updatedAt}', '\"2020-01-01T00:00:00.000Z\"') WHERE \"UUID\" = '%s'";
+
+  private final List<String> damaged = new ArrayList<>();
 
   VerifyTest() throws IOException, SQLException {
     super();
@@ -36,52 +40,107 @@ class VerifyTest extends OnPlatform {
     assertThat(everything()).isEqualTo(before);
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "submissions | 1 missing here | DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = '%s'",
-        "submissions | 1 here that Central has not | INSERT INTO \"GRARentalDataCollection\" (\"UUID\") VALUES ('%s-x')",
-        "submissions | 1 of another version | UPDATE \"GRARentalDataCollection\" SET \"__system\" = jsonb_set(\"__system\", '{updatedAt}', '\"2020-01-01T00:00:00.000Z\"') WHERE \"UUID\" = '%s'",
-        "unified table | 1 missing | DELETE FROM \"GRARentalDataCollection_unified\" WHERE \"UUID\" = '%s'",
-        "unified table | 1 of submissions that are gone | INSERT INTO \"GRARentalDataCollection_unified\" (\"UUID\") VALUES ('%s-x')",
-        "unified table | 1 of another version | UPDATE \"GRARentalDataCollection_unified\" SET \"__system\" = jsonb_set(\"__system\", '{updatedAt}', '\"2020-01-01T00:00:00.000Z\"') WHERE \"UUID\" = '%s'",
-        "children | 1 whose children were not read | DELETE FROM odk_expanded WHERE submission_id = '%s'",
-        "children | 1 gone, but their children are not | INSERT INTO odk_expanded SELECT form, concat(submission_id, '-x'), submitted_at FROM odk_expanded WHERE submission_id = '%s'",
-        "children | 1 with the children of another version | UPDATE odk_expanded SET updated_at = '2020-01-01Z' WHERE submission_id = '%s'",
-        "children | 1 that do not exist have children | INSERT INTO \"GRARentalDataCollection_person_details\" (\"UUID\", \"__Submissions-id\") VALUES ('o', '%s-x')",
-      })
-  void differenceIsFoundAndNamed(String subject, String words, String change) throws Exception {
-    String id = oldest();
-    warehouse.execute(String.format(Locale.ROOT, change, id));
+  @Test
+  void submissionsThatDifferAreFoundAndNamed() throws Exception {
+    damage(
+        "DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = '%s'",
+        "INSERT INTO \"GRARentalDataCollection\" (\"UUID\") VALUES ('%s-x')",
+        "UPDATE \"GRARentalDataCollection\" SET \"__system\" = " + OTHER_VERSION);
 
-    Findings found = verify(1);
-
-    assertThat(found.status(subject)).isEqualTo("differs");
-    assertThat(found.message(subject)).contains(words);
-    assertThat(found.about(subject).get("ids").toString()).contains(id);
+    assertFound(
+        "submissions",
+        "127 at Central, 127 here, 1 missing here, 1 here that Central has not, 1 of another version");
   }
 
-  @ParameterizedTest
-  @CsvSource(
-      delimiter = '|',
-      value = {
-        "pictures in the ledger | 1 without an object | object_key = NULL",
-        "pictures in the ledger | 1 without a link | url = NULL",
-        "pictures in the ledger | 1 with a link that has expired | url_expires_at = '2020-01-01Z'",
-        "pictures in the bucket | 1 whose object is not there | object_key = concat(object_key, '-x')",
-        "pictures in the bucket | 1 of another size | size = size + 1",
-        "pictures in the bucket | 1 with other bytes | md5 = 'x'",
-        "pictures in the bucket | 1 with a link that does not open | url = replace(url, 'Signature=', 'Signature=0')",
-      })
-  void pictureThatDiffersIsFound(String subject, String words, String change) throws Exception {
-    warehouse.execute(
-        "UPDATE odk_attachment SET %s WHERE ctid = (SELECT min(ctid) FROM odk_attachment WHERE state = 'stored')"
-            .formatted(change));
+  @Test
+  void unifiedRowsThatDifferAreFoundAndNamed() throws Exception {
+    damage(
+        "DELETE FROM \"GRARentalDataCollection_unified\" WHERE \"UUID\" = '%s'",
+        "INSERT INTO \"GRARentalDataCollection_unified\" (\"UUID\") VALUES ('%s-x')",
+        "UPDATE \"GRARentalDataCollection_unified\" SET \"__system\" = " + OTHER_VERSION);
 
-    Findings found = verify(1, "--images");
+    assertFound(
+        "unified table",
+        "127 rows, 1 missing, 1 of submissions that are gone, 1 of another version");
+  }
 
-    assertThat(found.message(subject)).contains(words);
+  @Test
+  void childrenThatDifferAreFoundAndNamed() throws Exception {
+    damage(
+        "DELETE FROM odk_expanded WHERE submission_id = '%s'",
+        "INSERT INTO odk_expanded SELECT form, submission_id || '-x', submitted_at FROM odk_expanded"
+            + " WHERE submission_id = '%s'",
+        "UPDATE odk_expanded SET updated_at = '2020-01-01Z' WHERE submission_id = '%s'",
+        "INSERT INTO \"GRARentalDataCollection_person_details\" (\"UUID\", \"__Submissions-id\")"
+            + " VALUES ('o', '%s-x')");
+
+    assertFound(
+        "children",
+        "127 submissions, 1 whose children were not read, 1 gone, but their children are not,"
+            + " 1 with the children of another version, 1 that do not exist have children");
+  }
+
+  @Test
+  void picturesThatDifferAreFoundAndNamed() throws Exception {
+    String[] changes = {
+      "object_key = NULL",
+      "url = NULL",
+      "url_expires_at = '2020-01-01Z'",
+      "object_key = object_key || '-x'",
+      "size = size + 1",
+      "md5 = 'x'",
+      "url = replace(url, 'Signature=', 'Signature=0')"
+    };
+    List<String> ids = ids("SELECT submission_id FROM odk_attachment WHERE state = 'stored'");
+    for (int i = 0; i < changes.length; i++) {
+      warehouse.execute(
+          ("UPDATE odk_attachment SET %s WHERE ctid = (SELECT min(ctid) FROM odk_attachment"
+                  + " WHERE state = 'stored' AND submission_id = '%s')")
+              .formatted(changes[i], ids.get(i)));
+    }
+
+    Findings found = verify(1, "--images", "--limit", "10");
+
+    assertThat(found.message("pictures in the ledger"))
+        .isEqualTo(
+            "167 stored, 1 without an object, 1 without a link, 1 with a link that has expired");
+    assertThat(found.message("pictures in the bucket"))
+        .isEqualTo(
+            "166 looked at, 1 whose object is not there, or may not be read, 1 of another size,"
+                + " 1 with other bytes, 1 with a link that does not open");
+    assertThat(told(found, "pictures in the bucket"))
+        .containsExactlyInAnyOrderElementsOf(ids.subList(3, 7));
+  }
+
+  /** Each change is made to a submission of its own. */
+  private void damage(String... changes) throws SQLException {
+    List<String> ids = ids("SELECT \"UUID\" FROM \"GRARentalDataCollection\"");
+    for (int i = 0; i < changes.length; i++) {
+      warehouse.execute(changes[i].formatted(ids.get(i)));
+      damaged.add(ids.get(i));
+    }
+  }
+
+  private void assertFound(String subject, String message) throws Exception {
+    Findings found = verify(1, "--limit", "10");
+    assertThat(found.status(subject)).isEqualTo("differs");
+    assertThat(found.message(subject)).isEqualTo(message);
+    assertThat(told(found, subject))
+        .extracting(id -> id.replace("-x", ""))
+        .containsExactlyInAnyOrderElementsOf(damaged);
+  }
+
+  private static List<String> told(Findings found, String subject) {
+    return StreamSupport.stream(found.about(subject).get("ids").spliterator(), false)
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
+  private List<String> ids(String query) throws SQLException {
+    return warehouse.query("SELECT to_jsonb(q) FROM (%s) q ORDER BY 1".formatted(query)).stream()
+        .map(row -> row.iterator().next().textValue())
+        .distinct()
+        .toList();
   }
 
   @Test

@@ -1,0 +1,142 @@
+package org.odksync.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Objects;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.odksync.central.CentralAddress;
+import org.odksync.form.Form;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.RunFilter;
+import org.odksync.monitor.SyncState;
+import org.odksync.run.SyncTypes;
+
+/**
+ * Shows on a terminal how far a run is: its records, how many a second, and what is left where that
+ * is known. It asks the warehouse, as everybody does who looks on.
+ */
+final class Progress {
+
+  private static final int MILLISECONDS = 500;
+
+  private final CamelContext camel;
+  private final Monitor monitor;
+  private final Supplier<ProgressBarBuilder> bars;
+
+  /**
+   * @param bars where they are shown
+   */
+  Progress(CamelContext camel, Supplier<ProgressBarBuilder> bars) {
+    this.camel = camel;
+    this.monitor = new Monitor(camel);
+    this.bars = bars;
+  }
+
+  /** Whether somebody sits before it, as the script has found that starts us. */
+  static boolean isSeen() {
+    return Boolean.getBoolean("odk-sync.terminal");
+  }
+
+  /** Runs it, and shows how far it is meanwhile. */
+  <T> T of(String type, Supplier<T> run) {
+    ScheduledExecutorService clock =
+        camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "progress");
+    try (ProgressBar bar =
+        bars.get()
+            .setTaskName(type)
+            .setInitialMax(expected(type).orElse(-1))
+            .setUnit(" records", 1)
+            .setUpdateIntervalMillis(MILLISECONDS)
+            .showSpeed()
+            .build()) {
+      ScheduledFuture<?> looks =
+          clock.scheduleWithFixedDelay(
+              () -> look(type, bar), MILLISECONDS, MILLISECONDS, TimeUnit.MILLISECONDS);
+      T done = run.get();
+      looks.cancel(false);
+      // waits for the one that is under way
+      camel.getExecutorServiceManager().shutdownGraceful(clock);
+      last(type, bar);
+      return done;
+    } finally {
+      camel.getExecutorServiceManager().shutdownNow(clock);
+    }
+  }
+
+  /** How many there will be; empty where that is not known. */
+  private OptionalLong expected(String type) {
+    if (SyncTypes.flow(type).equals("image_processing")) {
+      return OptionalLong.of(
+          Monitor.problems(monitor.problems()).images().getOrDefault("pending", 0L));
+    }
+    // later walks read what is new, and nobody knows how much that is
+    boolean everything =
+        SyncTypes.flow(type).equals("main_submissions")
+            && states().stream()
+                .anyMatch(it -> it.syncType().equals(type) && it.lastSyncTimestamp() == null);
+    Set<Form> forms = camel.getRegistry().findByType(Form.class);
+    return everything && forms.size() == 1
+        ? submissions(forms.iterator().next())
+        : OptionalLong.empty();
+  }
+
+  /** That Central does not say it is no news: the run will say why. */
+  private OptionalLong submissions(Form form) {
+    CentralAddress central =
+        Objects.requireNonNull(
+            camel.getRegistry().lookupByNameAndType("central", CentralAddress.class));
+    try (ProducerTemplate template = camel.createProducerTemplate()) {
+      Exchange asked =
+          template.send("direct:central.number", it -> it.setVariable("url", central.number(form)));
+      return asked.isFailed()
+          ? OptionalLong.empty()
+          : OptionalLong.of(asked.getMessage().getBody(Long.class));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void look(String type, ProgressBar bar) {
+    states().stream()
+        .filter(it -> it.syncType().equals(type))
+        .map(SyncState::run)
+        .filter(Objects::nonNull)
+        .findFirst()
+        .ifPresent(run -> stand(run.recordsProcessed(), bar));
+  }
+
+  private static void stand(@Nullable Long records, ProgressBar bar) {
+    if (records != null) {
+      bar.stepTo(records);
+    }
+  }
+
+  /** What the run has counted in the end; where that was not known before, it is all. */
+  private void last(String type, ProgressBar bar) {
+    Monitor.runs(monitor.history(new RunFilter(type, "", 0, 1))).stream()
+        .findFirst()
+        .ifPresent(
+            run -> {
+              stand(run.recordsProcessed(), bar);
+              if (bar.isIndefinite()) {
+                bar.maxHint(bar.getCurrent());
+              }
+            });
+  }
+
+  private List<SyncState> states() {
+    return Monitor.states(monitor.status());
+  }
+}
