@@ -25,7 +25,11 @@ class OperatorsIT {
   @Test
   void everythingIsToldBesideTheServiceAndWithoutIt() throws Exception {
     Map<String, String> variables =
-        Map.of("SAMPLE_CHANGE_SECONDS", "0", "HTTP_PORT", String.valueOf(FreePort.any()));
+        Map.of(
+            "SAMPLE_CHANGE_SECONDS", "0",
+            // all is told of the first runs, however long the telling takes
+            "SYNC_INTERVAL", "3600",
+            "HTTP_PORT", String.valueOf(FreePort.any()));
     Process service = distribution.start(variables, "run");
     try {
       await()
