@@ -5,10 +5,10 @@ import io.vertx.core.MultiMap;
 /** What browsers are told not to do with our pages, and not to let others do with them. */
 final class SecurityHeaders {
 
-  private static final String POLICY = policy("'self'", "'self'");
+  private static final String POLICY = policy("'self' https: data:", "'self'");
 
   /** Hawtio writes styles into its elements. */
-  private static final String CONSOLE_POLICY = policy("'self'", "'self' 'unsafe-inline'");
+  private static final String CONSOLE_POLICY = policy("'self' data:", "'self' 'unsafe-inline'");
 
   private static final String YEAR = "max-age=31536000";
 
@@ -31,13 +31,13 @@ final class SecurityHeaders {
     }
   }
 
-  private static String policy(String scripts, String styles) {
+  private static String policy(String images, String styles) {
     return String.join(
         "; ",
         "default-src 'self'",
-        "img-src 'self' https: data:",
+        "img-src " + images,
         "style-src " + styles,
-        "script-src " + scripts,
+        "script-src 'self'",
         "connect-src 'self'",
         "object-src 'none'",
         "base-uri 'self'",

@@ -43,6 +43,7 @@ import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
 import org.odksync.config.Warehouse;
+import org.odksync.console.Console;
 import org.odksync.http.AnswerHeaders;
 import org.odksync.http.Turns;
 import org.odksync.image.ImageBytes;
@@ -158,6 +159,7 @@ public final class Service implements AutoCloseable {
       service.runs.started(service.camel());
       if (mode == Mode.SCHEDULED) {
         ServerErrors.areProblems(service.camel(), settings.http().port());
+        Console.open(service.camel(), settings.http().port());
       }
       if (mode == Mode.SCHEDULED || mode == Mode.ON_DEMAND) {
         service.begin(mode);
@@ -400,6 +402,7 @@ public final class Service implements AutoCloseable {
     set("camel.management.host", settings.http().host());
     set("camel.management.port", settings.http().port());
     set("camel.management.metricsEnabled", scheduled);
+    set("camel.management.jolokiaEnabled", scheduled);
     set("camel.metrics.enabled", scheduled);
     // ours to start, without the triggers of routes that are gone
     set("camel.component.quartz.autoStartScheduler", false);

@@ -213,7 +213,8 @@ class AccessTest {
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(header(answer, "Content-Security-Policy"))
-        .contains("default-src 'self'; img-src 'self' https: data:;", "frame-ancestors 'none'")
+        .contains(
+            "default-src 'self'; img-src 'self'", "script-src 'self';", "frame-ancestors 'none'")
         .doesNotContain("unsafe-eval");
     assertThat(header(answer, "Content-Security-Policy").contains("unsafe-inline"))
         .isEqualTo(path.startsWith("/hawtio"));

@@ -79,6 +79,16 @@ final class Chromium implements AutoCloseable {
     return elements;
   }
 
+  /** Another page, whose requests are of this user. */
+  Page logIn(String user, String password) {
+    return browser
+        .newContext(
+            new Browser.NewContextOptions()
+                .setHttpCredentials(user, password)
+                .setViewportSize(1600, 1000))
+        .newPage();
+  }
+
   /** Whether a script of anything that was shown has run. */
   boolean ranScript() {
     return scriptRan.get();

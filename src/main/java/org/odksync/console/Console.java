@@ -1,0 +1,118 @@
+package org.odksync.console;
+
+import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
+
+import io.vertx.core.Handler;
+import io.vertx.core.json.Json;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import io.vertx.ext.web.handler.BodyHandler;
+import io.vertx.ext.web.handler.StaticHandler;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.plugin.JolokiaPlatformHttpPlugin;
+import org.apache.camel.component.platform.http.spi.PlatformHttpPluginRegistry;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.spi.ModelToXMLDumper;
+import org.odksync.access.Gate;
+
+/**
+ * Hawtio's pages, and what they ask beside them. They show what Jolokia tells, which {@code
+ * jolokia-access.xml} limits; who may see them is up to {@link Gate}.
+ */
+public final class Console {
+
+  private static final String START = "/hawtio/";
+  private static final String INDEX = "/hawtio/index.html";
+
+  /** Their names change with what is in them. */
+  private static final String LASTING = "/hawtio/static/";
+
+  private static final String DAY = "private, max-age=86400";
+
+  /** Hawtio asks for some hundred attributes at once. */
+  private static final int LONGEST_QUESTION = 1 << 20;
+
+  private Console() {}
+
+  /**
+   * From now on they are answered.
+   *
+   * @param port of the server, which runs
+   */
+  public static void open(CamelContext camel, int port) {
+    camel.getCamelContextExtension().addContextPlugin(ModelToXMLDumper.class, new Drawable());
+    Router router =
+        VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+    router.get("/hawtio/user").handler(Console::user);
+    router.get("/hawtio/plugin").handler(context -> context.json(Json.decodeValue("[]")));
+    router.get("/hawtio/auth/logout").handler(Console::logout);
+    router.get("/hawtio/jolokia").handler(Console::probe);
+    router
+        .post("/hawtio/jolokia*")
+        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_QUESTION))
+        .blockingHandler(jolokia(camel));
+    router.get("/hawtio*").handler(Console::page);
+    router.get("/hawtio/*").handler(StaticHandler.create("hawtio-static").setCachingEnabled(false));
+  }
+
+  /** Otherwise Hawtio would show a login of its own. */
+  private static void user(RoutingContext context) {
+    context.json(context.<String>get(Gate.USER));
+  }
+
+  private static void logout(RoutingContext context) {
+    context
+        .response()
+        .putHeader("Content-Type", "text/plain")
+        .end("The browser forgets the login when it is closed.");
+  }
+
+  /** Hawtio looks for Jolokia by a GET, which Jolokia itself does not answer here. */
+  private static void probe(RoutingContext context) {
+    context.json(new JsonObject().put("value", new JsonObject().put("agent", "POST only")));
+  }
+
+  /** The one of {@code /observe/jolokia}, where Hawtio does not look for it. */
+  @SuppressWarnings("unchecked")
+  private static Handler<RoutingContext> jolokia(CamelContext camel) {
+    return (Handler<RoutingContext>)
+        camel
+            .getCamelContextExtension()
+            .getContextPlugin(PlatformHttpPluginRegistry.class)
+            .resolvePluginById("jolokia", JolokiaPlatformHttpPlugin.class)
+            .orElseThrow()
+            .getHandler();
+  }
+
+  /** Whatever a browser wants to show is the same page; its scripts look at the address. */
+  private static void page(RoutingContext context) {
+    String path = context.normalizedPath();
+    if (path.equals("/hawtio")) {
+      context.redirect(START);
+    } else if (path.equals(INDEX)) {
+      context.next();
+    } else if (path.equals(START) || isShown(context)) {
+      context.reroute(INDEX);
+    } else if (isFile(path)) {
+      if (path.startsWith(LASTING)) {
+        context.response().putHeader("Cache-Control", DAY);
+      }
+      context.next();
+    } else {
+      context.fail(NOT_FOUND.code());
+    }
+  }
+
+  private static boolean isShown(RoutingContext context) {
+    String accepted = context.request().getHeader("Accept");
+    return accepted != null && accepted.contains("text/html");
+  }
+
+  /** Vert.x copies what it is asked for to /tmp: not whole folders, nor maps for developers. */
+  private static boolean isFile(String path) {
+    return path.startsWith(START)
+        && path.lastIndexOf('.') > path.lastIndexOf('/')
+        && !path.endsWith(".map");
+  }
+}

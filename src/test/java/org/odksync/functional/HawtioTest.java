@@ -1,0 +1,106 @@
+package org.odksync.functional;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Hawtio as the admin sees it. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class HawtioTest {
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final double MILLISECONDS = 60_000;
+  private static final String SYNC = "main_submissions";
+
+  private final Platform platform = new Platform();
+
+  /** What the browser did not do because of our headers. */
+  private final List<String> refused = new CopyOnWriteArrayList<>();
+
+  private Chromium chromium;
+  private String server;
+  private Page page;
+
+  HawtioTest() throws IOException, SQLException {
+    platform.set("ADMIN_PASSWORD", PASSWORD);
+    platform.set("VIEWER_PASSWORD", "staple staple staple");
+  }
+
+  @BeforeAll
+  void serve() throws IOException, SQLException {
+    chromium = Chromium.open();
+    server = platform.serve();
+    page = chromium.logIn("admin", PASSWORD);
+    // a busy machine takes its time
+    page.setDefaultTimeout(MILLISECONDS);
+    setDefaultAssertionTimeout(MILLISECONDS);
+    page.onConsoleMessage(
+        message -> {
+          if (message.text().contains("Content Security Policy")) {
+            refused.add(message.text());
+          }
+        });
+  }
+
+  @AfterAll
+  void close() {
+    if (chromium != null) {
+      chromium.close();
+    }
+    platform.close();
+  }
+
+  @Test
+  void routesAreShownAndDrawn() {
+    page.navigate(server + "/hawtio");
+    assertThat(page.getByText("admin", exact()).first()).isVisible();
+
+    open(SYNC);
+    page.getByText("Route Diagram").click();
+    assertThat(page.locator(".react-flow__node").first()).isVisible();
+    screenshot("diagram");
+
+    page.getByText("Attributes", exact()).first().click();
+    assertThat(page.getByText("ExchangesCompleted").first()).isVisible();
+    screenshot("attributes");
+  }
+
+  @Test
+  void triggersAreListed() {
+    page.navigate(server + "/hawtio/quartz");
+    page.getByText("Triggers", exact()).click();
+    assertThat(page.locator("tr", new Page.LocatorOptions().setHasText(SYNC)).first())
+        .containsText("odk-sync");
+    screenshot("triggers");
+  }
+
+  // --- helpers
+
+  /** A node of the tree. */
+  private void open(String node) {
+    page.navigate(server + "/hawtio/camel");
+    page.getByText(node, exact()).first().click();
+  }
+
+  private static Page.GetByTextOptions exact() {
+    return new Page.GetByTextOptions().setExact(true);
+  }
+
+  private void screenshot(String name) {
+    assertThat(refused).isEmpty();
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setPath(Path.of("target/screenshots/hawtio-" + name + ".png")));
+  }
+}
