@@ -9,9 +9,11 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -45,11 +47,13 @@ public final class Gate implements Handler<RoutingContext> {
   private final boolean everybodyIsAdmin;
   private final CrossSite crossSite;
   private final Throttle throttle;
+  private final SecurityHeaders headers;
 
   /**
+   * @param pictures where they come from, beside this server
    * @param clock that wrong logins are forgotten by
    */
-  public Gate(Settings.Http http, Clock clock) {
+  public Gate(Settings.Http http, List<URI> pictures, Clock clock) {
     Map<Role, Secret> passwords = new EnumMap<>(Role.class);
     http.adminPassword().ifPresent(password -> passwords.put(Role.ADMIN, password));
     http.viewerPassword().ifPresent(password -> passwords.put(Role.VIEWER, password));
@@ -57,6 +61,16 @@ public final class Gate implements Handler<RoutingContext> {
     everybodyIsAdmin = passwords.isEmpty();
     crossSite = new CrossSite(http.publicUrl());
     throttle = new Throttle(clock);
+    headers = new SecurityHeaders(pictures);
+  }
+
+  /**
+   * Whether somebody may do more than look.
+   *
+   * @param user what {@link #USER} stands for
+   */
+  public static boolean mayChange(String user) {
+    return user.equals(Role.ADMIN.user());
   }
 
   @Override
@@ -68,8 +82,7 @@ public final class Gate implements Handler<RoutingContext> {
     }
     boolean encrypted = context.request().isSSL();
     context.addHeadersEndHandler(
-        done ->
-            SecurityHeaders.add(context.response().headers(), area.orElse(Area.REST), encrypted));
+        done -> headers.add(context.response().headers(), area.orElse(Area.REST), encrypted));
     area.ifPresentOrElse(
         it -> enter(context, it),
         () -> Problem.answer(context.response(), BAD_REQUEST, "This is no path."));

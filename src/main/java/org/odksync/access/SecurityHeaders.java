@@ -1,23 +1,42 @@
 package org.odksync.access;
 
+import static java.util.stream.Collectors.joining;
+
 import io.vertx.core.MultiMap;
+import java.net.URI;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What browsers are told not to do with our pages, and not to let others do with them. */
 final class SecurityHeaders {
 
-  private static final String POLICY = policy("'self' https: data:", "'self'");
-
-  /** Hawtio writes styles into its elements. */
-  private static final String CONSOLE_POLICY = policy("'self' data:", "'self' 'unsafe-inline'");
-
   private static final String YEAR = "max-age=31536000";
 
-  private SecurityHeaders() {}
+  private final String policy;
+
+  /** Hawtio writes styles into its elements. */
+  private final String consolePolicy;
+
+  /**
+   * @param pictures where our pages show some from; those that are not encrypted have to be named
+   */
+  SecurityHeaders(List<URI> pictures) {
+    String images =
+        Stream.concat(
+                Stream.of("'self'", "https:", "data:"),
+                pictures.stream()
+                    .filter(uri -> "http".equalsIgnoreCase(uri.getScheme()))
+                    .map(uri -> "http://" + uri.getAuthority())
+                    .distinct())
+            .collect(joining(" "));
+    policy = policy(images, "'self'");
+    consolePolicy = policy("'self' data:", "'self' 'unsafe-inline'");
+  }
 
   /** Adds them to those of an answer that is complete but for them. */
-  static void add(MultiMap headers, Area area, boolean encrypted) {
+  void add(MultiMap headers, Area area, boolean encrypted) {
     headers
-        .set("Content-Security-Policy", area == Area.CONSOLE ? CONSOLE_POLICY : POLICY)
+        .set("Content-Security-Policy", area == Area.CONSOLE ? consolePolicy : policy)
         .set("X-Content-Type-Options", "nosniff")
         // with none at all a form of ours would be sent with the Origin null
         .set("Referrer-Policy", "same-origin")

@@ -1,11 +1,15 @@
 package org.odksync.api;
 
 import io.vertx.ext.web.RoutingContext;
+import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 
 /** What the HTTP server refuses before a route has the request, as problems. */
 public final class ServerErrors {
+
+  /** All others are ours. */
+  private static final Set<Integer> TOLD = Set.of(400, 405, 413, 503);
 
   private ServerErrors() {}
 
@@ -21,8 +25,7 @@ public final class ServerErrors {
   }
 
   private static void answer(RoutingContext failed) {
-    int status =
-        failed.statusCode() == 400 || failed.statusCode() == 413 ? failed.statusCode() : 500;
+    int status = TOLD.contains(failed.statusCode()) ? failed.statusCode() : 500;
     failed
         .response()
         .setStatusCode(status)
@@ -33,6 +36,8 @@ public final class ServerErrors {
   private static String detail(int status) {
     return switch (status) {
       case 400 -> "the address is not encoded as it should be";
+      case 405 -> "the header Allow tells how this can be asked";
+      case 503 -> "too many listen already, try again later";
       case 413 -> "the request has more content than anything here takes";
       default -> "the log tells why";
     };

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -22,6 +23,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
@@ -67,6 +69,8 @@ import org.odksync.run.Diagnoses;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
 import org.odksync.view.ViewFiles;
+import org.odksync.web.Dashboard;
+import org.odksync.web.Events;
 import org.quartz.utils.DBConnectionManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -118,12 +122,16 @@ public final class Service implements AutoCloseable {
   private final Clock clock;
   private final Main main = new Main();
   private final Runs runs = new Runs();
+  private final Events events;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   private Service(Settings settings, Waits waits, Clock clock) {
     this.settings = settings;
     this.waits = waits;
     this.clock = clock;
+    int listeners = waits.number("events.listeners");
+    Duration heartbeat = waits.milliseconds("events.heartbeatMilliseconds");
+    events = new Events(listeners, heartbeat);
     // whoever starts the service stops it; Camel's own hook would also keep each one for ever
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
   }
@@ -160,6 +168,7 @@ public final class Service implements AutoCloseable {
       if (mode == Mode.SCHEDULED) {
         ServerErrors.areProblems(service.camel(), settings.http().port());
         Console.open(service.camel(), settings.http().port());
+        Dashboard.show(service.camel(), settings.http().port(), service.events);
       }
       if (mode == Mode.SCHEDULED || mode == Mode.ON_DEMAND) {
         service.begin(mode);
@@ -224,7 +233,15 @@ public final class Service implements AutoCloseable {
     Settings.Http http = settings.http();
     Optional<ServerKey> key = http.tls().map(ServerKey::read);
     requireFree(http.host(), http.port());
-    main.bind("httpServer", new GuardedServers(new Gate(http, clock), key));
+    main.bind("httpServer", new GuardedServers(new Gate(http, pictures(), clock), key));
+  }
+
+  /** Where browsers get pictures from; a link of ours leads to the bucket as well. */
+  private List<URI> pictures() {
+    return Stream.of(
+            settings.bucket().flatMap(Settings.Bucket::endpoint), settings.http().publicUrl())
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   /** The HTTP server itself would only warn, and the service run on without health checks. */
@@ -338,6 +355,7 @@ public final class Service implements AutoCloseable {
     main.bind("turns", new Turns());
     main.bind("answerHeaders", new AnswerHeaders());
     main.bind("apiTurns", new Turns());
+    main.bind("events", events);
     main.bind("reports", new Reports(this::info));
     settings.bucket().ifPresent(this::open);
   }

@@ -70,7 +70,7 @@ class ApiContractTest {
     assertThat(read.getMessages()).isEmpty();
     assertThat(description.get("openapi").textValue()).startsWith("3.");
     assertThat(operations())
-        .hasSize(10)
+        .hasSize(11)
         .allSatisfy(
             operation -> {
               assertThat(operation.about().get("summary").textValue()).isNotBlank();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserContext;
 import com.microsoft.playwright.BrowserType.LaunchOptions;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Playwright;
@@ -69,6 +70,11 @@ final class Chromium implements AutoCloseable {
         .flatMap(folder -> Stream.of("chromium", "chromium-browser").map(Path.of(folder)::resolve))
         .filter(Files::isExecutable)
         .findFirst();
+  }
+
+  /** Of somebody else, who has been nowhere yet. */
+  BrowserContext visitor(Browser.NewContextOptions options) {
+    return browser.newContext(options);
   }
 
   /** Shows HTML in a cell, and tells what elements it has become. Scripts say so by alert(). */

@@ -1,0 +1,198 @@
+/** Durations and records of runs over time, a line a sync type. */
+
+import { ask } from './api.js';
+import { element, offerTypes, part, say } from './page.js';
+import { counted, duration, localTime, number, tick, title } from './words.js';
+
+const MOST = 500;
+const NEWEST = 100;
+const HEIGHT = 220;
+const NEAR = 40;
+
+/** In this order, always the same type in the same one; those of app.css, which knows light and dark. */
+const COLOURS = 8;
+
+/** Where colours alone do not tell. */
+const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
+
+/** A logarithm has no zero. */
+const SHORTEST = 0.001;
+
+const CHARTS = [
+  {
+    id: 'durations',
+    words: 'Durations',
+    of: run => Math.max(run.duration_seconds, SHORTEST),
+    tell: duration,
+    tick,
+    scale: { distr: 3 },
+  },
+  {
+    id: 'records',
+    words: 'Records',
+    of: run => run.records_processed ?? 0,
+    tell: number,
+    tick: number,
+    scale: { distr: 4, asinh: 1, range: (plot, least, most) => [0, 10 ** Math.ceil(Math.log10(Math.max(most, 10)))] },
+  },
+];
+
+/** So that no run stands on the edge. */
+function spread(plot, first, last) {
+  const room = Math.max((last - first) * 0.03, 5);
+  return [first - room, last + room];
+}
+
+/** Where a logarithmic scale has its lines. */
+function decades(least, most) {
+  const lines = least > 0 ? [] : [0];
+  for (let power = least > 0 ? Math.ceil(Math.log10(least) - 1e-9) : 0; 10 ** power <= most * (1 + 1e-9); power++) {
+    lines.push(+(10 ** power).toPrecision(1));
+  }
+  return lines;
+}
+
+export class Charts {
+  #runs = new Map();
+  #types = [];
+  #hidden = new Set();
+  #plots = [];
+  #drawn = '';
+
+  constructor() {
+    part('chart-type').addEventListener('change', () => {
+      this.#runs.clear();
+      this.refresh();
+    });
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
+    new ResizeObserver(() => this.#fit()).observe(part('durations'));
+  }
+
+  async refresh() {
+    const chosen = part('chart-type').value;
+    const limit = this.#runs.size === 0 ? MOST : NEWEST;
+    const answer = await ask(`/api/history?limit=${limit}&type=${encodeURIComponent(chosen)}`.replace(/&type=$/, ''));
+    if (chosen !== part('chart-type').value) {
+      return;
+    }
+    answer.runs.filter(run => run.duration_seconds !== null).forEach(run => this.#runs.set(run.id, run));
+    const newest = [...this.#runs.values()].sort((a, b) => b.id - a.id).slice(0, MOST);
+    this.#runs = new Map(newest.map(run => [run.id, run]));
+    this.#draw();
+  }
+
+  /** @param names of all sync types */
+  know(names) {
+    const more = names.filter(name => !this.#types.includes(name));
+    this.#types.push(...more);
+    offerTypes(part('chart-type'), more, title);
+  }
+
+  #draw() {
+    const runs = [...this.#runs.values()].sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
+    const shown = [...new Set(runs.map(run => run.sync_type))].sort();
+    this.know(shown);
+    this.#drawLegend(shown);
+    this.#plots.forEach(plot => plot.destroy());
+    this.#plots = runs.length === 0 ? [] : CHARTS.map(chart => this.#plot(chart, runs, shown));
+    say(part('chart-hint'), runs.length === 0
+      ? 'No run has ended yet.'
+      : `The last ${counted(runs.length, 'run', 'runs')}, since ${localTime(new Date(runs[0].timestamp))}. The scales are logarithmic.`);
+  }
+
+  #plot(chart, runs, shown) {
+    const place = part(chart.id);
+    place.replaceChildren();
+    place.setAttribute('aria-label',
+      `${chart.words} of ${counted(runs.length, 'run', 'runs')} by sync type; the table below has the numbers`);
+    const tip = element('div', { class: 'tip', hidden: '' });
+    const ink = getComputedStyle(document.documentElement);
+    const axis = {
+      stroke: ink.getPropertyValue('--muted'),
+      grid: { stroke: ink.getPropertyValue('--line'), width: 1 },
+      ticks: { stroke: ink.getPropertyValue('--line'), width: 1 },
+      font: '12px system-ui, sans-serif',
+    };
+    const tables = shown.map(type => {
+      const its = runs.filter(run => run.sync_type === type);
+      return [its.map(run => Date.parse(run.timestamp) / 1_000), its.map(chart.of)];
+    });
+    const plot = new uPlot({
+      width: place.clientWidth,
+      height: HEIGHT,
+      legend: { show: false },
+      cursor: { y: false, focus: { prox: NEAR }, points: { size: 8 } },
+      focus: { alpha: 0.25 },
+      scales: { x: { range: spread }, y: chart.scale },
+      axes: [
+        axis,
+        {
+          ...axis,
+          size: 64,
+          splits: (self, index, least, most) => decades(least, most),
+          filter: (self, splits) => splits,
+          values: (self, splits) => splits.map(chart.tick),
+        },
+      ],
+      series: [{}, ...shown.map(type => ({
+        label: type,
+        show: !this.#hidden.has(type),
+        stroke: ink.getPropertyValue(`--series-${this.#types.indexOf(type) % COLOURS}`),
+        dash: DASHES[Math.floor(this.#types.indexOf(type) / 2) % DASHES.length],
+        width: 1.5,
+        points: { show: true, size: 5 },
+      }))],
+      hooks: {
+        setCursor: [self => this.#point(self, chart, shown, tip)],
+        setSeries: [self => this.#point(self, chart, shown, tip)],
+      },
+    }, uPlot.join(tables), place);
+    place.append(tip);
+    return plot;
+  }
+
+  /** What the run was that is pointed at. */
+  #point(plot, chart, shown, tip) {
+    const at = plot.cursor.idx;
+    const focused = plot.series.findIndex((series, i) => i > 0 && series._focus === true);
+    const value = at === null || at === undefined || focused < 0 ? null : plot.data[focused][at];
+    tip.hidden = value === null || value === undefined;
+    if (!tip.hidden) {
+      const when = localTime(new Date(plot.data[0][at] * 1_000));
+      say(tip, `${title(shown[focused - 1])}, ${when}: ${chart.tell(value)}`);
+    }
+  }
+
+  #drawLegend(shown) {
+    const drawn = shown.join();
+    if (drawn === this.#drawn) {
+      return;
+    }
+    this.#drawn = drawn;
+    part('legend').replaceChildren(...shown.map(type => element('button', {
+      type: 'button',
+      'aria-pressed': String(!this.#hidden.has(type)),
+      onclick: event => this.#toggle(type, event.currentTarget),
+    }, element('span', { class: 'swatch', 'data-series': this.#types.indexOf(type) % COLOURS }), title(type))));
+  }
+
+  #toggle(type, button) {
+    const visible = this.#hidden.delete(type);
+    if (!visible) {
+      this.#hidden.add(type);
+    }
+    button.setAttribute('aria-pressed', String(visible));
+    for (const plot of this.#plots) {
+      plot.setSeries(plot.series.findIndex(series => series.label === type), { show: visible });
+    }
+  }
+
+  #fit() {
+    CHARTS.forEach((chart, i) => {
+      const width = part(chart.id).clientWidth;
+      if (this.#plots[i] && width > 0 && width !== this.#plots[i].width) {
+        this.#plots[i].setSize({ width, height: HEIGHT });
+      }
+    });
+  }
+}

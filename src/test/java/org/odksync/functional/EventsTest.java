@@ -1,0 +1,251 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.camel.builder.AdviceWith;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+import org.odksync.functional.ApiCaller.Answer;
+import org.odksync.web.Events;
+
+/** What open pages of the dashboard are told, and what that costs. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+class EventsTest {
+
+  private static final int MOST = 4;
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpClient http =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Platform platform = new Platform();
+  private final Warehouse warehouse = platform.warehouse();
+  private final FaultProxy toDatabase =
+      new FaultProxy(Integer.parseInt(platform.variable("PG_PORT")));
+  private final AtomicInteger asked = new AtomicInteger();
+  private final List<Heard> open = new ArrayList<>();
+  private String server;
+  private Events events;
+
+  EventsTest() throws IOException, SQLException {
+    platform.set("PG_HOST", "127.0.0.1");
+    platform.set("PG_PORT", String.valueOf(toDatabase.port()));
+    platform.property("database.connectMilliseconds", "1000");
+    platform.property("events.milliseconds", "100");
+    platform.property("events.heartbeatMilliseconds", "300");
+    platform.property("events.listeners", String.valueOf(MOST));
+  }
+
+  @BeforeAll
+  void serve() throws Exception {
+    server = platform.serve();
+    events = platform.service().camel().getRegistry().lookupByNameAndType("events", Events.class);
+    AdviceWith.adviceWith(
+        platform.service().camel(),
+        "monitor.status",
+        route -> route.weaveAddFirst().process(exchange -> asked.incrementAndGet()));
+    ApiCaller api = new ApiCaller(server);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                api.get("/api/status")
+                    .body()
+                    .valueStream()
+                    .allMatch(
+                        type ->
+                            type.get("successful_syncs").intValue() > 0
+                                && type.get("run").isNull()));
+  }
+
+  @AfterEach
+  void leave() throws IOException {
+    for (Heard each : open) {
+      each.close();
+    }
+    open.clear();
+    await().until(() -> events.size() == 0);
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    platform.close();
+    toDatabase.close();
+  }
+
+  @Test
+  void statusIsToldAtOnceAndWhenItChanges() throws Exception {
+    Heard heard = listen();
+    assertThat(heard.answer().statusCode()).isEqualTo(200);
+    assertThat(heard.answer().headers().firstValue("Content-Type")).contains("text/event-stream");
+    assertThat(heard.answer().headers().firstValue("Cache-Control")).contains("no-store");
+    JsonNode first = heard.status();
+    assertThat(first).isNotEmpty();
+    assertThat(named(first, "views").get("last_sync_status").textValue()).isEqualTo("success");
+
+    warehouse.update(
+        "UPDATE odk_sync_status SET failed_sync_count = failed_sync_count + 1"
+            + " WHERE sync_type = 'views'");
+
+    assertThat(named(heard.status(), "views").get("failed_syncs").intValue())
+        .isEqualTo(named(first, "views").get("failed_syncs").intValue() + 1);
+  }
+
+  /** Of what has not changed nothing is heard but that somebody is there. */
+  @Test
+  void silenceIsNeverLong() throws Exception {
+    Heard heard = listen();
+    heard.status();
+
+    for (int i = 0; i < 3; i++) {
+      assertThat(heard.event()).startsWith(": ");
+    }
+  }
+
+  @Test
+  void warehouseIsAskedOnceForAllAndNotAtAllForNobody() throws Exception {
+    for (int i = 0; i < MOST; i++) {
+      listen().status();
+    }
+    Heard any = open.get(0);
+    int before = asked.get();
+    any.event();
+    any.event();
+    any.event();
+    // three heartbeats are about a second: ten questions for all, forty if each had its own
+    assertThat(asked.get() - before).isBetween(3, 25);
+
+    leave();
+    // one may be under way
+    await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).until(this::isCalm);
+  }
+
+  private int counted = -1;
+
+  private boolean isCalm() {
+    int now = asked.get();
+    boolean calm = now == counted;
+    counted = now;
+    return calm;
+  }
+
+  @Test
+  void moreThanThatManyAreToldToComeAgainUntilOneLeaves() throws Exception {
+    for (int i = 0; i < MOST; i++) {
+      listen();
+    }
+    Answer refused = new ApiCaller(server).get("/api/events");
+    assertThat(refused.status()).isEqualTo(503);
+    assertThat(refused.type()).isEqualTo("application/problem+json");
+    assertThat(refused.header("retry-after")).isPresent();
+    assertThat(refused.detail()).contains("too many");
+    assertThat(new ApiCaller(server).get("/api/status").status()).isEqualTo(200);
+
+    open.remove(0).close();
+    await().until(() -> events.size() == MOST - 1);
+    assertThat(listen().answer().statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void withoutADatabaseThatIsToldAndThenTheStatusAgain() throws Exception {
+    Heard heard = listen();
+    heard.status();
+    toDatabase.refuse();
+    try {
+      await().until(() -> heard.event().startsWith("event: unanswered"));
+    } finally {
+      toDatabase.pass();
+    }
+    assertThat(heard.status()).isNotEmpty();
+  }
+
+  @Test
+  void onlyGetIsAnswered() throws Exception {
+    for (String path : List.of("/api/events", "/api/me")) {
+      Answer answer = new ApiCaller(server).post(path);
+      assertThat(answer.status()).isEqualTo(405);
+      assertThat(answer.header("allow")).contains("GET");
+      assertThat(answer.type()).isEqualTo("application/problem+json");
+    }
+  }
+
+  @Test
+  void whoAsksIsTold() throws Exception {
+    JsonNode me = new ApiCaller(server).get("/api/me").body();
+
+    assertThat(me.get("user").textValue()).isEqualTo("admin");
+    assertThat(me.get("may_start").booleanValue()).isTrue();
+  }
+
+  // --- helpers
+
+  private Heard listen() throws IOException, InterruptedException {
+    HttpResponse<InputStream> answer =
+        http.send(
+            HttpRequest.newBuilder(URI.create(server + "/api/events")).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    Heard heard =
+        new Heard(
+            answer,
+            new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
+    open.add(heard);
+    return heard;
+  }
+
+  private static JsonNode named(JsonNode status, String type) {
+    return status
+        .valueStream()
+        .filter(each -> each.get("sync_type").textValue().equals(type))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** An answer that goes on. */
+  private record Heard(HttpResponse<InputStream> answer, BufferedReader lines)
+      implements AutoCloseable {
+
+    /** The next one, its lines in one text. */
+    String event() throws IOException {
+      StringBuilder event = new StringBuilder();
+      for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
+        event.append(line).append('\n');
+      }
+      return event.toString();
+    }
+
+    /** The next one that is no heartbeat. */
+    JsonNode status() throws IOException {
+      String event = event();
+      while (!event.startsWith("event: status\ndata: ")) {
+        event = event();
+      }
+      return JSON.readTree(event.substring(event.indexOf('[')));
+    }
+
+    @Override
+    public void close() throws IOException {
+      answer.body().close();
+    }
+  }
+}

@@ -1,0 +1,418 @@
+package org.odksync.functional;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.embedded.central.Fault;
+
+/** The dashboard as somebody sees it who opens it in a browser. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class WebDashboardTest {
+
+  private static final String PASSWORD = "correct horse battery";
+  private static final Duration LONG = Duration.ofMinutes(1);
+
+  private final Platform platform = new Platform();
+  private final Warehouse warehouse = platform.warehouse();
+  private Chromium chromium;
+  private FaultProxy network;
+  private String server;
+
+  WebDashboardTest() throws IOException, SQLException {
+    platform.set("ADMIN_PASSWORD", PASSWORD);
+    platform.set("VIEWER_PASSWORD", "staple staple staple");
+    platform.property("events.milliseconds", "200");
+  }
+
+  @BeforeAll
+  void serve() throws Exception {
+    chromium = Chromium.open();
+    PlaywrightAssertions.setDefaultAssertionTimeout(20_000);
+    String direct = platform.serve();
+    network = new FaultProxy(URI.create(direct).getPort());
+    server = "http://127.0.0.1:" + network.port();
+    await()
+        .atMost(LONG)
+        .until(
+            () ->
+                warehouse
+                        .query(
+                            "SELECT to_jsonb(count(*)) FROM odk_sync_status"
+                                + " WHERE last_sync_status <> 'success'")
+                        .get(0)
+                        .intValue()
+                    == 0);
+    warehouse.update(
+        "INSERT INTO odk_sync_history"
+            + " (id, sync_type, sync_timestamp, status, records_processed, duration_seconds)"
+            + " SELECT -n, (ARRAY['main_submissions', 'person_details', 'unified'])[1 + n % 3],"
+            + " now() - n * interval '12 minutes', CASE WHEN n % 37 = 0 THEN 'error' ELSE 'success' END,"
+            + " n * 7919 % 100, 2 + n * 7919 % 7 FROM generate_series(1, 200) n");
+  }
+
+  @AfterAll
+  void close() throws IOException {
+    platform.close();
+    if (network != null) {
+      network.close();
+    }
+    if (chromium != null) {
+      chromium.close();
+    }
+  }
+
+  @AfterEach
+  void heal() throws IOException {
+    platform.central().faults().clear();
+    network.pass();
+  }
+
+  // --- runs
+
+  @Test
+  void runIsStartedByItsButtonAndSeenToItsEnd() throws Exception {
+    CompletableFuture<Void> seen = new CompletableFuture<>();
+    Fault untilSeen =
+        next ->
+            exchange -> {
+              seen.join();
+              next.handle(exchange);
+            };
+    platform.central().faults().next("svc/Submissions", untilSeen);
+    platform.central().submissions().create();
+    try (Visit visit = visit(Visit.desktop())) {
+      Locator card = visit.card("main_submissions");
+      assertThat(card).hasAttribute("data-state", "ok");
+      visit.button("main_submissions").press("Enter");
+
+      assertThat(card).hasAttribute("data-state", "running");
+      assertThat(card).containsText("so far");
+      assertThat(visit.button("main_submissions")).isDisabled();
+      assertThat(visit.button("main_submissions")).isFocused();
+      visit.photograph("running-1280-light");
+      seen.complete(null);
+
+      assertThat(card).hasAttribute("data-state", "ok");
+      assertThat(said(visit)).containsText("is done");
+      assertThat(visit.button("main_submissions")).isEnabled();
+      int id = warehouse.lastRun("main_submissions").get("id").intValue();
+      assertThat(visit.page().locator("#history-rows")).containsText("#" + id);
+      assertThat(visit.complaints()).isEmpty();
+    } finally {
+      seen.complete(null);
+    }
+  }
+
+  @Test
+  void failingTypeShowsItsErrorUntilItSucceeds() {
+    platform.central().faults().next("svc/Submissions", Fault.error(403, 403.1, "not yours"), 20);
+    try (Visit visit = visit(Visit.desktop())) {
+      visit.button("main_submissions").click();
+
+      Locator card = visit.card("main_submissions");
+      assertThat(card).hasAttribute("data-state", "error");
+      assertThat(card.locator(".badge")).hasText("Error");
+      assertThat(card.locator(".error-text")).containsText("403");
+      assertThat(visit.page().locator("#verdict")).not().hasAttribute("data-state", "ok");
+      visit.page().locator("#verdict-summary").click();
+      assertThat(visit.page().locator("#reasons")).containsText("the last run failed");
+      visit.photograph("failing-1280-light");
+
+      platform.central().faults().clear();
+      visit.button("main_submissions").click();
+      assertThat(card).hasAttribute("data-state", "ok");
+      assertThat(card.locator(".error-text")).isHidden();
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void typeThatIsNewOrLateIsShownToo() throws Exception {
+    warehouse.update(
+        "INSERT INTO odk_sync_status (sync_type, last_sync_status, last_sync_timestamp)"
+            + " VALUES ('census_of_2027', 'success', now() - interval '5 days')");
+    try (Visit visit = visit(Visit.desktop())) {
+      assertThat(visit.card("census_of_2027")).containsText("Census of 2027");
+      assertThat(visit.card("census_of_2027")).containsText("5 days ago");
+      assertThat(visit.card("census_of_2027")).hasAttribute("data-state", "ok");
+
+      warehouse.update(
+          "UPDATE odk_sync_status SET last_sync_timestamp = now() - interval '5 days'"
+              + " WHERE sync_type = 'views'");
+      assertThat(visit.card("views").locator(".badge")).hasText("Stale");
+    } finally {
+      warehouse.update("DELETE FROM odk_sync_status WHERE sync_type = 'census_of_2027'");
+      warehouse.update(
+          "UPDATE odk_sync_status SET last_sync_timestamp = now() WHERE sync_type = 'views'");
+    }
+  }
+
+  // --- history
+
+  @Test
+  void historyIsFilteredTurnedAndOpened() throws Exception {
+    warehouse.update(
+        "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, error_message, sync_metadata)"
+            + " SELECT 'url_refresh', now(), 'error', '<b>s3: no ' || n || '</b>', '{\"attempts\": 3}'"
+            + " FROM generate_series(1, 17) n");
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      Locator rows = page.locator("#history-rows tr");
+      assertThat(rows).hasCount(15);
+
+      page.getByLabel("Outcome").selectOption("error");
+      page.locator("#history-type").selectOption("url_refresh");
+      page.getByText("Older").click();
+      assertThat(rows).hasCount(2);
+      assertThat(page.getByText("Older")).isDisabled();
+      rows.last().getByRole(AriaRole.BUTTON).press("Enter");
+
+      Locator run = page.locator("#run");
+      assertThat(run).containsText("<b>s3: no 1</b>");
+      assertThat(run).containsText("Attempts");
+      run.getByText("Close").click();
+      assertThat(rows.last().getByRole(AriaRole.BUTTON)).isFocused();
+
+      page.getByText("Newest").click();
+      assertThat(rows).hasCount(15);
+      page.locator("#history-type").selectOption("reconcile");
+      assertThat(page.locator("#history-empty")).hasText("There are no such runs.");
+      assertThat(visit.complaints()).isEmpty();
+    } finally {
+      warehouse.update("DELETE FROM odk_sync_history WHERE error_message LIKE '<b>%'");
+    }
+  }
+
+  @Test
+  void timesAreThoseOfTheBrowserAndUtcIsThereToo() throws Exception {
+    try (Visit visit = visit(Visit.desktop())) {
+      assertThat(visit.page().locator("#zone")).hasText("Asia/Tbilisi");
+      Locator began = visit.page().locator("#history-rows time").first();
+      String utc = began.getAttribute("datetime");
+      assertThat(began.getAttribute("title"))
+          .isEqualTo(utc.substring(0, 19).replace('T', ' ') + " UTC");
+    }
+  }
+
+  // --- pictures and rejects
+
+  @Test
+  void picturesAreShownAlthoughTheStoreIsNotEncrypted() {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      Locator pictures = page.locator("#thumbnails img");
+      assertThat(pictures).hasCount(12);
+      page.evaluate("scrollTo(0, document.body.scrollHeight)");
+      page.waitForFunction(
+          "() => [...document.querySelectorAll('#thumbnails img')].every(it => it.naturalWidth > 0)");
+      assertThat(page.locator("#picture-counts")).containsText("Stored");
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void rejectsAreTriedAgain() throws Exception {
+    int last = warehouse.lastRun("main_submissions").get("id").intValue();
+    try (Visit visit = visit(Visit.desktop())) {
+      assertThat(visit.page().locator("#reject-rows tr").first()).containsText("Open");
+      visit.page().locator("#replay").click();
+
+      assertThat(visit.page().locator("#replay-message")).containsText("has begun");
+      await()
+          .atMost(LONG)
+          .until(() -> warehouse.lastRun("main_submissions").get("id").intValue() > last);
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  // --- trouble
+
+  @Test
+  void withoutTheServiceWhatWasKnownStaysAndComesUpToDateByItself() throws Exception {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      assertThat(page.locator("#connection")).hasText("Live");
+      assertThat(page.locator("#thumbnails img")).hasCount(12);
+      int height = height(page);
+      network.refuse();
+
+      assertThat(page.locator("#lost")).containsText("No connection, last updated");
+      assertThat(page.locator("#connection")).hasText("No connection");
+      assertThat(visit.card("unified")).isVisible();
+      assertThat(height(page)).isEqualTo(height);
+      visit.button("views").click();
+      assertThat(visit.card("views").locator(".message")).hasText("The service does not answer.");
+      page.screenshot(new Page.ScreenshotOptions().setPath(Path.of("target/screenshots/lost.png")));
+
+      network.pass();
+      assertThat(page.locator("#lost")).isHidden();
+      assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  @Test
+  void viewerSeesEverythingAndStartsNothing() {
+    try (Visit visit = visit(Visit.desktop(), "viewer", "staple staple staple")) {
+      assertThat(visit.page().locator("#who")).hasText("viewer");
+      assertThat(visit.page().locator("#only-looking")).isVisible();
+      assertThat(visit.button("views")).isDisabled();
+      assertThat(visit.page().locator("#replay")).isDisabled();
+      visit.button("views").click(new Locator.ClickOptions().setForce(true));
+      assertThat(visit.card("views").locator(".message"))
+          .hasText("Only the user admin may start runs.");
+      Object answer =
+          visit.page().evaluate("fetch('/api/sync/views', {method: 'POST'}).then(a => a.status)");
+      assertThat(answer).isEqualTo(403);
+    }
+  }
+
+  // --- looks
+
+  @ParameterizedTest
+  @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark", "360, light"})
+  void everybodyCanUseIt(int width, String colours) throws Exception {
+    NewContextOptions options = width > 1000 ? Visit.desktop() : Visit.phone(width);
+    try (Visit visit = visit(options)) {
+      Page page = visit.page();
+      visit.prefer(colours);
+      assertThat(page.locator("#thumbnails img")).hasCount(12);
+      assertThat(page.locator("#durations canvas")).isVisible();
+      assertThat(page.locator("#reject-rows tr").first()).isVisible();
+      page.evaluate("scrollTo(0, document.body.scrollHeight)");
+      page.waitForFunction(
+          "() => [...document.querySelectorAll('#thumbnails img')].every(it => it.naturalWidth > 0)");
+      page.evaluate("scrollTo(0, 0)");
+
+      visit.photograph("dashboard-%d-%s".formatted(width, colours));
+      assertThat(visit.overflow()).isZero();
+      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.hindrances()).isEmpty();
+
+      page.locator("#history-rows button").first().click();
+      assertThat(page.locator("#run-detail dl").first()).isVisible();
+      visit.photograph("run-%d-%s".formatted(width, colours));
+      assertThat(visit.overflow()).isZero();
+      assertThat(visit.hindrances()).isEmpty();
+    }
+  }
+
+  @Test
+  void keyboardReachesTheContentFirst() {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      assertThat(visit.card("views")).isVisible();
+      page.keyboard().press("Tab");
+      assertThat(page.getByText("Skip to the content")).isFocused();
+      page.keyboard().press("Enter");
+      page.keyboard().press("Tab");
+      assertThat(page.evaluate("document.activeElement.closest('main') !== null")).isEqualTo(true);
+      assertThat(page.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
+          .isEqualTo("solid");
+    }
+  }
+
+  // --- files
+
+  @ParameterizedTest
+  @CsvSource({
+    "/, text/html; charset=utf-8",
+    "/web/app.js, text/javascript; charset=utf-8",
+    "/web/app.css, text/css; charset=utf-8",
+    "/web/uplot.js, text/javascript; charset=utf-8",
+    "/web/favicon.svg, image/svg+xml"
+  })
+  void filesAreKeptByBrowsersAndAskedForAgain(String path, String type) throws Exception {
+    HttpResponse<String> file = ask("GET", path);
+    String tag = file.headers().firstValue("ETag").orElseThrow();
+
+    assertThat(file.statusCode()).isEqualTo(200);
+    assertThat(file.headers().firstValue("Content-Type")).contains(type);
+    assertThat(file.headers().firstValue("Cache-Control")).contains("no-cache");
+    assertThat(ask("GET", path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(ask("GET", path, "If-None-Match", "W/" + tag).body()).isEmpty();
+    HttpResponse<String> head = ask("HEAD", path);
+    assertThat(head.statusCode()).isEqualTo(200);
+    assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).isPositive();
+    assertThat(ask("POST", path).statusCode()).isEqualTo(405);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "/web/",
+        "/web",
+        "/index.html",
+        "/web/nothing.js",
+        "/web/../application.properties",
+        "/web/%2e%2e/application.properties",
+        "/web/..%2fapplication.properties",
+        "/web/..%5capplication.properties",
+        "/web//app.js/",
+        "/web/app.js%00",
+        "/application.properties",
+        "/META-INF/MANIFEST.MF"
+      })
+  void nothingElseIsAFile(String path) throws Exception {
+    assertThat(ask("GET", path).statusCode()).isIn(400, 404);
+  }
+
+  // --- helpers
+
+  private Visit visit(NewContextOptions options) {
+    return visit(options, "admin", PASSWORD);
+  }
+
+  private Visit visit(NewContextOptions options, String user, String password) {
+    return Visit.of(chromium, server, options.setHttpCredentials(user, password));
+  }
+
+  private static Locator said(Visit visit) {
+    return visit.page().locator("#said");
+  }
+
+  private static int height(Page page) {
+    return (int) page.evaluate("document.documentElement.scrollHeight");
+  }
+
+  private HttpResponse<String> ask(String method, String path, String... headers)
+      throws IOException, InterruptedException {
+    String login =
+        Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(server + path))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .header("Authorization", "Basic " + login);
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .build()
+        .send(request.build(), HttpResponse.BodyHandlers.ofString());
+  }
+}
