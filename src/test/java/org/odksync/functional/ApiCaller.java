@@ -61,10 +61,13 @@ final class ApiCaller {
       request.headers(headers);
     }
     HttpResponse<String> answer = http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+    String type = answer.headers().firstValue("content-type").orElse("");
     return new Answer(
         answer.statusCode(),
-        answer.headers().firstValue("content-type").orElse(""),
-        answer.body().isEmpty() ? JSON.missingNode() : JSON.readTree(answer.body()),
+        type,
+        type.contains("json") && !answer.body().isEmpty()
+            ? JSON.readTree(answer.body())
+            : JSON.missingNode(),
         answer);
   }
 }

@@ -133,14 +133,25 @@ class JolokiaAccessTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        ROUTE + "|stop()|",
-        ROUTE + "|start()|",
         CONTEXT + "|componentNames()|",
         CONTEXT + "|dumpRoutesAsXml()|",
         "java.lang:type=Threading|dumpAllThreads(boolean,boolean)|false,false"
       })
   void whatHawtioDoesIsDone(String bean, String operation, String arguments) throws Exception {
     assertThat(exec(bean, operation, arguments).path("status").intValue()).isEqualTo(200);
+  }
+
+  @Test
+  void aRouteIsStoppedAndStartedAgain() throws Exception {
+    assertThat(exec(ROUTE, "stop()", (String) null).path("status").intValue()).isEqualTo(200);
+    assertThat(state()).isEqualTo("Stopped");
+
+    assertThat(exec(ROUTE, "start()", (String) null).path("status").intValue()).isEqualTo(200);
+    assertThat(state()).isEqualTo("Started");
+  }
+
+  private String state() throws IOException, InterruptedException {
+    return post(request("read", ROUTE).put("attribute", "State")).get("value").textValue();
   }
 
   @ParameterizedTest
