@@ -122,9 +122,16 @@ class ApiAccessTest {
   @Test
   void adminMayDoEverything() throws Exception {
     for (Request request : everything()) {
-      assertThat(ask(request, "admin", ADMIN).status())
-          .as(request.toString())
-          .isNotIn(401, 403, 405);
+      int status = ask(request, "admin", ADMIN).status();
+      if (request.method().equals("GET")) {
+        // the first run may not have begun yet
+        assertThat(status)
+            .as(request.toString())
+            .isIn(200, request.path().contains("/runs/") ? 404 : 200);
+      } else {
+        // one may run already, and Jolokia wants a question
+        assertThat(status).as(request.toString()).isIn(200, 202, 400, 409);
+      }
     }
   }
 
