@@ -29,8 +29,7 @@ class ApiAccessTest {
           new Request("GET", "/web/app.js"),
           new Request("GET", "/api/me"),
           new Request("GET", "/api/openapi.json"),
-          new Request("GET", "/observe/metrics"),
-          new Request("GET", "/observe/info"));
+          new Request("GET", "/observe/metrics"));
 
   private static final List<Request> OF_ADMINS =
       List.of(
@@ -129,8 +128,8 @@ class ApiAccessTest {
             .as(request.toString())
             .isIn(200, request.path().contains("/runs/") ? 404 : 200);
       } else {
-        // one may run already, and Jolokia wants a question
-        assertThat(status).as(request.toString()).isIn(200, 202, 400, 409);
+        // one may run already, and there is no question for Jolokia
+        assertThat(status).as(request.toString()).isNotIn(401, 403, 404, 405);
       }
     }
   }

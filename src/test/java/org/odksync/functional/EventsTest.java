@@ -108,8 +108,10 @@ class EventsTest {
         "UPDATE odk_sync_status SET failed_sync_count = failed_sync_count + 1"
             + " WHERE sync_type = 'views'");
 
-    assertThat(named(heard.status(), "views").get("failed_syncs").intValue())
-        .isEqualTo(named(first, "views").get("failed_syncs").intValue() + 1);
+    int before = named(first, "views").get("failed_syncs").intValue();
+    // the first runs of other types may still go on
+    await()
+        .until(() -> named(heard.status(), "views").get("failed_syncs").intValue() == before + 1);
   }
 
   /** Of what has not changed nothing is heard but that somebody is there. */
@@ -118,8 +120,10 @@ class EventsTest {
     Heard heard = listen();
     heard.status();
 
-    for (int i = 0; i < 3; i++) {
-      assertThat(heard.event()).startsWith(": ");
+    // the first runs may still go on
+    int silent = 0;
+    while (silent < 3) {
+      silent = heard.event().startsWith(": ") ? silent + 1 : 0;
     }
   }
 
