@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
+import org.odksync.http.Problem;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ public final class Gate implements Handler<RoutingContext> {
         done -> headers.add(context.response().headers(), area.orElse(Area.REST), encrypted));
     area.ifPresentOrElse(
         it -> enter(context, it),
-        () -> Problem.answer(context.response(), BAD_REQUEST, "This is no path."));
+        () -> Problem.of(BAD_REQUEST.code(), "This is no path.").answer(context.response()));
   }
 
   private static Optional<Area> area(RoutingContext context) {
@@ -144,7 +145,8 @@ public final class Gate implements Handler<RoutingContext> {
       context
           .response()
           .putHeader("Retry-After", String.valueOf(pause.plusMillis(999).toSeconds()));
-      Problem.answer(context.response(), TOO_MANY_REQUESTS, "There were too many wrong logins.");
+      Problem.of(TOO_MANY_REQUESTS.code(), "There were too many wrong logins.")
+          .answer(context.response());
       return Optional.empty();
     }
     Login login = logins.check(authorization);
@@ -161,11 +163,11 @@ public final class Gate implements Handler<RoutingContext> {
 
   private static void askForLogin(RoutingContext context, String detail) {
     context.response().putHeader("WWW-Authenticate", "Basic realm=\"odk-sync\", charset=\"UTF-8\"");
-    Problem.answer(context.response(), UNAUTHORIZED, detail);
+    Problem.of(UNAUTHORIZED.code(), detail).answer(context.response());
   }
 
   private static void forbid(RoutingContext context, String detail) {
-    Problem.answer(context.response(), FORBIDDEN, detail);
+    Problem.of(FORBIDDEN.code(), detail).answer(context.response());
   }
 
   private static boolean isForThisMachine(@Nullable String host) {

@@ -16,6 +16,7 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.openapi.BeanConfig;
 import org.apache.camel.openapi.RestOpenApiReader;
+import org.odksync.http.Problem;
 
 /** The API as OpenAPI describes it: what its routes say, with what holds for all of them. */
 public final class Description {
@@ -79,7 +80,7 @@ public final class Description {
     Schema<?> schema = new Schema<>().$ref("#/components/schemas/Problem");
     return new ApiResponse()
         .description(why)
-        .content(new Content().addMediaType(ProblemAnswers.TYPE, new MediaType().schema(schema)));
+        .content(new Content().addMediaType(Problem.CONTENT_TYPE, new MediaType().schema(schema)));
   }
 
   /** Says what a parameter may be. */

@@ -1,18 +1,14 @@
 package org.odksync.api;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
+import org.odksync.http.Problem;
 import org.odksync.run.Diagnosis;
 
 /** Makes problems of what requests fail with. */
 public final class ProblemAnswers {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
-
-  static final String TYPE = "application/problem+json";
 
   private ProblemAnswers() {}
 
@@ -22,9 +18,9 @@ public final class ProblemAnswers {
     Problem problem = refusal.problem();
     Message answer = exchange.getMessage();
     answer.setHeader(Exchange.HTTP_RESPONSE_CODE, problem.status());
-    answer.setHeader(Exchange.CONTENT_TYPE, TYPE);
+    answer.setHeader(Exchange.CONTENT_TYPE, Problem.CONTENT_TYPE);
     refusal.headers().forEach(answer::setHeader);
-    answer.setBody(json(problem));
+    answer.setBody(problem.json());
   }
 
   private static Refusal refusal(Throwable failure) {
@@ -37,9 +33,5 @@ public final class ProblemAnswers {
                 Diagnosis.isTransient(failure)
                     ? Refusal.later("the warehouse does not answer, try again later")
                     : Refusal.failed());
-  }
-
-  static String json(Problem problem) {
-    return JSON.valueToTree(problem).toString();
   }
 }

@@ -3,6 +3,7 @@ package org.odksync.api;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.odksync.http.Problem;
 
 /** A request does not get what it asked for, and is told why. */
 public final class Refusal extends RuntimeException {

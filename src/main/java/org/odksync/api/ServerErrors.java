@@ -1,9 +1,9 @@
 package org.odksync.api;
 
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.odksync.http.Problem;
 
 /** What the HTTP server refuses before a route has the request, as problems. */
 public final class ServerErrors {
@@ -13,24 +13,14 @@ public final class ServerErrors {
 
   private ServerErrors() {}
 
-  /**
-   * From now on.
-   *
-   * @param port of the server, which runs
-   */
-  public static void areProblems(CamelContext camel, int port) {
-    VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port))
-        .route("/api*")
-        .failureHandler(ServerErrors::answer);
+  /** From now on. */
+  public static void areProblems(Router server) {
+    server.route("/api*").failureHandler(ServerErrors::answer);
   }
 
   private static void answer(RoutingContext failed) {
     int status = TOLD.contains(failed.statusCode()) ? failed.statusCode() : 500;
-    failed
-        .response()
-        .setStatusCode(status)
-        .putHeader("Content-Type", ProblemAnswers.TYPE)
-        .end(ProblemAnswers.json(Problem.of(status, detail(status))));
+    Problem.of(status, detail(status)).answer(failed.response());
   }
 
   private static String detail(int status) {

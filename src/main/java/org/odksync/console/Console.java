@@ -12,7 +12,6 @@ import io.vertx.ext.web.handler.StaticHandler;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.plugin.JolokiaPlatformHttpPlugin;
 import org.apache.camel.component.platform.http.spi.PlatformHttpPluginRegistry;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.spi.ModelToXMLDumper;
 import org.odksync.access.Gate;
 
@@ -38,12 +37,10 @@ public final class Console {
   /**
    * From now on they are answered.
    *
-   * @param port of the server, which runs
+   * @param camel which runs
    */
-  public static void open(CamelContext camel, int port) {
+  public static void open(CamelContext camel, Router router) {
     camel.getCamelContextExtension().addContextPlugin(ModelToXMLDumper.class, new Drawable());
-    Router router =
-        VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
     router.get("/hawtio/user").handler(Console::user);
     router.get("/hawtio/plugin").handler(context -> context.json(Json.decodeValue("[]")));
     router.get("/hawtio/auth/logout").handler(Console::logout);

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.metrics.micrometer.MicrometerMetricsTrackerFactory;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.odksync.access.Gate;
@@ -166,9 +168,7 @@ public final class Service implements AutoCloseable {
       service.main.start();
       service.runs.started(service.camel());
       if (mode == Mode.SCHEDULED) {
-        ServerErrors.areProblems(service.camel(), settings.http().port());
-        Console.open(service.camel(), settings.http().port());
-        Dashboard.show(service.camel(), settings.http().port(), service.events);
+        service.showPages();
       }
       if (mode == Mode.SCHEDULED || mode == Mode.ON_DEMAND) {
         service.begin(mode);
@@ -178,6 +178,16 @@ public final class Service implements AutoCloseable {
       service.close();
       throw e;
     }
+  }
+
+  /** What the HTTP server has beside Camel's routes. */
+  private void showPages() {
+    Router server =
+        VertxPlatformHttpRouter.lookup(
+            camel(), VertxPlatformHttpRouter.getRouterNameFromPort(settings.http().port()));
+    ServerErrors.areProblems(server);
+    Console.open(camel(), server);
+    Dashboard.show(server, events);
   }
 
   /** Says which sync types there are, and starts the triggers. */

@@ -1,11 +1,9 @@
 package org.odksync.web;
 
-import io.vertx.core.http.HttpMethod;
+import io.vertx.core.Handler;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import org.apache.camel.CamelContext;
-import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.odksync.access.Gate;
 
 /** The dashboard on our HTTP server, with what only a page asks for. */
@@ -16,26 +14,27 @@ public final class Dashboard {
 
   private Dashboard() {}
 
-  /**
-   * From now on.
-   *
-   * @param port of the server, which runs
-   */
-  public static void show(CamelContext camel, int port, Events events) {
-    Router router =
-        VertxPlatformHttpRouter.lookup(camel, VertxPlatformHttpRouter.getRouterNameFromPort(port));
+  /** From now on. */
+  public static void show(Router router, Events events) {
     router.route().order(BEFORE_THE_ROUTES).handler(new PageFiles());
-    router.route("/api/events").order(BEFORE_THE_ROUTES).handler(events);
-    router.route("/api/me").order(BEFORE_THE_ROUTES).handler(Dashboard::tellWho);
+    onGet(router, "/api/events", events);
+    onGet(router, "/api/me", Dashboard::tellWho);
+  }
+
+  private static void onGet(Router router, String path, Handler<RoutingContext> answer) {
+    router.get(path).order(BEFORE_THE_ROUTES).handler(answer);
+    router
+        .route(path)
+        .order(BEFORE_THE_ROUTES)
+        .handler(
+            other -> {
+              other.response().putHeader("Allow", "GET");
+              other.fail(405);
+            });
   }
 
   /** Who asks; so that a page offers only what they may do. */
   private static void tellWho(RoutingContext context) {
-    if (!context.request().method().equals(HttpMethod.GET)) {
-      context.response().putHeader("Allow", "GET");
-      context.fail(405);
-      return;
-    }
     String user = String.valueOf(context.<String>get(Gate.USER));
     context
         .response()

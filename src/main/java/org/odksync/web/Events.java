@@ -3,7 +3,6 @@ package org.odksync.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpMethod;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -48,10 +47,7 @@ public final class Events implements Handler<RoutingContext> {
   /** A page wants to be told from now on. */
   @Override
   public void handle(RoutingContext context) {
-    if (!context.request().method().equals(HttpMethod.GET)) {
-      context.response().putHeader("Allow", "GET");
-      context.fail(405);
-    } else if (!add(context)) {
+    if (!add(context)) {
       context.response().putHeader("Retry-After", "30");
       context.fail(503);
     }
