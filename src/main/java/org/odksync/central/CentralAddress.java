@@ -73,11 +73,6 @@ public final class CentralAddress {
     return new RecordStream(answer);
   }
 
-  /** When an answer was made, by Central's clock. */
-  public Instant time(String date) {
-    return date(date);
-  }
-
   /** The list of the files that a submission announces. */
   public String attachments(Form form, String submissionId) {
     return form(form) + "/submissions/%s/attachments".formatted(encoded(submissionId));
@@ -191,7 +186,7 @@ public final class CentralAddress {
   }
 
   /** What a {@code Date} header says. */
-  static Instant date(String header) {
+  public static Instant date(String header) {
     return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
   }
 

@@ -2,14 +2,12 @@ package org.odksync.check;
 
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
+import org.odksync.central.CentralAddress;
 import org.odksync.form.Form;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
@@ -41,7 +39,7 @@ final class CentralTrial {
     List<Check> checks =
         new ArrayList<>(asked.isFailed() ? refused(trial.diagnosis(asked)) : let(form, asked));
     if (asked.isFailed()) {
-      List.of(SCHEMA, SUBMISSIONS).forEach(subject -> checks.add(skipped(subject)));
+      List.of(SCHEMA, SUBMISSIONS).forEach(subject -> checks.add(Check.notYet(subject)));
     } else {
       checks.add(schema(form));
       checks.add(submissions(form));
@@ -52,34 +50,30 @@ final class CentralTrial {
   /** The first request fails for reasons of its own at each of the steps to its answer. */
   private static List<Check> refused(Diagnosis why) {
     return switch (why.errorClass()) {
-      case AUTH ->
-          List.of(ok(CENTRAL, "answers"), Check.of(Check.Outcome.FAIL, LOGIN, why.message()));
+      case AUTH -> List.of(Check.ok(CENTRAL, "answers"), Check.fail(LOGIN, why.message()));
       case CONFIG ->
           List.of(
-              ok(CENTRAL, "answers"),
-              ok(LOGIN, "accepted"),
-              Check.of(Check.Outcome.FAIL, FORM, why.message()));
-      default -> List.of(Check.of(Check.Outcome.FAIL, CENTRAL, why.message()), skipped(LOGIN));
+              Check.ok(CENTRAL, "answers"),
+              Check.ok(LOGIN, "accepted"),
+              Check.fail(FORM, why.message()));
+      default -> List.of(Check.fail(CENTRAL, why.message()), Check.notYet(LOGIN));
     };
   }
 
   private List<Check> let(Form form, Exchange asked) {
     return List.of(
-        ok(CENTRAL, "answers"),
-        ok(LOGIN, "accepted"),
+        Check.ok(CENTRAL, "answers"),
+        Check.ok(LOGIN, "accepted"),
         clock(asked.getVariable("date", String.class)),
-        ok(FORM, "%s of project %s".formatted(form.getId(), form.getProject())));
+        Check.ok(FORM, "%s of project %s".formatted(form.getId(), form.getProject())));
   }
 
   private Check clock(@Nullable String date) {
     if (date == null) {
-      return Check.of(
-          Check.Outcome.WARN,
-          CLOCK,
-          "Central, or the proxy before it, sends no Date: it is needed");
+      return Check.warn(CLOCK, "Central, or the proxy before it, sends no Date: it is needed");
     }
-    Instant theirs = ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
-    return compared(CLOCK, "Central's", Duration.between(theirs, clock.instant()));
+    return compared(
+        CLOCK, "Central's", Duration.between(CentralAddress.date(date), clock.instant()));
   }
 
   /**
@@ -87,10 +81,9 @@ final class CentralTrial {
    */
   static Check compared(String subject, String theirs, Duration ahead) {
     if (ahead.abs().compareTo(TOLERABLE) <= 0) {
-      return ok(subject, "within a minute of " + theirs);
+      return Check.ok(subject, "within a minute of " + theirs);
     }
-    return Check.of(
-        Check.Outcome.WARN,
+    return Check.warn(
         subject,
         "that of this machine is %d s %s %s: set both by NTP"
             .formatted(
@@ -106,7 +99,7 @@ final class CentralTrial {
     long images =
         tables.main().images().size()
             + tables.repeats().stream().map(Table::images).mapToLong(List::size).sum();
-    return ok(
+    return Check.ok(
         SCHEMA,
         "%d columns, %d repeats, %d image fields"
             .formatted(tables.main().columns().size(), tables.repeats().size(), images));
@@ -120,19 +113,10 @@ final class CentralTrial {
     long number = counted.getVariable("submissions", Long.class);
     Long deleted = counted.getVariable("deletes", Long.class);
     return deleted == null
-        ? Check.of(
-            Check.Outcome.WARN,
+        ? Check.warn(
             SUBMISSIONS,
             "%d; this Central is older than 2024.3 and does not tell of deletes: reconcile finds them"
                 .formatted(number))
-        : ok(SUBMISSIONS, "%d, and %d in the trash".formatted(number, deleted));
-  }
-
-  private static Check ok(String subject, String message) {
-    return Check.of(Check.Outcome.OK, subject, message);
-  }
-
-  private static Check skipped(String subject) {
-    return Check.of(Check.Outcome.SKIPPED, subject, "cannot be tried yet");
+        : Check.ok(SUBMISSIONS, "%d, and %d in the trash".formatted(number, deleted));
   }
 }

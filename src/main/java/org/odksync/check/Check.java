@@ -32,6 +32,27 @@ public record Check(Outcome outcome, String subject, String message, List<String
     return new Check(outcome, subject, message, List.of());
   }
 
+  static Check ok(String subject, String message) {
+    return of(Outcome.OK, subject, message);
+  }
+
+  static Check warn(String subject, String message) {
+    return of(Outcome.WARN, subject, message);
+  }
+
+  static Check fail(String subject, String message) {
+    return of(Outcome.FAIL, subject, message);
+  }
+
+  static Check skipped(String subject, String message) {
+    return of(Outcome.SKIPPED, subject, message);
+  }
+
+  /** Something that it needs does not work. */
+  static Check notYet(String subject) {
+    return skipped(subject, "cannot be tried yet");
+  }
+
   /** The same, of one form among several. */
   Check of(Form form) {
     return new Check(outcome, form.getPrefix() + ": " + subject, message, ids);

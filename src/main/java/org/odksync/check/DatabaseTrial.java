@@ -35,11 +35,12 @@ final class DatabaseTrial {
     this.clock = clock;
   }
 
-  List<Check> checks(List<Form> forms) {
-    String prefixes = JSON.valueToTree(forms.stream().map(Form::getPrefix).toList()).toString();
+  List<Check> checks() {
+    String prefixes =
+        JSON.valueToTree(trial.forms().stream().map(Form::getPrefix).toList()).toString();
     Exchange asked = trial.of("direct:doctor.database", Map.of("prefixes", prefixes));
     if (asked.isFailed()) {
-      return List.of(trial.failed(DATABASE, "", asked), skipped(RIGHTS), skipped(TABLES));
+      return List.of(trial.failed(DATABASE, "", asked), Check.notYet(RIGHTS), Check.notYet(TABLES));
     }
     State state = JSON.convertValue(asked.getMessage().getBody(Map.class), State.class);
     List<Check> checks = new ArrayList<>();
@@ -69,40 +70,41 @@ final class DatabaseTrial {
 
   private Check server(State state) {
     if (state.number < OLDEST) {
-      return fail(
+      return Check.fail(
           DATABASE,
           "PostgreSQL %s at %s is too old: upgrade to 13 or newer".formatted(state.version, place));
     }
     if (state.read_only) {
-      return fail(DATABASE, "%s only reads: set PG_HOST to the primary server".formatted(place));
+      return Check.fail(
+          DATABASE, "%s only reads: set PG_HOST to the primary server".formatted(place));
     }
     if (!"UTF8".equals(state.encoding)) {
-      return fail(
+      return Check.fail(
           DATABASE,
           "%s is encoded in %s and cannot hold every answer: make a database with ENCODING 'UTF8'"
               .formatted(place, state.encoding));
     }
-    return ok(DATABASE, "PostgreSQL %s at %s".formatted(state.version, place));
+    return Check.ok(DATABASE, "PostgreSQL %s at %s".formatted(state.version, place));
   }
 
   private static Check rights(State state) {
     if (state.schema == null) {
-      return fail(
+      return Check.fail(
           RIGHTS, "the search_path of role %s names no schema that is there".formatted(state.role));
     }
     if (!state.may_create) {
-      return fail(
+      return Check.fail(
           RIGHTS,
           "role %s may not make tables: GRANT CREATE, USAGE ON SCHEMA %s TO %s"
               .formatted(state.role, state.schema, state.role));
     }
     if (state.not_owned > 0) {
-      return fail(
+      return Check.fail(
           RIGHTS,
           "%d tables of ours belong to another role, and cannot get columns: ALTER TABLE ... OWNER TO %s"
               .formatted(state.not_owned, state.role));
     }
-    return ok(RIGHTS, "%s may make tables in schema %s".formatted(state.role, state.schema));
+    return Check.ok(RIGHTS, "%s may make tables in schema %s".formatted(state.role, state.schema));
   }
 
   private Check tables() {
@@ -112,31 +114,18 @@ final class DatabaseTrial {
     }
     Migrations.Progress progress = read.getMessage().getBody(Migrations.Progress.class);
     if (progress.failed() > 0) {
-      return fail(
+      return Check.fail(
           TABLES,
           "a migration broke off: look at odk_schema_history, and at the log of that start");
     }
     if (progress.unknown() > 0) {
-      return Check.of(
-          Check.Outcome.WARN,
-          TABLES,
-          "made by a newer version of odk-sync: use that one, this one may not know them");
+      return Check.warn(
+          TABLES, "made by a newer version of odk-sync: use that one, this one may not know them");
     }
     if (progress.pending() > 0) {
-      return ok(TABLES, "%d migrations are made by the next start".formatted(progress.pending()));
+      return Check.ok(
+          TABLES, "%d migrations are made by the next start".formatted(progress.pending()));
     }
-    return ok(TABLES, "up to date");
-  }
-
-  private static Check ok(String subject, String message) {
-    return Check.of(Check.Outcome.OK, subject, message);
-  }
-
-  private static Check fail(String subject, String message) {
-    return Check.of(Check.Outcome.FAIL, subject, message);
-  }
-
-  private static Check skipped(String subject) {
-    return Check.of(Check.Outcome.SKIPPED, subject, "cannot be tried yet");
+    return Check.ok(TABLES, "up to date");
   }
 }

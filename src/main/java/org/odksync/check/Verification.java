@@ -114,7 +114,7 @@ public final class Verification {
    * @param date its {@code Date} header
    */
   public void begin(@Variable("answer_date") String date) {
-    settled = central.time(date).minus(grace).toString();
+    settled = CentralAddress.date(date).minus(grace).toString();
   }
 
   /** What Central has changed since then may be on its way. */

@@ -2,7 +2,6 @@ package org.odksync.check;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -37,21 +36,9 @@ public final class Verifier {
 
   /** All forms, one after the other. */
   public List<Check> checks() {
-    List<Form> forms = forms(camel);
-    List<Check> checks = new ArrayList<>();
     try (Trial trial = new Trial(camel)) {
-      for (Form form : forms) {
-        of(form, trial).forEach(check -> checks.add(forms.size() == 1 ? check : check.of(form)));
-      }
+      return trial.ofForms(form -> of(form, trial));
     }
-    return checks;
-  }
-
-  /** The forms that the route files declare. */
-  static List<Form> forms(CamelContext camel) {
-    return camel.getRegistry().findByType(Form.class).stream()
-        .sorted(Comparator.comparing(Form::getPrefix))
-        .toList();
   }
 
   private List<Check> of(Form form, Trial trial) {
@@ -78,10 +65,8 @@ public final class Verifier {
 
   private Check pictures(Form form, Trial trial) {
     if (camel.getRoute("verify.pictures") == null) {
-      return Check.of(
-          Check.Outcome.SKIPPED,
-          BUCKET,
-          "not compared: AWS_BUCKET_NAME is not set, images and links are off");
+      return Check.skipped(
+          BUCKET, "not compared: AWS_BUCKET_NAME is not set, images and links are off");
     }
     Pictures pictures = new Pictures(sample, limit);
     Exchange done = trial.of("direct:verify.pictures", Map.of("form", form, "pictures", pictures));
