@@ -9,10 +9,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import org.apache.camel.Body;
 import org.jspecify.annotations.Nullable;
-import org.odksync.monitor.Age;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.SyncState;
 
@@ -54,7 +52,7 @@ public final class Alerts {
         wrong
             .addObject()
             .put("sync_type", type.syncType())
-            .put("message", fails ? failing(type) : overdue(type))
+            .put("message", fails ? failing(type) : "There was " + type.silence())
             // a long run may be the one that succeeds
             .put("begins", fails || type.isStale());
       }
@@ -63,19 +61,7 @@ public final class Alerts {
   }
 
   private static String failing(SyncState type) {
-    return "%s failed, %s"
-        .formatted(
-            type.consecutiveFailures() == 1
-                ? "The last run"
-                : "The last %d runs".formatted(type.consecutiveFailures()),
-            Objects.requireNonNullElse(type.lastError(), "the log tells why"));
-  }
-
-  private static String overdue(SyncState type) {
-    return "There was no success for %s, though one is due every %s"
-        .formatted(
-            Age.of(Objects.requireNonNullElse(type.secondsSinceSuccess(), 0L)),
-            Age.of(Objects.requireNonNullElse(type.intervalSeconds(), 0L)));
+    return "The %s, %s".formatted(type.failures(), type.reason());
   }
 
   /**

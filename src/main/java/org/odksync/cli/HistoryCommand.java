@@ -8,11 +8,8 @@ import org.odksync.monitor.RecordedRun;
 import org.odksync.monitor.RunFilter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A line a run. */
 @Command(
@@ -52,16 +49,13 @@ final class HistoryCommand implements Callable<Integer> {
   private long before;
 
   @Mixin private Reading reading;
-  @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   HistoryCommand() {}
 
   @Override
   public Integer call() {
-    if (limit < 1 || limit > MOST) {
-      throw new ParameterException(spec.commandLine(), "--limit must be from 1 to " + MOST);
-    }
+    reading.require("--limit", limit, 1, MOST);
     return reading.with(this::show);
   }
 

@@ -11,6 +11,7 @@ import org.odksync.monitor.Monitor;
 import org.odksync.service.Service;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
@@ -30,6 +31,14 @@ final class Reading {
 
   boolean asJson() {
     return json;
+  }
+
+  /** Refuses what an option may not say. */
+  void require(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          command.commandLine(), "%s must be from %d to %d".formatted(option, least, most));
+    }
   }
 
   /** Asks, and says what it heard. */

@@ -8,10 +8,7 @@ import org.odksync.monitor.Overview;
 import org.odksync.monitor.Statistics;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** What the runs of the last hours were like. */
 @Command(
@@ -29,17 +26,13 @@ final class StatisticsCommand implements Callable<Integer> {
   private int hours;
 
   @Mixin private Reading reading;
-  @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   StatisticsCommand() {}
 
   @Override
   public Integer call() {
-    if (hours < 1 || hours > Overview.MOST_HOURS) {
-      throw new ParameterException(
-          spec.commandLine(), "--hours must be from 1 to " + Overview.MOST_HOURS);
-    }
+    reading.require("--hours", hours, 1, Overview.MOST_HOURS);
     return reading.with(this::show);
   }
 

@@ -7,10 +7,7 @@ import org.odksync.config.Settings;
 import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /** Whether the warehouse and the bucket have what Central has. */
 @Command(
@@ -56,23 +53,15 @@ final class VerifyCommand implements Callable<Integer> {
   private int limit;
 
   @Mixin private Reading reading;
-  @Spec private CommandSpec spec;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   VerifyCommand() {}
 
   @Override
   public Integer call() {
-    require("--sample", sample, 1);
-    require("--limit", limit, 0);
+    reading.require("--sample", sample, 1, MOST);
+    reading.require("--limit", limit, 0, MOST);
     return reading.checking(this::verify);
-  }
-
-  private void require(String option, int value, int least) {
-    if (value < least || value > MOST) {
-      throw new ParameterException(
-          spec.commandLine(), "%s must be from %d to %d".formatted(option, least, MOST));
-    }
   }
 
   private int verify(Service service) {

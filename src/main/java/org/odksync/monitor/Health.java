@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 
 /**
  * Whether a dashboard can be trusted, and why not.
@@ -63,22 +62,10 @@ public record Health(Level status, List<Reason> reasons) {
           new Reason(
               type.consecutiveFailures() >= FAILURES ? Level.FAILING : Level.DEGRADED,
               type.syncType(),
-              "%s: %s"
-                  .formatted(
-                      type.consecutiveFailures() == 1
-                          ? "the last run failed"
-                          : "the last %d runs failed".formatted(type.consecutiveFailures()),
-                      Objects.requireNonNullElse(type.lastError(), "the log tells why"))));
+              "the %s: %s".formatted(type.failures(), type.reason())));
     }
-    Long seconds = type.secondsSinceSuccess();
-    Long interval = type.intervalSeconds();
-    if (seconds != null && interval != null && type.isStale()) {
-      reasons.add(
-          new Reason(
-              Level.FAILING,
-              type.syncType(),
-              "no success for %s, though one is due every %s"
-                  .formatted(Age.of(seconds), Age.of(interval))));
+    if (type.isStale()) {
+      reasons.add(new Reason(Level.FAILING, type.syncType(), type.silence()));
     }
     if (type.isAwaited() && type.consecutiveFailures() == 0) {
       reasons.add(new Reason(Level.DEGRADED, type.syncType(), "no run has ended yet"));

@@ -1,5 +1,6 @@
 package org.odksync.monitor;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +50,26 @@ public record SyncState(
     return intervalSeconds != null
         && secondsSinceSuccess != null
         && secondsSinceSuccess > Math.max(intervalSeconds * INTERVALS, SHORTEST_SECONDS);
+  }
+
+  /** How its last runs failed: "last run failed", or how many did. */
+  public String failures() {
+    return consecutiveFailures == 1
+        ? "last run failed"
+        : "last %d runs failed".formatted(consecutiveFailures);
+  }
+
+  /** Why the last run failed. */
+  public String reason() {
+    return Objects.requireNonNullElse(lastError, "the log tells why");
+  }
+
+  /** For how long there was no success, of a type that the triggers start and that had one. */
+  public String silence() {
+    return "no success for %s, though one is due every %s"
+        .formatted(
+            Age.of(Objects.requireNonNull(secondsSinceSuccess)),
+            Age.of(Objects.requireNonNull(intervalSeconds)));
   }
 
   /** Whether the triggers start it, and no run of it has ended well yet. */

@@ -1,5 +1,7 @@
 package org.odksync.functional;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Asks the API as programs do. */
@@ -35,6 +38,21 @@ final class ApiCaller {
     String detail() {
       return body.path("detail").asText();
     }
+  }
+
+  /** Every sync type has had a run after the start. */
+  void awaitFirstRuns() {
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(
+            () ->
+                get("/api/status")
+                    .body()
+                    .valueStream()
+                    .allMatch(
+                        type ->
+                            type.get("successful_syncs").intValue() > 0
+                                && type.get("run").isNull()));
   }
 
   Answer get(String path) throws IOException, InterruptedException {

@@ -1,7 +1,6 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -13,7 +12,6 @@ import io.swagger.v3.parser.OpenAPIV3Parser;
 import io.swagger.v3.parser.core.models.SwaggerParseResult;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -45,17 +43,7 @@ class ApiContractTest {
   void serve() throws Exception {
     api = new ApiCaller(platform.serve());
     description = api.get("/api/openapi.json").body();
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () ->
-                api.get("/api/status")
-                    .body()
-                    .valueStream()
-                    .allMatch(
-                        type ->
-                            type.get("successful_syncs").intValue() > 0
-                                && type.get("run").isNull()));
+    api.awaitFirstRuns();
   }
 
   @AfterAll

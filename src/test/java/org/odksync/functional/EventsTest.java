@@ -65,18 +65,7 @@ class EventsTest {
         platform.service().camel(),
         "monitor.status",
         route -> route.weaveAddFirst().process(exchange -> asked.incrementAndGet()));
-    ApiCaller api = new ApiCaller(server);
-    await()
-        .atMost(Duration.ofMinutes(1))
-        .until(
-            () ->
-                api.get("/api/status")
-                    .body()
-                    .valueStream()
-                    .allMatch(
-                        type ->
-                            type.get("successful_syncs").intValue() > 0
-                                && type.get("run").isNull()));
+    new ApiCaller(server).awaitFirstRuns();
   }
 
   @AfterEach
