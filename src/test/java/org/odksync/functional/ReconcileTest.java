@@ -138,6 +138,26 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
+  void childrenOfABrokenRunGoWithTheirSubmission() throws Exception {
+    platform.run(CYCLE);
+    String id = oldest(0);
+    assertThat(childrenOf(id)).isPositive();
+    // as a run leaves it that ends between the two: the children are stored, and not of which
+    // version
+    warehouse.update("DELETE FROM odk_expanded WHERE submission_id = ?", id);
+    platform.central().submissions().delete(id);
+    platform.central().submissions().purge(id);
+
+    reconcile(false);
+    platform.run(CYCLE);
+
+    comparison().check();
+    assertThat(childrenOf(id)).isZero();
+    reconcile(true);
+    assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
+  }
+
+  @Test
   void nothingIsVerifiedWhileSomethingIsInDoubt() throws Exception {
     platform.run(CYCLE);
     warehouse.update("UPDATE odk_sync_cursor SET verified_at = NULL");
@@ -212,6 +232,15 @@ class ReconcileTest extends OnPlatform {
     assertThat(warehouse.lastRun("reconcile").get("status").textValue())
         .as(warehouse.lastRun("reconcile").toString())
         .isEqualTo("success");
+  }
+
+  private int childrenOf(String id) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(c) FROM \"GRARentalDataCollection_person_details\" c"
+                + " WHERE c.\"__Submissions-id\" = ?",
+            id)
+        .size();
   }
 
   /** Its id; they are listed latest first. */
