@@ -1,19 +1,6 @@
 -- Every sync type, those of the Python service first: its last success and attempt, what it has counted, whether it
 -- runs now, and how often the triggers start it (null: they do not). JSON, an array.
-WITH last_success AS (
-    SELECT s.sync_type, (
-        SELECT h.id FROM odk_sync_history h
-        WHERE h.sync_type = s.sync_type AND h.status = 'success'
-        ORDER BY h.id DESC LIMIT 1) AS id
-    FROM odk_sync_status s
-), failures AS (
-    SELECT l.sync_type, count(h.id) AS in_a_row,
-        (array_agg(h.error_message ORDER BY h.id DESC))[1] AS message
-    FROM last_success l
-    LEFT JOIN odk_sync_history h
-        ON h.sync_type = l.sync_type AND h.status = 'error' AND h.id > coalesce(l.id, 0)
-    GROUP BY l.sync_type
-), live AS (
+WITH live AS (
     SELECT l.sync_type, json_build_object(
         'id', h.id, 'started', odk_utc(h.sync_timestamp), 'records_processed', h.records_processed,
         'service_instance', l.instance) AS run
@@ -33,8 +20,8 @@ SELECT coalesce(json_agg(json_build_object(
         'failed_syncs', s.failed_sync_count,
         'last_records_processed', s.last_records_processed,
         -- a run that is under way has taken the message of the last one off
-        'last_error', coalesce(s.last_error_message, f.message),
-        'consecutive_failures', f.in_a_row,
+        'last_error', coalesce(s.last_error_message, latest.message),
+        'consecutive_failures', failed.in_a_row,
         'seconds_since_success', floor(extract(epoch FROM now() - s.last_sync_timestamp)),
         'interval_seconds', t.interval_seconds,
         'verified_at', odk_utc(c.verified_at),
@@ -42,7 +29,17 @@ SELECT coalesce(json_agg(json_build_object(
     ORDER BY array_position(ARRAY['main_submissions', 'person_details', 'image_processing', 'url_refresh']::text[],
         s.sync_type::text), s.sync_type), '[]')::text AS answer
 FROM odk_sync_status s
-JOIN failures f ON f.sync_type = s.sync_type
+-- once a type, however long the history of those is that fail or have never succeeded
+CROSS JOIN LATERAL (
+    SELECT coalesce(max(h.id), 0) AS id FROM odk_sync_history h
+    WHERE h.sync_type = s.sync_type AND h.status = 'success') succeeded
+CROSS JOIN LATERAL (
+    SELECT count(*) AS in_a_row FROM odk_sync_history h
+    WHERE h.sync_type = s.sync_type AND h.status = 'error' AND h.id > succeeded.id) failed
+LEFT JOIN LATERAL (
+    SELECT h.error_message AS message FROM odk_sync_history h
+    WHERE h.sync_type = s.sync_type AND h.status = 'error' AND h.id > succeeded.id
+    ORDER BY h.id DESC LIMIT 1) latest ON true
 LEFT JOIN live l ON l.sync_type = s.sync_type
 LEFT JOIN triggers t ON t.sync_type = s.sync_type
 LEFT JOIN odk_sync_cursor c ON c.sync_type = s.sync_type

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
@@ -198,6 +200,31 @@ class MonitorTest extends OnPlatform {
                 GROUP BY sync_type
                 ) q"""))
         .hasSize(ALL.length);
+  }
+
+  /** A month of failures must not be looked through for each of them. */
+  @Test
+  void howEverythingIsTakesNoLookForEachFailure() throws Exception {
+    platform.run(ALL);
+    warehouse.update(
+        """
+        INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, error_message)
+        SELECT 'main_submissions', now() - make_interval(mins => n), 'error', 'network: no answer'
+        FROM generate_series(1, 20000) n""");
+
+    JsonNode plan = warehouse.query("EXPLAIN (ANALYZE, FORMAT JSON) " + statement("status")).get(0);
+
+    List<SyncState> types = Monitor.states(monitor().status());
+    assertThat(types.get(0).consecutiveFailures()).isEqualTo(20_000);
+    assertThat(plan.findValues("Actual Loops"))
+        .allSatisfy(loops -> assertThat(loops.intValue()).isLessThanOrEqualTo(types.size()));
+  }
+
+  private static String statement(String name) throws IOException {
+    try (InputStream sql =
+        MonitorTest.class.getResourceAsStream("/sql/monitor/%s.sql".formatted(name))) {
+      return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   private Monitor monitor() throws SQLException {
