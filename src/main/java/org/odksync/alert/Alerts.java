@@ -5,14 +5,19 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.SyncState;
+import org.odksync.run.Diagnosis;
 
 /**
  * Decides what is wrong enough to tell somebody. Episodes of sync types are noted in the warehouse;
@@ -25,9 +30,13 @@ public final class Alerts {
   /** A restart of the database is over sooner. */
   private static final int LOOKS = 3;
 
+  /** By then a run has begun that became due while nobody could begin one. */
+  private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
+
   private final int failures;
   private final Clock clock;
   private int unanswered;
+  private @Nullable Instant answering;
   private @Nullable Alert ofWarehouse;
   private boolean toldOfWarehouse;
 
@@ -45,6 +54,10 @@ public final class Alerts {
    * @param status as {@code monitor.status} gives it
    */
   public String wrong(@Body String status) throws JsonProcessingException {
+    if (answering == null) {
+      answering = clock.instant();
+    }
+    Duration since = Duration.between(answering, clock.instant());
     ArrayNode wrong = JsonNodeFactory.instance.arrayNode();
     for (SyncState type : Monitor.states(JSON.readTree(status))) {
       boolean fails = type.consecutiveFailures() >= failures;
@@ -54,10 +67,16 @@ public final class Alerts {
             .put("sync_type", type.syncType())
             .put("message", fails ? failing(type) : "There was " + type.silence())
             // a long run may be the one that succeeds
-            .put("begins", fails || type.isStale());
+            .put("begins", fails || (type.isStale() && hadItsTurn(type, since)));
       }
     }
     return wrong.toString();
+  }
+
+  /** What was due while this service or its database was away comes now. */
+  private static boolean hadItsTurn(SyncState type, Duration since) {
+    Long seconds = type.intervalSeconds();
+    return seconds != null && (since.toSeconds() >= seconds || since.compareTo(LONGEST_TURN) >= 0);
   }
 
   private static String failing(SyncState type) {
@@ -88,13 +107,17 @@ public final class Alerts {
     return due;
   }
 
-  /** The warehouse has not answered; a few times may be a restart. */
-  public List<Alert> unanswered() {
+  /**
+   * The warehouse has not answered; a few times may be a restart.
+   *
+   * @param failure why not
+   */
+  public List<Alert> unanswered(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
     unanswered++;
+    answering = null;
     if (ofWarehouse == null) {
-      ofWarehouse =
-          new Alert(
-              Alert.WAREHOUSE, "The database does not answer, nothing is stored", now(), null);
+      String message = "How everything is cannot be asked, " + Diagnosis.of(failure).message();
+      ofWarehouse = new Alert(Alert.WAREHOUSE, message, now(), null);
     }
     return unanswered < LOOKS || toldOfWarehouse ? List.of() : List.of(ofWarehouse);
   }

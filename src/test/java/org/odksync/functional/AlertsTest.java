@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.assertj.core.util.Throwables;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.SettableClock;
 import org.odksync.run.Diagnosis;
 
 /** Somebody is told, once, when something begins to be wrong, and when it is over. */
@@ -34,6 +35,7 @@ class AlertsTest extends OnPlatform {
   private final List<JsonNode> posts = new CopyOnWriteArrayList<>();
   private final AtomicInteger status = new AtomicInteger(200);
   private final AtomicInteger requests = new AtomicInteger();
+  private final SettableClock clock = new SettableClock();
   private final HttpServer hook;
 
   AlertsTest() throws IOException, SQLException {
@@ -54,6 +56,7 @@ class AlertsTest extends OnPlatform {
         "ALERT_WEBHOOK_URL",
         "http://127.0.0.1:%d%s".formatted(hook.getAddress().getPort(), SECRET));
     platform.set("ALERT_AFTER_FAILURES", "2");
+    platform.clock(clock);
     // the rounds are those of the tests
     platform.property("watch.milliseconds", "3600000");
   }
@@ -96,7 +99,10 @@ class AlertsTest extends OnPlatform {
   void typeWithoutASuccessForThreeIntervalsIsTold() throws Exception {
     serve();
     warehouse.execute(FOUR_DAYS_AGO);
+    look();
+    assertThat(posts).isEmpty();
 
+    clock.move(Duration.ofMinutes(6));
     look();
 
     assertThat(text("message"))
@@ -109,6 +115,8 @@ class AlertsTest extends OnPlatform {
     String runs =
         "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '1 hour'"
             + " WHERE sync_type = 'main_submissions'";
+    look();
+    clock.move(Duration.ofMinutes(6));
     warehouse.execute(FOUR_DAYS_AGO);
     warehouse.execute(
         "INSERT INTO odk_sync_history (sync_type, status, records_processed)"
@@ -191,15 +199,36 @@ class AlertsTest extends OnPlatform {
     look();
     assertThat(posts).hasSize(1);
     assertThat(text("text"))
-        .isEqualTo(
+        .startsWith(
             "odk-sync: warehouse needs attention."
-                + " The database does not answer, nothing is stored");
+                + " How everything is cannot be asked, database: PostgreSQL refused the statement");
 
     warehouse.execute("ALTER TABLE away RENAME TO odk_sync_status");
     look();
     look();
     assertThat(posts).hasSize(2);
     assertThat(text("status")).isEqualTo("ok");
+  }
+
+  /** What it has missed meanwhile is no news: those runs come now. */
+  @Test
+  void databaseThatIsBackIsNoReasonToTellOfEachType() throws Exception {
+    serve();
+    look();
+    clock.move(Duration.ofHours(1));
+    warehouse.execute("ALTER TABLE odk_sync_status RENAME TO away");
+    look();
+    warehouse.execute("ALTER TABLE away RENAME TO odk_sync_status");
+    warehouse.execute(FOUR_DAYS_AGO);
+
+    look();
+    clock.move(Duration.ofMinutes(4));
+    look();
+    assertThat(posts).isEmpty();
+
+    clock.move(Duration.ofMinutes(2));
+    look();
+    assertThat(posts).hasSize(1);
   }
 
   /** Every type has run, and the next time is tomorrow: nothing is wrong by itself. */
