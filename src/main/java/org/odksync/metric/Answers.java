@@ -1,5 +1,6 @@
 package org.odksync.metric;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.odksync.monitor.Health;
@@ -13,6 +14,11 @@ import org.odksync.monitor.SyncState;
  * @param seen when, as {@link System#nanoTime} counts
  */
 record Answers(List<SyncState> types, Problems problems, Map<String, Long> lags, long seen) {
+
+  /** In seconds. */
+  long age() {
+    return Duration.ofNanos(System.nanoTime() - seen).toSeconds();
+  }
 
   Health health() {
     return Health.judge(types.stream().map(Answers::withoutMessage).toList(), problems);

@@ -39,7 +39,8 @@ public final class Gauges extends EventNotifierSupport {
         "odk.health.level",
         "",
         "0 ok, 1 degraded, 2 failing",
-        () -> of(answers -> severity(answers.health().status())));
+        () ->
+            of(answers -> severity(watch.isReached() ? answers.health().status() : Level.FAILING)));
     gauge("odk.rejects", "", "Values that fit no column", () -> of(a -> a.problems().rejects()));
     gauge(
         "odk.instances",
@@ -97,7 +98,7 @@ public final class Gauges extends EventNotifierSupport {
         "",
         "1 when there was no success for three intervals, and no run is under way",
         tags,
-        () -> ofType(sync, type -> is(type.isStale())));
+        () -> ofType(sync, type -> is(type.later((long) age()).isStale())));
     gauge(
         "odk.sync.failures.consecutive",
         "",

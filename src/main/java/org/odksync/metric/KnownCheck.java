@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
+import org.odksync.monitor.Age;
 import org.odksync.monitor.Health;
 import org.odksync.monitor.Health.Level;
 import org.odksync.monitor.Health.Reason;
@@ -74,17 +75,22 @@ public final class KnownCheck extends AbstractHealthCheck {
     watch
         .latest()
         .ifPresentOrElse(
-            answers -> tell(reasons.apply(answers), builder),
+            answers -> builder.message(since(answers) + told(reasons.apply(answers))),
             () -> builder.message("not known yet"));
   }
 
-  private static void tell(List<Reason> found, HealthCheckResultBuilder builder) {
+  /** Nothing while the database answers. */
+  private String since(Answers answers) {
+    return watch.isReached() ? "" : "not known for %s, before: ".formatted(Age.of(answers.age()));
+  }
+
+  private static String told(List<Reason> found) {
     Level worst = found.stream().map(Reason::level).max(Level::compareTo).orElse(Level.OK);
     StringBuilder message = new StringBuilder(worst.toString());
     found.forEach(
         reason ->
             message.append("; ").append(reason.subject()).append(": ").append(reason.message()));
-    builder.message(message.toString());
+    return message.toString();
   }
 
   private static List<Reason> judged(Answers answers, Function<String, Boolean> subject) {

@@ -52,6 +52,24 @@ public record SyncState(
         && secondsSinceSuccess > Math.max(intervalSeconds * INTERVALS, SHORTEST_SECONDS);
   }
 
+  /** As it is so many seconds later, if nothing has been heard of it since. */
+  public SyncState later(long seconds) {
+    return new SyncState(
+        syncType,
+        lastSyncTimestamp,
+        lastAttemptTimestamp,
+        lastSyncStatus,
+        successfulSyncs,
+        failedSyncs,
+        lastRecordsProcessed,
+        lastError,
+        consecutiveFailures,
+        secondsSinceSuccess == null ? null : secondsSinceSuccess + seconds,
+        intervalSeconds,
+        verifiedAt,
+        run);
+  }
+
   /** How its last runs failed: "last run failed", or how many did. */
   public String failures() {
     return consecutiveFailures == 1

@@ -166,6 +166,8 @@ class MetricsTest {
       assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
       assertThat(value("odk_database_up")).isZero();
       assertThat(value("odk_images{state=\"stored\"}")).isPositive();
+      assertThat(value("odk_health_level")).isEqualTo(2);
+      assertThat(message("runs")).matches("not known for \\d+ s, before: ok.*");
     } finally {
       toDatabase.pass();
     }
