@@ -2,8 +2,6 @@ package org.odksync.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -13,6 +11,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
+import org.odksync.log.Instance;
 import org.slf4j.MDC;
 
 /**
@@ -22,7 +21,6 @@ import org.slf4j.MDC;
 public final class Runs {
 
   private final String process = UUID.randomUUID().toString();
-  private final String instance = host() + "-" + ProcessHandle.current().pid();
   private final Map<String, Long> live = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable CamelContext camel;
@@ -37,7 +35,7 @@ public final class Runs {
 
   /** What operators know this process by: {@code <host>-<pid>}. */
   public String getInstance() {
-    return instance;
+    return Instance.name();
   }
 
   /**
@@ -57,7 +55,7 @@ public final class Runs {
     live.put(sync, fencingNumber);
     MDC.put("sync", sync);
     MDC.put("history_id", String.valueOf(historyId));
-    MDC.put("instance", instance);
+    MDC.put("instance", Instance.name());
   }
 
   /** It is about to end, and its lease with it. */
@@ -120,13 +118,5 @@ public final class Runs {
     live.forEach(
         (sync, fence) -> leases.addObject().put("sync_type", sync).put("fencing_number", fence));
     return leases.toString();
-  }
-
-  private static String host() {
-    try {
-      return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
-      return "unknown";
-    }
   }
 }
