@@ -3,12 +3,15 @@ package org.odksync.functional;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.setDefaultAssertionTimeout;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterAll;
@@ -87,17 +90,27 @@ class HawtioTest {
   @Test
   void aRouteIsStoppedAndStartedAgain() {
     open("routes");
-    page.getByText("Routes", exact()).first().click();
     Locator row =
         page.locator("tr", new Page.LocatorOptions().setHasText("history_cleanup.schedule"));
+    // Hawtio turns to the diagram of all routes by itself, also from another tab; and not by its
+    // role: among the twenty thousand elements of that diagram it takes a minute to be found
+    await()
+        .pollInSameThread()
+        .atMost(Duration.ofMillis((long) MILLISECONDS))
+        .pollInterval(Duration.ofSeconds(2))
+        .until(
+            () -> {
+              page.locator("a[href$='/camel/routes']").click();
+              return row.isVisible();
+            });
     assertThat(row).containsText("Started");
 
     row.locator("input[type=checkbox]").check();
-    page.locator("button:has-text('Stop')").first().click();
+    button("Stop").click();
     assertThat(row).containsText("Stopped");
 
     row.locator("input[type=checkbox]").check();
-    page.locator("button:has-text('Start')").first().click();
+    button("Start").click();
     assertThat(row).containsText("Started");
     screenshot("routes");
   }
@@ -108,6 +121,12 @@ class HawtioTest {
   private void open(String node) {
     page.navigate(server + "/hawtio/camel");
     page.getByText(node, exact()).first().click();
+  }
+
+  /** By its whole name: those of the tree have the names of routes. */
+  private Locator button(String name) {
+    return page.getByRole(
+        AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
   }
 
   private static Page.GetByTextOptions exact() {

@@ -141,6 +141,15 @@ class JolokiaAccessTest {
     assertThat(exec(bean, operation, arguments).path("status").intValue()).isEqualTo(200);
   }
 
+  /** Hawtio asks for the numbers of all routes every 2 s: with those of steps it takes seconds. */
+  @Test
+  void stepsAreNotManaged() throws Exception {
+    assertThat(beans.queryNames(new ObjectName("org.apache.camel:type=routes,*"), null))
+        .isNotEmpty();
+    assertThat(beans.queryNames(new ObjectName("org.apache.camel:type=processors,*"), null))
+        .isEmpty();
+  }
+
   @Test
   void aRouteIsStoppedAndStartedAgain() throws Exception {
     assertThat(exec(ROUTE, "stop()", (String) null).path("status").intValue()).isEqualTo(200);
