@@ -171,7 +171,7 @@ class DatabaseFaultsTest extends BehindProxies {
 
     run("main_submissions");
 
-    assertThat(log()).contains("main_submissions failed", "database: ");
+    assertThat(log()).contains("main_submissions could not begin, database: ");
     assertThat(runs()).isEqualTo(before);
   }
 

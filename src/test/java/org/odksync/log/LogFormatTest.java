@@ -14,6 +14,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,19 @@ class LogFormatTest {
     assertThat(line.get("sync").textValue()).isEqualTo("main_submissions");
     assertThat(line.get("history_id").textValue()).isEqualTo("7");
     assertThat(line.get("message").textValue()).isEqualTo("it \"failed\"");
+  }
+
+  /** Also of what is said outside of a run. */
+  @Test
+  void jsonSaysOfWhichProcessEachLineIs() throws Exception {
+    event.setMDCPropertyMap(Map.of());
+
+    for (String appender : List.of("CONSOLE", "CAUSES")) {
+      JsonNode line = new ObjectMapper().readTree(line("json", appender));
+
+      assertThat(line.get("instance").textValue()).endsWith("-" + ProcessHandle.current().pid());
+      assertThat(line.has("sync")).isFalse();
+    }
   }
 
   @Test
