@@ -2,7 +2,8 @@
 -- runs now, and how often the triggers start it (null: they do not). JSON, an array.
 WITH live AS (
     SELECT l.sync_type, json_build_object(
-        'id', h.id, 'started', odk_utc(h.sync_timestamp), 'records_processed', h.records_processed,
+        'id', h.id, 'started', odk_utc(h.sync_timestamp),
+        'seconds', floor(extract(epoch FROM now() - h.sync_timestamp)), 'records_processed', h.records_processed,
         'service_instance', l.instance) AS run
     FROM odk_sync_lease l
     JOIN odk_sync_history h ON h.sync_type = l.sync_type AND h.status = 'in_progress'

@@ -96,7 +96,7 @@ public final class Gauges extends EventNotifierSupport {
     gauge(
         "odk.sync.stale",
         "",
-        "1 when there was no success for three intervals, and no run is under way",
+        "1 when there was no success for three intervals, and no run is under way for less than 6 h",
         tags,
         () -> ofType(sync, type -> is(type.later((long) age()).isStale())));
     gauge(

@@ -31,18 +31,29 @@ public record SyncState(
     @Nullable String verifiedAt,
     @Nullable LiveRun run) {
 
-  /** A run that is under way: its row in the history, and the process that does it. */
+  /**
+   * A run that is under way: its row in the history, and the process that does it.
+   *
+   * @param seconds since it began
+   */
   public record LiveRun(
-      long id, String started, @Nullable Long recordsProcessed, String serviceInstance) {}
+      long id,
+      String started,
+      long seconds,
+      @Nullable Long recordsProcessed,
+      String serviceInstance) {}
 
   private static final int INTERVALS = 3;
 
   /** With a shorter interval a single slow run would be a reason to worry. */
   private static final long SHORTEST_SECONDS = 60;
 
+  /** The first run of a large form takes hours. What takes longer hangs, whatever it says. */
+  private static final long LONGEST_RUN_SECONDS = 6 * 3_600;
+
   /** Whether there was no success for three intervals, and none is in sight. */
   public boolean isStale() {
-    return run == null && isOverdue();
+    return isOverdue() && (run == null || run.seconds() > LONGEST_RUN_SECONDS);
   }
 
   /** Whether there was no success for three intervals. */

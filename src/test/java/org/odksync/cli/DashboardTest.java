@@ -88,7 +88,7 @@ class DashboardTest {
             600L,
             60L,
             null,
-            new SyncState.LiveRun(7, SUCCESS, 12L, "host-7"));
+            new SyncState.LiveRun(7, SUCCESS, 90, 12L, "host-7"));
     SyncState pending =
         new SyncState("views", null, null, "pending", 0, 0, null, null, 0, null, 60L, null, null);
     SyncState stale =

@@ -125,6 +125,12 @@ class AlertsTest extends OnPlatform {
     look();
     assertThat(posts).isEmpty();
 
+    warehouse.execute(
+        "UPDATE odk_sync_history SET sync_timestamp = now() - interval '7 hours'"
+            + " WHERE status = 'in_progress'");
+    look();
+    assertThat(posts).as("of a run that hangs").hasSize(1);
+
     warehouse.execute(runs.replace("'x'", "NULL"));
     look();
     assertThat(posts).hasSize(1);
