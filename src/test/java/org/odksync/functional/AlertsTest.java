@@ -17,13 +17,17 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.assertj.core.util.Throwables;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.odksync.embedded.central.SettableClock;
 import org.odksync.run.Diagnosis;
 
 /** Somebody is told, once, when something begins to be wrong, and when it is over. */
-class AlertsTest extends OnPlatform {
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class AlertsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String SECRET = "/services/T0/B0/secret";
@@ -32,6 +36,11 @@ class AlertsTest extends OnPlatform {
       "UPDATE odk_sync_status SET last_sync_timestamp = now() - interval '4 days'"
           + " WHERE sync_type = 'main_submissions'";
 
+  private static final String AWAY = "ALTER TABLE odk_sync_status RENAME TO away";
+  private static final String BACK = "ALTER TABLE away RENAME TO odk_sync_status";
+
+  private final Platform platform = new Platform();
+  private final Warehouse warehouse = platform.warehouse();
   private final List<JsonNode> posts = new CopyOnWriteArrayList<>();
   private final AtomicInteger status = new AtomicInteger(200);
   private final AtomicInteger requests = new AtomicInteger();
@@ -61,14 +70,47 @@ class AlertsTest extends OnPlatform {
     platform.property("watch.milliseconds", "3600000");
   }
 
-  @AfterEach
+  /** Every type has run, and the next time is tomorrow: nothing is wrong by itself. */
+  @BeforeAll
+  void serve() throws IOException, SQLException {
+    platform.serve();
+    await()
+        .atMost(Duration.ofMinutes(2))
+        .until(
+            () ->
+                warehouse
+                    .query(
+                        "SELECT to_jsonb(count(*)) FROM odk_sync_status s WHERE last_sync_status <>"
+                            + " 'success' OR EXISTS (SELECT FROM odk_sync_history h"
+                            + " WHERE h.sync_type = s.sync_type AND h.status = 'in_progress')")
+                    .get(0)
+                    .equals(IntNode.valueOf(0)));
+  }
+
+  @AfterAll
   void close() {
     hook.stop(0);
+    platform.close();
+  }
+
+  /** As after that, and the database has not answered before. */
+  @BeforeEach
+  void nothingIsWrong() throws SQLException {
+    warehouse.execute("DELETE FROM odk_alert; DELETE FROM odk_sync_history");
+    warehouse.execute("UPDATE odk_sync_lease SET holder = NULL");
+    warehouse.execute(
+        "UPDATE odk_sync_status SET last_sync_status = 'success', last_error_message = NULL,"
+            + " last_sync_timestamp = now()");
+    warehouse.execute(AWAY);
+    look();
+    warehouse.execute(BACK);
+    look();
+    posts.clear();
+    requests.set(0);
   }
 
   @Test
   void typeThatFailsIsToldOnceAndThatItWorksAgainToo() throws Exception {
-    serve();
     fail("views");
     look();
     assertThat(posts).isEmpty();
@@ -97,7 +139,6 @@ class AlertsTest extends OnPlatform {
 
   @Test
   void typeWithoutASuccessForThreeIntervalsIsTold() throws Exception {
-    serve();
     warehouse.execute(FOUR_DAYS_AGO);
     look();
     assertThat(posts).isEmpty();
@@ -111,7 +152,6 @@ class AlertsTest extends OnPlatform {
 
   @Test
   void runThatIsUnderWayMaySucceedOrFail() throws Exception {
-    serve();
     String runs =
         "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '1 hour'"
             + " WHERE sync_type = 'main_submissions'";
@@ -142,7 +182,6 @@ class AlertsTest extends OnPlatform {
 
   @Test
   void whatWasNotTakenIsPostedAgain() throws Exception {
-    serve();
     status.set(404);
     fail("views");
     fail("views");
@@ -167,7 +206,6 @@ class AlertsTest extends OnPlatform {
 
   @Test
   void episodeLivesOnInAnotherProcess() throws Exception {
-    serve();
     fail("views");
     fail("views");
     look();
@@ -183,7 +221,6 @@ class AlertsTest extends OnPlatform {
 
   @Test
   void whatIsOverBeforeSomebodyWasToldIsForgotten() throws Exception {
-    serve();
     warehouse.execute("INSERT INTO odk_alert (sync_type, message) VALUES ('views', 'x')");
 
     look();
@@ -194,9 +231,7 @@ class AlertsTest extends OnPlatform {
 
   @Test
   void databaseThatIsAwayIsToldOnceAndThatItIsBackToo() throws Exception {
-    serve();
-    String away = "ALTER TABLE odk_sync_status RENAME TO away";
-    warehouse.execute(away);
+    warehouse.execute(AWAY);
     look();
     look();
     assertThat(posts).isEmpty();
@@ -209,7 +244,7 @@ class AlertsTest extends OnPlatform {
             "odk-sync: warehouse needs attention."
                 + " How everything is cannot be asked, database: PostgreSQL refused the statement");
 
-    warehouse.execute("ALTER TABLE away RENAME TO odk_sync_status");
+    warehouse.execute(BACK);
     look();
     look();
     assertThat(posts).hasSize(2);
@@ -219,12 +254,11 @@ class AlertsTest extends OnPlatform {
   /** What it has missed meanwhile is no news: those runs come now. */
   @Test
   void databaseThatIsBackIsNoReasonToTellOfEachType() throws Exception {
-    serve();
     look();
     clock.move(Duration.ofHours(1));
-    warehouse.execute("ALTER TABLE odk_sync_status RENAME TO away");
+    warehouse.execute(AWAY);
     look();
-    warehouse.execute("ALTER TABLE away RENAME TO odk_sync_status");
+    warehouse.execute(BACK);
     warehouse.execute(FOUR_DAYS_AGO);
 
     look();
@@ -235,22 +269,6 @@ class AlertsTest extends OnPlatform {
     clock.move(Duration.ofMinutes(2));
     look();
     assertThat(posts).hasSize(1);
-  }
-
-  /** Every type has run, and the next time is tomorrow: nothing is wrong by itself. */
-  private void serve() throws Exception {
-    platform.serve();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () ->
-                warehouse
-                    .query(
-                        "SELECT to_jsonb(count(*)) FROM odk_sync_status s WHERE last_sync_status <>"
-                            + " 'success' OR EXISTS (SELECT FROM odk_sync_history h"
-                            + " WHERE h.sync_type = s.sync_type AND h.status = 'in_progress')")
-                    .get(0)
-                    .equals(IntNode.valueOf(0)));
   }
 
   private void look() throws SQLException {
