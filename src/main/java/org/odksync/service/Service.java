@@ -188,6 +188,19 @@ public final class Service implements AutoCloseable {
     ServerErrors.areProblems(server);
     Console.open(camel(), server);
     Dashboard.show(server, events);
+    LOG.info("the dashboard is at {}", address());
+  }
+
+  private URI address() {
+    Settings.Http http = settings.http();
+    String scheme = http.tls().isPresent() ? "https" : "http";
+    return http.publicUrl()
+        .orElse(URI.create("%s://%s:%d/".formatted(scheme, literal(http.host()), http.port())));
+  }
+
+  /** A host in an address; that of IPv6 has colons. */
+  private static String literal(String host) {
+    return host.contains(":") ? "[%s]".formatted(host) : host;
   }
 
   /** Says which sync types there are, and starts the triggers. */

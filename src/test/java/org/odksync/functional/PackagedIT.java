@@ -80,7 +80,9 @@ class PackagedIT {
     }
 
     assertThat(distribution.end(service)).isZero();
-    assertThat(distribution.output()).doesNotContain("WARN", "Exception", SampleCentral.PASSWORD);
+    assertThat(distribution.output())
+        .contains("the dashboard is at http://127.0.0.1:%d/".formatted(port))
+        .doesNotContain("WARN", "Exception", SampleCentral.PASSWORD);
     assertThat(distribution.lines()).filteredOn(line -> line.contains(" ERROR ")).isEmpty();
   }
 
