@@ -4,28 +4,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.Mixin;
 
 /** Forgets what is older than is wanted. */
 @Command(
     name = "cleanup",
     mixinStandardHelpOptions = true,
     description = {
-      "Delete runs, tombstones and replayed rejects older than HISTORY_RETENTION_DAYS, as the",
-      "service does every hour."
+      "Delete records of what is long over.",
+      "These are runs, tombstones and replayed rejects older than HISTORY_RETENTION_DAYS. The service",
+      "does the same every hour."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync cleanup                            what is older than the service keeps it",
+      "  HISTORY_RETENTION_DAYS=7 odk-sync cleanup   what is older than a week"
     })
 final class CleanupCommand implements Callable<Integer> {
 
-  @ParentCommand private OdkSync parent;
-  @Spec private CommandSpec spec;
+  @Mixin private Running running;
 
-  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  @SuppressWarnings("NullAway.Init") // picocli sets the field
   CleanupCommand() {}
 
   @Override
   public Integer call() {
-    return SyncRuns.with(parent, spec, runs -> runs.run(List.of("history_cleanup"), Map.of()));
+    return running.with(runs -> runs.run(List.of("history_cleanup"), Map.of()));
   }
 }

@@ -15,12 +15,20 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "health",
     mixinStandardHelpOptions = true,
-    description = "Say whether what dashboards show is up to date, and if not, why.",
+    description = {
+      "Say whether all is well, and if not, why.",
+      "It is when what dashboards show is up to date."
+    },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
       "1:degraded; what is shown is still up to date",
       "2:failing; what is shown is out of date or soon will be, or nothing can be known"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync health           for people",
+      "  odk-sync health --json    for programs, with the numbers behind it"
     })
 final class HealthCommand implements Callable<Integer> {
 

@@ -13,9 +13,22 @@ import picocli.CommandLine.Option;
 @Command(
     name = "monitor",
     mixinStandardHelpOptions = true,
-    description = "Show every sync type, the last runs, and how they went in the last 24 hours.",
+    description = {
+      "Show every sync type, the last runs, and how they went.",
+      "Durations are of the last 24 hours."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was shown",
+      "1:it could not be known; the reason was said",
+      "2:a setting or an argument is wrong; nothing was shown",
+      "143:interrupted, as --watch always is"
+    },
     footerHeading = "%nExamples:%n",
-    footer = "  odk-sync monitor --watch    again every 5 seconds, until Ctrl-C")
+    footer = {
+      "  odk-sync monitor            once",
+      "  odk-sync monitor --watch    again every 5 seconds, until Ctrl-C"
+    })
 final class MonitorCommand implements Callable<Integer> {
 
   private static final int HOURS = 24;

@@ -9,6 +9,7 @@ import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.odksync.monitor.Monitor;
 import org.odksync.service.Service;
+import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -16,6 +17,13 @@ import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
 /** What the commands have in common that only tell something. */
+@Command(
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was shown",
+      "1:it could not be known; the reason was said",
+      "2:a setting or an argument is wrong; nothing was shown"
+    })
 final class Reading {
 
   private static final ObjectMapper JSON = new ObjectMapper();

@@ -12,18 +12,19 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads feeds of Central again; nothing is emptied for that. */
 @Command(
     name = "resync",
     mixinStandardHelpOptions = true,
-    description = "Read what was read before once more. Nothing is emptied, no link is broken.",
+    description = {
+      "Read what was read before once more.",
+      "Nothing is emptied, no link is broken."
+    },
     footerHeading = "%nExamples:%n",
     footer = {
       "  odk-sync resync                                      everything",
@@ -44,15 +45,14 @@ final class ResyncCommand implements Callable<Integer> {
           "Only what has changed since then: 2026-11-01 (UTC) or 2026-11-01T12:00:00+01:00.")
   private @Nullable Instant since;
 
-  @ParentCommand private OdkSync parent;
-  @Spec private CommandSpec spec;
+  @Mixin private Running running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   ResyncCommand() {}
 
   @Override
   public Integer call() {
-    return SyncRuns.with(parent, spec, this::resync);
+    return running.with(this::resync);
   }
 
   private int resync(SyncRuns runs) {

@@ -12,7 +12,21 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = "Run every sync type when it is due, until the process is stopped.")
+    description = {
+      "Run every sync type when it is due.",
+      "It goes on until Ctrl-C or SIGTERM, which let it end in order."
+    },
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was stopped",
+      "1:it could not be started; the reason was said",
+      "2:a setting or an argument is wrong; nothing was started"
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync run                     every SYNC_INTERVAL, which is a minute",
+      "  SYNC_INTERVAL=10 odk-sync run    every 10 seconds"
+    })
 final class RunCommand implements Callable<Integer> {
 
   @ParentCommand private OdkSync parent;

@@ -15,11 +15,14 @@ import picocli.CommandLine.Option;
     name = "statistics",
     mixinStandardHelpOptions = true,
     description = {
-      "Show what the runs of the last hours were like. Durations are of those that succeeded, in",
-      "seconds; records/s are of all, while there were any."
+      "Show what the runs of the last hours were like.",
+      "Durations are of those that succeeded, in seconds; records/s are of all, while there were any."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  odk-sync statistics --hours 168    of the last week")
+    footer = {
+      "  odk-sync statistics                of the last 24 hours",
+      "  odk-sync statistics --hours 168    of the last week"
+    })
 final class StatisticsCommand implements Callable<Integer> {
 
   @Option(names = "--hours", paramLabel = "n", defaultValue = "24", description = "So many.")

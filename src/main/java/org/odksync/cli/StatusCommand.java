@@ -13,7 +13,12 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,
-    description = "Show how each sync type is doing, a line each.")
+    description = "Show how each sync type is doing, a line each.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  odk-sync status           for people",
+      "  odk-sync status --json    for programs, and more of it"
+    })
 final class StatusCommand implements Callable<Integer> {
 
   @Mixin private Reading reading;

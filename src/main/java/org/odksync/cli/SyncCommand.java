@@ -7,11 +7,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** One run of some sync types. */
 @Command(
@@ -50,19 +48,18 @@ final class SyncCommand implements Callable<Integer> {
       description = "Copy pictures of the oldest submissions first, as PRIORITIZE_NEW=false does.")
   private boolean oldestFirst;
 
-  @ParentCommand private OdkSync parent;
-  @Spec private CommandSpec spec;
+  @Mixin private Running running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   SyncCommand() {}
 
   @Override
   public Integer call() {
-    return SyncRuns.with(environment(), spec, this::sync);
+    return running.with(environment(), this::sync);
   }
 
   private Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>(parent.environment());
+    Map<String, String> environment = new HashMap<>(running.environment());
     if (workers != null) {
       environment.put("MAX_WORKERS", workers);
     }

@@ -53,11 +53,6 @@ final class SyncRuns {
    * @param command the one that is executed, with its output
    * @return the exit code
    */
-  static int with(OdkSync program, CommandSpec command, ToIntFunction<SyncRuns> work) {
-    return with(program.environment(), command, work);
-  }
-
-  /** The same, in another environment than the program's. */
   static int with(
       Map<String, String> environment, CommandSpec command, ToIntFunction<SyncRuns> work) {
     PrintWriter complain = command.commandLine().getErr();

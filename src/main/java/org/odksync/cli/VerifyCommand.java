@@ -14,8 +14,9 @@ import picocli.CommandLine.Option;
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
-      "Compare the warehouse with Central, id by id and version by version, and the pictures with",
-      "the bucket. Changes nothing. Values are not compared, and never shown.",
+      "Compare the warehouse and the bucket with Central.",
+      "Submissions are compared id by id and version by version; nothing is changed. Values are not",
+      "compared, and never shown.",
       "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,",
       "and is no difference. What differs is repaired by: odk-sync sync reconcile --full"
     },
