@@ -12,6 +12,11 @@ final class Complaints implements Startup.Complaint {
     this.err = err;
   }
 
+  /** There is no such sync type; others there are. */
+  static String unknownType(String type, List<String> known) {
+    return "there is no sync type %s; there are %s".formatted(type, known);
+  }
+
   @Override
   public int about(List<String> sentences, int exitCode) {
     sentences.forEach(sentence -> err.println("odk-sync: " + sentence));

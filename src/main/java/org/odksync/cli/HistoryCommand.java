@@ -62,6 +62,14 @@ final class HistoryCommand implements Callable<Integer> {
   private int show(Monitor monitor) {
     JsonNode history =
         monitor.history(new RunFilter(type, outcome == null ? "" : outcome.name(), before, limit));
+    if (history.isEmpty() && !type.isEmpty()) {
+      List<String> known = monitor.types();
+      if (!known.contains(type)) {
+        return reading
+            .complaints()
+            .about(List.of(Complaints.unknownType(type, known)), ExitCode.WRONG_SETTING);
+      }
+    }
     return reading.tell(() -> history, () -> table(Monitor.runs(history)));
   }
 

@@ -73,9 +73,7 @@ final class SyncRuns {
   boolean areKnown(List<String> types) {
     types.stream()
         .filter(type -> !known.contains(type))
-        .forEach(
-            type ->
-                complain.printf("odk-sync: there is no sync type %s; there are %s%n", type, known));
+        .forEach(type -> complain.printf("odk-sync: %s%n", Complaints.unknownType(type, known)));
     return known.containsAll(types);
   }
 

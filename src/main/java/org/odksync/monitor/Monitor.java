@@ -62,6 +62,11 @@ public final class Monitor {
             "limit", filter.limit()));
   }
 
+  /** The sync types that anything is known of, also of routes that are gone; sorted. */
+  public List<String> types() {
+    return list(ask("direct:monitor.types", Map.of()), String.class);
+  }
+
   /** What {@link Problems} holds. */
   public JsonNode problems() {
     return ask("direct:monitor.problems", Map.of());

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.odksync.cli.OdkSync;
-import picocli.CommandLine;
 
 /** What the commands verify and doctor have found, as they tell programs. */
 record Findings(JsonNode answer) {
@@ -23,15 +19,11 @@ record Findings(JsonNode answer) {
    */
   static Findings of(Map<String, String> variables, int exitCode, String name, String... options)
       throws IOException {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    CommandLine command = new CommandLine(new OdkSync(variables));
-    command.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     List<String> arguments = new ArrayList<>(List.of(name, "--json"));
     arguments.addAll(List.of(options));
-    int code = command.execute(arguments.toArray(String[]::new));
-    assertThat(code).as("%s%s", out, err).isEqualTo(exitCode);
-    return new Findings(JSON.readTree(out.toString()));
+    Told told = Told.by(variables, arguments.toArray(String[]::new));
+    assertThat(told.exitCode()).as(told.toString()).isEqualTo(exitCode);
+    return new Findings(JSON.readTree(told.out()));
   }
 
   boolean areGood() {
