@@ -1,6 +1,7 @@
 package org.odksync.config;
 
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.Predicate;
 import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationInfo;
@@ -38,6 +39,25 @@ public final class Migrations {
             all,
             state ->
                 state == MigrationState.FUTURE_SUCCESS || state == MigrationState.MISSING_SUCCESS));
+  }
+
+  /**
+   * Why the tables cannot be read as they are, and what to do; empty when they can.
+   *
+   * @param place of the warehouse, as it is said
+   * @throws org.flywaydb.core.api.FlywayException when the warehouse does not answer
+   */
+  Optional<String> obstacle(String place) {
+    Progress progress = read();
+    if (progress.pending == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        (progress.done == 0
+                ? "database: there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync first"
+                : "database: the tables of odk-sync in %s are older than this program: start its odk-sync run"
+                    + " or odk-sync sync first, or use the version that made them")
+            .formatted(place));
   }
 
   private static long number(MigrationInfo[] all, Predicate<MigrationState> wanted) {

@@ -4,8 +4,10 @@ import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -27,7 +29,39 @@ public final class Warehouse {
     flyway(driver).migrate();
     // not for migrations, which may take their time
     driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
-    return pool(driver, waits);
+    return new HikariDataSource(pool(driver, waits));
+  }
+
+  /**
+   * Opens one connection for those who only read, which is all that their role needs to be allowed.
+   * The tables stay as they are: a service of an older version may be running on them.
+   *
+   * @throws SQLException when there is no database, or it refuses
+   * @throws IllegalStateException with a sentence, when there are no tables, or older ones
+   */
+  public static HikariDataSource toRead(Settings.Database database, Waits waits)
+      throws SQLException {
+    DataSource driver = asItIs(database, waits);
+    driver.getConnection().close();
+    requireTables(driver, database.place());
+    HikariConfig pool = pool(driver, waits);
+    pool.setMaximumPoolSize(1);
+    pool.setReadOnly(true);
+    return new HikariDataSource(pool);
+  }
+
+  private static void requireTables(DataSource driver, String place) throws SQLException {
+    try {
+      Optional<String> obstacle = new Migrations(driver).obstacle(place);
+      if (obstacle.isPresent()) {
+        throw new IllegalStateException(obstacle.get());
+      }
+    } catch (FlywayException unread) {
+      if (unread.getCause() instanceof SQLException refused) {
+        throw refused;
+      }
+      throw unread;
+    }
   }
 
   /** Connects for each statement, and changes nothing by itself; there need be no database yet. */
@@ -53,7 +87,7 @@ public final class Warehouse {
     return driver;
   }
 
-  private static HikariDataSource pool(PGSimpleDataSource driver, Waits waits) {
+  private static HikariConfig pool(DataSource driver, Waits waits) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("warehouse");
     pool.setDataSource(driver);
@@ -68,7 +102,7 @@ public final class Warehouse {
     pool.setConnectionInitSql(
         "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = "
             + waits.milliseconds("database.pauseMilliseconds").toMillis());
-    return new HikariDataSource(pool);
+    return pool;
   }
 
   /** Rounded up: 0 would be for ever. */

@@ -91,7 +91,7 @@ public final class Service implements AutoCloseable {
     SCHEDULED,
     /** Runs what it is told to; no triggers, no HTTP server. */
     ON_DEMAND,
-    /** Answers questions about what is recorded; asks neither Central nor the bucket. */
+    /** Answers questions about what is recorded, and changes none of it; asks nobody else. */
     READING,
     /** Compares and tries out; runs nothing, and leaves the warehouse as it is. */
     CHECKING
@@ -290,7 +290,11 @@ public final class Service implements AutoCloseable {
 
   private void open(Path routes, Mode mode) throws SQLException {
     DataSource warehouse =
-        mode == Mode.CHECKING ? Warehouse.asItIs(settings.database(), waits) : pool(mode);
+        switch (mode) {
+          case SCHEDULED, ON_DEMAND -> pool(mode);
+          case READING -> closedAtEnd(Warehouse.toRead(settings.database(), waits));
+          case CHECKING -> Warehouse.asItIs(settings.database(), waits);
+        };
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);

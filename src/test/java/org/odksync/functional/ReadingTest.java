@@ -1,0 +1,139 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** Commands that only tell something change nothing, and need no right to. */
+class ReadingTest extends OnPlatform {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final List<String> COMMANDS =
+      List.of("monitor", "status", "history", "statistics");
+
+  ReadingTest() throws IOException, SQLException {
+    super();
+  }
+
+  @Test
+  void emptyDatabaseStaysEmptyAndIsSaidToBe() throws Exception {
+    String sentence = "there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync";
+
+    assertRefused(sentence.formatted(place()));
+
+    assertThat(relations()).isZero();
+  }
+
+  @Test
+  void tablesOfAnOlderVersionAreLeftToARun() throws Exception {
+    platform.run("main_submissions");
+    platform.stop();
+    warehouse.update(
+        "DELETE FROM odk_schema_history"
+            + " WHERE installed_rank = (SELECT max(installed_rank) FROM odk_schema_history)");
+    List<JsonNode> before = migrations();
+
+    assertRefused("the tables of odk-sync in %s are older than this program".formatted(place()));
+
+    assertThat(migrations()).isEqualTo(before);
+  }
+
+  @Test
+  void tablesOfANewerVersionAreRead() throws Exception {
+    platform.run("main_submissions");
+    platform.stop();
+    warehouse.execute(
+        "INSERT INTO odk_schema_history SELECT installed_rank + 1, '999', 'later', type, script, 1,"
+            + " installed_by, installed_on, 1, true FROM odk_schema_history"
+            + " ORDER BY installed_rank DESC LIMIT 1");
+
+    assertThat(ask("status").out()).contains("main_submissions");
+  }
+
+  @Test
+  void roleThatMayOnlyReadIsEnough() throws Exception {
+    platform.run(ALL);
+    Map<String, String> reader = asReader();
+    List<JsonNode> before = migrations();
+
+    for (String command : COMMANDS) {
+      Told told = Told.by(reader, command);
+      assertThat(told.exitCode()).as(told.toString()).isZero();
+      assertThat(told.out()).containsIgnoringCase("main");
+      JsonNode json = JSON.readTree(Told.by(reader, command, "--json").out());
+      assertThat(json.toString()).contains("main_submissions");
+    }
+    // the sample has answers that fit no column
+    Told health = Told.by(reader, "health");
+    assertThat(health.out()).startsWith("degraded").contains("rejects").doesNotContain("failing");
+    assertThat(Told.by(reader, "history", "no_such_type").exitCode()).isEqualTo(2);
+    assertThat(migrations()).isEqualTo(before);
+  }
+
+  @Test
+  void roleThatMayNotReadIsTold() throws Exception {
+    platform.run("main_submissions");
+    Map<String, String> stranger = asReader();
+    warehouse.execute(
+        "REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM \"%s\""
+            .formatted(stranger.get("PG_USER")));
+
+    Told told = Told.by(stranger, "status");
+
+    assertThat(told.exitCode()).isEqualTo(1);
+    assertThat(told.err()).contains("(SQLSTATE 42501): PG_USER lacks a right");
+  }
+
+  private void assertRefused(String sentence) throws Exception {
+    for (String command : COMMANDS) {
+      Told told = ask(command);
+      assertThat(told.exitCode()).as(told.toString()).isEqualTo(1);
+      assertThat(told.out()).isEmpty();
+      assertThat(told.err()).startsWith("odk-sync: database: " + sentence);
+    }
+    Told health = ask("health");
+    assertThat(health.exitCode()).isEqualTo(2);
+    assertThat(health.out()).startsWith("failing").contains(sentence);
+  }
+
+  private Told ask(String... arguments) {
+    return Told.by(platform.variables(), arguments);
+  }
+
+  private String place() {
+    return "%s:%s/%s"
+        .formatted(
+            platform.variable("PG_HOST"), platform.variable("PG_PORT"), platform.variable("PG_DB"));
+  }
+
+  /** A role that may read what is there, and nothing else. */
+  private Map<String, String> asReader() throws SQLException {
+    platform.stop();
+    String role = "reader_" + platform.variable("PG_DB");
+    warehouse.execute("CREATE ROLE \"%s\" LOGIN PASSWORD 'reader'".formatted(role));
+    warehouse.execute("GRANT SELECT ON ALL TABLES IN SCHEMA public TO \"%s\"".formatted(role));
+    Map<String, String> variables = new HashMap<>(platform.variables());
+    variables.put("PG_USER", role);
+    variables.put("PG_PASS", "reader");
+    return variables;
+  }
+
+  private List<JsonNode> migrations() throws SQLException {
+    return warehouse.query("SELECT to_jsonb(h) FROM odk_schema_history h ORDER BY installed_rank");
+  }
+
+  private long relations() throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(count(*)) FROM pg_class WHERE relnamespace = 'public'::regnamespace")
+        .get(0)
+        .longValue();
+  }
+}
