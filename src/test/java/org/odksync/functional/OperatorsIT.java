@@ -6,17 +6,35 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.FreePort;
+import org.odksync.embedded.central.SampleCentral;
 
-/** The commands that tell something, as processes, beside the running service and without it. */
+/** The commands as processes, beside the running service and without it. */
 class OperatorsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  /** What a start runs at once. */
+  private static final Set<String> TYPES =
+      Set.of(
+          "main_submissions",
+          "person_details",
+          "image_processing",
+          "url_refresh",
+          "unified",
+          "views",
+          "reconcile",
+          "history_cleanup");
 
   private final Distribution distribution = new Distribution();
 
@@ -32,12 +50,8 @@ class OperatorsIT {
             "HTTP_PORT", String.valueOf(FreePort.any()));
     Process service = distribution.start(variables, "run");
     try {
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> distribution.output().contains("person_details done"));
-      await()
-          .atMost(Duration.ofMinutes(2))
-          .until(() -> distribution.output().contains("image_processing done"));
+      await().atMost(PATIENCE).until(() -> distribution.output().contains("person_details done"));
+      await().atMost(PATIENCE).until(() -> distribution.output().contains("image_processing done"));
       assertTold(variables);
       Distribution.Answer health = distribution.ask(variables, "health", "--json");
       assertThat(JSON.readTree(health.text()).at("/problems/instances")).hasSize(1);
@@ -73,6 +87,146 @@ class OperatorsIT {
     Distribution.Answer health = distribution.ask(variables, "health");
     assertThat(health.exitCode()).isEqualTo(1);
     assertThat(health.text()).startsWith("degraded\n").contains("rejects", "images");
+  }
+
+  @Test
+  void everythingIsMendedBesideTheServiceAndWithoutIt() throws Exception {
+    try (Surroundings surroundings = someSubmissions()) {
+      Instance service = surroundings.start();
+      surroundings.awaitSuccesses(0, TYPES);
+      assertMended(surroundings);
+      assertThat(service.isAlive()).isTrue();
+      assertThat(service.stop()).as(service::output).isZero();
+      assertMended(surroundings);
+    }
+  }
+
+  private static Surroundings someSubmissions() throws IOException, SQLException {
+    SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
+    for (int i = 0; i < 5; i++) {
+      central.submissions().create();
+    }
+    Surroundings surroundings = new Surroundings(central);
+    surroundings.useDefaultLeases();
+    // once, at the start: what happens later is done by the commands
+    surroundings.set("SYNC_INTERVAL", "86400");
+    surroundings.set("RECONCILE_INTERVAL", "86400");
+    return surroundings;
+  }
+
+  private static void assertMended(Surroundings surroundings) throws Exception {
+    assertReadAgain(surroundings);
+    assertRebuilt(surroundings);
+    assertReplayed(surroundings);
+    assertCleanedUp(surroundings);
+  }
+
+  private static void assertReadAgain(Surroundings surroundings) throws Exception {
+    surroundings
+        .warehouse()
+        .update("UPDATE \"%s\" SET check_counts_1 = 'by hand'".formatted(Warehouse.MAIN));
+    surroundings
+        .warehouse()
+        .update("UPDATE \"%s\" SET individual_first_name = 'by hand'".formatted(Warehouse.PERSONS));
+
+    assertDone(surroundings, "resync");
+
+    assertAsAtCentral(surroundings);
+  }
+
+  private static void assertRebuilt(Surroundings surroundings) throws Exception {
+    surroundings
+        .warehouse()
+        .update("UPDATE \"%s\" SET check_counts_1 = 'by hand'".formatted(Warehouse.UNIFIED));
+
+    assertDone(surroundings, "rebuild");
+
+    assertAsAtCentral(surroundings);
+  }
+
+  private static void assertReplayed(Surroundings surroundings) throws Exception {
+    Warehouse warehouse = surroundings.warehouse();
+    String id = surroundings.central().submissions().create();
+    warehouse.update(
+        "ALTER TABLE \"%s\" ADD CONSTRAINT narrow CHECK (\"UUID\" <> '%s')"
+            .formatted(Warehouse.MAIN, id));
+    assertDone(surroundings, "sync", "main_submissions");
+    assertThat(warehouse.table(Warehouse.MAIN)).doesNotContainKey(id);
+    assertThat(openRejects(warehouse)).containsExactly(id);
+    warehouse.update("ALTER TABLE \"%s\" DROP CONSTRAINT narrow".formatted(Warehouse.MAIN));
+
+    assertDone(surroundings, "replay");
+
+    assertThat(warehouse.table(Warehouse.UNIFIED)).containsKey(id);
+    assertThat(openRejects(warehouse)).isEmpty();
+    assertAsAtCentral(surroundings);
+  }
+
+  private static void assertCleanedUp(Surroundings surroundings) throws Exception {
+    Warehouse warehouse = surroundings.warehouse();
+    warehouse.update(
+        "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status)"
+            + " VALUES ('former', now() - interval '10 years', 'success'), ('former', now(), 'success')");
+
+    assertDone(surroundings, "cleanup");
+
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(sync_timestamp > now() - interval '1 hour') FROM odk_sync_history"
+                    + " WHERE sync_type = 'former'"))
+        .isNotEmpty()
+        .allMatch(JsonNode::booleanValue);
+  }
+
+  private static void assertDone(Surroundings surroundings, String... command) throws Exception {
+    Instance instance = surroundings.start(Map.of(), command);
+    assertThat(instance.end()).as(instance::output).isZero();
+  }
+
+  private static void assertAsAtCentral(Surroundings surroundings) throws Exception {
+    new Comparison(surroundings.warehouse(), surroundings.central().submissions().list()).check();
+  }
+
+  private static List<String> openRejects(Warehouse warehouse) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(submission_id) FROM odk_rejected_record"
+                + " WHERE replayed_at IS NULL AND column_name = ''")
+        .stream()
+        .map(JsonNode::textValue)
+        .toList();
+  }
+
+  @Test
+  void typeThatTheServiceRunsIsHeldElsewhere() throws Exception {
+    try (Surroundings surroundings = someSubmissions()) {
+      CompletableFuture<Void> tried = new CompletableFuture<>();
+      surroundings
+          .central()
+          .faults()
+          .next(
+              "svc/Submissions",
+              normal ->
+                  exchange -> {
+                    tried.join();
+                    normal.handle(exchange);
+                  },
+              Integer.MAX_VALUE);
+      Instance service = surroundings.start();
+      await()
+          .atMost(PATIENCE)
+          .until(() -> surroundings.running(service).contains("main_submissions"));
+
+      Instance sync = surroundings.start(Map.of(), "sync", "main_submissions");
+
+      assertThat(sync.end()).as(sync::output).isEqualTo(3);
+      assertThat(sync.output())
+          .containsPattern(
+              "odk-sync: main_submissions is being run by \\S+%s, ".formatted(service.suffix()));
+      tried.complete(null);
+      surroundings.awaitSuccesses(0, Set.of("main_submissions"));
+      assertThat(service.stop()).as(service::output).isZero();
+    }
   }
 
   @Test
