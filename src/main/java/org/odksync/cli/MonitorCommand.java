@@ -1,6 +1,9 @@
 package org.odksync.cli;
 
+import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.Overview;
@@ -47,23 +50,38 @@ final class MonitorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return reading.with(reading.complaints(), this::watch);
+    return reading.with(reading.complaints(), this::show);
   }
 
-  private int watch(Service service, Monitor monitor) throws InterruptedException {
-    do {
-      show(monitor);
-    } while (watching && service.pause(PAUSE));
+  private int show(Service service, Monitor monitor) throws InterruptedException {
+    if (watching) {
+      new Watching(() -> text(monitor), Clock.systemUTC())
+          .on(this::refresh, () -> service.pause(PAUSE));
+    } else {
+      print(text(monitor));
+    }
     return ExitCode.DONE;
   }
 
-  private void show(Monitor monitor) {
+  /** Programs are told of silence beside the answers, people in place of the news. */
+  private void refresh(String answer, Optional<String> silence) {
     if (reading.asJson()) {
-      reading.print(Overview.statistics(monitor, monitor.statistics(HOURS)));
-      return;
+      silence.ifPresentOrElse(
+          why -> reading.complaints().about(List.of(why), ExitCode.FAILED), () -> print(answer));
+    } else {
+      print(CLEAR + silence.map("❌ %s%n%n"::formatted).orElse("") + answer);
     }
-    String dashboard = Dashboard.of(monitor, HOURS);
-    reading.out().print(watching ? CLEAR + dashboard : dashboard);
+  }
+
+  private void print(String text) {
+    reading.out().print(text);
     reading.out().flush();
+  }
+
+  private String text(Monitor monitor) {
+    return reading.asJson()
+        ? reading.text(Overview.statistics(monitor, monitor.statistics(HOURS)))
+            + System.lineSeparator()
+        : Dashboard.of(monitor, HOURS);
   }
 }

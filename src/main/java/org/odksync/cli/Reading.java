@@ -107,8 +107,12 @@ final class Reading {
   }
 
   void print(JsonNode answer) {
+    out().println(text(answer));
+  }
+
+  String text(JsonNode answer) {
     try {
-      out().println(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer);
     } catch (JsonProcessingException notWritten) {
       throw new IllegalStateException("the answer cannot be written", notWritten);
     }

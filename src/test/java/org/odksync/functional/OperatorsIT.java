@@ -230,6 +230,30 @@ class OperatorsIT {
   }
 
   @Test
+  void watchOutlivesADatabaseThatDoesNotAnswer() throws Exception {
+    try (Surroundings surroundings = someSubmissions();
+        FaultProxy database = new FaultProxy(Integer.parseInt(surroundings.get("PG_PORT")))) {
+      assertDone(surroundings, "sync", "main_submissions");
+      surroundings.set("PG_PORT", String.valueOf(database.port()));
+      Instance watch = surroundings.start(Map.of(), "monitor", "--watch");
+      await().atMost(PATIENCE).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
+
+      database.refuse();
+      await().atMost(PATIENCE).until(() -> screen(watch).startsWith("❌ no answer since 20"));
+      assertThat(screen(watch)).contains("database: no connection", "✅ MAIN SUBMISSIONS");
+      database.pass();
+      await().atMost(PATIENCE).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
+
+      assertThat(watch.stop()).isEqualTo(143);
+    }
+  }
+
+  /** What is seen now, of all that was shown in the same place. */
+  private static String screen(Instance instance) {
+    return instance.output().replaceFirst("(?s).*\u001b\\[2J", "");
+  }
+
+  @Test
   void terminalShowsHowFarARunIs() throws Exception {
     Map<String, String> variables = Map.of("SAMPLE_CHANGE_SECONDS", "0");
 
@@ -313,7 +337,8 @@ class OperatorsIT {
 
   @Test
   void shellsCanCompleteCommands() throws Exception {
-    assertThat(told(Map.of(), "generate-completion")).contains("monitor", "--max-workers");
+    assertThat(told(Map.of(), "generate-completion"))
+        .contains("monitor", "--max-workers");
   }
 
   private String told(Map<String, String> variables, String... command) throws Exception {
