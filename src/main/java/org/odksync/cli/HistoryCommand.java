@@ -32,7 +32,11 @@ final class HistoryCommand implements Callable<Integer> {
     in_progress
   }
 
-  @Parameters(paramLabel = "type", arity = "0..1", description = "Of this sync type only.")
+  @Parameters(
+      paramLabel = "type",
+      arity = "0..1",
+      completionCandidates = SyncTypeNames.class,
+      description = "Of this sync type only.")
   private String type = "";
 
   @Option(names = "--status", description = "Only those: ${COMPLETION-CANDIDATES}.")

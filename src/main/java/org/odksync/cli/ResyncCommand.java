@@ -34,7 +34,8 @@ final class ResyncCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "type",
-      description = "What to read again: main_submissions, person_details. All when none is named.")
+      completionCandidates = SyncTypeNames.Walks.class,
+      description = "What to read again: ${COMPLETION-CANDIDATES}. All when none is named.")
   private List<String> types = new ArrayList<>();
 
   @Option(

@@ -26,8 +26,9 @@ final class SyncCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "type",
+      completionCandidates = SyncTypeNames.class,
       description = {
-        "What to run: main_submissions, image_processing... A whole cycle when none is named.",
+        "What to run: ${COMPLETION-CANDIDATES}. A whole cycle when none is named.",
         "reconcile is followed by a whole cycle, which repairs what it has found."
       })
   private List<String> types = new ArrayList<>();

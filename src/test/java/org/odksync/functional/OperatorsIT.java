@@ -338,7 +338,7 @@ class OperatorsIT {
   @Test
   void shellsCanCompleteCommands() throws Exception {
     assertThat(told(Map.of(), "generate-completion"))
-        .contains("monitor", "--max-workers");
+        .contains("monitor", "--max-workers", "history_cleanup");
   }
 
   private String told(Map<String, String> variables, String... command) throws Exception {
