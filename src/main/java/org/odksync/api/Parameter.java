@@ -3,6 +3,7 @@ package org.odksync.api;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odksync.monitor.Overview;
 
 /**
  * What a request may say in a parameter, and what it means when it does not.
@@ -20,7 +21,7 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
 
   private static final List<Parameter> ALL =
       List.of(
-          number("hours", 24, 1, 8_760),
+          number("hours", 24, 1, Overview.MOST_HOURS),
           number("limit", 50, 1, 500),
           number("before", 0, 1, Integer.MAX_VALUE),
           number("after", 0, 1, MOST_ROWS),

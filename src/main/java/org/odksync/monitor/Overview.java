@@ -11,8 +11,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 public final class Overview {
 
-  /** Of which there may be statistics: ten years. */
-  public static final int MOST_HOURS = 87_600;
+  /** Of which there may be statistics: a year. */
+  public static final int MOST_HOURS = 8_760;
 
   private static final int RECENT = 10;
 
