@@ -12,13 +12,13 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Delete records of what is long over.",
-      "These are runs, tombstones and replayed rejects older than HISTORY_RETENTION_DAYS. The service",
-      "does the same every hour."
+      "These are runs, tombstones and replayed rejects older than HISTORY_RETENTION_DAYS. The service"
+          + " does the same every hour."
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  odk-sync cleanup                            what is older than the service keeps it",
-      "  HISTORY_RETENTION_DAYS=7 odk-sync cleanup   what is older than a week"
+      "  odk-sync cleanup                            as the service does",
+      "  HISTORY_RETENTION_DAYS=7 odk-sync cleanup   older than a week"
     })
 final class CleanupCommand implements Callable<Integer> {
 

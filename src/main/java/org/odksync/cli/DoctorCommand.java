@@ -12,9 +12,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Try out each part that the service needs.",
-      "These are settings, Central, its clock and the form, the database, and the bucket. Each is a",
-      "line that says OK, or what to do. Nothing is changed, but for a small object that is put into",
-      "the bucket and removed again."
+      "These are settings, Central, its clock and the form, the database, and the bucket. Each is a"
+          + " line that says OK, or what to do. Nothing is changed, but for a small object that is put into"
+          + " the bucket and removed again."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -11,8 +11,8 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     description = {
       "Try again to store what could not be stored.",
-      "The submissions of odk_rejected_record are read again. What fits now is stored, and its reject",
-      "is marked as replayed."
+      "The submissions of odk_rejected_record are read again. What fits now is stored, and its reject"
+          + " is marked as replayed."
     },
     footerHeading = "%nExamples:%n",
     footer = "  odk-sync replay    after a column was made wider, say")

@@ -28,7 +28,7 @@ import picocli.CommandLine.TypeConversionException;
     footerHeading = "%nExamples:%n",
     footer = {
       "  odk-sync resync                                      everything",
-      "  odk-sync resync main_submissions --since 2026-11-01  what has changed in November"
+      "  odk-sync resync main_submissions --since 2026-11-01  what November changed"
     })
 final class ResyncCommand implements Callable<Integer> {
 

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  odk-sync sync                     a whole cycle",
       "  odk-sync sync main_submissions    one type",
-      "  odk-sync sync reconcile --full    compare every submission with Central, and repair"
+      "  odk-sync sync reconcile --full    compare all with Central, and repair"
     })
 final class SyncCommand implements Callable<Integer> {
 

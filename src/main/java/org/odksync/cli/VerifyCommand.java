@@ -15,10 +15,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Compare the warehouse and the bucket with Central.",
-      "Submissions are compared id by id and version by version; nothing is changed. Values are not",
-      "compared, and never shown.",
-      "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,",
-      "and is no difference. What differs is repaired by: odk-sync sync reconcile --full"
+      "Submissions are compared id by id and version by version; nothing is changed. Values are not"
+          + " compared, and never shown.",
+      "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,"
+          + " and is no difference. What differs is repaired by: odk-sync sync reconcile --full"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

@@ -59,6 +59,16 @@ class HelpTest {
         .containsExactly(codes.split(" "));
   }
 
+  /** Lines are broken where the terminal ends, and examples not at all. */
+  @ParameterizedTest
+  @MethodSource("ours")
+  void textFitsTheTerminal(String name) {
+    assertThat(command(name).usageMessage().description())
+        .allSatisfy(sentences -> assertThat(sentences).matches("[A-Z].*(\\.|--full)"));
+    assertThat(command(name).usageMessage().footer())
+        .allSatisfy(line -> assertThat(line).hasSizeLessThan(command(name).usageMessage().width()));
+  }
+
   private static CommandSpec command(String name) {
     return PROGRAM.getSubcommands().get(name).getCommandSpec();
   }
