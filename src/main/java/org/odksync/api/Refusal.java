@@ -1,5 +1,7 @@
 package org.odksync.api;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +10,7 @@ import org.odksync.http.Problem;
 /** A request does not get what it asked for, and is told why. */
 public final class Refusal extends RuntimeException {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String RETRY_SECONDS = "5";
 
   private final int status;
@@ -70,6 +73,18 @@ public final class Refusal extends RuntimeException {
   public static void requireType(List<String> known, String type) {
     if (!known.contains(type)) {
       throw absent("there is no such sync type; there are " + String.join(", ", known));
+    }
+  }
+
+  /**
+   * Refuses a question about a sync type that there is not.
+   *
+   * @param known a JSON array
+   */
+  public static void requireKnown(String known, String type) throws JsonProcessingException {
+    List<String> names = List.of(JSON.readValue(known, String[].class));
+    if (!names.contains(type)) {
+      throw badParameter("type must be one of " + String.join(", ", names));
     }
   }
 

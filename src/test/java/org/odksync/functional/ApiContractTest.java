@@ -28,7 +28,7 @@ import org.odksync.functional.ApiCaller.Answer;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiContractTest {
 
-  /** What stands in the place of a parameter of a path. */
+  /** What stands in the place of a parameter of a path, and of a name that must be a known one. */
   private static final Map<String, String> PATHS = Map.of("{id}", "1", "{type}", "history_cleanup");
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
@@ -171,7 +171,7 @@ class ApiContractTest {
       wrong.add(String.valueOf(schema.get("minimum").asLong() - 1));
       wrong.add(String.valueOf(schema.get("maximum").asLong() + 1));
     } else if (schema.has("maxLength")) {
-      right.add("x".repeat(schema.get("maxLength").intValue()));
+      right.add(PATHS.get("{" + parameter.get("name").textValue() + "}"));
       wrong.add("x".repeat(schema.get("maxLength").intValue() + 1));
     }
     assertThat(right).isNotEmpty();

@@ -95,6 +95,8 @@ class ApiTest {
   @Test
   void historyIsReadPageByPage() throws Exception {
     warehouse.update(
+        "INSERT INTO odk_sync_status (sync_type) VALUES ('paged') ON CONFLICT DO NOTHING");
+    warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, error_message)"
             + " SELECT 'paged', now(), CASE WHEN n > 3 THEN 'success' ELSE 'error' END, 'data: x'"
             + " FROM generate_series(1, 7) n");
@@ -109,7 +111,24 @@ class ApiTest {
     assertThat(all).doesNotHaveDuplicates().isSortedAccordingTo((a, b) -> b - a);
     assertThat(pages("/api/history?type=paged&limit=7", "runs", "before")).hasSize(1);
     assertThat(api.get("/api/history?type=paged&status=error").body().get("runs")).hasSize(3);
-    assertThat(api.get("/api/history?type=%27%20OR%20true").body().get("runs")).isEmpty();
+  }
+
+  /** Of a form that is not read any more, say. */
+  @Test
+  void historyOfATypeThatNoRouteHasIsThereWhileItHasAStatus() throws Exception {
+    warehouse.update("INSERT INTO odk_sync_status (sync_type) VALUES ('earlier.main_submissions')");
+    assertAnswer(api.get("/api/history?type=earlier.main_submissions"), 200);
+
+    warehouse.update("DELETE FROM odk_sync_status WHERE sync_type LIKE 'earlier.%'");
+    assertProblem(api.get("/api/history?type=earlier.main_submissions"), 400);
+  }
+
+  @Test
+  void historyOfATypeThatARouteHasIsThereWithoutAStatus() throws Exception {
+    warehouse.update("DELETE FROM odk_sync_status WHERE sync_type = 'views'");
+
+    assertAnswer(api.get("/api/history?type=views"), 200);
+    platform.send("run.expect");
   }
 
   @Test
@@ -318,6 +337,8 @@ class ApiTest {
         "GET    | /api/statistics?hours=1&hours=2     | 400 | hours is there twice",
         "GET    | /api/statistics?hours=%zz           | 400 | not encoded",
         "GET    | /api/history?limit=501              | 400 | limit must be a whole number from 1 to 500",
+        "GET    | /api/history?type=nothing           | 400 | type must be one of ",
+        "GET    | /api/history?type=%27%20OR%20true    | 400 | type must be one of ",
         "GET    | /api/history?status=done            | 400 | status must be one of success, error, in_progress",
         "GET    | /api/history?before=0               | 400 | before must be",
         "GET    | /api/history?after=1                | 400 | no parameter after; there are type, status",
