@@ -3,15 +3,20 @@ package org.odksync.api;
 import io.swagger.v3.core.util.Json;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.headers.Header;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.apache.camel.model.Model;
 import org.apache.camel.openapi.BeanConfig;
@@ -25,9 +30,18 @@ public final class Description {
   private static final Map<String, String> COMMON =
       Map.of(
           "400", "A parameter is not known, or says what it may not",
+          "401", "There is no login, or a wrong one",
+          "403", "The login may not do this, or the request comes from where none may",
           "406", "The request wants something else than JSON",
+          "429", "There were too many wrong logins; to be tried again",
           "500", "A defect or a setting; the log tells",
           "503", "The database is away, or too many requests wait; to be tried again");
+
+  /** What the answer of that status says in a header. */
+  private static final Map<String, String> HEADERS =
+      Map.of("401", "WWW-Authenticate", "429", "Retry-After", "503", "Retry-After");
+
+  private static final String LOGIN = "login";
 
   private Description() {}
 
@@ -51,12 +65,28 @@ public final class Description {
                 camel.getName(),
                 camel.getClassResolver());
     api.setServers(null);
+    addLogin(api);
     RecordSchemas records = new RecordSchemas(camel.getClassResolver());
     api.getComponents().getSchemas().values().forEach(records::correct);
     api.getPaths().values().stream()
         .flatMap(path -> path.readOperations().stream())
         .forEach(Description::complete);
     return Json.mapper().writeValueAsString(api);
+  }
+
+  /** Whether one has to log in is a setting: the description is the same for both. */
+  private static void addLogin(OpenAPI api) {
+    api.getComponents()
+        .addSecuritySchemes(
+            LOGIN,
+            new SecurityScheme()
+                .type(SecurityScheme.Type.HTTP)
+                .scheme("basic")
+                .description(
+                    "The user admin may do everything, the user viewer may GET. Without"
+                        + " ADMIN_PASSWORD nobody has to log in, and only http://localhost is"
+                        + " answered."));
+    api.setSecurity(List.of(new SecurityRequirement().addList(LOGIN), new SecurityRequirement()));
   }
 
   private static void complete(Operation operation) {
@@ -72,6 +102,7 @@ public final class Description {
         (status, answer) -> {
           if (status.startsWith("4") || status.startsWith("5")) {
             answer.setContent(problem("").getContent());
+            Optional.ofNullable(HEADERS.get(status)).ifPresent(name -> addHeader(answer, name));
           }
         });
   }
@@ -81,6 +112,10 @@ public final class Description {
     return new ApiResponse()
         .description(why)
         .content(new Content().addMediaType(Problem.CONTENT_TYPE, new MediaType().schema(schema)));
+  }
+
+  private static void addHeader(ApiResponse answer, String name) {
+    answer.addHeaderObject(name, new Header().required(true).schema(new Schema<>().type("string")));
   }
 
   /** Says what a parameter may be. */

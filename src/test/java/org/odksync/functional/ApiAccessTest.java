@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.AfterAll;
@@ -142,9 +140,6 @@ class ApiAccessTest {
 
   private ApiCaller.Answer ask(Request request, String user, String password)
       throws IOException, InterruptedException {
-    String login =
-        Base64.getEncoder()
-            .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    return server.send(request.method(), request.path(), "", "Authorization", "Basic " + login);
+    return server.send(request.method(), request.path(), "", ApiCaller.login(user, password));
   }
 }

@@ -9,7 +9,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.Optional;
 
 /** Asks the API as programs do. */
@@ -53,6 +55,15 @@ final class ApiCaller {
                         type ->
                             type.get("successful_syncs").intValue() > 0
                                 && type.get("run").isNull()));
+  }
+
+  /** The header that logs in. */
+  static String[] login(String user, String password) {
+    String said = user + ":" + password;
+    return new String[] {
+      "Authorization",
+      "Basic " + Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8))
+    };
   }
 
   Answer get(String path) throws IOException, InterruptedException {

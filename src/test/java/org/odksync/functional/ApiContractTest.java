@@ -1,6 +1,7 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -30,6 +31,9 @@ class ApiContractTest {
 
   /** What stands in the place of a parameter of a path, and of a name that must be a known one. */
   private static final Map<String, String> PATHS = Map.of("{id}", "1", "{type}", "history_cleanup");
+
+  private static final String ADMIN = "correct horse battery";
+  private static final String VIEWER = "staple staple staple";
 
   private static final List<String> METHODS = List.of("GET", "POST", "PUT", "DELETE", "PATCH");
 
@@ -66,7 +70,13 @@ class ApiContractTest {
                   .allSatisfy(its -> assertThat(its.get("description").textValue()).isNotBlank());
               assertThat(operation.about().get("responses"))
                   .allSatisfy(its -> assertThat(its.get("description").textValue()).isNotBlank());
+              assertThat(operation.about().get("responses").properties())
+                  .extracting(Map.Entry::getKey)
+                  .contains("400", "401", "403", "406", "429", "500", "503");
             });
+    assertThat(description.at("/components/securitySchemes/login/scheme").textValue())
+        .isEqualTo("basic");
+    assertThat(description.get("security").toString()).isEqualTo("[{\"login\":[]},{}]");
     assertThat(description.toString()).doesNotContain("org.odksync", "camel", "className");
   }
 
@@ -105,8 +115,38 @@ class ApiContractTest {
     platform.warehouse().update("UPDATE odk_sync_lease SET holder = NULL WHERE holder = 'x'");
     for (Operation operation : operations()) {
       if (operation.method().equals("POST")) {
+        assertAsDescribed(
+            operation, api.send("POST", operation.path(), "", "Sec-Fetch-Site", "cross-site"));
         assertAsDescribed(operation, api.send("POST", operation.path(), "x"));
         assertAsDescribed(operation, api.send("POST", operation.path(), "x".repeat(100_000)));
+      }
+    }
+  }
+
+  /** Whoever may not ask is told so as it says, and with passwords it says the same. */
+  @Test
+  void everyOperationTurnsAwayAsItSays() throws Exception {
+    try (Platform guarded = new Platform()) {
+      guarded.set("ADMIN_PASSWORD", ADMIN);
+      guarded.set("VIEWER_PASSWORD", VIEWER);
+      ApiCaller stranger = new ApiCaller(guarded.serve());
+      assertThat(
+              stranger
+                  .send("GET", "/api/openapi.json", "", ApiCaller.login("viewer", VIEWER))
+                  .body())
+          .isEqualTo(description);
+      for (Operation operation : operations()) {
+        assertTurnedAway(operation, stranger.send(operation.method(), operation.path(), ""), 401);
+        if (operation.method().equals("POST")) {
+          String[] viewer = ApiCaller.login("viewer", VIEWER);
+          assertTurnedAway(operation, stranger.send("POST", operation.path(), "", viewer), 403);
+        }
+      }
+      String[] wrong = ApiCaller.login("admin", VIEWER);
+      await().until(() -> stranger.send("GET", "/api/status", "", wrong).status() == 429);
+      for (Operation operation : operations()) {
+        assertTurnedAway(
+            operation, stranger.send(operation.method(), operation.path(), "", wrong), 429);
       }
     }
   }
@@ -191,10 +231,18 @@ class ApiContractTest {
     assertAsDescribed(operation, answer);
   }
 
+  private void assertTurnedAway(Operation operation, Answer answer, int status) {
+    assertThat(answer.status()).as(operation.path()).isEqualTo(status);
+    assertAsDescribed(operation, answer);
+  }
+
   private void assertAsDescribed(Operation operation, Answer answer) {
     String where = "%s %s: %d".formatted(operation.method(), operation.path(), answer.status());
     JsonNode response = operation.about().get("responses").path(String.valueOf(answer.status()));
     assertThat(response.isObject()).as(where).isTrue();
+    assertThat(response.path("headers").properties())
+        .as(where)
+        .allSatisfy(its -> assertThat(answer.header(its.getKey())).isPresent());
     JsonNode content = response.get("content").path(answer.type());
     assertThat(content.isObject()).as("%s, %s", where, answer.type()).isTrue();
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
