@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.CamelEvent;
@@ -15,7 +16,9 @@ import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.ExchangeHelper;
 import org.jspecify.annotations.Nullable;
+import org.odksync.run.Diagnosis;
 import org.odksync.run.StageTimes;
 import org.odksync.run.SyncTypes;
 
@@ -29,6 +32,13 @@ public final class RunMeters extends EventNotifierSupport {
   private static final String OUTCOME = "outcome";
   private static final String SUCCESS = "success";
   private static final String ERROR = "error";
+  private static final String ABSENT = "absent";
+
+  /**
+   * The routes that ask whether there is something: most new pictures are not in the bucket yet,
+   * and some not at Central. Elsewhere a 404 is a form or a bucket that should be there.
+   */
+  private static final Set<String> ASKING = Set.of("images.held", "central.file");
 
   /** More would be a defect: sync types are named in route files. */
   private static final int MOST_SYNC_TYPES = 100;
@@ -71,7 +81,7 @@ public final class RunMeters extends EventNotifierSupport {
         .meterFilter(
             MeterFilter.maximumAllowableTags(
                 "odk.sync", SYNC, MOST_SYNC_TYPES, MeterFilter.deny()));
-    for (String outcome : List.of(SUCCESS, ERROR)) {
+    for (String outcome : List.of(SUCCESS, ERROR, ABSENT)) {
       requests("central", outcome);
       requests("s3", outcome);
     }
@@ -114,9 +124,18 @@ public final class RunMeters extends EventNotifierSupport {
     }
     String stage = StageTimes.stage(uri);
     if (stage != null && !stage.equals("database")) {
-      requests(stage, sent.getExchange().isFailed() ? ERROR : SUCCESS)
-          .record(Duration.ofMillis(sent.getTimeTaken()));
+      requests(stage, outcome(sent.getExchange())).record(Duration.ofMillis(sent.getTimeTaken()));
     }
+  }
+
+  private static String outcome(Exchange exchange) {
+    if (!exchange.isFailed()) {
+      return SUCCESS;
+    }
+    return ASKING.contains(ExchangeHelper.getRouteId(exchange))
+            && Diagnosis.isOfAbsence(exchange.getException())
+        ? ABSENT
+        : ERROR;
   }
 
   /** One whose end could not be written has lost its lease, or there is no database. */

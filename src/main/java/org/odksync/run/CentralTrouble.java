@@ -34,6 +34,10 @@ final class CentralTrouble {
     return Optional.empty();
   }
 
+  static boolean isOfAbsence(Throwable cause) {
+    return cause instanceof HttpOperationFailedException answer && answer.getStatusCode() == 404;
+  }
+
   private static Diagnosis answered(HttpOperationFailedException answer) {
     int status = answer.getStatusCode();
     String what = "Central answered %d to %s".formatted(status, place(answer.getUri()));

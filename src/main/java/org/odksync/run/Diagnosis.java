@@ -55,6 +55,12 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
     return causes(failure).anyMatch(DatabaseRefusal::isOfLocks);
   }
 
+  /** Whether Central or the S3 store has answered that there is nothing at this address. */
+  public static boolean isOfAbsence(Throwable failure) {
+    return causes(failure)
+        .anyMatch(cause -> StoreRefusal.isOfAbsence(cause) || CentralTrouble.isOfAbsence(cause));
+  }
+
   static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }

@@ -26,6 +26,10 @@ final class StoreRefusal {
             : silent(refused));
   }
 
+  static boolean isOfAbsence(Throwable cause) {
+    return cause instanceof S3Exception answer && answer.statusCode() == 404;
+  }
+
   private static Diagnosis silent(SdkException refused) {
     return Diagnosis.causes(refused).anyMatch(CentralTrouble::isUnreachable)
         ? new Diagnosis(

@@ -99,6 +99,19 @@ class MetricsTest {
                     .isPositive());
   }
 
+  /** Most pictures are new, so the bucket has most of them not, and some are still on a phone. */
+  @Test
+  void whatIsNotThereYetIsNoError() throws Exception {
+    for (String system : List.of("central", "s3")) {
+      String requests = "odk_" + system + "_requests_seconds_count{outcome=\"%s\"}";
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () -> assertThat(value(requests.formatted("absent"))).as(system).isBetween(1., 1e6));
+      assertThat(value(requests.formatted("error"))).as(system).isZero();
+    }
+  }
+
   @Test
   void warehouseIsAnsweredFor() throws Exception {
     await().untilAsserted(() -> assertThat(value("odk_images{state=\"stored\"}")).isPositive());
