@@ -1,14 +1,15 @@
 /** What could not be stored, and a button to try again. */
 
 import { ask, order } from './api.js';
-import { announce, badge, cell, complain, element, enable, explain, isEnabled, part, show, time } from './page.js';
+import { announce, cell, complain, element, enable, explain, isEnabled, part, say, show, time } from './page.js';
+import { number } from './words.js';
 
 const ON_A_PAGE = 20;
 
 export class Rejects {
   #pages = 1;
   #mayStart = true;
-  #any = false;
+  #open = 0;
   #busy = false;
   #changed;
 
@@ -27,11 +28,12 @@ export class Rejects {
     const rejects = [];
     let next = 0;
     for (let page = 0; page < this.#pages && next !== null; page++) {
-      const answer = await ask(`/api/rejects?limit=${ON_A_PAGE}${next ? `&after=${next}` : ''}`);
+      const answer = await ask(`/api/rejects?open=true&limit=${ON_A_PAGE}${next ? `&after=${next}` : ''}`);
       rejects.push(...answer.rejects);
       next = answer.next;
+      this.#open = answer.open;
     }
-    this.#any = rejects.some(reject => reject.replayed_at === null) || next !== null;
+    say(part('rejects-open'), this.#open > 0 ? `${number(this.#open)} open` : '');
     part('reject-rows').replaceChildren(...rejects.map(reject => this.#row(reject)));
     show(part('rejects-more'), next !== null);
     explain(part('rejects-empty'), rejects.length > 0 ? '' : 'Everything that Central holds fits.');
@@ -43,12 +45,11 @@ export class Rejects {
       cell('Column', { class: 'main-cell', text: reject.column_name || 'the whole record' }),
       cell('Table', { text: reject.table_name }),
       cell('Submission', { class: 'id', text: reject.submission_id }),
-      cell('Rejected', {}, time(reject.rejected_at)),
-      cell('State', {}, reject.replayed_at === null ? badge('warning', 'Open') : badge('ok', 'Stored since')));
+      cell('Rejected', {}, time(reject.rejected_at)));
   }
 
   #enable() {
-    enable(part('replay'), this.#mayStart && this.#any && !this.#busy);
+    enable(part('replay'), this.#mayStart && this.#open > 0 && !this.#busy);
   }
 
   async #more() {
@@ -64,7 +65,7 @@ export class Rejects {
   async #replay() {
     const message = part('replay-message');
     if (!isEnabled(part('replay'))) {
-      explain(message, this.#mayStart ? '' : 'Only the user admin may start runs.');
+      explain(message, this.#mayStart ? this.#open > 0 ? '' : 'There is nothing to store.' : 'Only the user admin may start runs.');
       return;
     }
     this.#busy = true;

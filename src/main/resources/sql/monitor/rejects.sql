@@ -1,5 +1,6 @@
--- A page of what could not be stored, after the one with that id: where, and when, never what. An empty column is the
--- record as a whole. JSON, an object; next is the id to go on after, null at the end.
+-- A page of what could not be stored, after the one with that id, of all or of those only of which no later version was
+-- stored (open is 'true'), and how many those are: where, and when, never what. An empty column is the record as a whole.
+-- JSON, an object; next is the id to go on after, null at the end.
 WITH found AS (
     SELECT r.id, json_build_object(
         'id', r.id,
@@ -11,13 +12,14 @@ WITH found AS (
         'rejected_at', odk_utc(r.rejected_at),
         'replayed_at', odk_utc(r.replayed_at)) AS reject
     FROM odk_rejected_record r
-    WHERE r.id > :?after::bigint
+    WHERE r.id > :?after::bigint AND (:?open <> 'true' OR r.replayed_at IS NULL)
     ORDER BY r.id
     LIMIT :?limit::bigint + 1
 ), page AS (
     SELECT id, reject FROM found ORDER BY id LIMIT :?limit
 )
 SELECT json_build_object(
+    'open', (SELECT count(*) FROM odk_rejected_record WHERE replayed_at IS NULL),
     'rejects', (SELECT coalesce(json_agg(reject ORDER BY id), '[]') FROM page),
     'next', CASE WHEN (SELECT count(*) FROM found) > :?limit::bigint THEN (SELECT max(id) FROM page) END
 )::text AS answer

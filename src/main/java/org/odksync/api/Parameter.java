@@ -28,6 +28,7 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
           number("id", null, 1, Integer.MAX_VALUE),
           new Parameter("type", "", null, List.of()),
           new Parameter("status", "", null, List.of("success", "error", "in_progress")),
+          new Parameter("open", "false", null, List.of("true", "false")),
           new Parameter("state", "", null, List.of("pending", "stored", "missing", "failed")));
 
   static Optional<Parameter> named(String name) {

@@ -236,17 +236,41 @@ class WebDashboardTest {
   }
 
   @Test
-  void rejectsAreTriedAgain() throws Exception {
-    int last = warehouse.lastRun("main_submissions").get("id").intValue();
+  void rejectIsTriedAgainUntilItIsStoredAndGone() throws Exception {
+    String refused = platform.central().submissions().create();
+    warehouse.update(
+        "ALTER TABLE \"GRARentalDataCollection\""
+            + " ADD CONSTRAINT refusing CHECK (\"UUID\" <> '%s')".formatted(refused));
     try (Visit visit = visit(Visit.desktop())) {
-      assertThat(visit.page().locator("#reject-rows tr").first()).containsText("Open");
-      visit.page().locator("#replay").click();
+      Locator row = visit.page().locator("#reject-rows tr").filter(having(refused));
+      visit.button("main_submissions").click();
+      assertThat(row).containsText("the whole record");
+      assertThat(visit.page().locator("#rejects-open")).containsText("open");
+      warehouse.update("ALTER TABLE \"GRARentalDataCollection\" DROP CONSTRAINT refusing");
+      assertThat(visit.card("main_submissions")).hasAttribute("data-state", "ok");
 
+      visit.page().locator("#replay").click();
       assertThat(visit.page().locator("#replay-message")).containsText("has begun");
-      await()
-          .atMost(LONG)
-          .until(() -> warehouse.lastRun("main_submissions").get("id").intValue() > last);
+      assertThat(row).hasCount(0);
+      assertThat(warehouse.table(Warehouse.MAIN)).containsKey(refused);
       assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void nothingIsTriedAgainWhenNothingIsOpen() throws Exception {
+    warehouse.update(
+        "UPDATE odk_rejected_record SET replayed_at = 'epoch' WHERE replayed_at IS NULL");
+    try (Visit visit = visit(Visit.desktop())) {
+      assertThat(visit.page().locator("#rejects-empty"))
+          .hasText("Everything that Central holds fits.");
+      assertThat(visit.page().locator("#reject-rows tr")).hasCount(0);
+      assertThat(visit.page().locator("#replay")).isDisabled();
+      visit.page().locator("#replay").click(new Locator.ClickOptions().setForce(true));
+      assertThat(visit.page().locator("#replay-message")).hasText("There is nothing to store.");
+    } finally {
+      warehouse.update(
+          "UPDATE odk_rejected_record SET replayed_at = NULL WHERE replayed_at = 'epoch'");
     }
   }
 
@@ -393,6 +417,10 @@ class WebDashboardTest {
 
   private static Locator said(Visit visit) {
     return visit.page().locator("#said");
+  }
+
+  private static Locator.FilterOptions having(String text) {
+    return new Locator.FilterOptions().setHasText(text);
   }
 
   private static int height(Page page) {

@@ -6,9 +6,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page of what could not be stored.
  *
+ * @param open of how many no later version was stored, on all pages
  * @param next the id after which the next page begins; null on the last one
  */
-public record Rejects(List<Reject> rejects, @Nullable Long next) {
+public record Rejects(long open, List<Reject> rejects, @Nullable Long next) {
 
   /**
    * A value that no column takes, or a record.
