@@ -1,5 +1,6 @@
 package org.odksync.console;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.BAD_REQUEST;
 import static io.netty.handler.codec.http.HttpResponseStatus.NOT_FOUND;
 
 import io.vertx.core.Handler;
@@ -9,11 +10,13 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.plugin.JolokiaPlatformHttpPlugin;
 import org.apache.camel.component.platform.http.spi.PlatformHttpPluginRegistry;
 import org.apache.camel.spi.ModelToXMLDumper;
 import org.odksync.access.Gate;
+import org.odksync.http.Problem;
 
 /**
  * Hawtio's pages, and what they ask beside them. They show what Jolokia tells, which {@code
@@ -32,6 +35,8 @@ public final class Console {
   /** Hawtio asks for some hundred attributes at once. */
   private static final int LONGEST_QUESTION = 1 << 20;
 
+  private static final int BEFORE_THE_ROUTES = -1;
+
   private Console() {}
 
   /**
@@ -45,10 +50,14 @@ public final class Console {
     router.get("/hawtio/plugin").handler(context -> context.json(Json.decodeValue("[]")));
     router.get("/hawtio/auth/logout").handler(Console::logout);
     router.get("/hawtio/jolokia").handler(Console::probe);
-    router
-        .post("/hawtio/jolokia*")
-        .handler(BodyHandler.create(false).setBodyLimit(LONGEST_QUESTION))
-        .blockingHandler(jolokia(camel));
+    for (String path : List.of("/hawtio/jolokia*", "/observe/jolokia*")) {
+      router
+          .post(path)
+          .order(BEFORE_THE_ROUTES)
+          .handler(BodyHandler.create(false).setBodyLimit(LONGEST_QUESTION))
+          .handler(Console::requireQuestion);
+    }
+    router.post("/hawtio/jolokia*").blockingHandler(jolokia(camel));
     router.get("/hawtio*").handler(Console::page);
     router.get("/hawtio/*").handler(StaticHandler.create("hawtio-static").setCachingEnabled(false));
   }
@@ -68,6 +77,17 @@ public final class Console {
   /** Hawtio looks for Jolokia by a GET, which Jolokia itself does not answer here. */
   private static void probe(RoutingContext context) {
     context.json(new JsonObject().put("value", new JsonObject().put("agent", "POST only")));
+  }
+
+  /** Jolokia fails without one. */
+  private static void requireQuestion(RoutingContext context) {
+    String question = context.body().asString();
+    if (question == null || question.isBlank()) {
+      Problem.of(BAD_REQUEST.code(), "Jolokia is asked in JSON, in the body of the request.")
+          .answer(context.response());
+    } else {
+      context.next();
+    }
   }
 
   /** The one of {@code /observe/jolokia}, where Hawtio does not look for it. */

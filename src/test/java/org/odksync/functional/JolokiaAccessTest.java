@@ -281,6 +281,19 @@ class JolokiaAccessTest {
   }
 
   @Test
+  void whoAsksNothingIsToldHowToAsk() throws Exception {
+    for (String path : List.of(JOLOKIA, JOLOKIA + "/", "/hawtio/jolokia")) {
+      for (String content : List.of("", " ")) {
+        ApiCaller.Answer answer =
+            server.send("POST", path, content, "Authorization", basic("admin:" + PASSWORD));
+        assertThat(answer.status()).as(path).isEqualTo(400);
+        assertThat(answer.type()).isEqualTo("application/problem+json");
+        assertThat(answer.detail()).contains("in JSON, in the body");
+      }
+    }
+  }
+
+  @Test
   void aGetTellsNothing() throws Exception {
     String path = JOLOKIA + "/read/java.lang:type=Memory";
     ApiCaller.Answer answer =
