@@ -1,6 +1,7 @@
 package org.odksync.access;
 
 import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.apache.camel.component.platform.http.main.MainHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
@@ -8,6 +9,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.odksync.http.Heads;
 
 /**
  * Camel's HTTP server with a handler before all others, those that are added later among them. It
@@ -48,12 +50,13 @@ final class GuardedServer extends MainHttpServer {
     @Override
     protected void initializeServer() {
       super.initializeServer();
-      VertxPlatformHttpRouter.lookup(
+      Router router =
+          VertxPlatformHttpRouter.lookup(
               getCamelContext(),
-              VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()))
-          .route()
-          .order(Integer.MIN_VALUE)
-          .handler(guard);
+              VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
+      router.route().order(Integer.MIN_VALUE).handler(guard);
+      // before Camel's routes, which refuse it
+      Heads.areAnswered(router);
     }
   }
 }

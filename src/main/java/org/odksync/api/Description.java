@@ -54,8 +54,9 @@ public final class Description {
             .version("1")
             .description(
                 "How the sync types are doing, and runs that are started. Times are ISO-8601 in"
-                    + " UTC. What is not here is answered with 404, another method than those here"
-                    + " with 405, and whatever fails with a problem as RFC 9457 has it."));
+                    + " UTC. HEAD is answered as GET is, without the body. What is not here is"
+                    + " answered with 404, another method than those here with 405, and whatever"
+                    + " fails with a problem as RFC 9457 has it."));
     OpenAPI api =
         new RestOpenApiReader()
             .read(

@@ -258,6 +258,17 @@ class ApiTest {
         .contains("odk_rejected_record_open");
   }
 
+  @Test
+  void headIsAnsweredAsGetWithoutTheBody() throws Exception {
+    for (String path : List.of("/api/history?type=views&limit=1", "/observe/health/live")) {
+      Answer head = api.send("HEAD", path, "");
+      assertThat(head.status()).as(path).isEqualTo(200);
+      assertThat(head.type()).isEqualTo(api.get(path).type());
+      assertThat(head.http().body()).isEmpty();
+    }
+    assertThat(api.send("HEAD", "/api/history?type=nothing", "").status()).isEqualTo(400);
+  }
+
   // --- runs
 
   @Test
