@@ -8,7 +8,8 @@ FROM (
         'timestamp', odk_utc(h.sync_timestamp),
         'status', h.status,
         'records_processed', h.records_processed,
-        'duration_seconds', coalesce((odk_json(h.sync_metadata) ->> 'duration_ms')::numeric / 1000, h.duration_seconds),
+        'duration_seconds', coalesce(
+            round((odk_json(h.sync_metadata) ->> 'duration_ms')::numeric / 1000, 3), h.duration_seconds),
         'error_message', h.error_message,
         'service_instance', h.service_instance) AS run
     FROM odk_sync_history h

@@ -158,6 +158,24 @@ class ApiTest {
   }
 
   @Test
+  void durationsAreInMilliseconds() throws Exception {
+    int id =
+        warehouse
+            .query(
+                "INSERT INTO odk_sync_history"
+                    + " (sync_type, sync_timestamp, status, duration_seconds, sync_metadata)"
+                    + " VALUES ('unified', now(), 'success', 1, '{\"duration_ms\": 921}')"
+                    + " RETURNING to_jsonb(id)")
+            .get(0)
+            .intValue();
+
+    for (String path : List.of("/api/runs/" + id, "/api/history?limit=1&before=" + (id + 1))) {
+      assertThat(api.get(path).http().body()).containsPattern("\"duration_seconds\" ?: ?0.921\\b");
+    }
+    warehouse.update("DELETE FROM odk_sync_history WHERE id = " + id);
+  }
+
+  @Test
   void overviewHasTheKeysOfThePythonService() throws Exception {
     JsonNode overview = api.get("/api/overview").body();
 
