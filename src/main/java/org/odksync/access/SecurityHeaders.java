@@ -18,16 +18,14 @@ final class SecurityHeaders {
   private final String consolePolicy;
 
   /**
-   * @param pictures where our pages show some from; those that are not encrypted have to be named
+   * @param pictures where our pages show some from, beside this server
    */
   SecurityHeaders(List<URI> pictures) {
     String images =
         Stream.concat(
-                Stream.of("'self'", "https:", "data:"),
-                pictures.stream()
-                    .filter(uri -> "http".equalsIgnoreCase(uri.getScheme()))
-                    .map(uri -> "http://" + uri.getAuthority())
-                    .distinct())
+                Stream.of("'self'", "data:"),
+                pictures.stream().map(uri -> uri.getScheme() + "://" + uri.getAuthority()))
+            .distinct()
             .collect(joining(" "));
     policy = policy(images, "'self'");
     consolePolicy = policy("'self' data:", "'self' 'unsafe-inline'");

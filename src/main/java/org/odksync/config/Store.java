@@ -1,5 +1,7 @@
 package org.odksync.config;
 
+import java.net.URI;
+import java.time.Duration;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -57,6 +59,25 @@ public final class Store {
                     .build());
     bucket.endpoint().ifPresent(presigner::endpointOverride);
     return presigner.build();
+  }
+
+  /**
+   * Where links lead that are signed for it: a host of the region, or of its own, as AWS has it.
+   */
+  public static URI address(Settings.Bucket bucket) {
+    AwsCredentialsProvider nobody =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "none"));
+    try (S3Presigner presigner = presigner(bucket, nobody)) {
+      return URI.create(
+          presigner
+              .presignGetObject(
+                  request ->
+                      request
+                          .signatureDuration(Duration.ofMinutes(1))
+                          .getObjectRequest(object -> object.bucket(bucket.name()).key("any")))
+              .url()
+              .toExternalForm());
+    }
   }
 
   /** Who uploads and signs; may have to be closed. */

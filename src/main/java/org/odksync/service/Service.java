@@ -261,8 +261,7 @@ public final class Service implements AutoCloseable {
 
   /** Where browsers get pictures from; a link of ours leads to the bucket as well. */
   private List<URI> pictures() {
-    return Stream.of(
-            settings.bucket().flatMap(Settings.Bucket::endpoint), settings.http().publicUrl())
+    return Stream.of(settings.bucket().map(Store::address), settings.http().publicUrl())
         .flatMap(Optional::stream)
         .toList();
   }

@@ -224,7 +224,7 @@ class AccessTest {
     assertThat(header(answer, "Content-Security-Policy"))
         .contains(
             "default-src 'self'; img-src 'self'", "script-src 'self';", "frame-ancestors 'none'")
-        .doesNotContain("unsafe-eval");
+        .doesNotContain("unsafe-eval", " https: ");
     assertThat(header(answer, "Content-Security-Policy").contains("unsafe-inline"))
         .isEqualTo(path.startsWith("/hawtio"));
     assertThat(header(answer, "X-Content-Type-Options")).isEqualTo("nosniff");
