@@ -45,6 +45,7 @@ class SqlFilesTest {
           "id",
           "state",
           "after",
+          "open",
           "prefixes");
 
   private final RouteFiles routes = RouteFiles.read();
