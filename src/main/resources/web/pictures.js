@@ -11,7 +11,7 @@ const STATES = [
   ['stored', 'Stored', 'in the bucket'],
   ['pending', 'Pending', 'to be copied'],
   ['missing', 'Missing', 'Central has not got them yet'],
-  ['failed', 'Failed', 'tried often enough'],
+  ['failed', 'Failed', 'no picture for us: empty, too large, of another type'],
 ];
 
 export class Pictures {
@@ -66,7 +66,7 @@ export class Pictures {
   #showFailed(answer) {
     const count = answer.counts.failed ?? 0;
     show(part('failed'), count > 0);
-    say(part('failed-summary'), `${counted(count, 'picture has', 'pictures have')} failed`);
+    say(part('failed-summary'), `${counted(count, 'file is', 'files are')} no picture for us`);
     part('failed-list').replaceChildren(...answer.files.map(file =>
       element('li', {}, element('strong', { text: file.file_name }), ` ${file.reason ?? ''} `,
         element('span', { class: 'muted', text: `${counted(file.attempts, 'attempt', 'attempts')}, submission ${file.submission_id}` }))));
