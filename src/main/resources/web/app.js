@@ -106,12 +106,13 @@ function connected() {
   }
 }
 
-function disconnected(why) {
-  connection('lost', 'No connection');
+/** Without the service, or with one that has no database. */
+function disconnected(state, word, why) {
   const since = updated === null ? 'never updated' : `last updated ${localTime(updated)}`;
-  if (part('lost').hidden) {
+  if (part('connection').dataset.state !== state) {
     announce(`${why}, ${since}`);
   }
+  connection(state, word);
   say(part('lost'), `${why}, ${since}. Trying again.`);
   show(part('lost'), true);
 }
@@ -152,8 +153,8 @@ async function introduce() {
 say(part('zone'), Intl.DateTimeFormat().resolvedOptions().timeZone);
 follow({
   status: showStatus,
-  lost: () => disconnected('No connection'),
-  troubled: () => disconnected('The database does not answer'),
+  lost: () => disconnected('lost', 'No connection', 'No connection'),
+  troubled: () => disconnected('troubled', 'No database', 'The database does not answer'),
 });
 refreshSoon();
 setInterval(refreshSoon, LONGEST_PAUSE);
