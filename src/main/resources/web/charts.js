@@ -1,7 +1,7 @@
 /** Durations and records of runs over time, a line a sync type. */
 
 import { ask } from './api.js';
-import { element, offerTypes, part, say } from './page.js';
+import { announce, complain, element, explain, offerTypes, part, say } from './page.js';
 import { counted, duration, localTime, number, tick, title } from './words.js';
 
 const MOST = 500;
@@ -58,13 +58,14 @@ export class Charts {
   #hidden = new Set();
   #plots = [];
   #drawn = '';
+  #plotted = '';
 
   constructor() {
-    part('chart-type').addEventListener('change', () => {
-      this.#runs.clear();
-      this.refresh();
+    part('chart-type').addEventListener('change', () => this.#choose());
+    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => {
+      this.#drop();
+      this.#draw();
     });
-    matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => this.#draw());
     new ResizeObserver(() => this.#fit()).observe(part('durations'));
   }
 
@@ -81,6 +82,17 @@ export class Charts {
     this.#draw();
   }
 
+  async #choose() {
+    this.#runs.clear();
+    try {
+      await this.refresh();
+    } catch (failure) {
+      const message = `${failure.message} The charts show what was chosen before.`;
+      complain(part('chart-hint'), message);
+      announce(message);
+    }
+  }
+
   /** @param names of all sync types */
   know(names) {
     const more = names.filter(name => !this.#types.includes(name));
@@ -93,18 +105,43 @@ export class Charts {
     const shown = [...new Set(runs.map(run => run.sync_type))].sort();
     this.know(shown);
     this.#drawLegend(shown);
-    this.#plots.forEach(plot => plot.destroy());
-    this.#plots = runs.length === 0 ? [] : CHARTS.map(chart => this.#plot(chart, runs, shown));
-    say(part('chart-hint'), runs.length === 0
+    if (shown.join() !== this.#plotted) {
+      this.#drop();
+    }
+    CHARTS.forEach((chart, i) => this.#fill(chart, i, runs, shown));
+    this.#plotted = shown.join();
+    explain(part('chart-hint'), runs.length === 0
       ? 'No run has ended yet.'
       : `The last ${counted(runs.length, 'run', 'runs')}, since ${localTime(new Date(runs[0].timestamp))}. The scales are logarithmic.`);
   }
 
-  #plot(chart, runs, shown) {
+  #drop() {
+    this.#plots.forEach(plot => plot.destroy());
+    this.#plots = [];
+    this.#plotted = '';
+  }
+
+  /** A chart of the same types stays, and is filled anew. */
+  #fill(chart, i, runs, shown) {
+    if (runs.length === 0) {
+      return;
+    }
+    part(chart.id).setAttribute('aria-label',
+      `${chart.words} of ${counted(runs.length, 'run', 'runs')} by sync type; the table below has the numbers`);
+    const tables = shown.map(type => {
+      const its = runs.filter(run => run.sync_type === type);
+      return [its.map(run => Date.parse(run.timestamp) / 1_000), its.map(chart.of)];
+    });
+    if (this.#plots[i]) {
+      this.#plots[i].setData(uPlot.join(tables));
+    } else {
+      this.#plots[i] = this.#plot(chart, shown, uPlot.join(tables));
+    }
+  }
+
+  #plot(chart, shown, data) {
     const place = part(chart.id);
     place.replaceChildren();
-    place.setAttribute('aria-label',
-      `${chart.words} of ${counted(runs.length, 'run', 'runs')} by sync type; the table below has the numbers`);
     const tip = element('div', { class: 'tip', hidden: '' });
     const ink = getComputedStyle(document.documentElement);
     const axis = {
@@ -113,10 +150,6 @@ export class Charts {
       ticks: { stroke: ink.getPropertyValue('--line'), width: 1 },
       font: '12px system-ui, sans-serif',
     };
-    const tables = shown.map(type => {
-      const its = runs.filter(run => run.sync_type === type);
-      return [its.map(run => Date.parse(run.timestamp) / 1_000), its.map(chart.of)];
-    });
     const plot = new uPlot({
       width: place.clientWidth,
       height: HEIGHT,
@@ -146,7 +179,7 @@ export class Charts {
         setCursor: [self => this.#point(self, chart, shown, tip)],
         setSeries: [self => this.#point(self, chart, shown, tip)],
       },
-    }, uPlot.join(tables), place);
+    }, data, place);
     place.append(tip);
     return plot;
   }
