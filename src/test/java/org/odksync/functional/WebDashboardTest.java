@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.BoundingBox;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -19,6 +20,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -39,6 +41,8 @@ class WebDashboardTest {
 
   private final Platform platform = new Platform();
   private final Warehouse warehouse = platform.warehouse();
+  private final FaultProxy toDatabase =
+      new FaultProxy(Integer.parseInt(platform.variable("PG_PORT")));
   private Chromium chromium;
   private FaultProxy network;
   private String server;
@@ -46,6 +50,9 @@ class WebDashboardTest {
   WebDashboardTest() throws IOException, SQLException {
     platform.set("ADMIN_PASSWORD", PASSWORD);
     platform.set("VIEWER_PASSWORD", "staple staple staple");
+    platform.set("PG_HOST", "127.0.0.1");
+    platform.set("PG_PORT", String.valueOf(toDatabase.port()));
+    platform.property("database.connectMilliseconds", "1000");
     platform.property("events.milliseconds", "200");
   }
 
@@ -78,6 +85,7 @@ class WebDashboardTest {
   @AfterAll
   void close() throws IOException {
     platform.close();
+    toDatabase.close();
     if (network != null) {
       network.close();
     }
@@ -90,6 +98,7 @@ class WebDashboardTest {
   void heal() throws IOException {
     platform.central().faults().clear();
     network.pass();
+    toDatabase.pass();
   }
 
   // --- runs
@@ -219,6 +228,46 @@ class WebDashboardTest {
     }
   }
 
+  // --- charts
+
+  @Test
+  void chartsStayWhenRunsEnd() throws Exception {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      Locator tip = page.locator("#durations .tip");
+      page.locator("#durations .u-over").scrollIntoViewIfNeeded();
+      point(page, tip);
+      page.evaluate("document.querySelector('#durations .tip').dataset.same = 'true'");
+      String before = page.locator("#chart-hint").textContent();
+
+      // not by a run: while it is under way its card is higher, and the chart moves under the mouse
+      warehouse.update(
+          "INSERT INTO odk_sync_history (sync_type, status, records_processed, duration_seconds)"
+              + " VALUES ('views', 'success', 1, 1)");
+      warehouse.update(
+          "UPDATE odk_sync_status SET successful_sync_count = successful_sync_count + 1"
+              + " WHERE sync_type = 'views'");
+      assertThat(page.locator("#chart-hint")).not().hasText(before);
+      assertThat(tip).hasAttribute("data-same", "true");
+      assertThat(visit.complaints()).isEmpty();
+    }
+  }
+
+  @Test
+  void choiceThatFailsIsTold() throws Exception {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      assertThat(page.locator("#chart-hint")).containsText("The last");
+      network.refuse();
+      page.locator("#chart-type").selectOption("views");
+      assertThat(page.locator("#chart-hint"))
+          .hasText("The service does not answer. The charts show what was chosen before.");
+
+      network.pass();
+      assertThat(page.locator("#chart-hint")).containsText("The last");
+    }
+  }
+
   // --- pictures and rejects
 
   @Test
@@ -231,6 +280,7 @@ class WebDashboardTest {
       page.waitForFunction(
           "() => [...document.querySelectorAll('#thumbnails img')].every(it => it.naturalWidth > 0)");
       assertThat(page.locator("#picture-counts")).containsText("Stored");
+      assertThat(page.locator("#picture-counts")).containsText("no picture for us");
       assertThat(visit.complaints()).isEmpty();
     }
   }
@@ -300,6 +350,26 @@ class WebDashboardTest {
   }
 
   @Test
+  void databaseThatIsAwayIsToldAsSuch() throws Exception {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      assertThat(page.locator("#connection")).hasText("Live");
+      toDatabase.refuse();
+
+      assertThat(page.locator("#connection")).hasText("No database");
+      assertThat(page.locator("#lost")).containsText("The database does not answer, last updated");
+      network.refuse();
+      assertThat(page.locator("#connection")).hasText("No connection");
+      network.pass();
+      assertThat(page.locator("#connection")).hasText("No database");
+
+      toDatabase.pass();
+      assertThat(page.locator("#lost")).isHidden();
+      assertThat(page.locator("#connection")).hasText("Live");
+    }
+  }
+
+  @Test
   void viewerSeesEverythingAndStartsNothing() {
     try (Visit visit = visit(Visit.desktop(), "viewer", "staple staple staple")) {
       assertThat(visit.page().locator("#who")).hasText("viewer");
@@ -342,6 +412,23 @@ class WebDashboardTest {
       visit.photograph("run-%d-%s".formatted(width, colours));
       assertThat(visit.overflow()).isZero();
       assertThat(visit.hindrances()).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {360, 600})
+  void sectionsAreReachedOnAPhone(int width) {
+    try (Visit visit = visit(Visit.phone(width))) {
+      Page page = visit.page();
+      assertThat(page.locator("#reject-rows tr").first()).isVisible();
+      for (String section : List.of("history", "pictures", "rejects")) {
+        page.locator("nav a[href='#" + section + "']").click();
+        assertThat(page.locator("#" + section + "-title")).isInViewport();
+        double title = page.locator("#" + section + "-title").boundingBox().y;
+        BoundingBox top = page.locator(".top").boundingBox();
+        assertThat(title).isGreaterThanOrEqualTo(top.y + top.height);
+      }
+      assertThat(visit.overflow()).isZero();
     }
   }
 
@@ -417,6 +504,17 @@ class WebDashboardTest {
 
   private static Locator said(Visit visit) {
     return visit.page().locator("#said");
+  }
+
+  /** Moves the mouse over the chart until there is a run. */
+  private static void point(Page page, Locator tip) {
+    BoundingBox chart = page.locator("#durations .u-over").boundingBox();
+    for (double y = 0.05; y < 1 && tip.isHidden(); y += 0.05) {
+      for (double x = 0.05; x < 1 && tip.isHidden(); x += 0.05) {
+        page.mouse().move(chart.x + chart.width * x, chart.y + chart.height * y);
+      }
+    }
+    assertThat(tip).isVisible();
   }
 
   private static Locator.FilterOptions having(String text) {
