@@ -20,28 +20,26 @@ function outcome(status) {
 export class History {
   #before = null;
   #next = null;
+  #turning = Promise.resolve();
 
   constructor() {
     part('history-filter').addEventListener('change', () => this.#turn(null));
     part('history-filter').addEventListener('submit', event => event.preventDefault());
     part('history-newest').addEventListener('click', () => this.#turn(null));
-    part('history-older').addEventListener('click', () => this.#turn(this.#next));
+    // older than what is asked for now, which need not be there yet
+    part('history-older').addEventListener('click', () => this.#turning.then(() => this.#turn(this.#next)));
   }
 
   know(names) {
     offerTypes(part('history-type'), names, title);
   }
 
-  async #turn(before) {
+  #turn(before) {
     this.#before = before;
-    try {
-      await this.refresh();
-    } catch (failure) {
-      explain(part('history-empty'), failure.message);
-    }
+    this.#turning = this.refresh().catch(failure => explain(part('history-empty'), failure.message));
   }
 
-  async refresh() {
+  #question() {
     const asked = new URLSearchParams({ limit: ON_A_PAGE });
     for (const [name, value] of [
       ['type', part('history-type').value],
@@ -52,7 +50,16 @@ export class History {
         asked.set(name, value);
       }
     }
-    const page = await ask(`/api/history?${asked}`);
+    return `/api/history?${asked}`;
+  }
+
+  async refresh() {
+    const question = this.#question();
+    const page = await ask(question);
+    // meanwhile something else was asked, and may have been answered
+    if (question !== this.#question()) {
+      return;
+    }
     this.#next = page.next;
     this.#showRows(page.runs);
     part('history-newest').disabled = this.#before === null;

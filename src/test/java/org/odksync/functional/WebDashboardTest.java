@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.BoundingBox;
@@ -19,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -182,6 +184,35 @@ class WebDashboardTest {
   }
 
   // --- history
+
+  @Test
+  void answerThatIsOvertakenIsNotShown() throws Exception {
+    try (Visit visit = visit(Visit.desktop())) {
+      Page page = visit.page();
+      List<Route> held = new ArrayList<>();
+      page.route(
+          address -> address.contains("/api/history?") && address.endsWith("status=success"),
+          route -> {
+            if (!route.request().url().contains("type=")) {
+              held.add(route);
+            } else {
+              route.resume();
+            }
+          });
+      Locator rows = page.locator("#history-rows tr");
+      assertThat(rows).hasCount(15);
+
+      page.getByLabel("Outcome").selectOption("success");
+      page.locator("#history-type").selectOption("reconcile");
+      assertThat(rows).not().hasCount(15);
+      int shown = rows.count();
+      page.waitForResponse(
+          answer -> answer.url().endsWith("status=success"), () -> held.get(0).resume());
+      page.evaluate("() => new Promise(then => requestAnimationFrame(then))");
+
+      assertThat(rows).hasCount(shown);
+    }
+  }
 
   @Test
   void historyIsFilteredTurnedAndOpened() throws Exception {
