@@ -17,8 +17,10 @@ import org.odksync.monitor.Monitor;
  */
 public final class Events implements Handler<RoutingContext> {
 
-  /** That is another one whenever it is looked at. */
+  /** These are others whenever they are looked at: of the last success, and of the run. */
   private static final String AGE = "seconds_since_success";
+
+  private static final String AGE_OF_RUN = "seconds";
 
   /** Nothing is to be done; it keeps the connection, and tells whether there still is one. */
   private static final String HEARTBEAT = ": still here\n\n";
@@ -119,7 +121,12 @@ public final class Events implements Handler<RoutingContext> {
 
   private static JsonNode lasting(JsonNode status) {
     JsonNode copy = status.deepCopy();
-    copy.forEach(type -> ((ObjectNode) type).remove(AGE));
+    for (JsonNode type : copy) {
+      ((ObjectNode) type).remove(AGE);
+      if (type.get("run") instanceof ObjectNode run) {
+        run.remove(AGE_OF_RUN);
+      }
+    }
     return copy;
   }
 

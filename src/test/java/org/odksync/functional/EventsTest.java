@@ -116,6 +116,33 @@ class EventsTest {
     }
   }
 
+  /** How long it has been under way the page counts by itself. */
+  @Test
+  void runThatComesToNothingNewIsSilent() throws Exception {
+    warehouse.execute(
+        "INSERT INTO odk_sync_history (sync_type, status, records_processed, sync_timestamp)"
+            + " VALUES ('main_submissions', 'in_progress', 0, now() - interval '1 hour')");
+    warehouse.execute(
+        "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '1 hour'"
+            + " WHERE sync_type = 'main_submissions'");
+    try {
+      Heard heard = listen();
+      JsonNode run = named(heard.status(), "main_submissions").get("run");
+      while (run.isNull()) {
+        run = named(heard.status(), "main_submissions").get("run");
+      }
+      assertThat(run.get("seconds").intValue()).isGreaterThanOrEqualTo(3_600);
+
+      // longer than a second
+      for (int i = 0; i < 5; i++) {
+        assertThat(heard.event()).startsWith(": ");
+      }
+    } finally {
+      warehouse.execute("UPDATE odk_sync_lease SET holder = NULL");
+      warehouse.execute("DELETE FROM odk_sync_history WHERE status = 'in_progress'");
+    }
+  }
+
   @Test
   void warehouseIsAskedOnceForAllAndNotAtAllForNobody() throws Exception {
     for (int i = 0; i < MOST; i++) {
