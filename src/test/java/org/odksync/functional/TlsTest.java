@@ -3,7 +3,10 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -13,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.sql.SQLException;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 import org.junit.jupiter.api.AfterEach;
@@ -47,18 +51,30 @@ class TlsTest {
 
     String address = platform.serve().replace("http://", "https://") + "/observe/metrics";
 
+    HttpClient http = HttpClient.newBuilder().sslContext(trusting(keystore)).build();
     HttpResponse<String> answer =
-        HttpClient.newBuilder()
-            .sslContext(trusting(keystore))
-            .build()
-            .send(
-                HttpRequest.newBuilder(URI.create(address)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        http.send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofString());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Strict-Transport-Security"))
         .contains("max-age=31536000");
     assertThatThrownBy(() -> Platform.get(address.replace("https://", "http://")))
         .isInstanceOf(IOException.class);
+    assertEventsCome(http, address.replace("/observe/metrics", "/api/events"));
+  }
+
+  /** An answer without an end. */
+  private static void assertEventsCome(HttpClient http, String address) throws Exception {
+    HttpResponse<InputStream> events =
+        http.send(
+            HttpRequest.newBuilder(URI.create(address)).build(),
+            HttpResponse.BodyHandlers.ofInputStream());
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
+      Stream<String> heard = lines.lines();
+      assertThat(heard.anyMatch(line -> line.equals("event: status"))).isTrue();
+    }
   }
 
   @Test
