@@ -57,9 +57,9 @@ final class MonitorCommand implements Callable<Integer> {
     if (watching) {
       new Watching(() -> text(monitor), Clock.systemUTC())
           .on(this::refresh, () -> service.pause(PAUSE));
-    } else {
-      print(text(monitor));
+      return ExitCode.INTERRUPTED;
     }
+    print(text(monitor));
     return ExitCode.DONE;
   }
 

@@ -15,10 +15,16 @@ import org.odksync.embedded.central.SampleCentral;
  */
 final class FastStart {
 
-  private static final String LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx128m";
+  private static final String LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
   /** The archive is made when they are needed for the first time. */
-  static final String OPTIONS = LIGHT + " -XX:SharedArchiveFile=" + archive();
+  private static final String ARCHIVED = LIGHT + " -XX:SharedArchiveFile=" + archive();
+
+  /** For one that has nothing embedded. */
+  static final String OPTIONS = ARCHIVED + " -Xmx128m";
+
+  /** For one with the memory that it has without any options. */
+  static final String OF_ANY = ARCHIVED + " -Xmx256m";
 
   private FastStart() {}
 
