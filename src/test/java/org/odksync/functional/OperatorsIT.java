@@ -15,6 +15,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 
@@ -41,6 +43,7 @@ class OperatorsIT {
   OperatorsIT() throws IOException {}
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everythingIsToldBesideTheServiceAndWithoutIt() throws Exception {
     Map<String, String> variables =
         Map.of(
@@ -90,6 +93,7 @@ class OperatorsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void everythingIsMendedBesideTheServiceAndWithoutIt() throws Exception {
     try (Surroundings surroundings = someSubmissions()) {
       Instance service = surroundings.start();
@@ -198,6 +202,7 @@ class OperatorsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void typeThatTheServiceRunsIsHeldElsewhere() throws Exception {
     try (Surroundings surroundings = someSubmissions()) {
       CompletableFuture<Void> tried = new CompletableFuture<>();
@@ -230,6 +235,7 @@ class OperatorsIT {
   }
 
   @Test
+  @Execution(ExecutionMode.CONCURRENT)
   void watchOutlivesADatabaseThatDoesNotAnswer() throws Exception {
     try (Surroundings surroundings = someSubmissions();
         FaultProxy database = new FaultProxy(Integer.parseInt(surroundings.get("PG_PORT")))) {
