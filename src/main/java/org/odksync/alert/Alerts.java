@@ -76,7 +76,7 @@ public final class Alerts {
   /** What was due while this service or its database was away comes now. */
   private static boolean hadItsTurn(SyncState type, Duration since) {
     Long seconds = type.intervalSeconds();
-    return seconds != null && (since.toSeconds() >= seconds || since.compareTo(LONGEST_TURN) >= 0);
+    return seconds != null && since.toSeconds() >= Math.min(seconds, LONGEST_TURN.toSeconds());
   }
 
   private static String failing(SyncState type) {

@@ -15,9 +15,8 @@ import org.odksync.monitor.SyncState;
  */
 record Answers(List<SyncState> types, Problems problems, Map<String, Long> lags, long seen) {
 
-  /** In seconds. */
-  long age() {
-    return Duration.ofNanos(System.nanoTime() - seen).toSeconds();
+  Duration age() {
+    return Duration.ofNanos(System.nanoTime() - seen);
   }
 
   Health health() {

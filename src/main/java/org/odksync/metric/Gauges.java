@@ -3,7 +3,6 @@ package org.odksync.metric;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
-import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
@@ -152,7 +151,7 @@ public final class Gauges extends EventNotifierSupport {
   }
 
   private double age() {
-    return of(answers -> Duration.ofNanos(System.nanoTime() - answers.seen()).toMillis() / 1000.0);
+    return of(answers -> answers.age().toMillis() / 1000.0);
   }
 
   private static int severity(Level level) {

@@ -81,7 +81,9 @@ public final class KnownCheck extends AbstractHealthCheck {
 
   /** Nothing while the database answers. */
   private String since(Answers answers) {
-    return watch.isReached() ? "" : "not known for %s, before: ".formatted(Age.of(answers.age()));
+    return watch.isReached()
+        ? ""
+        : "not known for %s, before: ".formatted(Age.of(answers.age().toSeconds()));
   }
 
   private static String told(List<Reason> found) {

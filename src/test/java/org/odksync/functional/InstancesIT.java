@@ -29,17 +29,6 @@ class InstancesIT {
 
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** By the settings of all these processes. */
-  private static final Set<String> EVERY_SECOND =
-      Set.of(
-          "main_submissions",
-          "person_details",
-          "image_processing",
-          "url_refresh",
-          "unified",
-          "views",
-          "reconcile");
-
   private SampleCentral central;
   private Surroundings surroundings;
   private Warehouse warehouse;
@@ -84,7 +73,7 @@ class InstancesIT {
   @Execution(ExecutionMode.CONCURRENT)
   void instanceThatWakesUpLateWritesNothing() throws Exception {
     List<Instance> two = List.of(surroundings.start(), surroundings.start());
-    surroundings.awaitSuccesses(0, EVERY_SECOND);
+    surroundings.awaitSuccesses(0, Surroundings.EVERY_SECOND);
     String id = central.submissions().list().get(0).get("__id").textValue();
     CompletableFuture<Instance> asleep = new CompletableFuture<>();
     central
@@ -121,7 +110,7 @@ class InstancesIT {
         .startsWith("internal: abandoned by ")
         .contains(late.suffix() + " at ");
     assertThat(run.get("records_processed").intValue()).isZero();
-    surroundings.awaitSuccesses(surroundings.lastRun(), EVERY_SECOND);
+    surroundings.awaitSuccesses(surroundings.lastRun(), Surroundings.EVERY_SECOND);
     for (Instance instance : two) {
       assertThat(instance.stop()).as(instance::output).isZero();
     }
@@ -135,7 +124,7 @@ class InstancesIT {
     surroundings.useDefaultLeases();
     List<Instance> two = List.of(surroundings.start(), surroundings.start());
     await().atMost(PATIENCE).ignoreExceptions().until(() -> surroundings.schedulers() == 2);
-    surroundings.awaitSuccesses(0, EVERY_SECOND);
+    surroundings.awaitSuccesses(0, Surroundings.EVERY_SECOND);
     CompletableFuture<Instance> killed = new CompletableFuture<>();
     central
         .faults()
@@ -152,7 +141,7 @@ class InstancesIT {
     Instant begin = Instant.now();
     int last = surroundings.lastRun();
 
-    surroundings.awaitSuccesses(last, EVERY_SECOND);
+    surroundings.awaitSuccesses(last, Surroundings.EVERY_SECOND);
 
     Duration takeover = Duration.between(begin, Instant.now());
     System.out.printf("another instance took over after %d ms%n", takeover.toMillis());
@@ -173,7 +162,7 @@ class InstancesIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                surroundings.runsAfter(last).keySet().containsAll(EVERY_SECOND)
+                surroundings.runsAfter(last).keySet().containsAll(Surroundings.EVERY_SECOND)
                     && surroundings.runsAfter(last).get("main_submissions") > 3);
   }
 
@@ -181,7 +170,7 @@ class InstancesIT {
   @Execution(ExecutionMode.CONCURRENT)
   void triggerOfATypeThatIsSwitchedOffGoes() throws Exception {
     assertThat(onceAtStart("3600").stop()).isZero();
-    assertThat(triggers()).containsAll(EVERY_SECOND);
+    assertThat(triggers()).containsAll(Surroundings.EVERY_SECOND);
 
     Instance without = surroundings.start(Map.of("ENABLE_URL_REFRESH", "false"), "run");
 
@@ -210,7 +199,7 @@ class InstancesIT {
 
     await().atMost(PATIENCE).until(() -> surroundings.overdue() == 0);
     assertThat(surroundings.runsAfter(last))
-        .containsKeys(EVERY_SECOND.toArray(String[]::new))
+        .containsKeys(Surroundings.EVERY_SECOND.toArray(String[]::new))
         .allSatisfy((type, runs) -> assertThat(runs).as(type).isOne());
   }
 
@@ -220,7 +209,7 @@ class InstancesIT {
     Instance instance =
         surroundings.start(
             Map.of("SYNC_INTERVAL", interval, "RECONCILE_INTERVAL", interval), "run");
-    surroundings.awaitSuccesses(last, EVERY_SECOND);
+    surroundings.awaitSuccesses(last, Surroundings.EVERY_SECOND);
     await()
         .atMost(PATIENCE)
         .until(

@@ -26,18 +26,6 @@ class OperatorsIT {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** What a start runs at once. */
-  private static final Set<String> TYPES =
-      Set.of(
-          "main_submissions",
-          "person_details",
-          "image_processing",
-          "url_refresh",
-          "unified",
-          "views",
-          "reconcile",
-          "history_cleanup");
-
   private final Distribution distribution = new Distribution();
 
   OperatorsIT() throws IOException {}
@@ -97,7 +85,8 @@ class OperatorsIT {
   void everythingIsMendedBesideTheServiceAndWithoutIt() throws Exception {
     try (Surroundings surroundings = someSubmissions()) {
       Instance service = surroundings.start();
-      surroundings.awaitSuccesses(0, TYPES);
+      surroundings.awaitSuccesses(0, Surroundings.EVERY_SECOND);
+      surroundings.awaitSuccesses(0, Set.of(Surroundings.HOURLY));
       assertMended(surroundings);
       assertThat(service.isAlive()).isTrue();
       assertThat(service.stop()).as(service::output).isZero();

@@ -28,21 +28,9 @@ import org.odksync.embedded.central.Submissions;
  */
 final class Ordeal implements AutoCloseable {
 
-  /** With what a run of them begins and ends. */
-  private static final Set<String> EVERY_SECOND =
-      Set.of(
-          "main_submissions",
-          "person_details",
-          "image_processing",
-          "url_refresh",
-          "unified",
-          "views",
-          "reconcile");
-
-  /** A kill that is aimed at what runs once an hour hits the others, too. */
-  private static final String HOURLY = "history_cleanup";
-
-  private static final Set<String> SHORT = Set.of("url_refresh", "unified", "views", HOURLY);
+  /** A kill that is aimed at one of them hits others, too. */
+  private static final Set<String> SHORT =
+      Set.of("url_refresh", "unified", "views", Surroundings.HOURLY);
 
   /** A sync type that was not met in so many kills more is not met. */
   private static final int MORE_KILLS = 40;
@@ -73,8 +61,8 @@ final class Ordeal implements AutoCloseable {
     surroundings.set("SYNC_OVERLAP_MINUTES", "1");
     changes = new RandomChanges(source, random);
     changes.replaceAllPictures();
-    EVERY_SECOND.forEach(type -> met.put(type, 0));
-    met.put(HOURLY, 0);
+    Surroundings.EVERY_SECOND.forEach(type -> met.put(type, 0));
+    met.put(Surroundings.HOURLY, 0);
   }
 
   /** What happened, a line a kill. */
@@ -149,7 +137,7 @@ final class Ordeal implements AutoCloseable {
     // however slow this machine is, these two keep their leases
     Map<String, String> settings = Map.of("LEASE_SECONDS", "60");
     Instance last = surroundings.start(settings, "run");
-    surroundings.awaitSuccesses(surroundings.lastRun(), EVERY_SECOND);
+    surroundings.awaitSuccesses(surroundings.lastRun(), Surroundings.EVERY_SECOND);
     // a run checks a bounded number of files: whether they were replaced may take several
     surroundings.awaitNone(
         "SELECT to_jsonb(a) FROM odk_attachment a"

@@ -25,6 +25,20 @@ final class Surroundings implements AutoCloseable {
   /** After which a run whose process is silent is taken over. */
   static final Duration LEASE = Duration.ofSeconds(3);
 
+  /** What runs over and over, and once at each start. */
+  static final Set<String> EVERY_SECOND =
+      Set.of(
+          "main_submissions",
+          "person_details",
+          "image_processing",
+          "url_refresh",
+          "unified",
+          "views",
+          "reconcile");
+
+  /** What runs once an hour, and once at a first start. */
+  static final String HOURLY = "history_cleanup";
+
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private final SampleCentral central;
