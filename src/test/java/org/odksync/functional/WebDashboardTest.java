@@ -363,6 +363,8 @@ class WebDashboardTest {
       Page page = visit.page();
       assertThat(page.locator("#connection")).hasText("Live");
       assertThat(page.locator("#thumbnails img")).hasCount(12);
+      // they come last, and make the page higher
+      assertThat(page.getByText("Loading the rejects.")).isHidden();
       int height = height(page);
       network.refuse();
 
