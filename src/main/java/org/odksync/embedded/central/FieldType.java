@@ -10,8 +10,13 @@ public enum FieldType {
   INT("int", "Edm.Int64"),
   DECIMAL("decimal", "Edm.Decimal"),
   DATE("date", "Edm.Date"),
+  TIME("time", "Edm.String"),
   DATE_TIME("dateTime", "Edm.DateTimeOffset"),
+  BOOLEAN("boolean", "Edm.Boolean"),
+  BARCODE("barcode", "Edm.String"),
   GEOPOINT("geopoint", "Edm.GeographyPoint"),
+  GEOTRACE("geotrace", "Edm.GeographyLineString"),
+  GEOSHAPE("geoshape", "Edm.GeographyPolygon"),
 
   /** Text for Central, too: the names of the choices with spaces between them. */
   SELECT_MULTIPLE("selectMultiple", "Edm.String"),
