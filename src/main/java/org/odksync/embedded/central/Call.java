@@ -5,6 +5,7 @@ import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * One request, taken apart.
@@ -13,6 +14,9 @@ import java.util.List;
  *     slash or a question mark
  */
 record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) {
+
+  /** {@code /v1/projects/1/forms/<id>.svc}, with the nothing before the first slash. */
+  private static final int SERVICE = 6;
 
   static Call of(HttpExchange exchange) {
     String raw = exchange.getRequestURI().getRawPath();
@@ -38,6 +42,12 @@ record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) 
   String header(String name) {
     String value = exchange.getRequestHeaders().getFirst(name);
     return value == null ? "" : value;
+  }
+
+  /** The path of the form's OData, with the form's id encoded as the client did. */
+  String service() {
+    String raw = exchange.getRequestURI().getRawPath();
+    return Arrays.stream(raw.split("/", -1)).limit(SERVICE).collect(Collectors.joining("/"));
   }
 
   /** The call of what is below the first segments. */

@@ -14,72 +14,70 @@ final class ChildTable {
   private static final String KEY = "repeatId";
 
   private final URI baseUrl;
-  private final String context;
   private final Submissions submissions;
   private final Clock clock;
 
-  /**
-   * @param context the address of the tables, to which the name of the repeat is added
-   */
-  ChildTable(URI baseUrl, String context, Submissions submissions, Clock clock) {
+  ChildTable(URI baseUrl, Submissions submissions, Clock clock) {
     this.baseUrl = baseUrl;
-    this.context = context;
     this.submissions = submissions;
     this.clock = clock;
   }
 
   /**
-   * @param repeat the name; Central looks whether there is such a repeat only after it read the
+   * @param name of the table; Central looks whether there is such a repeat only after it read the
    *     rows
    */
-  void answer(Call call, Schema schema, String repeat) throws IOException {
+  void answer(Call call, Schema schema, String name) throws IOException {
     Query query = call.query();
     FilterFields fields = new FilterFields(schema.release(), true);
     List<Submission> selected =
         Filter.of(query, fields, clock.instant())
             .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
     Optional<String> etag = schema.release().etag(selected);
-    boolean known = schema.form().hasRepeat(repeat);
-    if (known && etag.filter(call.reply()::unchanged).isPresent()) {
+    Optional<FormField> repeat = schema.form().table(name);
+    if (repeat.isPresent() && etag.filter(call.reply()::unchanged).isPresent()) {
       call.reply().notModified(etag.get());
       return;
     }
     try {
-      if (!known) {
-        throw ApiError.notFound();
-      }
-      page(call, schema, repeat, selected).write(call.reply().stream(etag));
+      FormField known = repeat.orElseThrow(ApiError::notFound);
+      List<ObjectNode> all = rows(call, schema, known, selected);
+      page(call, schema, known, all).write(call.reply().stream(etag));
     } catch (ApiError e) {
       throw e.withEtag(etag);
     }
   }
 
-  void of(Call call, Schema schema, String repeat, Submission parent) throws IOException {
+  /** The rows in one submission, or in one row of it. */
+  void of(Call call, Schema schema, RepeatPath path, Submission submission) throws IOException {
+    FormField repeat = schema.form().table(path.table()).orElseThrow(ApiError::notFound);
+    List<ObjectNode> all =
+        rows(call, schema, repeat, List.of(submission)).stream().filter(path::leadsTo).toList();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    page(call, schema, repeat, List.of(parent)).write(body);
+    page(call, schema, repeat, all).write(body);
     call.reply().whole(200, Reply.JSON, body.toByteArray());
   }
 
-  private Page page(Call call, Schema schema, String repeat, List<Submission> parents) {
+  private Page page(Call call, Schema schema, FormField repeat, List<ObjectNode> all) {
     Query query = call.query();
-    List<ObjectNode> all =
-        parents.stream().flatMap(each -> rows(schema.form(), repeat, each).stream()).toList();
     List<ObjectNode> rest = afterCursor(query, all);
     Window window = Window.of(query);
     List<ObjectNode> part = window.of(rest);
-    Selection selection = Selection.of(query, schema, repeat);
+    Selection selection = Selection.of(query, schema, repeat.odataPath());
     boolean more = part.size() < rest.size() && !window.isEmpty();
     return new Page(
         part.stream().map(selection::apply),
-        context + repeat,
+        baseUrl + call.service() + "/$metadata#Submissions." + repeat.dotted(),
         more ? Optional.of(nextLink(call, part)) : Optional.empty(),
         query.isTrue("$count") ? Optional.of(all.size()) : Optional.empty());
   }
 
-  private static List<ObjectNode> rows(FormVersion form, String repeat, Submission parent) {
-    List<ObjectNode> children = parent.children(form, repeat);
-    children.forEach(child -> child.put(Selection.parentId(), parent.id()));
-    return children;
+  private static List<ObjectNode> rows(
+      Call call, Schema schema, FormField repeat, List<Submission> submissions) {
+    RowWriter writer = new RowWriter(schema.form(), call.query().get("$expand").isPresent());
+    return submissions.stream()
+        .flatMap(each -> writer.rows(each, repeat.odataPath()).stream())
+        .toList();
   }
 
   private static List<ObjectNode> afterCursor(Query query, List<ObjectNode> all) {

@@ -3,7 +3,6 @@ package org.odksync.embedded.central;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * The next version of the form, which nobody sees before it is published. It begins as the form is
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  */
 public final class Draft {
 
-  private static final Pattern PATH = Pattern.compile("(/[A-Za-z_]\\w*)+");
   private static final String META = "/meta";
 
   private final Submissions submissions;
@@ -28,13 +26,11 @@ public final class Draft {
   /**
    * A field as the last one of its group or repeat; at the root, the last one before {@code meta}.
    *
-   * @throws IllegalArgumentException when there is such a field, when nothing is there that it
-   *     could be in, when a repeat is not at the root, or when an earlier version had another type
-   *     at this path: Central refuses that, unless the new type is text, which is refused here as
-   *     well
+   * @throws IllegalArgumentException when the path has a blank, when there is such a field, when
+   *     nothing is there that it could be in, or when an earlier version had another type at this
+   *     path: Central refuses that, unless the new type is text, which is refused here as well
    */
   public Draft add(String path, FieldType type) {
-    require(PATH.matcher(path).matches(), "no path: " + path);
     FormField field = new FormField(path, type);
     require(find(path).isEmpty(), "there is a field " + path);
     require(hasPlaceFor(field), "no place for " + field);
@@ -46,12 +42,8 @@ public final class Draft {
   }
 
   private boolean hasPlaceFor(FormField field) {
-    if (field.parent().isEmpty()) {
-      return true;
-    }
-    Optional<FormField> parent = find(field.parent());
-    return !field.isRepeat()
-        && parent.filter(each -> each.isStructure() || each.isRepeat()).isPresent();
+    return field.parent().isEmpty()
+        || find(field.parent()).filter(FormField::hasFields).isPresent();
   }
 
   private static void requireSameType(FormField earlier, FormField now) {

@@ -56,6 +56,14 @@ public enum FieldType {
     return this == SELECT_MULTIPLE ? STRING.word : word;
   }
 
+  /** Whether Central passes the characters of a value through, whatever they are. */
+  boolean isText() {
+    return switch (this) {
+      case STRING, DATE, TIME, BOOLEAN, BARCODE, SELECT_MULTIPLE, BINARY -> true;
+      case INT, DECIMAL, DATE_TIME, GEOPOINT, GEOTRACE, GEOSHAPE, STRUCTURE, REPEAT -> false;
+    };
+  }
+
   /** The type in {@code $metadata}; none for what has fields. */
   String edm() {
     return edm;

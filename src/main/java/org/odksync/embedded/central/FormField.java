@@ -1,6 +1,7 @@
 package org.odksync.embedded.central;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,10 +11,23 @@ import org.jspecify.annotations.Nullable;
  */
 record FormField(String path, FieldType type) {
 
+  /** What ends the name of an XML element cannot be in it. */
+  private static final Pattern PATH =
+      Pattern.compile("(/[^/\\s<>]+)+", Pattern.UNICODE_CHARACTER_CLASS);
+
+  FormField {
+    if (!PATH.matcher(path).matches()) {
+      throw new IllegalArgumentException("no path: " + path);
+    }
+  }
+
   /** The field that a {@link #line} tells of. */
   static FormField ofLine(String line) {
-    String[] typeAndPath = line.split(" ", 2);
-    return new FormField(typeAndPath[1], FieldType.of(typeAndPath[0]));
+    int blank = line.indexOf(' ');
+    if (blank < 0) {
+      throw new IllegalArgumentException("not a type and a path: " + line);
+    }
+    return new FormField(line.substring(blank + 1), FieldType.of(line.substring(0, blank)));
   }
 
   String line() {
@@ -22,6 +36,19 @@ record FormField(String path, FieldType type) {
 
   String name() {
     return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  String odataName() {
+    return ODataName.of(name());
+  }
+
+  String odataPath() {
+    return ODataName.path(path);
+  }
+
+  /** The path with dots, as types and tables of OData have it. */
+  String dotted() {
+    return odataPath().substring(1).replace('/', '.');
   }
 
   String parent() {
@@ -36,15 +63,27 @@ record FormField(String path, FieldType type) {
     return type == FieldType.REPEAT;
   }
 
+  boolean hasFields() {
+    return isStructure() || isRepeat();
+  }
+
+  /** Whether a path of OData leads here, or to something inside of it. */
+  boolean isOnWayTo(String other) {
+    return (other + "/").startsWith(odataPath() + "/");
+  }
+
   /** Whether this is the field at the path, or inside of it. */
   boolean isWithin(String other) {
     return path.equals(other) || path.startsWith(other + "/");
   }
 
-  ObjectNode json() {
+  /**
+   * @param odata whether path and name are those of OData, not of the form
+   */
+  ObjectNode json(boolean odata) {
     return Json.object()
-        .put("path", path)
-        .put("name", name())
+        .put("path", odata ? odataPath() : path)
+        .put("name", odata ? odataName() : name())
         .put("type", type.central())
         .put("binary", trueOrNull(type == FieldType.BINARY))
         .put("selectMultiple", trueOrNull(type == FieldType.SELECT_MULTIPLE));

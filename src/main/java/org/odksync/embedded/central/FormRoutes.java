@@ -15,13 +15,21 @@ final class FormRoutes {
     this.submissions = submissions;
   }
 
-  static void requireProject(String id) {
+  void requireProject(String id) {
     if (!id.matches("\\d{1,9}")) {
       throw ApiError.notOfType(id, "integer");
     }
-    if (!id.equals(SampleCentral.PROJECT_ID)) {
+    if (!id.equals(description().projectId())) {
       throw ApiError.notFound();
     }
+  }
+
+  private SampleForm description() {
+    return submissions.form().description();
+  }
+
+  private int projectId() {
+    return Integer.parseInt(description().projectId());
   }
 
   /** {@code /v1/projects}, one project, or the list of its forms. */
@@ -44,10 +52,14 @@ final class FormRoutes {
   void form(Call call) throws IOException {
     switch (String.join("/", call.path())) {
       case "" -> call.reply().json(200, extended(call) ? extendedForm() : form());
-      case "fields" -> call.reply().json(200, submissions.form().fieldsJson());
+      case "fields" -> call.reply().json(200, fields(call));
       case "versions" -> call.reply().json(200, versions());
       default -> throw ApiError.notFound();
     }
+  }
+
+  private ArrayNode fields(Call call) {
+    return submissions.form().fieldsJson(call.query().isTrue("odata"));
   }
 
   private static boolean extended(Call call) {
@@ -55,7 +67,7 @@ final class FormRoutes {
   }
 
   private ObjectNode project() {
-    ObjectNode project = Json.object().put("id", 1).put("name", "GRA Rental");
+    ObjectNode project = Json.object().put("id", projectId()).put("name", "GRA Rental");
     project.putNull("description").putNull("archived").putNull("keyId");
     project.put("createdAt", Json.time(submissions.since()));
     project.putNull("updatedAt").putNull("deletedAt");
@@ -77,7 +89,8 @@ final class FormRoutes {
 
   private ObjectNode form(FormVersion form) {
     List<FormVersion> versions = submissions.versions();
-    ObjectNode json = Json.object().put("projectId", 1).put("xmlFormId", SampleCentral.FORM_ID);
+    ObjectNode json = Json.object().put("projectId", projectId());
+    json.put("xmlFormId", description().id());
     json.put("state", "open").putNull("enketoId").putNull("enketoOnceId");
     json.put("createdAt", Json.time(submissions.since()));
     Instant updated = versions.size() == 1 ? null : versions.get(0).publishedAt();
@@ -86,7 +99,7 @@ final class FormRoutes {
     json.put("version", form.name()).put("hash", form.hash("MD5"));
     json.put("sha", form.hash("SHA-1")).put("sha256", form.hash("SHA-256"));
     json.putNull("draftToken").put("publishedAt", Json.time(form.publishedAt()));
-    json.put("name", FormVersion.TITLE);
+    json.put("name", description().title());
     return json;
   }
 

@@ -3,10 +3,6 @@ package org.odksync.embedded.central;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -23,39 +19,34 @@ import java.util.stream.Collectors;
  */
 final class FormVersion {
 
-  static final String TITLE = "GRA Rental Data Collection";
-
   private static final String FIRST = "2026010101";
 
+  private final SampleForm description;
   private final String name;
   private final Instant publishedAt;
   private final List<FormField> fields;
+  private final List<FormField> repeats;
   private final Map<String, List<FormField>> byParent;
 
-  private FormVersion(String name, Instant publishedAt, List<FormField> fields) {
+  private FormVersion(
+      SampleForm description, String name, Instant publishedAt, List<FormField> fields) {
+    this.description = description;
     this.name = name;
     this.publishedAt = publishedAt;
     this.fields = List.copyOf(fields);
+    this.repeats = fields.stream().filter(FormField::isRepeat).toList();
     this.byParent = fields.stream().collect(Collectors.groupingBy(FormField::parent));
   }
 
   /** The form as it is before anybody changes it. */
-  static FormVersion first(Instant publishedAt) {
-    List<FormField> fields = resource("fields.txt").lines().map(FormField::ofLine).toList();
-    return new FormVersion(FIRST, publishedAt, fields);
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = Objects.requireNonNull(FormVersion.class.getResourceAsStream(name))) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  static FormVersion first(SampleForm description, Instant publishedAt) {
+    List<FormField> fields = description.fields().stream().map(FormField::ofLine).toList();
+    return new FormVersion(description, FIRST, publishedAt, fields);
   }
 
   /** The version that follows this one. */
   FormVersion next(List<FormField> newFields, Instant at) {
-    return new FormVersion(Long.toString(Long.parseLong(name) + 1), at, newFields);
+    return new FormVersion(description, Long.toString(Long.parseLong(name) + 1), at, newFields);
   }
 
   /** As one line of the journal keeps it. */
@@ -71,11 +62,16 @@ final class FormVersion {
     return line.has("fields");
   }
 
-  static FormVersion ofLine(JsonNode line) {
+  static FormVersion ofLine(SampleForm description, JsonNode line) {
     List<FormField> fields = new ArrayList<>();
     line.path("fields").forEach(field -> fields.add(FormField.ofLine(field.asText())));
     Instant publishedAt = Objects.requireNonNull(Json.time(line.path("publishedAt")));
-    return new FormVersion(line.path("version").asText(), publishedAt, fields);
+    return new FormVersion(description, line.path("version").asText(), publishedAt, fields);
+  }
+
+  /** What every version has alike. */
+  SampleForm description() {
+    return description;
   }
 
   String name() {
@@ -93,9 +89,9 @@ final class FormVersion {
     return ETags.hex(algorithm, name + definition);
   }
 
-  ArrayNode fieldsJson() {
+  ArrayNode fieldsJson(boolean odata) {
     ArrayNode json = Json.array();
-    fields.forEach(field -> json.add(field.json()));
+    fields.forEach(field -> json.add(field.json(odata)));
     return json;
   }
 
@@ -112,13 +108,41 @@ final class FormVersion {
     return byParent.getOrDefault(path, List.of());
   }
 
-  /** The repeats, in form order; all of them are directly below the root. */
+  /** The repeats of all depths, in form order. */
   List<FormField> repeats() {
-    return below("").stream().filter(FormField::isRepeat).toList();
+    return repeats;
   }
 
-  boolean hasRepeat(String repeat) {
-    return repeats().stream().anyMatch(field -> field.name().equals(repeat));
+  /**
+   * The repeat that is a table of OData.
+   *
+   * @param dotted what follows {@code Submissions.} in its name
+   */
+  Optional<FormField> table(String dotted) {
+    return repeats.stream().filter(repeat -> repeat.dotted().equals(dotted)).findFirst();
+  }
+
+  /** Whether there is a field at a path of OData. */
+  boolean hasODataPath(String path) {
+    return fields.stream().anyMatch(field -> field.odataPath().equals(path));
+  }
+
+  /**
+   * The column of a child table that names the row of the repeat, or the submission, that directly
+   * holds a row.
+   *
+   * @param table the path of the repeat as OData has it
+   */
+  String parentIdColumn(String table) {
+    String outer = table;
+    do {
+      outer = outer.substring(0, outer.lastIndexOf('/'));
+    } while (!outer.isEmpty() && !isTable(outer));
+    return Place.idColumn(outer);
+  }
+
+  private boolean isTable(String path) {
+    return repeats.stream().anyMatch(repeat -> repeat.odataPath().equals(path));
   }
 
   /**
@@ -145,6 +169,15 @@ final class FormVersion {
       }
     }
     return values;
+  }
+
+  /** Writes what the form computes: the id of this version of the values, and its name. */
+  void name(ObjectNode values, String instanceId) {
+    if (description.isRental()) {
+      Survey.name(values, instanceId);
+    } else if (field("/meta/instanceID").isPresent()) {
+      values.withObjectProperty("meta").put("instanceID", instanceId);
+    }
   }
 
   /** The names of the files that the values of a submission announce, in form order. */

@@ -5,15 +5,18 @@ import java.util.List;
 /** The {@code $metadata} document (OData 4.0 CSDL) of the form: its ETag moves with the fields. */
 final class Metadata {
 
-  private static final String USER = "org.opendatakit.user." + SampleCentral.FORM_ID;
   private static final String SYSTEM = "org.opendatakit.submission.metadata";
 
   private final FormVersion form;
+  private final String formId;
+  private final String user;
   private final List<String> systemColumns;
   private final StringBuilder xml = new StringBuilder(10_000);
 
   Metadata(Schema schema) {
     this.form = schema.form();
+    this.formId = schema.form().description().id();
+    this.user = "org.opendatakit.user." + ODataName.of(formId);
     this.systemColumns = schema.release().systemColumns();
   }
 
@@ -26,9 +29,9 @@ final class Metadata {
     systemColumns.forEach(name -> property(name, systemType(name)));
     line("</ComplexType>");
     line("</Schema>");
-    schema(USER);
+    schema(user);
     entity("Submissions", "");
-    form.repeats().forEach(repeat -> entity("Submissions." + repeat.name(), repeat.path()));
+    form.repeats().forEach(repeat -> entity(tableName(repeat), repeat.path()));
     form.fields().stream().filter(FormField::isStructure).forEach(this::structure);
     container();
     line("</Schema>");
@@ -59,14 +62,14 @@ final class Metadata {
     if (path.isEmpty()) {
       property("__system", SYSTEM);
     } else {
-      property(Selection.parentId(), "Edm.String");
+      property(form.parentIdColumn(ODataName.path(path)), "Edm.String");
     }
     properties(path);
     line("</EntityType>");
   }
 
   private void structure(FormField field) {
-    line("<ComplexType Name=\"" + typeName(field) + "\">");
+    line("<ComplexType Name=\"" + field.dotted() + "\">");
     properties(field.path());
     line("</ComplexType>");
   }
@@ -74,35 +77,42 @@ final class Metadata {
   private void properties(String path) {
     for (FormField field : form.below(path)) {
       if (field.isRepeat()) {
-        String rows = "Collection(" + USER + ".Submissions." + typeName(field) + ")";
-        line("<NavigationProperty Name=\"" + field.name() + "\" Type=\"" + rows + "\"/>");
+        String rows = "Collection(" + user + "." + tableName(field) + ")";
+        line("<NavigationProperty Name=\"" + field.odataName() + "\" Type=\"" + rows + "\"/>");
       } else {
-        property(field.name(), type(field));
+        property(field.odataName(), type(field));
       }
     }
   }
 
-  private static String type(FormField field) {
-    return field.isStructure() ? USER + "." + typeName(field) : field.type().edm();
+  private String type(FormField field) {
+    return field.isStructure() ? user + "." + field.dotted() : field.type().edm();
   }
 
-  private static String typeName(FormField field) {
-    return field.path().substring(1).replace('/', '.');
+  private static String tableName(FormField repeat) {
+    return "Submissions." + repeat.dotted();
   }
 
   private void container() {
-    line("<EntityContainer Name=\"" + SampleCentral.FORM_ID + "\">");
+    line("<EntityContainer Name=\"" + escaped(formId) + "\">");
     entitySet("Submissions");
-    form.repeats().forEach(repeat -> entitySet("Submissions." + repeat.name()));
+    form.repeats().forEach(repeat -> entitySet(tableName(repeat)));
     line("</EntityContainer>");
   }
 
   private void entitySet(String name) {
-    line("<EntitySet Name=\"" + name + "\" EntityType=\"" + USER + "." + name + "\"/>");
+    line("<EntitySet Name=\"" + name + "\" EntityType=\"" + user + "." + name + "\"/>");
   }
 
   private void property(String name, String type) {
     line("<Property Name=\"" + name + "\" Type=\"" + type + "\"/>");
+  }
+
+  private static String escaped(String text) {
+    return text.replace("&", "&amp;")
+        .replace("<", "&lt;")
+        .replace(">", "&gt;")
+        .replace("\"", "&quot;");
   }
 
   private void line(String text) {

@@ -22,28 +22,22 @@ final class ODataRoutes {
 
   private final Submissions submissions;
   private final Supplier<Release> release;
-  private final String service;
+  private final URI baseUrl;
   private final SubmissionTable table;
   private final ChildTable children;
 
   ODataRoutes(URI baseUrl, Submissions submissions, Supplier<Release> release, Clock clock) {
     this.submissions = submissions;
     this.release = release;
-    this.service =
-        baseUrl
-            + "/v1/projects/"
-            + SampleCentral.PROJECT_ID
-            + "/forms/"
-            + SampleCentral.FORM_ID
-            + ".svc";
-    String context = service + "/$metadata#";
-    this.table = new SubmissionTable(baseUrl, context + TABLE, submissions, clock);
-    this.children = new ChildTable(baseUrl, context + CHILD, submissions, clock);
+    this.baseUrl = baseUrl;
+    this.table = new SubmissionTable(baseUrl, submissions, clock);
+    this.children = new ChildTable(baseUrl, submissions, clock);
   }
 
   /** What Central looks at before it looks for the form. */
   void prepare(Call call) {
-    if (call.path().size() > 2 || call.path().contains("$count")) {
+    boolean nested = call.path().size() > 2 && !ENTITY.matcher(call.path().get(0)).matches();
+    if (nested || call.path().contains("$count")) {
       throw ApiError.notFound();
     }
     if (!call.path().isEmpty() && call.path().get(0).startsWith(TABLE)) {
@@ -101,18 +95,17 @@ final class ODataRoutes {
         submissions.find(id).filter(each -> !each.isDeleted()).orElseThrow(ApiError::notFound);
     if (call.path().size() == 1) {
       table.one(call, schema, row);
-    } else if (schema.form().hasRepeat(call.path().get(1))) {
-      children.of(call, schema, call.path().get(1), row);
     } else {
-      throw ApiError.notFound();
+      children.of(call, schema, RepeatPath.of(call.below(1).path()), row);
     }
   }
 
   private void service(Call call, FormVersion form) throws IOException {
     String slash = call.path().isEmpty() ? "" : "/";
-    ObjectNode json = Json.object().put("@odata.context", service + slash + "/$metadata");
+    ObjectNode json = Json.object();
+    json.put("@odata.context", baseUrl + call.service() + slash + "/$metadata");
     var sets = json.putArray("value");
-    Stream<String> repeats = form.repeats().stream().map(repeat -> CHILD + repeat.name());
+    Stream<String> repeats = form.repeats().stream().map(repeat -> CHILD + repeat.dotted());
     Stream.concat(Stream.of(TABLE), repeats)
         .forEach(
             name -> sets.addObject().put("name", name).put("kind", "EntitySet").put("url", name));

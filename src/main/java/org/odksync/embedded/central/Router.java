@@ -110,9 +110,9 @@ final class Router implements HttpHandler {
     }
   }
 
-  private static void requireForm(Call call, String form) {
-    FormRoutes.requireProject(call.path().get(0));
-    if (!form.equals(SampleCentral.FORM_ID)) {
+  private void requireForm(Call call, String form) {
+    forms.requireProject(call.path().get(0));
+    if (!form.equals(submissions.form().description().id())) {
       throw ApiError.notFound();
     }
   }

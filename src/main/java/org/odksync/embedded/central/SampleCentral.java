@@ -12,7 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The sample Central: one project, one form, 127 submissions at first, and whatever happens then.
+ * The sample Central: one project, one form, and whatever happens. With its own form it has 127
+ * submissions at first; any other form begins with none.
  *
  * <p>Its clock gives every timestamp of the data, the life of sessions, and {@value #CLOCK_HEADER}.
  * A real Central's {@code Date} is of that clock too; here it is always the machine's, because the
@@ -93,7 +94,12 @@ public final class SampleCentral implements AutoCloseable {
    * @throws IOException when no port is free
    */
   public static SampleCentral startEmpty(Clock clock) throws IOException {
-    return serve(listen(0), Submissions.inMemory(clock), Duration.ZERO, clock);
+    return startEmpty(clock, SampleForm.RENTAL);
+  }
+
+  /** As {@link #startEmpty(Clock)}, with another form. */
+  public static SampleCentral startEmpty(Clock clock, SampleForm form) throws IOException {
+    return serve(listen(0), Submissions.inMemory(form, clock), Duration.ZERO, clock);
   }
 
   private static HttpServer listen(int port) throws IOException {
@@ -110,13 +116,20 @@ public final class SampleCentral implements AutoCloseable {
     OwnChanges ownChanges = new OwnChanges(submissions, clock);
     SampleCentral central = new SampleCentral(server, submissions, ownChanges, clock);
     server.start();
-    ownChanges.every(changeEvery);
+    if (central.form().isRental()) {
+      ownChanges.every(changeEvery);
+    }
     return central;
   }
 
   /** Scheme, host and port, without a slash at the end. */
   public URI baseUrl() {
     return baseUrl;
+  }
+
+  /** The form that the server serves, as its first version was. */
+  public SampleForm form() {
+    return submissions.form().description();
   }
 
   /** A draft of the form's next version. What is published survives a restart. */

@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** The columns that {@code $select} keeps, in the order of the row. */
 final class Selection {
 
-  private static final String LINK = "@odata.navigationLink";
+  static final String LINK = "@odata.navigationLink";
 
   private final Set<String> paths;
 
@@ -19,30 +19,31 @@ final class Selection {
   }
 
   /**
-   * @param repeat the repeat whose rows are read, or empty for the submissions themselves
+   * @param table the path of the repeat whose rows are read, as OData has it, or empty for the
+   *     submissions themselves
    * @throws ApiError 400.23 or 400.24 for what there is not, or not here
    */
-  static Selection of(Query query, Schema schema, String repeat) {
+  static Selection of(Query query, Schema schema, String table) {
     Optional<String> text = query.get("$select").filter(all -> !all.equals("*"));
     Set<String> paths = new TreeSet<>();
     for (String path : text.map(some -> some.split(",", -1)).orElse(new String[0])) {
-      paths.add(known(path.strip(), schema, repeat));
+      paths.add(known(path.strip(), schema, table));
     }
     return new Selection(paths);
   }
 
-  private static String known(String path, Schema schema, String repeat) {
-    if (repeat.isEmpty()
+  private static String known(String path, Schema schema, String table) {
+    FormVersion form = schema.form();
+    if (table.isEmpty()
         ? isSystem(path, schema.release())
-        : path.equals("__id") || path.equals(parentId())) {
+        : path.equals("__id") || path.equals(form.parentIdColumn(table))) {
       return path;
     }
-    String full = (repeat.isEmpty() ? "" : "/" + repeat) + "/" + path;
-    if (schema.form().field(full).isEmpty()) {
+    String full = table + "/" + path;
+    if (!form.hasODataPath(full)) {
       throw ApiError.unknownProperty(path);
     }
-    boolean inRepeat = path.contains("/") && schema.form().hasRepeat(path.split("/", 2)[0]);
-    if (repeat.isEmpty() && inRepeat) {
+    if (!form.parentIdColumn(full).equals(Place.idColumn(table))) {
       throw ApiError.unsupportedProperty(path);
     }
     return path;
@@ -52,11 +53,6 @@ final class Selection {
     return path.equals("__id")
         || path.equals("__system")
         || release.systemColumns().stream().anyMatch(name -> path.equals("__system/" + name));
-  }
-
-  /** The column of a child row that names its submission. */
-  static String parentId() {
-    return "__Submissions-id";
   }
 
   ObjectNode apply(ObjectNode row) {
@@ -69,8 +65,9 @@ final class Selection {
       String path = parent + each.getKey().replace(LINK, "");
       if (paths.contains(path)) {
         kept.set(each.getKey(), each.getValue());
-      } else if (paths.stream().anyMatch(wanted -> wanted.startsWith(path + "/"))) {
-        kept.set(each.getKey(), apply((ObjectNode) each.getValue(), path + "/"));
+      } else if (each.getValue() instanceof ObjectNode group
+          && paths.stream().anyMatch(wanted -> wanted.startsWith(path + "/"))) {
+        kept.set(each.getKey(), apply(group, path + "/"));
       }
     }
     return kept;

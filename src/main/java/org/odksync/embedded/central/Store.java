@@ -28,6 +28,7 @@ final class Store {
   private static final int LINES_PER_SUBMISSION = 5;
 
   private final Journal journal;
+  private final SampleForm form;
   private final Map<String, Submission> byId = new LinkedHashMap<>();
   private Instant since;
   private List<FormVersion> versions;
@@ -37,15 +38,16 @@ final class Store {
   private int lines;
   private @Nullable List<Submission> sorted;
 
-  private Store(Journal journal, Instant now) {
+  private Store(Journal journal, SampleForm form, Instant now) {
     this.journal = journal;
+    this.form = form;
     this.since = now.truncatedTo(ChronoUnit.MILLIS).minus(AGE_AT_FIRST);
-    this.versions = List.of(FormVersion.first(since));
+    this.versions = List.of(FormVersion.first(form, since));
   }
 
   /** With what the journal has, or with the sample data when it has nothing. */
   static Store open(Journal journal, Instant now) throws IOException {
-    Store store = new Store(journal, now);
+    Store store = new Store(journal, SampleForm.RENTAL, now);
     List<JsonNode> known = journal.read();
     if (known.isEmpty()) {
       new Seed(store.versions.get(0), now).submissions().forEach(store::keep);
@@ -56,8 +58,8 @@ final class Store {
   }
 
   /** In memory, and with nothing in it. */
-  static Store empty(Instant now) {
-    return new Store(Journal.NONE, now);
+  static Store empty(SampleForm form, Instant now) {
+    return new Store(Journal.NONE, form, now);
   }
 
   Instant since() {
@@ -114,7 +116,7 @@ final class Store {
   void clear() {
     byId.clear();
     sorted = null;
-    versions = List.of(FormVersion.first(since));
+    versions = List.of(FormVersion.first(form, since));
     lastTime = Instant.EPOCH;
     try {
       compact();
@@ -126,12 +128,12 @@ final class Store {
   private void replay(JsonNode line) {
     if (line.has("since")) {
       since = Objects.requireNonNull(Json.time(line.path("since")));
-      versions = List.of(FormVersion.first(since));
+      versions = List.of(FormVersion.first(form, since));
       lastTime = Objects.requireNonNull(Json.time(line.path("lastTime")));
       lastEvent = line.path("lastEvent").asLong();
       lastNumber = line.path("lastNumber").asLong();
     } else if (FormVersion.isLine(line)) {
-      keep(FormVersion.ofLine(line));
+      keep(FormVersion.ofLine(form, line));
     } else if (line.has("purged")) {
       forget(line.path("purged").asText());
     } else {

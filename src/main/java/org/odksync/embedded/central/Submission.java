@@ -3,8 +3,6 @@ package org.odksync.embedded.central;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URLEncoder;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,50 +57,12 @@ record Submission(
 
   /** As OData gives it without {@code $expand}: of a repeat there is a link, if it has rows. */
   ObjectNode row(FormVersion form) {
-    return row(form, false);
+    return new RowWriter(form, false).row(this);
   }
 
   /** As OData gives it with {@code $expand=*}: a repeat without rows is absent, not empty. */
   ObjectNode expanded(FormVersion form) {
-    return row(form, true);
-  }
-
-  private ObjectNode row(FormVersion form, boolean expand) {
-    ObjectNode row = form.complete(values);
-    List<String> repeats = form.repeats().stream().map(FormField::name).toList();
-    row.remove(repeats);
-    row.put("__id", id).set("__system", system.json(attachments));
-    for (String repeat : repeats) {
-      List<ObjectNode> children = children(form, repeat);
-      if (!children.isEmpty()) {
-        row.put(repeat + "@odata.navigationLink", link() + "/" + repeat);
-        if (expand) {
-          row.putArray(repeat).addAll(children);
-        }
-      }
-    }
-    return row;
-  }
-
-  private String link() {
-    return "Submissions('"
-        + URLEncoder.encode(id, StandardCharsets.UTF_8).replace("+", "%20")
-        + "')";
-  }
-
-  /** The rows of the child table, without the id of their parent. */
-  List<ObjectNode> children(FormVersion form, String repeat) {
-    List<ObjectNode> children = new ArrayList<>();
-    for (JsonNode each : form.complete(values).path(repeat)) {
-      ObjectNode child = (ObjectNode) each;
-      children.add(child.put("__id", childId(repeat, children.size())));
-    }
-    return children;
-  }
-
-  /** An id of the place, not of the row: whoever moves up takes the id of the one before. */
-  private String childId(String repeat, int position) {
-    return ETags.hex("SHA-1", id + "/" + repeat + "/" + position);
+    return new RowWriter(form, true).row(this);
   }
 
   /** The whole submission, as one line of the journal keeps it. */

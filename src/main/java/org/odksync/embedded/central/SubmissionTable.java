@@ -15,13 +15,11 @@ final class SubmissionTable {
   private static final String KEY = "instanceId";
 
   private final URI baseUrl;
-  private final String context;
   private final Submissions submissions;
   private final Clock clock;
 
-  SubmissionTable(URI baseUrl, String context, Submissions submissions, Clock clock) {
+  SubmissionTable(URI baseUrl, Submissions submissions, Clock clock) {
     this.baseUrl = baseUrl;
-    this.context = context;
     this.submissions = submissions;
     this.clock = clock;
   }
@@ -36,7 +34,7 @@ final class SubmissionTable {
     Optional<Integer> count =
         query.isTrue("$count") ? Optional.of(selected.size()) : Optional.empty();
     if (window.isEmpty() && schema.release().hasEtags()) {
-      whole(call, new Page(Stream.empty(), context, Optional.empty(), count));
+      whole(call, new Page(Stream.empty(), context(call), Optional.empty(), count));
       return;
     }
     List<Submission> rest = afterCursor(query, selected);
@@ -49,13 +47,17 @@ final class SubmissionTable {
     Stream<ObjectNode> rows = rows(query, schema, part, etag);
     Optional<String> next =
         part.size() < rest.size() ? Optional.of(nextLink(call, part)) : Optional.empty();
-    new Page(rows, context, next, count).write(call.reply().stream(etag));
+    new Page(rows, context(call), next, count).write(call.reply().stream(etag));
   }
 
   void one(Call call, Schema schema, Submission row) throws IOException {
     List<Submission> part = List.of(row);
     Stream<ObjectNode> rows = rows(call.query(), schema, part, schema.release().etag(part));
-    whole(call, new Page(rows, context, Optional.empty(), Optional.empty()));
+    whole(call, new Page(rows, context(call), Optional.empty(), Optional.empty()));
+  }
+
+  private String context(Call call) {
+    return baseUrl + call.service() + "/$metadata#Submissions";
   }
 
   private static void whole(Call call, Page page) throws IOException {

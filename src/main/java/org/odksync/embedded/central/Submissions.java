@@ -44,8 +44,8 @@ public final class Submissions {
   }
 
   /** Begins with nothing, and leaves nothing behind. */
-  static Submissions inMemory(Clock clock) {
-    return new Submissions(Store.empty(clock.instant()), new MemoryBlobs(), clock);
+  static Submissions inMemory(SampleForm form, Clock clock) {
+    return new Submissions(Store.empty(form, clock.instant()), new MemoryBlobs(), clock);
   }
 
   /** The clock's time in ms, or the last one given when the clock went back. */
@@ -146,8 +146,18 @@ public final class Submissions {
     return all;
   }
 
-  /** Receives an invented submission with persons and pictures; returns its id. */
+  /**
+   * Receives an invented submission with persons and pictures; returns its id.
+   *
+   * @throws IllegalStateException when the form is not that of the sample data
+   */
   public synchronized String create() {
+    SampleForm described = form().description();
+    if (!described.isRental()) {
+      throw new IllegalStateException(
+          "No values can be invented for the form %s: call create(values)."
+              .formatted(described.id()));
+    }
     Survey survey = new Survey(Seed.random(store.lastEvent() + 1));
     String id = create(survey.values(now()));
     drawMissing(id);
@@ -157,8 +167,8 @@ public final class Submissions {
   /**
    * Receives a submission whose files have not arrived yet.
    *
-   * @param values as {@link #get} gives them; what is missing becomes null, and a missing {@code
-   *     meta/instanceID} is invented
+   * @param values as {@link #get} gives them, but by the names of the form where OData has others;
+   *     what is missing becomes null, and a missing {@code meta/instanceID} is invented
    * @return its id
    */
   public String create(ObjectNode values) {
@@ -172,12 +182,12 @@ public final class Submissions {
 
   private synchronized String create(ObjectNode given, Optional<Instant> date) {
     ObjectNode values = form().complete(given);
-    String wanted = values.path("meta").path("instanceID").textValue();
+    String wanted = given.path("meta").path("instanceID").textValue();
     String id = wanted == null ? Seed.uuid(store.lastEvent() + 1) : wanted;
     if (find(id).isPresent()) {
       throw new IllegalArgumentException("there is a submission " + id);
     }
-    Survey.name(values, id);
+    form().name(values, id);
     List<Attachment> missing = form().files(values).stream().map(Attachment::missing).toList();
     SystemColumns system =
         SystemColumns.created(
@@ -192,14 +202,15 @@ public final class Submissions {
    * the review state becomes "edited". A file whose name stays keeps its bytes, a new name is
    * missing at first.
    *
-   * @param change gets the values of the form as it is now, a repeat always as an array
+   * @param change gets the values by the names of the form as it is now, a repeat always as an
+   *     array
    */
   public synchronized void edit(String id, Consumer<ObjectNode> change) {
     Submission before = present(id);
     ObjectNode values = form().complete(before.values());
     change.accept(values);
     values = form().complete(values);
-    Survey.name(values, Seed.uuid(store.lastEvent() + 1));
+    form().name(values, Seed.uuid(store.lastEvent() + 1));
     store.change(before.edited(store.lastEvent() + 1, form(), values, now()));
   }
 

@@ -301,8 +301,7 @@ class FormVersionsTest {
     "notes, STRING",
     "/a b, STRING",
     "/none/notes, STRING",
-    "/logo/notes, STRING",
-    "/property_location/rooms, REPEAT"
+    "/logo/notes, STRING"
   })
   void refusesWhatHasNoPlace(String path, FieldType type) {
     Draft draft = central.draft();

@@ -36,7 +36,7 @@ class OwnChangesTest {
   @Test
   void goOnWhenTheFormHasLostWhatTheyChange() {
     SettableClock clock = new SettableClock();
-    Submissions submissions = Submissions.inMemory(clock);
+    Submissions submissions = Submissions.inMemory(SampleForm.RENTAL, clock);
     new Draft(submissions).remove("/person_details").remove("/property_description").publish();
     try (OwnChanges changes = new OwnChanges(submissions, clock)) {
       for (int i = 0; i < 60; i++) {

@@ -1,0 +1,27 @@
+package org.odksync.embedded.central;
+
+import java.util.Arrays;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/**
+ * Names as OData has them: ASCII letters, digits and underscores, no digit first. Every run of
+ * other characters becomes one underscore, so two names of a form may become one name of OData.
+ */
+final class ODataName {
+
+  private static final Pattern NO_START = Pattern.compile("^[^A-Za-z_]");
+  private static final Pattern NO_PART = Pattern.compile("[^A-Za-z0-9_]+");
+
+  private ODataName() {}
+
+  static String of(String name) {
+    String started = NO_START.matcher(name).replaceFirst("_$0");
+    return NO_PART.matcher(started).replaceAll("_");
+  }
+
+  /** The path with each of its names as OData has it. */
+  static String path(String path) {
+    return Arrays.stream(path.split("/", -1)).map(ODataName::of).collect(Collectors.joining("/"));
+  }
+}

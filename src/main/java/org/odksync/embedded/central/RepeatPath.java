@@ -1,0 +1,43 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * The address of a repeat in one submission, such as {@code /houses('3f…')/members}.
+ *
+ * @param table the names with dots between them
+ * @param column the column that names the row whose repeat is asked for; empty for all rows of the
+ *     submission. Central looks only at the last id of the address
+ * @param id of that row
+ */
+record RepeatPath(String table, String column, String id) {
+
+  private static final Pattern KEYED = Pattern.compile("([^(]+)\\('([A-Za-z0-9-]+)'\\)");
+
+  /**
+   * @param segments everything after the submission
+   */
+  static RepeatPath of(List<String> segments) {
+    List<String> names = new ArrayList<>();
+    String column = "";
+    String id = "";
+    for (String segment : segments) {
+      Matcher keyed = KEYED.matcher(segment);
+      boolean hasKey = keyed.matches();
+      names.add(hasKey ? keyed.group(1) : segment);
+      if (hasKey) {
+        column = Place.idColumn("/" + String.join("/", names));
+        id = keyed.group(2);
+      }
+    }
+    return new RepeatPath(String.join(".", names), column, id);
+  }
+
+  boolean leadsTo(ObjectNode row) {
+    return column.isEmpty() || row.path(column).asText().equals(id);
+  }
+}

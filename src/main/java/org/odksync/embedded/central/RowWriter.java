@@ -1,0 +1,133 @@
+package org.odksync.embedded.central;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Writes submissions and their repeats as rows of OData.
+ *
+ * <p>A form may have fields that are one in OData, also with {@code __id}. As in Central (its
+ * lib/data/odata.js), their texts follow each other in one value, of other types the last counts.
+ */
+final class RowWriter {
+
+  private static final String ID = "__id";
+
+  private final FormVersion form;
+  private final boolean expand;
+
+  /**
+   * @param expand whether a repeat is nested in its row; otherwise there is only a link. A repeat
+   *     without rows is absent, not empty, and has no link
+   */
+  RowWriter(FormVersion form, boolean expand) {
+    this.form = form;
+    this.expand = expand;
+  }
+
+  ObjectNode row(Submission submission) {
+    ObjectNode row = frame("");
+    row.put(ID, submission.id());
+    row.set("__system", submission.system().json(submission.attachments()));
+    fill(row, "", submission.values(), Place.of(submission.id()));
+    return row;
+  }
+
+  /**
+   * The rows of a repeat in one submission, each with the id of the row that directly holds it.
+   *
+   * @param table the path of the repeat as OData has it
+   */
+  List<ObjectNode> rows(Submission submission, String table) {
+    List<ObjectNode> rows = new ArrayList<>();
+    collect(table, "", submission.values(), Place.of(submission.id()), rows);
+    return rows;
+  }
+
+  private void collect(
+      String table, String parent, JsonNode values, Place place, List<ObjectNode> rows) {
+    for (FormField field : form.below(parent)) {
+      JsonNode value = values.path(field.name());
+      if (field.isStructure() && field.isOnWayTo(table)) {
+        collect(table, field.path(), value, place.in(field), rows);
+      } else if (field.isRepeat() && field.isOnWayTo(table)) {
+        int position = 0;
+        for (JsonNode each : value) {
+          Place inner = place.row(field, position++);
+          if (inner.table().equals(table)) {
+            ObjectNode row = frame(field.path()).put(ID, inner.rowId());
+            row.put(place.idColumn(), place.rowId());
+            fill(row, field.path(), each, inner);
+            rows.add(row);
+          } else {
+            collect(table, field.path(), each, inner, rows);
+          }
+        }
+      }
+    }
+  }
+
+  /** Every field of a row, also those without a value. */
+  private ObjectNode frame(String parent) {
+    ObjectNode frame = Json.object();
+    for (FormField field : form.below(parent)) {
+      if (field.isStructure()) {
+        frame.set(field.odataName(), frame(field.path()));
+      } else if (!field.isRepeat()) {
+        frame.putNull(field.odataName());
+      }
+    }
+    return frame;
+  }
+
+  private void fill(ObjectNode row, String parent, JsonNode values, Place place) {
+    for (FormField field : form.below(parent)) {
+      JsonNode value = values.path(field.name());
+      if (field.isRepeat()) {
+        repeat(row, field, value, place);
+      } else if (!field.isStructure()) {
+        write(row, field, value);
+      } else if (row.get(field.odataName()) instanceof ObjectNode group) {
+        fill(group, field.path(), value, place.in(field));
+      }
+    }
+  }
+
+  private void repeat(ObjectNode row, FormField field, JsonNode values, Place place) {
+    if (values.isEmpty()) {
+      return;
+    }
+    row.put(field.odataName() + Selection.LINK, place.link(field));
+    if (expand) {
+      ArrayNode rows = row.withArrayProperty(field.odataName());
+      int position = 0;
+      for (JsonNode each : values) {
+        Place inner = place.row(field, position++);
+        ObjectNode child = frame(field.path()).put(ID, inner.rowId());
+        fill(child, field.path(), each, inner);
+        rows.add(child);
+      }
+    }
+  }
+
+  private static void write(ObjectNode row, FormField field, JsonNode value) {
+    if (value.isNull() || value.isMissingNode()) {
+      return;
+    }
+    JsonNode before = row.path(field.odataName());
+    boolean first = before.isNull() || before.isMissingNode();
+    if (first || !field.type().isText() || !value.isTextual()) {
+      row.set(field.odataName(), value.deepCopy());
+    } else {
+      row.put(field.odataName(), text(before) + value.textValue());
+    }
+  }
+
+  /** The text that JavaScript makes of a value. */
+  private static String text(JsonNode value) {
+    return value.isContainerNode() ? "[object Object]" : value.asText();
+  }
+}

@@ -1,0 +1,79 @@
+package org.odksync.embedded.central;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * A form that the sample serves, with the fields of its first version.
+ *
+ * @param id any text that is not empty; two ids that differ only in case are two forms
+ * @param title the name that people see
+ * @param projectId the number of the project in digits
+ * @param fields in form order, each as {@code <type> <path>}, for example {@code string
+ *     /members/name}: the type is a {@link FieldType#word}, the path goes from the root, a group or
+ *     repeat stands before its fields. A name may have any characters but blanks, slashes and angle
+ *     brackets
+ */
+public record SampleForm(String id, String title, String projectId, List<String> fields) {
+
+  /** The form of the sample data, the only one for which values can be invented. */
+  public static final SampleForm RENTAL =
+      new SampleForm(
+          SampleCentral.FORM_ID,
+          "GRA Rental Data Collection",
+          SampleCentral.PROJECT_ID,
+          lines("fields.txt"));
+
+  /**
+   * Checks the form.
+   *
+   * @throws IllegalArgumentException when the id is empty, the project has no number, a line is not
+   *     a type and a path, a path comes twice, or a field does not stand in its group or repeat
+   */
+  public SampleForm {
+    fields = List.copyOf(fields);
+    require(!id.isEmpty(), "a form needs an id");
+    require(projectId.matches("[1-9]\\d{0,8}"), "not the number of a project: " + projectId);
+    requireOrder(fields.stream().map(FormField::ofLine).toList());
+  }
+
+  private static void requireOrder(List<FormField> fields) {
+    Map<String, FormField> earlier = new HashMap<>();
+    String last = "";
+    for (FormField field : fields) {
+      FormField parent = earlier.get(field.parent());
+      boolean open = (last + "/").startsWith(field.parent() + "/");
+      require(
+          open && (field.parent().isEmpty() || (parent != null && parent.hasFields())),
+          "not in its group or repeat: " + field.line());
+      require(earlier.put(field.path(), field) == null, "two fields have the path " + field.path());
+      last = field.path();
+    }
+  }
+
+  private static void require(boolean condition, String otherwise) {
+    if (!condition) {
+      throw new IllegalArgumentException(otherwise);
+    }
+  }
+
+  private static List<String> lines(String resource) {
+    try (InputStream in = SampleForm.class.getResourceAsStream(resource)) {
+      byte[] bytes = Objects.requireNonNull(in, resource).readAllBytes();
+      return new String(bytes, StandardCharsets.UTF_8).lines().toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Whether this is the form of the sample data. */
+  boolean isRental() {
+    return equals(RENTAL);
+  }
+}
