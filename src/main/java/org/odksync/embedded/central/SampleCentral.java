@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -77,9 +78,28 @@ public final class SampleCentral implements AutoCloseable {
    */
   public static SampleCentral start(Path directory, int port, Duration changeEvery, Clock clock)
       throws IOException {
+    return start(directory, port, changeEvery, clock, Optional.empty());
+  }
+
+  /**
+   * As {@link #start(Path, int, Duration, Clock)}, but a directory without state begins with this
+   * form. The directory remembers the form, so that a later start need not name it. Only the form
+   * of the sample data has submissions at first, and changes by itself.
+   *
+   * @throws IllegalStateException when the directory has the state of another form
+   */
+  public static SampleCentral start(
+      Path directory, int port, Duration changeEvery, Clock clock, SampleForm form)
+      throws IOException {
+    return start(directory, port, changeEvery, clock, Optional.of(form));
+  }
+
+  private static SampleCentral start(
+      Path directory, int port, Duration changeEvery, Clock clock, Optional<SampleForm> form)
+      throws IOException {
     HttpServer server = listen(port);
     try {
-      return serve(server, Submissions.open(directory, clock), changeEvery, clock);
+      return serve(server, Submissions.open(directory, form, clock), changeEvery, clock);
     } catch (IOException | RuntimeException e) {
       server.stop(0);
       throw e;

@@ -1,9 +1,12 @@
 package org.odksync.embedded.central;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -75,5 +78,26 @@ public record SampleForm(String id, String title, String projectId, List<String>
   /** Whether this is the form of the sample data. */
   boolean isRental() {
     return equals(RENTAL);
+  }
+
+  /** As the journal keeps it. */
+  ObjectNode json() {
+    ObjectNode json = Json.object().put("id", id).put("title", title).put("projectId", projectId);
+    fields.forEach(json.putArray("fields")::add);
+    return json;
+  }
+
+  /** The form that {@link #json} wrote; a journal that names no form is of the sample data. */
+  static SampleForm of(JsonNode json) {
+    if (json.isMissingNode()) {
+      return RENTAL;
+    }
+    List<String> fields = new ArrayList<>();
+    json.path("fields").forEach(line -> fields.add(line.asText()));
+    return new SampleForm(
+        json.path("id").asText(),
+        json.path("title").asText(),
+        json.path("projectId").asText(),
+        fields);
   }
 }

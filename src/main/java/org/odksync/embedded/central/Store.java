@@ -1,6 +1,7 @@
 package org.odksync.embedded.central;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -28,7 +29,7 @@ final class Store {
   private static final int LINES_PER_SUBMISSION = 5;
 
   private final Journal journal;
-  private final SampleForm form;
+  private SampleForm form;
   private final Map<String, Submission> byId = new LinkedHashMap<>();
   private Instant since;
   private List<FormVersion> versions;
@@ -45,14 +46,25 @@ final class Store {
     this.versions = List.of(FormVersion.first(form, since));
   }
 
-  /** With what the journal has, or with the sample data when it has nothing. */
-  static Store open(Journal journal, Instant now) throws IOException {
-    Store store = new Store(journal, SampleForm.RENTAL, now);
+  /**
+   * With what the journal has; when it has nothing, with the wanted form, or with the form of the
+   * sample data and that data.
+   *
+   * @throws IllegalStateException when the journal is of another form than the wanted one
+   */
+  static Store open(Journal journal, Optional<SampleForm> wanted, Instant now) throws IOException {
+    Store store = new Store(journal, wanted.orElse(SampleForm.RENTAL), now);
     List<JsonNode> known = journal.read();
-    if (known.isEmpty()) {
+    if (known.isEmpty() && store.form.isRental()) {
       new Seed(store.versions.get(0), now).submissions().forEach(store::keep);
     }
     known.forEach(store::replay);
+    if (wanted.isPresent() && !wanted.get().equals(store.form)) {
+      throw new IllegalStateException(
+          ("The directory holds the form %s, which differs:"
+                  + " start it without naming a form, or choose another directory.")
+              .formatted(store.form.id()));
+    }
     store.compact();
     return store;
   }
@@ -127,6 +139,7 @@ final class Store {
 
   private void replay(JsonNode line) {
     if (line.has("since")) {
+      form = SampleForm.of(line.path("form"));
       since = Objects.requireNonNull(Json.time(line.path("since")));
       versions = List.of(FormVersion.first(form, since));
       lastTime = Objects.requireNonNull(Json.time(line.path("lastTime")));
@@ -176,12 +189,16 @@ final class Store {
 
   private void compact() throws IOException {
     List<JsonNode> all = new ArrayList<>();
-    all.add(
+    ObjectNode first =
         Json.object()
             .put("since", Json.time(since))
             .put("lastTime", Json.time(lastTime))
             .put("lastEvent", lastEvent)
-            .put("lastNumber", lastNumber));
+            .put("lastNumber", lastNumber);
+    if (!form.isRental()) {
+      first.set("form", form.json());
+    }
+    all.add(first);
     for (int i = versions.size() - 2; i >= 0; i--) {
       all.add(versions.get(i).line());
     }

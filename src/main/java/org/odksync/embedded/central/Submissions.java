@@ -36,11 +36,12 @@ public final class Submissions {
     this.clock = clock;
   }
 
-  /** Continues where the directory stands, or begins with the sample data. */
-  static Submissions open(Path directory, Clock clock) throws IOException {
+  /** Continues where the directory stands, or begins with the wanted form or the sample data. */
+  static Submissions open(Path directory, Optional<SampleForm> wanted, Clock clock)
+      throws IOException {
     Blobs blobs = FileBlobs.in(directory.resolve("attachments"));
     Journal journal = new FileJournal(directory.resolve("submissions.ndjson"));
-    return new Submissions(Store.open(journal, clock.instant()), blobs, clock);
+    return new Submissions(Store.open(journal, wanted, clock.instant()), blobs, clock);
   }
 
   /** Begins with nothing, and leaves nothing behind. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,7 @@ class OwnChangesTest {
   @Test
   void eachChangeIsOne(@TempDir Path directory) throws IOException {
     SettableClock clock = new SettableClock();
-    Submissions submissions = Submissions.open(directory, clock);
+    Submissions submissions = Submissions.open(directory, Optional.empty(), clock);
     try (OwnChanges changes = new OwnChanges(submissions, clock)) {
       for (int i = 0; i < 60; i++) {
         clock.move(Duration.ofSeconds(20));
