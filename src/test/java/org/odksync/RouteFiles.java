@@ -41,6 +41,8 @@ final class RouteFiles {
 
   private final Map<Path, String> texts = new TreeMap<>();
   private final Map<Path, JsonNode> documents = new TreeMap<>();
+  private List<Route> routes = List.of();
+  private List<Node> executed = List.of();
 
   private RouteFiles() {}
 
@@ -55,6 +57,16 @@ final class RouteFiles {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    files.routes =
+        Stream.concat(
+                files.top("route").stream().map(Route::of),
+                files.top("templatedRoute").stream().map(files::filled))
+            .toList();
+    files.executed =
+        Stream.concat(
+                files.routes.stream().flatMap(Route::nodes),
+                files.top("routeConfiguration").stream().flatMap(Node::all))
+            .toList();
     return files;
   }
 
@@ -90,9 +102,7 @@ final class RouteFiles {
 
   /** All routes that Camel makes, also those that a condition leaves out. */
   List<Route> routes() {
-    return Stream.concat(
-            top("route").stream().map(Route::of), top("templatedRoute").stream().map(this::filled))
-        .toList();
+    return routes;
   }
 
   /** Templates by their ids. */
@@ -109,9 +119,7 @@ final class RouteFiles {
 
   /** Everything that Camel executes: the routes, and the configurations that they name. */
   Stream<Node> executed() {
-    return Stream.concat(
-        routes().stream().flatMap(Route::nodes),
-        top("routeConfiguration").stream().flatMap(Node::all));
+    return executed.stream();
   }
 
   /** The steps of all these that send a message to an endpoint, and where the API's requests go. */

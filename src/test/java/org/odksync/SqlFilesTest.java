@@ -65,8 +65,7 @@ class SqlFilesTest {
   void everyFileBeginsWithWhatItGuarantees() {
     assertThat(texts.keySet())
         .allSatisfy(
-            name ->
-                assertThat(FIRST_LINES.matcher(SqlFiles.text(name)).matches()).as(name).isTrue());
+            name -> assertThat(FIRST_LINES.matcher(texts.get(name)).matches()).as(name).isTrue());
   }
 
   /** DDL aside, which is made for each form. */
@@ -76,9 +75,7 @@ class SqlFilesTest {
         .filteredOn(name -> !name.equals("form/create"))
         .allSatisfy(
             name ->
-                assertThat(SqlFiles.text(name).replaceAll("--.*", ""))
-                    .as(name)
-                    .doesNotContain(";"));
+                assertThat(texts.get(name).replaceAll("--.*", "")).as(name).doesNotContain(";"));
   }
 
   @Test
@@ -109,7 +106,7 @@ class SqlFilesTest {
     variables.addAll(OF_CALLERS);
     assertThat(texts.keySet())
         .allSatisfy(
-            name -> assertThat(variables).containsAll(SqlFiles.parameters(SqlFiles.text(name))));
+            name -> assertThat(variables).containsAll(SqlFiles.parameters(texts.get(name))));
   }
 
   // --- the fence
@@ -120,7 +117,7 @@ class SqlFilesTest {
         .hasSizeGreaterThan(5)
         .allSatisfy(
             name ->
-                assertThat(SqlStatement.of(SqlFiles.text(name)).parts().get("fence"))
+                assertThat(SqlStatement.of(texts.get(name)).parts().get("fence"))
                     .as(name)
                     .isNotNull()
                     .satisfies(fence -> assertThat(fence.replaceAll("\\s+", " ")).matches(FENCE)));
@@ -144,11 +141,11 @@ class SqlFilesTest {
         texts.keySet().stream()
             .collect(
                 partitioningBy(
-                    name -> SqlStatement.of(SqlFiles.text(name)).parts().containsKey("fence")));
+                    name -> SqlStatement.of(texts.get(name)).parts().containsKey("fence")));
     assertThat(byFence.get(true))
         .allSatisfy(
             name -> {
-              assertThat(SqlStatement.of(SqlFiles.text(name)).parts().get(SqlStatement.REST))
+              assertThat(SqlStatement.of(texts.get(name)).parts().get(SqlStatement.REST))
                   .as(name)
                   .containsPattern("count\\(\\*\\)( FROM fence\\))? AS held");
               assertThat(runBy(name)).as(name).containsOnly("direct:sql.fenced");
@@ -160,7 +157,7 @@ class SqlFilesTest {
   private List<String> changing() {
     return texts.keySet().stream()
         .filter(name -> !UNFENCED.matcher(name).matches())
-        .filter(name -> !SqlStatement.of(SqlFiles.text(name)).changing().isEmpty())
+        .filter(name -> !SqlStatement.of(texts.get(name)).changing().isEmpty())
         .toList();
   }
 
@@ -170,12 +167,13 @@ class SqlFilesTest {
     form.setId("f");
     return SqlFiles.usedForAForm(routes).contains(name)
         ? FormVersion.of(form, "h", List.of()).sql(name)
-        : SqlFiles.text(name);
+        : texts.get(name);
   }
 
   /** Where the step after the one that makes the statement the body sends it. */
   private Set<String> runBy(String name) {
     Set<String> addresses = new TreeSet<>();
+    Set<String> holders = holders(name);
     routes
         .executed()
         .filter(node -> node.name().equals("steps"))
@@ -183,7 +181,7 @@ class SqlFilesTest {
         .forEach(
             steps -> {
               for (int i = 0; i < steps.size(); i++) {
-                if (makesBody(steps.get(i), name)) {
+                if (makesBody(steps.get(i), name, holders)) {
                   addresses.add(steps.path(i + 1).at("/to/uri").asText());
                 }
               }
@@ -194,11 +192,11 @@ class SqlFilesTest {
   /**
    * Whether the step makes the statement the body, by itself or from the variable that holds it.
    */
-  private boolean makesBody(JsonNode step, String name) {
+  private static boolean makesBody(JsonNode step, String name, Set<String> holders) {
     return step.path("setBody")
         .valueStream()
         .map(JsonNode::asText)
-        .anyMatch(text -> names(text, name) || holders(name).contains(text));
+        .anyMatch(text -> names(text, name) || holders.contains(text));
   }
 
   /** Variables that are set to the statement. */

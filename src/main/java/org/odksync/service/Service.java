@@ -448,6 +448,8 @@ public final class Service implements AutoCloseable {
     set("camel.management.metricsEnabled", scheduled);
     set("camel.management.jolokiaEnabled", scheduled);
     set("camel.metrics.enabled", scheduled);
+    // Hawtio and Jolokia look at a service; a command would only start a third slower
+    set("camel.main.jmxEnabled", scheduled);
     // ours to start, without the triggers of routes that are gone
     set("camel.component.quartz.autoStartScheduler", false);
     set("service.scheduled", scheduled);

@@ -28,6 +28,8 @@ class DoctorTest extends OnPlatform {
 
   @Test
   void newWarehouseIsReadyAndStaysEmpty() throws Exception {
+    warehouse.empty();
+
     Findings found = doctor(0);
 
     assertThat(found.areGood()).isTrue();
@@ -130,6 +132,7 @@ class DoctorTest extends OnPlatform {
 
   @Test
   void tablesOfAnotherRoleAreTold() throws Exception {
+    warehouse.empty();
     Map<String, String> limited = asLimitedRole();
     warehouse.execute("GRANT CREATE ON SCHEMA public TO \"%s\"".formatted(limited.get("PG_USER")));
     warehouse.execute("CREATE TABLE \"GRARentalDataCollection_person_details\" (\"UUID\" text)");

@@ -47,7 +47,7 @@ final class FastStart {
   /** A JVM that ends in order leaves it behind. */
   private static void fill(Path archive) throws IOException, InterruptedException, SQLException {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
-    try (Surroundings surroundings = new Surroundings(central)) {
+    try (Surroundings surroundings = Surroundings.withoutTables(central)) {
       central.submissions().create();
       Instance instance =
           surroundings.start(

@@ -18,6 +18,8 @@ class MigrationsTest extends OnPlatform {
    */
   @Test
   void whatIsMadeIsRecordedWithIt() throws Exception {
+    warehouse.empty();
+
     platform.service();
 
     assertThat(

@@ -53,7 +53,7 @@ final class Ordeal implements AutoCloseable {
         SampleCentral.start(
             Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC());
     source = central.submissions();
-    surroundings = new Surroundings(central);
+    surroundings = Surroundings.withoutTables(central);
     warehouse = surroundings.warehouse();
     uploads = new Uploads(URI.create(surroundings.get("AWS_ENDPOINT_URL_S3")));
     surroundings.set("AWS_ENDPOINT_URL_S3", uploads.address().toString());

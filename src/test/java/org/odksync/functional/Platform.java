@@ -50,8 +50,14 @@ final class Platform implements AutoCloseable {
   }
 
   Platform(SampleCentral central) throws SQLException {
+    this(central, Servers.SHARED.newDatabase());
+  }
+
+  /**
+   * @param database the name of one that the shared server has
+   */
+  Platform(SampleCentral central, String database) throws SQLException {
     this.central = central;
-    String database = Servers.SHARED.newDatabase();
     variables.putAll(Servers.SHARED.variables(central, database));
     connections = Servers.SHARED.connections(database);
     warehouse = new Warehouse(connections);
@@ -116,6 +122,12 @@ final class Platform implements AutoCloseable {
     mode = Service.Mode.SCHEDULED;
     service();
     return "http://127.0.0.1:" + port;
+  }
+
+  /** Starts the service without triggers and HTTP server again, from the next {@link #run} on. */
+  void onDemand() {
+    stop();
+    mode = Service.Mode.ON_DEMAND;
   }
 
   /** One run of these sync types, one after the other. */

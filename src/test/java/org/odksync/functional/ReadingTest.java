@@ -24,6 +24,7 @@ class ReadingTest extends OnPlatform {
 
   @Test
   void emptyDatabaseStaysEmptyAndIsSaidToBe() throws Exception {
+    warehouse.empty();
     String sentence = "there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync";
 
     assertRefused(sentence.formatted(place()));

@@ -386,6 +386,7 @@ class RunsTest extends OnPlatform {
 
   @Test
   void tablesOfThePythonServiceAreAdopted() throws SQLException {
+    warehouse.empty();
     warehouse.update(
         """
         CREATE TABLE odk_sync_status (sync_type varchar(50) PRIMARY KEY,

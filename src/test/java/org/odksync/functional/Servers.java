@@ -16,16 +16,22 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.Embedding;
+import org.odksync.config.Secret;
+import org.odksync.config.Settings;
+import org.odksync.config.Waits;
 import org.odksync.embedded.Embedded;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
- * PostgreSQL, in a zone that is neither ours nor UTC, on purpose; and the S3 store. Shared by all
- * tests of the JVM.
+ * PostgreSQL, in a time zone that is neither ours nor UTC, on purpose; and the S3 store. All tests
+ * of the JVM share them.
  */
 final class Servers {
 
   static final Servers SHARED = new Servers();
+
+  /** Has our own tables, and no rows: a copy of it takes a tenth of the time of the migrations. */
+  private static final String MIGRATED = "migrated";
 
   private final AtomicInteger databases = new AtomicInteger();
   private final EmbeddedPostgres postgres;
@@ -42,9 +48,22 @@ final class Servers {
                   Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
       embedded.start();
       Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
+      create(MIGRATED);
+      org.odksync.config.Warehouse.open(
+              new Settings.Database(
+                  "localhost", postgres.getPort(), MIGRATED, "postgres", new Secret("postgres")),
+              Waits.read())
+          .close();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
     }
+  }
+
+  /** The bucket of the S3 store that all tests share, and the keys to it. */
+  Map<String, String> store() {
+    return store;
   }
 
   /** A connection that is kept: a new one costs more than most tests' questions. */
@@ -56,13 +75,27 @@ final class Servers {
     return new HikariDataSource(pool);
   }
 
+  /** A database on which all migrations have run. */
   String newDatabase() throws SQLException {
-    String name = "test_" + databases.incrementAndGet();
+    return create(nextName() + " TEMPLATE " + MIGRATED);
+  }
+
+  /** A database without any tables. */
+  String emptyDatabase() throws SQLException {
+    return create(nextName());
+  }
+
+  private String nextName() {
+    return "test_" + databases.incrementAndGet();
+  }
+
+  /** Gives the name, which is the first word. */
+  private String create(String nameAndOptions) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("CREATE DATABASE " + name);
+      statement.execute("CREATE DATABASE " + nameAndOptions);
     }
-    return name;
+    return nameAndOptions.split(" ", 2)[0];
   }
 
   /** The environment variables that point the service at these, and at a folder of the bucket. */

@@ -47,9 +47,18 @@ final class Surroundings implements AutoCloseable {
   private final Warehouse warehouse;
   private final List<Instance> started = new CopyOnWriteArrayList<>();
 
+  /** On a database with our own tables, and nothing in them. */
   Surroundings(SampleCentral central) throws SQLException {
+    this(central, Servers.SHARED.newDatabase());
+  }
+
+  /** On a database that the first process has to make the tables in. */
+  static Surroundings withoutTables(SampleCentral central) throws SQLException {
+    return new Surroundings(central, Servers.SHARED.emptyDatabase());
+  }
+
+  private Surroundings(SampleCentral central, String database) throws SQLException {
     this.central = central;
-    String database = Servers.SHARED.newDatabase();
     variables = Servers.SHARED.variables(central, database);
     variables.putAll(
         Map.of(

@@ -96,12 +96,23 @@ final class Warehouse {
     }
   }
 
+  /** Drops all tables, as in a database that no service has ever used. */
+  void empty() throws SQLException {
+    execute(
+        "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC");
+  }
+
   /** Several statements at once, whatever they answer. */
   void execute(String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute(sql);
     }
+  }
+
+  /** Executes a dump, whose settings of the session end with it. */
+  void restore(String dump) throws SQLException {
+    execute(dump + ";\nRESET ALL");
   }
 
   private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
