@@ -58,6 +58,7 @@ final class Platform implements AutoCloseable {
    */
   Platform(SampleCentral central, String database) throws SQLException {
     this.central = central;
+    central.submissions().keepDrawings(Servers.SHARED.drawings());
     variables.putAll(Servers.SHARED.variables(central, database));
     connections = Servers.SHARED.connections(database);
     warehouse = new Warehouse(connections);

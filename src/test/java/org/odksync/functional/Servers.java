@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.Embedding;
@@ -34,6 +35,7 @@ final class Servers {
   private static final String MIGRATED = "migrated";
 
   private final AtomicInteger databases = new AtomicInteger();
+  private final Map<String, byte[]> drawings = new ConcurrentHashMap<>();
   private final EmbeddedPostgres postgres;
   private final Map<String, String> store;
 
@@ -59,6 +61,11 @@ final class Servers {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** Pictures that some sample Central has drawn. */
+  Map<String, byte[]> drawings() {
+    return drawings;
   }
 
   /** The bucket of the S3 store that all tests share, and the keys to it. */

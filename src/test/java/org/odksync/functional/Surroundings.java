@@ -59,6 +59,7 @@ final class Surroundings implements AutoCloseable {
 
   private Surroundings(SampleCentral central, String database) throws SQLException {
     this.central = central;
+    central.submissions().keepDrawings(Servers.SHARED.drawings());
     variables = Servers.SHARED.variables(central, database);
     variables.putAll(
         Map.of(

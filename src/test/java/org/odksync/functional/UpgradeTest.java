@@ -1,0 +1,235 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The current build on warehouses that earlier builds have made: an upgrade loses nothing, moves
+ * nothing to another column, and copies no picture again.
+ */
+class UpgradeTest {
+
+  /** In an order in which each has what it needs from the others. */
+  private static final String[] CYCLE = {
+    "main_submissions", "person_details", "image_processing", "url_refresh", "unified", "views"
+  };
+
+  /** What a start may change: who runs what, and who was alive when. */
+  private static final Set<String> OF_PROCESSES = Set.of("odk_sync_lease");
+
+  /** What a run that finds nothing to do changes all the same. */
+  private static final Set<String> OF_RUNS =
+      Set.of(
+          "odk_sync_lease",
+          "odk_sync_history",
+          "odk_sync_status",
+          "odk_sync_cursor",
+          "odk_unified_dirty",
+          "odk_attachment",
+          "odk_listing");
+
+  static List<Path> all() {
+    return EarlierWarehouse.all();
+  }
+
+  static List<Path> inUse() {
+    return all().stream().filter(fixture -> !fixture.endsWith("interrupted")).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void startKeepsEveryRowAndColumnAndASecondOneChangesNothing(Path fixture) throws Exception {
+    try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
+      Contents before = Contents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+
+      earlier.platform().service();
+
+      Contents after = Contents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+      List<JsonNode> migrations = migrations(earlier);
+      assertThat(before.columnsMissingIn(after)).isEmpty();
+      assertThat(before.rowsMissingIn(after)).isEmpty();
+
+      earlier.platform().stop();
+      earlier.platform().service();
+
+      Contents again = Contents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+      assertThat(again.columns()).isEqualTo(after.columns());
+      assertThat(after.rowsMissingIn(again)).isEmpty();
+      assertThat(again.rowsMissingIn(after)).isEmpty();
+      assertThat(migrations(earlier)).isEqualTo(migrations);
+    }
+  }
+
+  /** Runs go on in the history, no picture is copied again, and every link opens its picture. */
+  @ParameterizedTest
+  @MethodSource("all")
+  void firstCycleGoesOnWhereTheEarlierBuildStopped(Path fixture) throws Exception {
+    try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
+      Contents before = Contents.of(earlier.warehouse());
+      Map<String, Integer> successes = successes(earlier);
+      int last = lastRun(earlier);
+      List<JsonNode> stored = stored(earlier);
+      Map<String, String> links = links(earlier);
+      earlier.warehouse().update("UPDATE odk_attachment SET next_check_at = now()");
+
+      earlier.platform().run(CYCLE);
+
+      assertThat(errors(earlier)).isEmpty();
+      Contents after = Contents.of(earlier.warehouse());
+      assertThat(before.only("odk_sync_history").rowsMissingIn(after)).isEmpty();
+      for (String type : CYCLE) {
+        assertThat(earlier.warehouse().lastRun(type).get("id").intValue()).isGreaterThan(last);
+        assertThat(successes(earlier).get(type))
+            .as(type)
+            .isEqualTo(successes.getOrDefault(type, 0) + 1);
+      }
+      assertThat(earlier.uploads()).noneMatch(Uploads.Upload::again);
+      assertThat(stored(earlier)).containsAll(stored);
+      assertThat(links(earlier).keySet()).containsAll(links.keySet());
+      if (isStable(earlier)) {
+        assertThat(links(earlier)).containsAllEntriesOf(links);
+      } else {
+        for (String link : links(earlier).values()) {
+          assertThat(Platform.get(link).statusCode()).isEqualTo(200);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("all")
+  void whatWasLeftToDoIsDone(Path fixture) throws Exception {
+    try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
+      earlier.platform().run(CYCLE);
+      earlier.platform().send("reconcile", Map.of("full", true));
+      earlier.platform().run(CYCLE);
+
+      assertThat(errors(earlier)).isEmpty();
+      new WholeForm(earlier).check();
+    }
+  }
+
+  /** Submissions that Central has not changed keep every value in the column where it was. */
+  @ParameterizedTest
+  @MethodSource("inUse")
+  void storedValuesStayInTheirColumns(Path fixture) throws Exception {
+    try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
+      earlier.platform().service();
+      Contents before = settled(earlier);
+
+      earlier.platform().run("main_submissions", "person_details");
+      earlier.warehouse().update("DELETE FROM odk_sync_cursor");
+      earlier.platform().run(CYCLE);
+
+      assertThat(errors(earlier)).isEmpty();
+      Contents after = Contents.of(earlier.warehouse()).without(isLink(earlier));
+      assertThat(before.rowsMissingIn(after)).isEmpty();
+    }
+  }
+
+  /** Only of submissions that Central shows as they are stored; without links, which expire. */
+  private static Contents settled(EarlierWarehouse earlier) throws SQLException {
+    WholeForm form = new WholeForm(earlier);
+    return form.only(
+        Contents.of(earlier.warehouse()).withoutTables(OF_RUNS).without(isLink(earlier)));
+  }
+
+  private static boolean isStable(EarlierWarehouse earlier) {
+    return "stable".equals(earlier.platform().variable("IMAGE_LINKS"));
+  }
+
+  private static Predicate<String> isLink(EarlierWarehouse earlier) {
+    boolean expire = !isStable(earlier);
+    return column -> expire && (column.endsWith("_url") || column.endsWith("_url_html"));
+  }
+
+  /** Its triggers, too, are those of the earlier build at first. */
+  @ParameterizedTest
+  @MethodSource("inUse")
+  void serviceRunsEverySyncTypeByItself(Path fixture) throws Exception {
+    try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
+      int last = lastRun(earlier);
+
+      earlier.platform().serve();
+
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .untilAsserted(
+              () ->
+                  assertThat(
+                          earlier
+                              .warehouse()
+                              .query(
+                                  "SELECT DISTINCT to_jsonb(sync_type) FROM odk_sync_history"
+                                      + " WHERE id > ? AND status = 'success'",
+                                  last))
+                      .hasSizeGreaterThanOrEqualTo(8));
+    }
+  }
+
+  private static List<JsonNode> migrations(EarlierWarehouse earlier) throws SQLException {
+    return earlier
+        .warehouse()
+        .query("SELECT to_jsonb(h) FROM odk_schema_history h ORDER BY installed_rank");
+  }
+
+  /** Of the current build; runs of the earlier one may have failed. */
+  private static List<JsonNode> errors(EarlierWarehouse earlier) throws SQLException {
+    return earlier
+        .warehouse()
+        .query(
+            "SELECT to_jsonb(h) FROM odk_sync_history h"
+                + " WHERE status <> 'success' AND service_instance <> 'earlier-1'");
+  }
+
+  private static int lastRun(EarlierWarehouse earlier) throws SQLException {
+    return earlier
+        .warehouse()
+        .query("SELECT to_jsonb(max(id)) FROM odk_sync_history")
+        .get(0)
+        .intValue();
+  }
+
+  private static Map<String, Integer> successes(EarlierWarehouse earlier) throws SQLException {
+    Map<String, Integer> successes = new TreeMap<>();
+    for (JsonNode status : earlier.warehouse().query("SELECT to_jsonb(s) FROM odk_sync_status s")) {
+      successes.put(
+          status.get("sync_type").textValue(), status.get("successful_sync_count").intValue());
+    }
+    return successes;
+  }
+
+  private static List<JsonNode> stored(EarlierWarehouse earlier) throws SQLException {
+    return earlier
+        .warehouse()
+        .query(
+            "SELECT jsonb_build_array(submission_id, file_name, object_key, md5, link_id, stored_at)"
+                + " FROM odk_attachment WHERE object_key IS NOT NULL");
+  }
+
+  /** Those of the ledger, by the keys of the objects. */
+  private static Map<String, String> links(EarlierWarehouse earlier) throws SQLException {
+    Map<String, String> links = new TreeMap<>();
+    for (JsonNode file :
+        earlier
+            .warehouse()
+            .query(
+                "SELECT jsonb_build_array(object_key, odk_link(url, url_expires_at, link_id))"
+                    + " FROM odk_attachment WHERE url IS NOT NULL")) {
+      links.put(file.get(0).textValue(), file.get(1).textValue());
+    }
+    return links;
+  }
+}
