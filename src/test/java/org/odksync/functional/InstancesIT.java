@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
@@ -50,6 +51,7 @@ class InstancesIT {
   }
 
   @Test
+  @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
   void noTypeIsRunTwiceAtOnce() throws Exception {
     central.faults().next("", Fault.delay(Duration.ofMillis(150)), Integer.MAX_VALUE);
@@ -119,6 +121,7 @@ class InstancesIT {
   }
 
   @Test
+  @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
   void anotherOneTakesOverFromOneThatIsKilled() throws Exception {
     surroundings.useDefaultLeases();
@@ -151,6 +154,7 @@ class InstancesIT {
   }
 
   @Test
+  @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
   void anotherIntervalTakesEffectAtTheNextStart() throws Exception {
     assertThat(onceAtStart("3600").stop()).isZero();
@@ -188,6 +192,7 @@ class InstancesIT {
 
   /** Less than a minute is what Quartz would make up for run by run. */
   @Test
+  @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
   void whatAllHaveMissedIsMadeUpForByOneRun() throws Exception {
     String interval = "60";

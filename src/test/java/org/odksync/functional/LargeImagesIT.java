@@ -13,12 +13,14 @@ import java.time.Clock;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
 /** Ten pictures of 40 MB at once, by a process that has 128 MB for everything. */
+@Tag("soak")
 class LargeImagesIT {
 
   private static final int PICTURES = 10;

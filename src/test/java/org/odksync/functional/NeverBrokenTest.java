@@ -20,13 +20,13 @@ import org.odksync.embedded.central.Submissions;
 /** Everything at once, and a dashboard that looks on. */
 class NeverBrokenTest extends OnPlatform {
 
-  private static final int ROUNDS = 60;
+  private static final int ROUNDS = Integer.getInteger("survey.rounds", 30);
   private static final int ROUNDS_OF_A_VERSION = 5;
 
   /** A rebuild, or a new version, also brings what was lost before: the last ones come early. */
-  private static final int ROUNDS_WITH_REBUILDS = 20;
+  private static final int ROUNDS_WITH_REBUILDS = ROUNDS / 3;
 
-  private static final int ROUNDS_WITH_VERSIONS = 40;
+  private static final int ROUNDS_WITH_VERSIONS = 2 * ROUNDS / 3;
 
   private final Submissions held = platform.central().submissions();
   private final RandomChanges changes = new RandomChanges(held, new Random(1));

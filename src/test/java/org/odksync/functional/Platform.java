@@ -6,11 +6,9 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -44,9 +42,7 @@ final class Platform implements AutoCloseable {
   private @Nullable ProducerTemplate callers;
 
   Platform() throws IOException, SQLException {
-    this(
-        SampleCentral.start(
-            Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC()));
+    this(Servers.SHARED.sampleCentral());
   }
 
   Platform(SampleCentral central) throws SQLException {

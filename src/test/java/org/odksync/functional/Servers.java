@@ -6,9 +6,11 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -29,38 +31,48 @@ import org.odksync.embedded.central.SampleCentral;
  */
 final class Servers {
 
-  static final Servers SHARED = new Servers();
+  static final Servers SHARED = start();
 
   /** Has our own tables, and no rows: a copy of it takes a tenth of the time of the migrations. */
   private static final String MIGRATED = "migrated";
 
   private final AtomicInteger databases = new AtomicInteger();
   private final Map<String, byte[]> drawings = new ConcurrentHashMap<>();
+  private final Path sample = Files.createTempDirectory("sample");
   private final EmbeddedPostgres postgres;
   private final Map<String, String> store;
 
-  private Servers() {
+  private Servers() throws IOException, SQLException {
+    SampleCentral.start(sample, 0, Duration.ZERO, Clock.systemUTC()).close();
+    postgres = EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
+    Embedded embedded = new Embedded();
+    store =
+        embedded.prepare(
+            new Embedding(Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
+    embedded.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
+    create(MIGRATED);
+    org.odksync.config.Warehouse.open(
+            new Settings.Database(
+                "localhost", postgres.getPort(), MIGRATED, "postgres", new Secret("postgres")),
+            Waits.read())
+        .close();
+  }
+
+  private static Servers start() {
     try {
-      postgres =
-          EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
-      Embedded embedded = new Embedded();
-      store =
-          embedded.prepare(
-              new Embedding(
-                  Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
-      embedded.start();
-      Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
-      create(MIGRATED);
-      org.odksync.config.Warehouse.open(
-              new Settings.Database(
-                  "localhost", postgres.getPort(), MIGRATED, "postgres", new Secret("postgres")),
-              Waits.read())
-          .close();
+      return new Servers();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A Central of its own with the sample data, whose submissions and pictures are always alike. */
+  SampleCentral sampleCentral() throws IOException {
+    Path state = EarlierWarehouse.copy(sample, Files.createTempDirectory("central"));
+    return SampleCentral.start(state, 0, Duration.ZERO, Clock.systemUTC());
   }
 
   /** Pictures that some sample Central has drawn. */
