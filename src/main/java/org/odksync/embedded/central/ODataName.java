@@ -16,6 +16,22 @@ final class ODataName {
   private ODataName() {}
 
   static String of(String name) {
+    return isPlain(name) ? name : replaced(name);
+  }
+
+  /** Nearly all names are, and every row asks for all of them. */
+  private static boolean isPlain(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      boolean isLetter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!isLetter && (i == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static String replaced(String name) {
     String started = NO_START.matcher(name).replaceFirst("_$0");
     return NO_PART.matcher(started).replaceAll("_");
   }
