@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.config.Settings;
 import org.odksync.config.Waits;
 import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.Submissions;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.ErrorClass;
 
@@ -171,7 +172,7 @@ class BadInputTest extends OnPlatform {
   @Test
   void oneBadPictureDoesNotStopTheOthers() throws SQLException {
     platform.property("images.retry.attempts", "0");
-    platform.central().faults().next("attachments/", Fault.error(500, 0, "Internal Server Error"));
+    platform.central().faults().next("/" + picture(), Fault.error(500, 0, "Internal Server Error"));
 
     platform.run("main_submissions", "image_processing");
 
@@ -220,6 +221,18 @@ class BadInputTest extends OnPlatform {
     Diagnosis diagnosis = Diagnosis.of(refused);
     assertThat(diagnosis.errorClass()).isEqualTo(ErrorClass.DATABASE);
     assertThat(diagnosis.message()).contains("PG_HOST").doesNotContain("hunter2");
+  }
+
+  /** The name of one that has arrived. */
+  private String picture() {
+    Submissions held = platform.central().submissions();
+    return held.list().stream()
+        .map(row -> held.attachments(row.get("__id").textValue()))
+        .flatMap(files -> files.entrySet().stream())
+        .filter(file -> file.getValue().isPresent())
+        .map(file -> file.getKey())
+        .findFirst()
+        .orElseThrow();
   }
 
   private void assertFailed(String type, String errorClass, String remedy) throws SQLException {

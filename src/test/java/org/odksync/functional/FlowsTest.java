@@ -37,19 +37,22 @@ class FlowsTest extends OnPlatform {
 
   @Test
   void everyPictureIsServedByItsLink() throws Exception {
-    platform.run(ALL);
+    try (Platform whole = new Platform(Servers.SHARED.wholeSampleCentral())) {
+      whole.run(ALL);
 
-    int pictures = 0;
-    for (JsonNode row : warehouse.table(Warehouse.UNIFIED).values()) {
-      Map<String, Optional<byte[]>> held =
-          platform.central().submissions().attachments(row.get("UUID").textValue());
-      pictures += check(row, "property_description", "building_image", "building_image_url", held);
-      pictures +=
-          check(row, "property_location", "address_plus_code_image", "address_plus_code_url", held);
+      int pictures = 0;
+      for (JsonNode row : whole.warehouse().table(Warehouse.UNIFIED).values()) {
+        Map<String, Optional<byte[]>> held =
+            whole.central().submissions().attachments(row.get("UUID").textValue());
+        pictures +=
+            check(row, "property_description", "building_image", "building_image_url", held);
+        pictures +=
+            check(
+                row, "property_location", "address_plus_code_image", "address_plus_code_url", held);
+      }
+      JsonNode run = whole.warehouse().lastRun("image_processing");
+      assertThat(pictures).isGreaterThan(100).isEqualTo(run.get("records_processed").intValue());
     }
-    assertThat(pictures)
-        .isGreaterThan(100)
-        .isEqualTo(warehouse.lastRun("image_processing").get("records_processed").intValue());
   }
 
   @Test

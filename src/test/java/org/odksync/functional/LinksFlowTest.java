@@ -114,7 +114,7 @@ class LinksFlowTest extends OnPlatform {
       clock.move(Duration.ofMinutes(2));
       platform.run("url_refresh", "unified");
 
-      assertThat(refreshed()).isEqualTo(ledger()).isGreaterThan(100);
+      assertThat(refreshed()).isEqualTo(ledger()).isGreaterThan(20);
       assertThat(expiries()).containsOnly(micros(clock.instant().plus(Duration.ofHours(24))));
       assertConsistent();
       assertThat(Platform.get(links().get(cycle)).statusCode()).isEqualTo(200);
@@ -195,7 +195,7 @@ class LinksFlowTest extends OnPlatform {
   void stableLinksNeverChange() throws Exception {
     stable(PUBLIC);
     platform.run(ALL);
-    assertThat(links()).hasSizeGreaterThan(100).doesNotHaveDuplicates();
+    assertThat(links()).hasSizeGreaterThan(20).doesNotHaveDuplicates();
     assertThat(links()).allSatisfy(link -> assertThat(link).matches(PUBLIC + "/images/" + UUID));
     assertConsistent();
     List<JsonNode> before = versions();
@@ -299,7 +299,7 @@ class LinksFlowTest extends OnPlatform {
       assertThat(column(id)).isEqualTo(file(id).get("url").textValue());
     }
     platform.run("image_processing", "unified");
-    assertThat(links()).hasSizeGreaterThan(100);
+    assertThat(links()).hasSizeGreaterThan(20);
     assertConsistent();
   }
 

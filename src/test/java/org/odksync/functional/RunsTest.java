@@ -19,6 +19,7 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.odksync.embedded.central.Fault;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
@@ -254,7 +255,9 @@ class RunsTest extends OnPlatform {
         .isEqualTo(1);
   }
 
+  /** A start does not wait for the runs that it calls for. */
   @Test
+  @Timeout(20)
   void deadRunsOfAllTypesAreEndedByAnyLiveInstance() throws SQLException {
     platform.run("main_submissions", "reconcile");
     warehouse.update(

@@ -44,6 +44,7 @@ final class Servers {
 
   private Servers() throws IOException, SQLException {
     SampleCentral.start(sample, 0, Duration.ZERO, Clock.systemUTC()).close();
+    FewPictures.in(sample.resolve("submissions.ndjson"));
     postgres = EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
     Embedded embedded = new Embedded();
     store =
@@ -69,10 +70,19 @@ final class Servers {
     }
   }
 
-  /** A Central of its own with the sample data, whose submissions and pictures are always alike. */
+  /**
+   * A Central of its own with the sample data, but for most of its pictures: copying all of them
+   * would be most of the time of nearly every test.
+   */
   SampleCentral sampleCentral() throws IOException {
     Path state = EarlierWarehouse.copy(sample, Files.createTempDirectory("central"));
     return SampleCentral.start(state, 0, Duration.ZERO, Clock.systemUTC());
+  }
+
+  /** The same with every picture. */
+  SampleCentral wholeSampleCentral() throws IOException {
+    return SampleCentral.start(
+        Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC());
   }
 
   /** Pictures that some sample Central has drawn. */
