@@ -257,7 +257,7 @@ class RunsTest extends OnPlatform {
 
   /** A start does not wait for the runs that it calls for. */
   @Test
-  @Timeout(20)
+  @Timeout(40)
   void deadRunsOfAllTypesAreEndedByAnyLiveInstance() throws SQLException {
     platform.run("main_submissions", "reconcile");
     warehouse.update(
