@@ -128,12 +128,13 @@ class HostileAnswersTest extends OnPlatform {
     ArrayNode submissions = JSON.arrayNode();
     ArrayNode people = JSON.arrayNode();
     for (int i = 0; i < ROWS; i++) {
+      // the colon keeps apart what begins with digits itself
       ObjectNode submission = row(main);
-      submissions.add(submission.put("UUID", i + cut(text())));
+      submissions.add(submission.put("UUID", i + ":" + cut(text())));
       ObjectNode person = row(persons);
       people.add(
           person
-              .put("UUID", i + cut(text()))
+              .put("UUID", i + ":" + cut(text()))
               .put("__Submissions-id", submission.get("UUID").textValue()));
     }
     insert(Warehouse.MAIN, submissions);
