@@ -1,16 +1,23 @@
--- Remembers the schema that the form's tables are made for, under the lease of the walk that made them, and marks
--- every submission: the unified table may be new, or have new columns.
+-- Remembers the schema that the form's tables are made for, and the names in them, under the lease of the walk that made
+-- them; and marks every submission if it is another one: the unified table may be new, or have new columns. Nothing is
+-- saved when other names were stored meanwhile.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
+), before AS (
+    SELECT f.hash FROM odk_form f WHERE f.form = ${form}
 ), saved AS (
-    INSERT INTO odk_form (form, form_id, hash, fields, updated_at)
-    SELECT ${form}, :?form_id, :?form_hash, :?fields::jsonb, now() FROM fence
+    INSERT INTO odk_form AS f (form, form_id, hash, fields, names, updated_at)
+    SELECT ${form}, :?form_id, :?form_hash, :?fields::jsonb, :?names::jsonb, now() FROM fence
     ON CONFLICT (form) DO UPDATE
     SET form_id = EXCLUDED.form_id, hash = EXCLUDED.hash, fields = EXCLUDED.fields,
-        updated_at = EXCLUDED.updated_at
+        names = EXCLUDED.names,
+        updated_at = CASE WHEN f.hash = EXCLUDED.hash THEN f.updated_at ELSE EXCLUDED.updated_at END
+    WHERE f.names IS NOT DISTINCT FROM NULLIF(:?names_before, '')::jsonb
+    RETURNING f.hash
 ), marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
-    SELECT ${form}, m."UUID" FROM fence, ${table} m
+    SELECT ${form}, m."UUID" FROM saved, ${table} m
+    WHERE NOT EXISTS (SELECT FROM before b WHERE b.hash = saved.hash)
 )
-SELECT count(*) AS held FROM fence
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM saved) AS saved

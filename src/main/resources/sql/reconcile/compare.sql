@@ -9,7 +9,7 @@ WITH fence AS (
     FROM fence, odk_listing l WHERE l.sync_type = fence.sync_type
 ), versions AS (
     SELECT :?main_feed::text AS feed, m."UUID"::text AS submission_id,
-           m."SubmittedDate"::timestamptz AS submitted_at,
+           m.${submitted}::timestamptz AS submitted_at,
            (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}
     UNION ALL

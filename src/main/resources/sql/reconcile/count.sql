@@ -2,7 +2,7 @@
 WITH asked AS (
     SELECT a.* FROM jsonb_to_recordset(:?counts::jsonb) AS a(by_update boolean, month timestamptz, listed bigint)
 ), versions AS (
-    SELECT 1 AS feed, m."SubmittedDate"::timestamptz AS submitted_at,
+    SELECT 1 AS feed, m.${submitted}::timestamptz AS submitted_at,
            (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}
     UNION ALL

@@ -1,7 +1,7 @@
 -- What differs between the table of submissions and what the tables of the repeats hold the children of; and orphans,
 -- children of submissions that there are not. As unified: recent are those that Central changed after the time settled.
 WITH stored AS (
-    SELECT m."UUID"::text AS submission_id, m."SubmittedDate"::timestamptz AS submitted_at,
+    SELECT m."UUID"::text AS submission_id, m.${submitted}::timestamptz AS submitted_at,
         (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}
 ), expanded AS (

@@ -35,6 +35,20 @@ public record Field(List<String> path, String type) {
     return type.equals("binary");
   }
 
+  /** One field of the values of both, which have the same path. */
+  Field or(Field other) {
+    if (type.equals(other.type) || isRepeat()) {
+      return this;
+    }
+    return other.isRepeat()
+        ? other
+        : new Field(path, isJson() || other.isJson() ? "structure" : "string");
+  }
+
+  private boolean isJson() {
+    return columnType().equals("jsonb");
+  }
+
   /** The PostgreSQL type that holds every value Central lets through for this type of field. */
   String columnType() {
     return switch (type) {

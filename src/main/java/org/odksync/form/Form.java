@@ -16,6 +16,9 @@ public final class Form {
 
   private static final String KEEP = " keep";
 
+  /** Of versions whose names were put right; all their submissions are to be read again. */
+  private static final String CORRECTED = " corrected";
+
   private String id = "";
   private String project = "";
   private String prefix = "";
@@ -24,6 +27,7 @@ public final class Form {
   private final Map<String, String> images = new LinkedHashMap<>();
   private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
+  private volatile Names found = Names.of(null);
 
   /** The form id as Central shows it, not URL-encoded. */
   public void setId(String id) {
@@ -95,11 +99,12 @@ public final class Form {
   }
 
   /**
-   * Names a version of the form as we store it: Central's hash of its definition, and whether
-   * deleted submissions are kept, which also makes other columns.
+   * Names a version of the form as we store it: Central's hash of its definition, whether names of
+   * columns were put right, and whether deleted submissions are kept, which also makes other
+   * columns.
    */
   public String versionHash(String hash) {
-    return keepsDeleted ? hash + KEEP : hash;
+    return hash + (isCorrected() ? CORRECTED : "") + (keepsDeleted ? KEEP : "");
   }
 
   /** Whether a version, named as {@link #versionHash} does, keeps deleted submissions. */
@@ -107,9 +112,36 @@ public final class Form {
     return versionHash.endsWith(KEEP);
   }
 
-  /** Whether a version was stored under the setting of now. */
+  /** Whether a version was stored under the settings and names of now. */
   public boolean isAsSet(String versionHash) {
-    return keepsDeleted(versionHash) == keepsDeleted;
+    return keepsDeleted(versionHash) == keepsDeleted
+        && versionHash.contains(CORRECTED) == isCorrected();
+  }
+
+  private boolean isCorrected() {
+    return !corrections().isEmpty();
+  }
+
+  /** Whether the names of the version in use are stored with the form. */
+  public boolean isRecorded() {
+    FormVersion known = version;
+    return known != null && known.namesInUse().isRecorded();
+  }
+
+  /** The names that a new version begins with. */
+  Names names() {
+    FormVersion known = version;
+    return known == null ? found : known.namesInUse().beside(found);
+  }
+
+  Corrections corrections() {
+    FormVersion known = version;
+    return known == null ? Corrections.NONE : known.corrections();
+  }
+
+  /** What is known of names before there is any version. */
+  void found(Names names) {
+    found = names;
   }
 
   /** Whether we know any version; before the first walk we do not. */

@@ -8,15 +8,24 @@ public final class FormVersion {
 
   private final Form form;
   private final String hash;
+  private final Schema schema;
   private final Tables tables;
+  private final Names names;
+  private final String namesBefore;
+  private final Corrections corrections;
   private final Statements statements;
   private final List<RepeatTable> repeats;
 
   /** Tables stay as they were made when a setting has changed, until a walk makes them anew. */
-  private FormVersion(Form form, Schema schema) {
+  private FormVersion(Form form, Schema schema, Names before, Corrections corrections) {
     this.form = form;
+    this.schema = schema;
     this.hash = schema.hash();
-    this.tables = Tables.of(form.getPrefix(), schema, form.namedImages(), Form.keepsDeleted(hash));
+    this.names = before.copy();
+    this.namesBefore = before.isRecorded() ? before.json() : "";
+    this.corrections = corrections;
+    this.tables =
+        Tables.of(form.getPrefix(), schema, form.namedImages(), Form.keepsDeleted(hash), names);
     this.statements =
         Rendering.of(tables, form.hasOwnUnified()).with(Map.of("version", Sql.literal(hash)));
     this.repeats =
@@ -24,17 +33,87 @@ public final class FormVersion {
   }
 
   /**
-   * What a schema means for a form; not in use yet.
+   * What a schema means for a form; not in use yet. What earlier versions have given a name to
+   * keeps it.
    *
    * @param fields Central's {@code /fields?odata=true}
    */
   public static FormVersion of(Form form, String hash, List<Map<String, Object>> fields) {
-    return new FormVersion(form, Schema.of(hash, fields));
+    return new FormVersion(form, Schema.of(hash, fields), form.names(), form.corrections());
+  }
+
+  /**
+   * Puts the version to use that is stored, if it is another one than that in use.
+   *
+   * @param row of {@code form/select.sql}
+   */
+  public static void recall(Form form, Map<String, Object> row) {
+    StoredForm stored = StoredForm.of(row);
+    form.found(stored.names());
+    boolean isKnown =
+        stored.hash().equals(form.getHash()) && stored.names().isRecorded() == form.isRecorded();
+    if (stored.isMade() && !isKnown) {
+      Schema schema = Schema.of(stored.hash(), stored.fields());
+      form.use(new FormVersion(form, schema, stored.names(), corrections(form, schema, stored)));
+    }
+  }
+
+  /** What held something else than it is to hold, of a form from before names were recorded. */
+  private static Corrections corrections(Form form, Schema schema, StoredForm stored) {
+    if (stored.names().isRecorded()) {
+      return stored.names().corrections();
+    }
+    boolean keeps = Form.keepsDeleted(schema.hash());
+    List<Image> images = form.namedImages();
+    Tables wished = Tables.of(form.getPrefix(), schema, images, keeps, Names.of(null));
+    Tables given = Tables.of(form.getPrefix(), schema, images, keeps, stored.names().copy());
+    return Corrections.between(wished, given);
   }
 
   /** From now on the form is this version of it. */
   public void use() {
+    names.record(corrections);
     form.use(this);
+  }
+
+  /**
+   * Looks whether submissions can be told apart.
+   *
+   * @throws UnusableForm when they cannot
+   */
+  public void requireUsable() {
+    List<String> inTheWay = schema.questionsInTheWay();
+    if (!inTheWay.isEmpty()) {
+      throw new UnusableForm(
+          ("form %s has a question called %s, which takes the place of what Central says about a"
+                  + " submission: give the question another name")
+              .formatted(form.getId(), String.join(" and ", inTheWay)));
+    }
+  }
+
+  /** The names of tables and columns: JSON, to be stored with the form. */
+  public String names() {
+    Names stored = names.copy();
+    stored.record(corrections);
+    return stored.json();
+  }
+
+  /** The same before this version; empty for none. */
+  public String namesBefore() {
+    return namesBefore;
+  }
+
+  /** What held something else until now, for people to read; empty for nothing. */
+  public String corrected() {
+    return names.isRecorded() ? "" : corrections.toString();
+  }
+
+  Names namesInUse() {
+    return names;
+  }
+
+  Corrections corrections() {
+    return corrections;
   }
 
   String hash() {
@@ -84,7 +163,7 @@ public final class FormVersion {
 
   /** The view that holds the query of the form's own for the unified table. */
   public String unifiedSource() {
-    return OwnUnified.source(tables);
+    return tables.source();
   }
 
   /**

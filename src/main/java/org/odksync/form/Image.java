@@ -7,11 +7,12 @@ import java.util.Locale;
  * An image field, of the submission or of a repeat.
  *
  * @param path of the field that holds the file name, in its record
+ * @param source column that holds the field, or the group around it
  * @param column that gets the link
  * @param html column of the unified table that gets the link as HTML
  * @param folder part of the object's key
  */
-public record Image(List<String> path, String column, String html, String folder) {
+public record Image(List<String> path, String source, String column, String html, String folder) {
 
   public Image {
     path = List.copyOf(path);
@@ -24,29 +25,39 @@ public record Image(List<String> path, String column, String html, String folder
   }
 
   static Image of(List<String> path, String column, String folder) {
-    return new Image(path, column, column + "_html", folder);
+    return new Image(path, path.get(0), column, column + "_html", folder);
   }
 
   /** The same image, with columns that nothing else of the form has. */
-  Image named(Names columns) {
+  Image named(Names.Scope columns) {
     String origin = String.join("/", path);
-    String unique = columns.take(column, origin);
-    return new Image(path, unique, columns.take(unique + "_html", origin), folder);
+    String link = "link " + column + " of /" + origin;
+    String unique = columns.of(link, column, origin);
+    return new Image(
+        path,
+        columns.of(Tables.field(path.get(0)), path.get(0), path.get(0)),
+        unique,
+        columns.of("html of " + link, unique + "_html", origin),
+        folder);
   }
 
   /** The same field as the records of a repeat have it, whose own path has so many names. */
   Image below(int names) {
-    return new Image(path.subList(names, path.size()), column, html, folder);
+    return new Image(path.subList(names, path.size()), source, column, html, folder);
   }
 
   String quotedColumn() {
     return Sql.quoted(column);
   }
 
+  /** Says to people what the column of the link holds. */
+  String legend() {
+    return "Link to the file that /%s names".formatted(String.join("/", path));
+  }
+
   /** The file name in a row of its table, where a group is a jsonb column. */
   String fileName(String row) {
-    StringBuilder expression =
-        new StringBuilder(row).append('.').append(Sql.quoted(Sql.name(path.get(0))));
+    StringBuilder expression = new StringBuilder(row).append('.').append(Sql.quoted(source));
     for (int i = 1; i < path.size(); i++) {
       expression.append(i == path.size() - 1 ? "->>" : "->").append(Sql.literal(path.get(i)));
     }

@@ -1,39 +1,172 @@
 package org.odksync.form;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Collection;
 import java.util.HashSet;
-import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The names of the tables of a form, or of the columns of a table, so that no two are alike: a name
- * that is taken gets a part of the hash of what it stands for, the same in every version of the
- * form.
+ * The names of a form's tables, and of the columns of each. What a name stands for gets it once and
+ * keeps it, also while a version of the form does not have it; so no column ever changes its
+ * meaning. Stored with the form. Not safe for several threads.
  */
 final class Names {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String TABLES = "tables";
+  private static final String CORRECTED = "corrected";
   private static final int HASH_CHARACTERS = 8;
 
-  private final Set<String> taken = new HashSet<>();
+  /** What a name stands for to that name, for each table, and for the tables. */
+  private final Map<String, Map<String, String>> given;
 
-  /** Takes a name that must stay as it is. */
-  void reserve(String name) {
-    taken.add(name);
+  private boolean recorded;
+  private final Set<String> tablesOfOthers = new HashSet<>();
+  private final Map<String, Map<String, String>> existing = new TreeMap<>();
+
+  private Names(Map<String, Map<String, String>> given, boolean recorded) {
+    this.given = given;
+    this.recorded = recorded;
   }
 
   /**
-   * Takes a name.
-   *
-   * @param origin what the name is made from, and nothing else's is
+   * @param json as {@link #json} wrote it; null where none are stored
    */
-  String take(String wished, String origin) {
-    String name = Sql.name(wished);
-    if (taken.contains(name)) {
-      name = Sql.name(wished + "_" + Sql.hash(origin).substring(0, HASH_CHARACTERS));
+  static Names of(@Nullable String json) {
+    if (json == null) {
+      return new Names(new TreeMap<>(), false);
     }
-    if (!taken.add(name)) {
-      throw new IllegalArgumentException(
-          String.format(Locale.ROOT, "two things of the form are both called %s", wished));
+    try {
+      return new Names(
+          JSON.readValue(json, new TypeReference<TreeMap<String, Map<String, String>>>() {}), true);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the names that are stored with a form cannot be read", e);
     }
-    return name;
+  }
+
+  /** The same, for another version of the form to add its own. */
+  Names copy() {
+    Map<String, Map<String, String>> copied = new TreeMap<>();
+    given.forEach((place, names) -> copied.put(place, new TreeMap<>(names)));
+    Names copy = new Names(copied, recorded);
+    copy.tablesOfOthers.addAll(tablesOfOthers);
+    copy.existing.putAll(existing);
+    return copy;
+  }
+
+  /** Whether they are stored; of a form from before there were any they are worked out. */
+  boolean isRecorded() {
+    return recorded;
+  }
+
+  String json() {
+    try {
+      return JSON.writeValueAsString(given);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** From now on these are the names that are stored. */
+  void record(Corrections corrections) {
+    recorded = true;
+    if (!corrections.isEmpty()) {
+      given.put(CORRECTED, corrections.names());
+    }
+  }
+
+  /** What these names have put right when they were recorded. */
+  Corrections corrections() {
+    return new Corrections(given.getOrDefault(CORRECTED, Map.of()));
+  }
+
+  /** Tables that belong to other forms. */
+  void avoid(Collection<String> tables) {
+    tablesOfOthers.addAll(tables);
+  }
+
+  /** The same, clear of the tables that the other names are clear of. */
+  Names beside(Names other) {
+    Names copy = copy();
+    copy.avoid(other.tablesOfOthers);
+    return copy;
+  }
+
+  /** Columns that a table has had before any name was recorded, with their types. */
+  void found(String table, Map<String, String> columns) {
+    existing.put(table, Map.copyOf(columns));
+  }
+
+  /** For tables, indexes and the view of the form, which share their names. */
+  Scope tables() {
+    return new Scope(TABLES, tablesOfOthers, Map.of());
+  }
+
+  /**
+   * For the columns of one table.
+   *
+   * @param place the path of its repeat; a slash for the table of submissions
+   * @param table its name
+   */
+  Scope columns(String place, String table) {
+    Map<String, String> types = recorded ? Map.of() : existing.getOrDefault(table, Map.of());
+    return new Scope("columns of " + place, Set.of(), types);
+  }
+
+  /** Among which no two names are alike. */
+  final class Scope {
+
+    private final Map<String, String> names;
+    private final Set<String> taken;
+
+    private final Map<String, String> typesFound;
+
+    private Scope(String place, Set<String> reserved, Map<String, String> typesFound) {
+      this.typesFound = typesFound;
+      names = given.computeIfAbsent(place, none -> new TreeMap<>());
+      taken = new HashSet<>(reserved);
+      taken.addAll(names.values());
+    }
+
+    /** The type of a column that was there before any name was recorded; null for none. */
+    @Nullable String typeFound(String column) {
+      return typesFound.get(column);
+    }
+
+    /** Whether nothing has the name. */
+    boolean isFree(String name) {
+      return !taken.contains(name);
+    }
+
+    /** Takes a name out of use, which stands for nothing that is recorded. */
+    void avoid(String name) {
+      taken.add(name);
+    }
+
+    /**
+     * The name of a thing: the one that it has, else the one that it wishes for, else that with a
+     * part of a hash.
+     *
+     * @param thing what the name stands for, in every version of the form
+     * @param origin what the hash is made from
+     */
+    String of(String thing, String wished, String origin) {
+      String known = names.get(thing);
+      if (known != null) {
+        return known;
+      }
+      String name = Sql.name(wished);
+      for (int again = 0; !taken.add(name); again++) {
+        String hashed = again == 0 ? origin : origin + " " + again;
+        name = Sql.name(wished + "_" + Sql.hash(hashed).substring(0, HASH_CHARACTERS));
+      }
+      names.put(thing, name);
+      return name;
+    }
   }
 }

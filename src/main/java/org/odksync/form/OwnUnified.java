@@ -26,7 +26,7 @@ public final class OwnUnified {
     List<Column> missing = new ArrayList<>();
     for (Map<String, Object> row : columns) {
       Object type = row.get("type");
-      Column column = new Column(String.valueOf(row.get("name")), "", String.valueOf(type));
+      Column column = Column.derived(String.valueOf(row.get("name")), String.valueOf(type), "");
       names.add(column.quoted());
       selected.add(type == null ? "NULL" : "m." + column.quoted());
       if (!Boolean.TRUE.equals(row.get("is_there"))) {
@@ -39,15 +39,10 @@ public final class OwnUnified {
     Map<String, String> values =
         new HashMap<>(Rendering.lists("unified_", names, Function.identity()));
     values.put("unified_selected", String.join(",\n    ", selected));
-    values.put("unified_source", Sql.quoted(source(tables)));
+    values.put("unified_source", Sql.quoted(tables.source()));
     values.put("unified_live", "true");
     values.put("create", missing.isEmpty() ? "" : Rendering.addition(tables.unified(), missing));
     return new OwnUnified(!missing.isEmpty(), ofForm.with(values));
-  }
-
-  /** The view that holds the query. */
-  static String source(Tables tables) {
-    return Sql.name(tables.unified() + "_source");
   }
 
   /** Whether the query has columns that the table lacks. */

@@ -11,12 +11,15 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.odksync.form.Column.Content;
 
 /** The values of a form's statements: its names, quoted, in the lists that the statements need. */
 final class Rendering {
 
   /** What the ledger calls the file that stands for a picture that is not named. */
   private static final String PLACEHOLDER = "no-image.png";
+
+  private static final String SUBMISSION_ID = Sql.quoted(Tables.SUBMISSION_ID);
 
   private Rendering() {}
 
@@ -34,6 +37,7 @@ final class Rendering {
     values.put("live", live(tables));
     values.put("remove", removal(tables));
     values.put("children", children(tables));
+    values.put("submitted", tables.main().column(Content.SUBMITTED).quoted());
     values.putAll(unified(tables));
     for (Table repeat : tables.repeats()) {
       values.put("repeat_" + String.join("_", repeat.path()), repeat.quoted());
@@ -96,15 +100,14 @@ final class Rendering {
     List<Column> main = columnsAndLinks(tables.main());
     ddl.add(creation(tables.main()));
     ddl.add(addition(tables.main().name(), main));
+    ddl.add(legends(tables.main().name(), main));
     for (Table repeat : tables.repeats()) {
       ddl.add(creation(repeat));
       ddl.add(addition(repeat.name(), columnsAndLinks(repeat)));
+      ddl.add(legends(repeat.name(), columnsAndLinks(repeat)));
       ddl.add(
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
-              .formatted(
-                  Sql.quoted(Sql.name(repeat.name() + "_submission")),
-                  repeat.quoted(),
-                  Sql.quoted(Tables.SUBMISSION_ID)));
+              .formatted(Sql.quoted(repeat.index()), repeat.quoted(), SUBMISSION_ID));
     }
     if (ownUnified) {
       // the rest follows from the query
@@ -113,23 +116,44 @@ final class Rendering {
               .formatted(Sql.quoted(tables.unified())));
       return String.join(";\n", ddl);
     }
-    Stream<Column> derived =
-        Stream.concat(
-            tables.repeats().stream().map(r -> new Column(r.array(), "", "jsonb")),
-            tables.main().images().stream().map(i -> new Column(i.html(), "", "text")));
+    Stream<Column> arrays =
+        tables.repeats().stream()
+            .map(
+                repeat ->
+                    Column.derived(
+                        repeat.array(),
+                        "jsonb",
+                        "Rows of /%s, as JSON".formatted(String.join("/", repeat.path()))));
+    Stream<Column> html =
+        tables.main().images().stream()
+            .map(image -> Column.derived(image.html(), "text", image.legend() + ", as HTML"));
+    List<Column> unified =
+        Stream.of(main.stream(), arrays, html).flatMap(Function.identity()).toList();
     // like main, because the columns of an adopted main table keep their types
     ddl.add(
         "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
             .formatted(Sql.quoted(tables.unified()), tables.main().quoted()));
-    ddl.add(addition(tables.unified(), Stream.concat(main.stream(), derived).toList()));
+    ddl.add(addition(tables.unified(), unified));
+    ddl.add(legends(tables.unified(), unified));
     return String.join(";\n", ddl);
   }
 
   private static List<Column> columnsAndLinks(Table table) {
     return Stream.concat(
             table.columns().stream(),
-            table.images().stream().map(image -> new Column(image.column(), "", "text")))
+            table.images().stream()
+                .map(image -> Column.derived(image.column(), "text", image.legend())))
         .toList();
+  }
+
+  /** Says in the database what each column holds, where nobody has said so. */
+  private static String legends(String table, List<Column> columns) {
+    return "SELECT odk_legends(%s, ARRAY[%s])"
+        .formatted(
+            Sql.literal(Sql.quoted(table)),
+            list(
+                columns,
+                column -> Sql.literal(column.name()) + ", " + Sql.literal(column.legend())));
   }
 
   private static String creation(Table table) {
@@ -145,7 +169,11 @@ final class Rendering {
 
   /** Whether Central still has the submission of the row m. */
   private static String live(Tables tables) {
-    return tables.keepsDeleted() ? "m." + tables.deletedAt().quoted() + " IS NULL" : "true";
+    return tables.keepsDeleted() ? "m." + deletedAt(tables) + " IS NULL" : "true";
+  }
+
+  private static String deletedAt(Tables tables) {
+    return tables.main().column(Content.DELETED).quoted();
   }
 
   /** What a submission d, which Central has deleted, does to its row t, and returns it. */
@@ -161,16 +189,17 @@ final class Rendering {
             + " %3$s AND t.%2$s IS NULL"
             + " AND NOT EXISTS (SELECT FROM offered o WHERE o.\"UUID\" = d.submission_id)"
             + " RETURNING d.submission_id")
-        .formatted(tables.main().quoted(), tables.deletedAt().quoted(), row);
+        .formatted(tables.main().quoted(), deletedAt(tables), row);
   }
 
   /** The submissions that have rows in any repeat. */
   private static String children(Tables tables) {
-    String id = Sql.quoted(Tables.SUBMISSION_ID);
     return tables.repeats().isEmpty()
         ? "SELECT NULL::text AS submission_id WHERE false"
         : tables.repeats().stream()
-            .map(t -> "SELECT %s::text AS submission_id FROM %s".formatted(id, t.quoted()))
+            .map(
+                t ->
+                    "SELECT %s::text AS submission_id FROM %s".formatted(SUBMISSION_ID, t.quoted()))
             .collect(joining(" UNION "));
   }
 
@@ -209,11 +238,7 @@ final class Rendering {
       parts.append(
           ", linked_%d AS (%n    UPDATE %s c SET %s FROM links l%n    WHERE c.%s = l.submission_id AND (%s)%n    RETURNING l.submission_id%n)"
               .formatted(
-                  i,
-                  repeat.quoted(),
-                  links(repeat, "c"),
-                  Sql.quoted(Tables.SUBMISSION_ID),
-                  relinked(repeat, "c")));
+                  i, repeat.quoted(), links(repeat, "c"), SUBMISSION_ID, relinked(repeat, "c")));
     }
     return parts.toString();
   }
@@ -288,15 +313,11 @@ final class Rendering {
 
   /** All rows of the repeat, in the order of the form. Adopted tables hold the position as text. */
   private static String array(Table repeat) {
-    String position = "c." + Sql.quoted(Tables.POSITION) + "::text";
+    String position = "c." + repeat.column(Content.POSITION).quoted() + "::text";
     return ("(SELECT COALESCE(jsonb_agg(to_jsonb(c) - %s ORDER BY length(%s), %s, c.\"UUID\"), '[]')"
             + " FROM %s c WHERE c.%s = m.\"UUID\")")
         .formatted(
-            Sql.literal(Tables.SUBMISSION_ID),
-            position,
-            position,
-            repeat.quoted(),
-            Sql.quoted(Tables.SUBMISSION_ID));
+            Sql.literal(Tables.SUBMISSION_ID), position, position, repeat.quoted(), SUBMISSION_ID);
   }
 
   private static String html(Image image, String link) {

@@ -1,6 +1,6 @@
 package org.odksync.form;
 
-import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -16,19 +16,32 @@ public record Schema(String hash, List<Field> fields) {
   }
 
   /**
-   * Reads Central's answer to {@code /fields?odata=true}.
+   * Reads Central's answer to {@code /fields?odata=true}. Fields of the form whose names OData does
+   * not tell apart, such as {@code a-b} and {@code a.b}, are one field in each record.
    *
    * @param answer a list of objects with {@code path} (such as {@code /group/name}) and {@code
    *     type}
    */
   public static Schema of(String hash, List<Map<String, Object>> answer) {
-    List<Field> fields = new ArrayList<>();
+    Map<List<String>, Field> fields = new LinkedHashMap<>();
     for (Map<String, Object> field : answer) {
       String path = String.valueOf(field.get("path"));
-      fields.add(
-          new Field(List.of(path.substring(1).split("/")), String.valueOf(field.get("type"))));
+      Field next =
+          new Field(List.of(path.substring(1).split("/")), String.valueOf(field.get("type")));
+      fields.merge(next.path(), next, Field::or);
     }
-    return new Schema(hash, fields);
+    return new Schema(hash, List.copyOf(fields.values()));
+  }
+
+  /**
+   * The names of questions that take the place of what Central says about a submission: without its
+   * id and its times none can be copied.
+   */
+  List<String> questionsInTheWay() {
+    return childrenOf(List.of()).stream()
+        .map(Field::name)
+        .filter(name -> name.equals("__id") || name.equals("__system"))
+        .toList();
   }
 
   List<Field> childrenOf(List<String> parent) {

@@ -1,6 +1,7 @@
 package org.odksync.form;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * A table that holds submissions, or the rows of one repeat.
@@ -10,9 +11,18 @@ import java.util.List;
  * @param images fields that name files, and the columns that get their links; the paths begin in a
  *     record of this table
  * @param array column of the unified table that holds the rows of the repeat
+ * @param index of the submissions that the rows of the repeat belong to
+ * @param masked the repeats, of this one and those around it, whose rows show no id: a question has
+ *     taken its place
  */
 public record Table(
-    String name, List<String> path, List<Column> columns, List<Image> images, String array) {
+    String name,
+    List<String> path,
+    List<Column> columns,
+    List<Image> images,
+    String array,
+    String index,
+    Set<List<String>> masked) {
 
   public static final String KEY = "UUID";
 
@@ -20,6 +30,7 @@ public record Table(
     path = List.copyOf(path);
     columns = List.copyOf(columns);
     images = List.copyOf(images);
+    masked = Set.copyOf(masked);
   }
 
   /** Whether any of its fields names files. */
@@ -30,6 +41,14 @@ public record Table(
   /** Whether it holds the rows of the repeat at a path such as {@code group/repeat}. */
   boolean isAt(String place) {
     return String.join("/", path).equals(place);
+  }
+
+  /** The only column with this content. */
+  Column column(Column.Content content) {
+    return columns.stream()
+        .filter(column -> column.content() == content)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("%s has no %s".formatted(name, content)));
   }
 
   String quoted() {

@@ -1,129 +1,228 @@
 package org.odksync.form;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
+import org.odksync.form.Column.Content;
 
 /**
  * The tables of a form: {@code <prefix>} for submissions, {@code <prefix>_<repeat path>} for each
- * repeat, {@code <prefix>_unified}. The column names are those of the Python service.
+ * repeat, {@code <prefix>_unified}. The column names are those of the Python service. What the form
+ * calls its fields never takes a name of ours: of two things that wish for one name, one gets a
+ * name of its own.
  *
- * @param keepsDeleted whether a submission that Central has deleted stays, with the time of that
+ * @param source view that holds the form's own query for the unified table
  */
 public record Tables(
-    String prefix, Table main, List<Table> repeats, String unified, boolean keepsDeleted) {
+    String prefix,
+    Table main,
+    List<Table> repeats,
+    String unified,
+    String source,
+    boolean keepsDeleted) {
 
-  /** The id of a child's submission. */
-  public static final String SUBMISSION_ID = "__Submissions-id";
+  /** The column of a child's submission. */
+  static final String SUBMISSION_ID = "__Submissions-id";
 
-  /** A child's place among its siblings, from 1. */
-  public static final String POSITION = "repeat_position";
+  static final String POSITION = "repeat_position";
+  static final String SUBMITTED = "SubmittedDate";
+  static final String DELETED = "deleted_at";
+  static final String OTHER_DELETED = "__deleted_at";
+  private static final String ID = "__id";
+  private static final String SYSTEM = "__system";
+  private static final String TIME = "timestamptz";
+  private static final String LINK = "@odata.navigationLink";
 
-  private static final String PARENT = "__Submissions-";
+  /** Types of columns, as PostgreSQL calls them, that hold every time, place and text. */
+  private static final Set<String> TIMES =
+      Set.of("timestamp with time zone", "timestamp without time zone");
 
-  public static final String SUBMITTED = "SubmittedDate";
-
-  /** When Central deleted a submission, where deleted ones are kept. */
-  public static final String DELETED = "@deletedAt";
+  private static final Set<String> NUMBERS = Set.of("smallint", "integer", "bigint", "numeric");
+  private static final Set<String> TEXTS = Set.of("text", "character varying");
 
   public Tables {
     repeats = List.copyOf(repeats);
   }
 
-  static Tables of(String prefix, Schema schema, List<Image> named, boolean keepsDeleted) {
-    Names tables = new Names();
-    Names columns = new Names();
+  static Tables of(
+      String prefix, Schema schema, List<Image> named, boolean keepsDeleted, Names names) {
+    Names.Scope tables = names.tables();
     List<Image> all = imagesOf(schema, named);
-    String name = tables.take(prefix, "/");
-    List<Column> mainColumns = mainColumns(schema, keepsDeleted);
-    mainColumns.forEach(column -> columns.reserve(column.name()));
+    String name = tables.of("/", prefix, "/");
+    Names.Scope columns = names.columns("/", name);
+    List<Column> mainColumns = mainColumns(schema, keepsDeleted, columns);
     List<Image> images = imagesIn(List.of(), schema, all, columns);
-    Table main = new Table(name, List.of(), mainColumns, images, "no column");
-    String unified = tables.take(prefix + "_unified", "/unified");
+    Table main = new Table(name, List.of(), mainColumns, images, "no column", "", Set.of());
+    String unified = tables.of("unified", prefix + "_unified", "/unified");
 
     List<Table> repeats = new ArrayList<>();
     for (Field repeat : schema.repeats()) {
       String path = String.join("_", repeat.path());
       String origin = String.join("/", repeat.path());
-      List<Column> repeatColumns = repeatColumns(schema, repeat);
-      Names ofRepeat = new Names();
-      repeatColumns.forEach(column -> ofRepeat.reserve(column.name()));
+      String table = tables.of("/" + origin, prefix + "_" + path, origin);
+      Names.Scope ofRepeat = names.columns("/" + origin, table);
+      List<Column> repeatColumns = repeatColumns(schema, repeat, ofRepeat);
       repeats.add(
           new Table(
-              tables.take(prefix + "_" + path, origin),
+              table,
               repeat.path(),
               repeatColumns,
               imagesIn(repeat.path(), schema, all, ofRepeat),
-              columns.take(path, origin)));
+              columns.of("rows of /" + origin, path, origin),
+              "",
+              masked(schema, repeat.path())));
     }
-    return new Tables(prefix, main, repeats, unified, keepsDeleted);
+    // last: tables that are there already keep their names
+    String source = tables.of("source", unified + "_source", "/source");
+    return new Tables(
+        prefix,
+        main,
+        repeats.stream().map(repeat -> indexed(repeat, tables)).toList(),
+        unified,
+        source,
+        keepsDeleted);
+  }
+
+  private static Table indexed(Table repeat, Names.Scope tables) {
+    String origin = String.join("/", repeat.path());
+    return new Table(
+        repeat.name(),
+        repeat.path(),
+        repeat.columns(),
+        repeat.images(),
+        repeat.array(),
+        tables.of("index of /" + origin, repeat.name() + "_submission", "index of " + origin),
+        repeat.masked());
   }
 
   /** Those whose innermost repeat is this one. */
   private static List<Image> imagesIn(
-      List<String> repeat, Schema schema, List<Image> all, Names columns) {
+      List<String> repeat, Schema schema, List<Image> all, Names.Scope columns) {
     return all.stream()
         .filter(image -> schema.enclosingRepeat(image.path()).equals(repeat))
         .map(image -> image.below(repeat.size()).named(columns))
         .toList();
   }
 
-  private static List<Column> mainColumns(Schema schema, boolean keepsDeleted) {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    add(columns, Column.of(Table.KEY, "text"));
-    add(columns, Column.of("__id", "text"));
-    addFields(columns, schema, List.of());
-    add(columns, Column.of("__system", "jsonb"));
-    add(columns, Column.of(SUBMITTED, "timestamptz"));
-    if (keepsDeleted) {
-      String free = columns.containsKey("deleted_at") ? "__deleted_at" : "deleted_at";
-      add(columns, new Column(free, DELETED, "timestamptz"));
+  private static Set<List<String>> masked(Schema schema, List<String> repeat) {
+    Set<List<String>> masked = new HashSet<>();
+    for (List<String> path = repeat; !path.isEmpty(); path = schema.enclosingRepeat(path)) {
+      List<String> here = path;
+      if (schema.childrenOf(here).stream().anyMatch(field -> field.name().equals(ID))) {
+        masked.add(here);
+      }
     }
-    return List.copyOf(columns.values());
+    return masked;
   }
 
-  private static List<Column> repeatColumns(Schema schema, Field repeat) {
-    Map<String, Column> columns = new LinkedHashMap<>();
-    add(columns, Column.of(Table.KEY, "text"));
-    add(columns, Column.of("__id", "text"));
-    add(columns, Column.of(SUBMISSION_ID, "text"));
+  /** Ours get their names first, then the form's fields. */
+  private static List<Column> mainColumns(Schema schema, boolean keepsDeleted, Names.Scope names) {
+    Column key = ours(names, Content.KEY, Table.KEY, "text", "Id of the submission");
+    Column id = ours(names, Content.ID, ID, "text", "Id of the submission");
+    Column system = ours(names, Content.SYSTEM, SYSTEM, "jsonb", "What Central notes about it");
+    avoidUnlessOf(TIMES, SUBMITTED, names);
+    Column submitted =
+        ours(names, Content.SUBMITTED, SUBMITTED, TIME, "When Central received the submission");
+    if (keepsDeleted) {
+      keepColumnOfDeletes(schema, names);
+    }
+    List<Column> fields = fields(schema, List.of(), names);
+    List<Column> columns = new ArrayList<>(List.of(key, id));
+    columns.addAll(fields);
+    columns.addAll(List.of(system, submitted));
+    if (keepsDeleted) {
+      String wished = names.isFree(DELETED) ? DELETED : OTHER_DELETED;
+      columns.add(
+          new Column(
+              names.of(DELETED, wished, DELETED),
+              Content.DELETED,
+              "",
+              TIME,
+              "When Central deleted the submission"));
+    }
+    return columns;
+  }
+
+  /**
+   * Before names were recorded, a field of this name came and went with ours: the column that has
+   * the times is ours.
+   */
+  private static void keepColumnOfDeletes(Schema schema, Names.Scope names) {
+    String type = names.typeFound(DELETED);
+    if (type == null || names.typeFound(OTHER_DELETED) == null) {
+      return;
+    }
+    boolean isOfField =
+        schema.childrenOf(List.of()).stream()
+            .anyMatch(f -> f.name().equals(DELETED) && f.columnType().equals(TIME));
+    boolean isOurs = TIMES.contains(type) && !isOfField;
+    names.of(DELETED, isOurs ? DELETED : OTHER_DELETED, DELETED);
+  }
+
+  private static List<Column> repeatColumns(Schema schema, Field repeat, Names.Scope names) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(
+        ours(names, Content.KEY, Table.KEY, "text", "Ids of the submission and of the row"));
+    columns.add(ours(names, Content.ID, ID, "text", "Id of the row, which follows its position"));
+    columns.add(ours(names, Content.SUBMISSION_ID, SUBMISSION_ID, "text", "Id of the submission"));
     List<String> parent = schema.enclosingRepeat(repeat.path());
     if (!parent.isEmpty()) {
-      add(columns, Column.of(parentId(parent), "text"));
+      columns.add(
+          ours(
+              names, Content.PARENT_ID, parentId(parent), "text", "Id of the row around this one"));
     }
-    addFields(columns, schema, repeat.path());
-    add(columns, Column.of(POSITION, "integer"));
-    return List.copyOf(columns.values());
+    avoidUnlessOf(NUMBERS, POSITION, names);
+    Column position =
+        ours(
+            names, Content.POSITION, POSITION, "integer", "Place of the row in its repeat, from 1");
+    columns.addAll(fields(schema, repeat.path(), names));
+    columns.add(position);
+    return columns;
   }
 
-  /** Of the time of the delete; only where deleted submissions are kept. */
-  Column deletedAt() {
-    return main.columns().get(main.columns().size() - 1);
+  private static Column ours(
+      Names.Scope names, Content content, String name, String type, String legend) {
+    return new Column(names.of(name, name, name), content, "", type, legend);
   }
 
-  /** Whether this column holds the id of a nested child's direct parent. */
-  public static boolean isParentId(Column column) {
-    return column.key().startsWith(PARENT) && !column.key().equals(SUBMISSION_ID);
+  /** A column that was made for a field of this name does not hold what ours does. */
+  private static void avoidUnlessOf(Set<String> types, String name, Names.Scope names) {
+    String type = names.typeFound(name);
+    if (type != null && !types.contains(type) && !TEXTS.contains(type)) {
+      names.avoid(name);
+    }
   }
 
   private static String parentId(List<String> parent) {
-    return PARENT + String.join("-", parent) + "-id";
+    return "__Submissions-" + String.join("-", parent) + "-id";
   }
 
-  private static void addFields(Map<String, Column> columns, Schema schema, List<String> parent) {
-    for (Field field : schema.childrenOf(parent)) {
-      add(
-          columns,
-          field.isRepeat()
-              ? Column.of(field.name() + "@odata.navigationLink", "text")
-              : Column.of(field.name(), field.columnType()));
+  private static List<Column> fields(Schema schema, List<String> parent, Names.Scope names) {
+    List<Column> columns = new ArrayList<>();
+    List<Field> siblings = schema.childrenOf(parent);
+    for (Field field : siblings) {
+      String path = "/" + String.join("/", field.path());
+      String thing = field(field.name());
+      if (field.isRepeat()) {
+        String link = field.name() + LINK;
+        // the record has one value for both
+        boolean isField = siblings.stream().anyMatch(other -> other.name().equals(link));
+        String name = names.of("link to " + thing, link, "link to " + thing);
+        String legend = "Central's link to the rows of " + path;
+        columns.add(new Column(name, Content.FIELD, isField ? "" : link, "text", legend));
+      } else {
+        String name = names.of(thing, field.name(), thing);
+        columns.add(
+            new Column(name, Content.FIELD, field.name(), field.columnType(), "Answer to " + path));
+      }
     }
+    return columns;
   }
 
-  /** The first of two columns with one name wins: our keys, then the form's fields, then ours. */
-  private static void add(Map<String, Column> columns, Column column) {
-    columns.putIfAbsent(column.name(), column);
+  /** What the column of a field stands for, in the table that has it. */
+  static String field(String name) {
+    return "/" + name;
   }
 
   /** What is named and there; else every binary field, in groups and repeats as well. */

@@ -1,12 +1,10 @@
 package org.odksync.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import org.odksync.form.Table;
-import org.odksync.form.Tables;
 
 /** The rows of one repeat in one expanded submission. Groups and outer repeats are descended. */
 final class Children {
@@ -14,11 +12,12 @@ final class Children {
   /**
    * One row of a repeat.
    *
-   * @param key {@code <submission id>_<row id>}
+   * @param id of the row, in its submission
    * @param record as Central has it
-   * @param ours what we add: the ids of submission and parent, and the position
+   * @param parentId of the row, or the submission, that directly holds it
+   * @param position among its siblings, from 1
    */
-  record Child(String key, JsonNode record, ObjectNode ours) {}
+  record Child(String id, JsonNode record, String parentId, int position) {}
 
   private final Table repeat;
   private final String submissionId;
@@ -37,27 +36,29 @@ final class Children {
   /** Goes one name down. With no person, say, Central leaves the field out: no field, no rows. */
   private void descend(JsonNode place, int depth, String parentId) {
     JsonNode node = place.path(repeat.path().get(depth));
-    if (depth == repeat.path().size() - 1) {
-      int position = 1;
+    boolean isLast = depth == repeat.path().size() - 1;
+    if (isLast || node.isArray()) {
+      List<String> path = repeat.path().subList(0, depth + 1);
+      int position = 0;
       for (JsonNode record : node) {
-        children.add(child(record, parentId, position++));
+        position++;
+        String id = id(path, record, parentId, position);
+        if (isLast) {
+          children.add(new Child(id, record, parentId, position));
+        } else {
+          descend(record, depth + 1, id);
+        }
       }
-    } else if (node.isArray()) {
-      node.forEach(outer -> descend(outer, depth + 1, CentralRecord.id(outer)));
     } else {
       descend(node, depth + 1, parentId);
     }
   }
 
-  private Child child(JsonNode record, String parentId, int position) {
-    ObjectNode ours =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put(Tables.SUBMISSION_ID, submissionId)
-            .put(Tables.POSITION, position);
-    repeat.columns().stream()
-        .filter(Tables::isParentId)
-        .forEach(column -> ours.put(column.key(), parentId));
-    return new Child(submissionId + "_" + CentralRecord.id(record), record, ours);
+  /** Where an answer stands in the place of the id, the position takes that. */
+  private String id(List<String> path, JsonNode record, String parentId, int position) {
+    if (!repeat.masked().contains(path)) {
+      return CentralRecord.id(record);
+    }
+    return parentId.equals(submissionId) ? "" + position : parentId + "_" + position;
   }
 }

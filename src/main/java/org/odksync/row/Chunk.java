@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.odksync.form.Column;
+import org.odksync.form.Column.Content;
 import org.odksync.form.Image;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
@@ -144,9 +145,11 @@ public final class Chunk {
     ObjectNode row = newRow(id, id);
     for (Column column : main.columns()) {
       JsonNode value =
-          switch (column.key()) {
-            case Tables.SUBMITTED -> submission.path("__system").get("submissionDate");
-            case Tables.DELETED -> submission.path("__system").get("deletedAt");
+          switch (column.content()) {
+            case ID -> JSON.textNode(id);
+            case SYSTEM -> submission.get("__system");
+            case SUBMITTED -> submission.path("__system").get("submissionDate");
+            case DELETED -> submission.path("__system").get("deletedAt");
             default -> submission.get(column.key());
           };
       put(id, row, column, value);
@@ -163,10 +166,18 @@ public final class Chunk {
   }
 
   private void addChild(Table repeat, String submissionId, Children.Child child) {
-    ObjectNode row = newRow(child.key(), submissionId);
+    String key = submissionId + "_" + child.id();
+    ObjectNode row = newRow(key, submissionId);
     for (Column column : repeat.columns()) {
-      JsonNode value = child.record().get(column.key());
-      put(child.key(), row, column, value == null ? child.ours().get(column.key()) : value);
+      JsonNode value =
+          switch (column.content()) {
+            case ID -> JSON.textNode(child.id());
+            case SUBMISSION_ID -> JSON.textNode(submissionId);
+            case PARENT_ID -> JSON.textNode(child.parentId());
+            case POSITION -> JSON.numberNode(child.position());
+            default -> child.record().get(column.key());
+          };
+      put(key, row, column, value);
     }
   }
 
@@ -178,7 +189,7 @@ public final class Chunk {
   }
 
   private void put(String key, ObjectNode row, Column column, JsonNode value) {
-    if (value == null || column.key().equals(Table.KEY)) {
+    if (value == null || column.content() == Content.KEY) {
       return;
     }
     if (Fit.fits(column.type(), value)) {

@@ -3,6 +3,7 @@ package org.odksync.run;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.odksync.form.UnusableForm;
 import org.odksync.row.BadRecord;
 
 /**
@@ -112,6 +113,9 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
               ErrorClass.DATA,
               Objects.requireNonNullElse(bad.getMessage(), "a record is not as it should be"),
               "report it to Central's operator"));
+    }
+    if (cause instanceof UnusableForm form) {
+      return Optional.of(said(ErrorClass.CONFIG, form.sentence()));
     }
     return DatabaseRefusal.of(cause)
         .or(() -> StoreRefusal.of(cause))

@@ -68,6 +68,17 @@ record Contents(Map<String, Map<String, String>> columns, Map<String, List<JsonN
     return others;
   }
 
+  /** The same without some columns of one table. */
+  Contents withoutColumns(String table, Set<String> names) {
+    Contents others = new Contents(new TreeMap<>(columns), new TreeMap<>(rows));
+    Map<String, String> left = new TreeMap<>(columns.get(table));
+    left.keySet().removeAll(names);
+    others.columns.put(table, left);
+    others.rows.computeIfPresent(
+        table, (same, all) -> all.stream().map(row -> only(row, left.keySet())).toList());
+    return others;
+  }
+
   /** One of its tables alone. */
   Contents only(String table) {
     return new Contents(

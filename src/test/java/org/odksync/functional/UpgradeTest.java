@@ -40,6 +40,9 @@ class UpgradeTest {
           "odk_attachment",
           "odk_listing");
 
+  /** What the first run records of a form whose warehouse is from before there was any record. */
+  private static final Set<String> RECORDED = Set.of("project", "central", "names");
+
   static List<Path> all() {
     return EarlierWarehouse.all();
   }
@@ -143,7 +146,10 @@ class UpgradeTest {
   private static Contents settled(EarlierWarehouse earlier) throws SQLException {
     WholeForm form = new WholeForm(earlier);
     return form.only(
-        Contents.of(earlier.warehouse()).withoutTables(OF_RUNS).without(isLink(earlier)));
+        Contents.of(earlier.warehouse())
+            .withoutTables(OF_RUNS)
+            .without(isLink(earlier))
+            .withoutColumns("odk_form", RECORDED));
   }
 
   private static boolean isStable(EarlierWarehouse earlier) {

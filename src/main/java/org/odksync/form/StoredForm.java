@@ -1,0 +1,47 @@
+package org.odksync.form;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * What the warehouse knows of a form.
+ *
+ * @param hash of the version that its tables were last made for; empty where none were made
+ * @param fields of that version
+ * @param names of its tables and columns
+ */
+record StoredForm(String hash, List<Map<String, Object>> fields, Names names) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @param row of {@code form/select.sql}
+   */
+  static StoredForm of(Map<String, Object> row) {
+    Names names = Names.of((String) row.get("names"));
+    names.avoid(read(row, "others", new TypeReference<List<String>>() {}));
+    read(row, "columns", new TypeReference<Map<String, Map<String, String>>>() {})
+        .forEach(names::found);
+    return new StoredForm(
+        Objects.requireNonNullElse((String) row.get("hash"), ""),
+        read(row, "fields", new TypeReference<List<Map<String, Object>>>() {}),
+        names);
+  }
+
+  private static <T> T read(Map<String, Object> row, String column, TypeReference<T> type) {
+    try {
+      return JSON.readValue((String) row.get(column), type);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("odk_form cannot be read", e);
+    }
+  }
+
+  /** Whether the form's tables were made. */
+  boolean isMade() {
+    return !hash.isEmpty();
+  }
+}
