@@ -4,6 +4,7 @@ SELECT json_build_object(
         SELECT coalesce(json_agg(instance_name), '[]') FROM qrtz_scheduler_state
         WHERE last_checkin_time > extract(epoch FROM now() - interval '1 minute') * 1000),
     'rejects', (SELECT count(*) FROM odk_rejected_record WHERE replayed_at IS NULL),
+    'encrypted', (SELECT count(*) FROM odk_encrypted_submission),
     'images', (
         SELECT coalesce(json_object_agg(state, files), '{}')
         FROM (SELECT state, count(*) AS files FROM odk_attachment GROUP BY state) by_state),

@@ -13,6 +13,9 @@ WITH fence AS (
            (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}
     UNION ALL
+    SELECT :?main_feed, s.submission_id, s.submitted_at, s.updated_at
+    FROM odk_encrypted_submission s WHERE s.form = ${form}
+    UNION ALL
     SELECT :?repeats_feed, e.submission_id, e.submitted_at, e.updated_at
     FROM odk_expanded e WHERE e.form = ${form}
 ), bucket AS (

@@ -6,6 +6,8 @@ WITH asked AS (
            (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}
     UNION ALL
+    SELECT 1, s.submitted_at, s.updated_at FROM odk_encrypted_submission s WHERE s.form = ${form}
+    UNION ALL
     SELECT 2, e.submitted_at, e.updated_at FROM odk_expanded e WHERE e.form = ${form}
 ), times AS (
     SELECT feed, false AS by_update, COALESCE(submitted_at, '-infinity') AS at FROM versions

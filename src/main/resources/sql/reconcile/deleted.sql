@@ -8,6 +8,8 @@ WITH fence AS (
 ), stored AS (
     SELECT :?main_feed::text AS feed, m."UUID"::text AS submission_id FROM ${table} m WHERE ${live}
     UNION ALL
+    SELECT :?main_feed, s.submission_id FROM odk_encrypted_submission s WHERE s.form = ${form}
+    UNION ALL
     SELECT :?repeats_feed, e.submission_id FROM odk_expanded e WHERE e.form = ${form}
 ), doubtful AS (
     SELECT f.feed, s.submission_id

@@ -1,7 +1,8 @@
 -- Stores a chunk of submissions, whole or not at all: rows that differ, a mark for each of these, and the
 -- files that their image fields name. An edit asks for its files again; what is stored of them stays. What
 -- Central has deleted leaves the table and the ledger (or is only marked as deleted), and a tombstone; of what it
--- has purged not even that. Rows of the main table are locked in the order of their keys, and before those of the
+-- has purged not even that. What is encrypted is no row, whatever was stored of it before: it is noted apart, and
+-- a later version that can be read is a row again. Rows of the main table are locked in the order of their keys, and before those of the
 -- ledger, here and wherever both are written.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
@@ -17,11 +18,28 @@ WITH fence AS (
 ), departed AS (
     SELECT d.* FROM fence, jsonb_to_recordset(:?deleted::jsonb)
         AS d(submission_id text, deleted_at timestamptz)
+), encrypted AS (
+    SELECT e.* FROM fence, jsonb_to_recordset(:?encrypted::jsonb)
+        AS e(submission_id text, submitted_at timestamptz, updated_at timestamptz, is_live boolean)
+), withdrawn AS (
+    DELETE FROM ${table} t USING encrypted e WHERE t."UUID" = e.submission_id
+    RETURNING e.submission_id
 ), removed AS (
     ${remove}
 ), forgotten AS (
-    DELETE FROM odk_attachment a USING departed d
+    DELETE FROM odk_attachment a
+    USING (SELECT submission_id FROM departed UNION SELECT submission_id FROM encrypted) d
     WHERE a.form = ${form} AND a.submission_id = d.submission_id
+), unread AS (
+    INSERT INTO odk_encrypted_submission AS s (form, submission_id, submitted_at, updated_at)
+    SELECT ${form}, submission_id, submitted_at, updated_at FROM encrypted WHERE is_live
+    ON CONFLICT (form, submission_id) DO UPDATE
+    SET submitted_at = EXCLUDED.submitted_at, updated_at = EXCLUDED.updated_at
+    WHERE (s.submitted_at, s.updated_at) IS DISTINCT FROM (EXCLUDED.submitted_at, EXCLUDED.updated_at)
+), readable AS (
+    DELETE FROM odk_encrypted_submission s
+    USING (SELECT "UUID" AS submission_id FROM offered UNION SELECT submission_id FROM departed) r
+    WHERE s.form = ${form} AND s.submission_id = r.submission_id
 ), buried AS (
     INSERT INTO odk_tombstone AS s (form, submission_id, deleted_at)
     SELECT ${form}, submission_id, deleted_at FROM departed WHERE deleted_at IS NOT NULL
@@ -31,6 +49,7 @@ WITH fence AS (
     DELETE FROM odk_tombstone s
     USING (SELECT "UUID" AS submission_id FROM offered
            UNION SELECT submission_id FROM departed
+           UNION SELECT submission_id FROM encrypted
            EXCEPT SELECT submission_id FROM departed WHERE deleted_at IS NOT NULL) r
     WHERE s.form = ${form} AND s.submission_id = r.submission_id
 ), marked AS (
@@ -38,6 +57,8 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM changed
     UNION ALL
     SELECT ${form}, submission_id FROM removed
+    UNION ALL
+    SELECT ${form}, submission_id FROM withdrawn
 ), named AS (
     INSERT INTO odk_attachment AS a
         (form, submission_id, file_name, folder, state, submitted_at, next_attempt_at)
@@ -62,7 +83,9 @@ WITH fence AS (
     WHERE r.raw::text <> EXCLUDED.raw::text OR r.replayed_at IS NOT NULL
 ), cleared AS (
     UPDATE odk_rejected_record r SET replayed_at = now()
-    FROM (SELECT "UUID" AS submission_id FROM offered UNION SELECT submission_id FROM departed) o
+    FROM (SELECT "UUID" AS submission_id FROM offered
+          UNION SELECT submission_id FROM departed
+          UNION SELECT submission_id FROM encrypted) o
     WHERE r.sync_type = :?sync AND r.table_name = ${table_name} AND r.submission_id = o.submission_id
       AND r.replayed_at IS NULL
       AND NOT EXISTS (SELECT FROM refused f
@@ -70,7 +93,7 @@ WITH fence AS (
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed
-        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM removed)
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM removed) + (SELECT count(*) FROM withdrawn)
     FROM fence
     WHERE h.id = :?history_id
 )

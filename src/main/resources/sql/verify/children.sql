@@ -4,6 +4,8 @@ WITH stored AS (
     SELECT m."UUID"::text AS submission_id, m.${submitted}::timestamptz AS submitted_at,
         (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}
+    UNION ALL
+    SELECT s.submission_id, s.submitted_at, s.updated_at FROM odk_encrypted_submission s WHERE s.form = ${form}
 ), expanded AS (
     SELECT e.submission_id, e.submitted_at, e.updated_at FROM odk_expanded e WHERE e.form = ${form}
 ), differing AS (

@@ -1,5 +1,5 @@
 -- What differs between some submissions, as Central has them now, and the table: missing, surplus, outdated, or rejected,
--- which the table takes as no row at all. Recent are those that Central has changed after the time settled. Reads only.
+-- which the table takes as no row at all. One that is known to be encrypted is no row, and no difference. Recent are those that Central has changed after the time settled. Reads only.
 SELECT v.submission_id, CASE
         WHEN m."UUID" IS NOT NULL AND NOT v.is_live THEN 'surplus'
         WHEN m."UUID" IS NOT NULL THEN 'outdated'
@@ -11,5 +11,7 @@ SELECT v.submission_id, CASE
 FROM jsonb_to_recordset(:?versions::jsonb)
     AS v(submission_id text, submitted_at timestamptz, updated_at timestamptz, deleted_at timestamptz, is_live boolean)
 LEFT JOIN ${table} m ON m."UUID" = v.submission_id AND ${live}
-WHERE v.is_live <> (m."UUID" IS NOT NULL)
-   OR (v.is_live AND (m."__system"::jsonb ->> 'updatedAt')::timestamptz IS DISTINCT FROM v.updated_at)
+LEFT JOIN odk_encrypted_submission s ON s.form = ${form} AND s.submission_id = v.submission_id AND v.is_live
+WHERE (v.is_live <> (m."UUID" IS NOT NULL OR s.submission_id IS NOT NULL))
+   OR (v.is_live AND coalesce(s.updated_at, (m."__system"::jsonb ->> 'updatedAt')::timestamptz)
+                     IS DISTINCT FROM v.updated_at)

@@ -27,6 +27,8 @@ public final class Recheck {
   /** Id of each submission to the last time that it was asked for. */
   private final Map<String, Long> asked = new LinkedHashMap<>();
 
+  private List<ObjectNode> read = List.of();
+
   Recheck(CentralAddress central, String feed, List<Map<String, Object>> rows) {
     this.central = central;
     this.feed = feed;
@@ -84,7 +86,13 @@ public final class Recheck {
     List<String> gone = new ArrayList<>(asked.keySet());
     records.forEach(record -> gone.remove(CentralRecord.id(record)));
     gone.forEach(id -> records.add(CentralRecord.gone(id)));
+    read = records;
     return records;
+  }
+
+  /** What Central has answered last. */
+  List<ObjectNode> read() {
+    return read;
   }
 
   private static String condition(String id) {

@@ -1,17 +1,22 @@
 package org.odksync.central;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import org.apache.camel.Body;
 import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.odksync.row.CentralRecord;
 import org.odksync.row.Chunk;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
 
 /**
- * How many submissions one run has stored, over all its attempts and walks, and of how many of them
- * something could not be stored. Used by one run, in one thread.
+ * How many submissions one run has stored, over all its attempts and walks, of how many of them
+ * something could not be stored, and how many are encrypted. Used by one run, in one thread.
  */
 public final class Tally {
 
@@ -21,6 +26,11 @@ public final class Tally {
   private String askedAt = "";
   private long records;
   private long rejected;
+  private long readable;
+  private long encrypted;
+
+  /** Of the whole form, when none of it can be read; else 0. */
+  private long allEncrypted;
 
   /** Of the chunk at hand: each repeat of a submission may have rejects. */
   private final Set<String> ofChunk = new HashSet<>();
@@ -53,23 +63,51 @@ public final class Tally {
     return askedAt;
   }
 
-  void stored(int submissions) {
-    records += submissions;
+  /** These submissions are stored, or noted as encrypted. */
+  void stored(List<ObjectNode> submissions) {
+    records += submissions.size();
     rejected += ofChunk.size();
     ofChunk.clear();
+    for (ObjectNode submission : submissions) {
+      if (CentralRecord.isEncrypted(submission)) {
+        encrypted++;
+      } else if (!CentralRecord.isDeleted(submission)) {
+        readable++;
+      }
+    }
   }
 
   long rejected() {
     return rejected;
   }
 
+  long encrypted() {
+    return encrypted;
+  }
+
+  /**
+   * What is stored of the form, whatever this run has read.
+   *
+   * @param rows of {@code submissions/encrypted.sql}
+   */
+  public void whole(@Body List<Map<String, Object>> rows) {
+    boolean nothing = Boolean.FALSE.equals(rows.get(0).get("readable"));
+    allEncrypted = nothing ? (Long) rows.get(0).getOrDefault("encrypted", 0L) : 0;
+  }
+
   /**
    * Judges the run as a whole, when everything is stored.
    *
    * @param limit so many submissions may be rejected, however few there are
-   * @throws SyncFailure when more, and more than one in a hundred, were
+   * @throws SyncFailure when more, and more than one in a hundred, were; or when all are encrypted
    */
   public void judge(long limit) {
+    if (readable == 0 && encrypted > 0) {
+      throw unreadable(encrypted, "that this run has read ");
+    }
+    if (allEncrypted > 0) {
+      throw unreadable(allEncrypted, "");
+    }
     if (rejected > limit && rejected > MOST_REJECTED * records) {
       throw new SyncFailure(
           ErrorClass.DATA,
@@ -78,5 +116,15 @@ public final class Tally {
               .formatted(rejected, records, limit),
           null);
     }
+  }
+
+  private static SyncFailure unreadable(long number, String which) {
+    return new SyncFailure(
+        ErrorClass.DATA,
+        ("all %d submissions %sare encrypted, and Central lists them without answers:"
+                + " only its export with the passphrase shows these (see odk_encrypted_submission);"
+                + " what a project without encryption collects can be stored")
+            .formatted(number, which),
+        null);
   }
 }

@@ -211,7 +211,7 @@ public final class Walk {
   /** The chunk that was given last is in the warehouse. */
   public void stored() {
     taken.forEach(this::see);
-    tally.stored(taken.size());
+    tally.stored(taken);
     taken = List.of();
     boolean slow = given.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
     if (slow && arriving != null && arriving.hasNext()) {
@@ -238,7 +238,7 @@ public final class Walk {
 
   /** Submissions that were in doubt were read again. */
   public void rechecked(@Variable("recheck") Recheck again) {
-    tally.stored(again.size());
+    tally.stored(again.read());
     rechecked += again.size();
   }
 
@@ -332,6 +332,7 @@ public final class Walk {
       summary().forEach((name, value) -> both.merge(name, value, Walk::sum));
     }
     both.put("rejected", tally.rejected());
+    both.put("encrypted", tally.encrypted());
     return both;
   }
 

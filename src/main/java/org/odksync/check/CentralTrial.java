@@ -19,6 +19,7 @@ final class CentralTrial {
   private static final String CENTRAL = "Central";
   private static final String LOGIN = "login";
   private static final String FORM = "form";
+  private static final String ENCRYPTION = "encryption";
   private static final String CLOCK = "clock";
   private static final String SCHEMA = "schema";
   private static final String SUBMISSIONS = "submissions";
@@ -41,10 +42,22 @@ final class CentralTrial {
     if (asked.isFailed()) {
       List.of(SCHEMA, SUBMISSIONS).forEach(subject -> checks.add(Check.notYet(subject)));
     } else {
+      if (isEncrypted(asked)) {
+        checks.add(
+            Check.warn(
+                ENCRYPTION,
+                "phones encrypt the form's answers, and Central lists such submissions without them:"
+                    + " these are counted (odk_encrypted_submission) and not stored"));
+      }
       checks.add(schema(form));
       checks.add(submissions(form));
     }
     return checks;
+  }
+
+  /** Whether the form has a key of Central's, or brings one of its own. */
+  private static boolean isEncrypted(Exchange asked) {
+    return asked.getMessage().getBody(Map.class).get("keyId") != null;
   }
 
   /** The first request fails for reasons of its own at each of the steps to its answer. */

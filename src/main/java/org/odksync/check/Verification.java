@@ -91,6 +91,7 @@ public final class Verification {
   private @Nullable String after = "";
   private String last = "";
   private long stored;
+  private long encrypted;
   private @Nullable Recheck recheck;
 
   /**
@@ -243,6 +244,13 @@ public final class Verification {
     take(rows, ofLedger);
   }
 
+  /**
+   * @param rows of {@code submissions/encrypted.sql}
+   */
+  public void encrypted(@Body List<Map<String, Object>> rows) {
+    encrypted = (Long) rows.get(0).getOrDefault("encrypted", 0L);
+  }
+
   private static void take(List<Map<String, Object>> rows, Differences differences) {
     for (Map<String, Object> row : rows) {
       differences.add(
@@ -266,7 +274,9 @@ public final class Verification {
     checks.add(
         ofSubmissions.check(
             "submissions",
-            "%d at Central, %d here".formatted(seen.size(), stored),
+            encrypted == 0
+                ? "%d at Central, %d here".formatted(seen.size(), stored)
+                : "%d at Central, %d here, %d encrypted".formatted(seen.size(), stored, encrypted),
             OF_SUBMISSIONS));
     checks.add(
         form.hasOwnUnified()

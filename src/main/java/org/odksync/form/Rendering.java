@@ -176,9 +176,14 @@ final class Rendering {
     return tables.main().column(Content.DELETED).quoted();
   }
 
-  /** What a submission d, which Central has deleted, does to its row t, and returns it. */
+  /**
+   * What a submission d, which Central has deleted, does to its row t, and returns it. An encrypted
+   * one has none to keep.
+   */
   private static String removal(Tables tables) {
-    String row = "WHERE t.\"UUID\" = d.submission_id";
+    String row =
+        "WHERE t.\"UUID\" = d.submission_id"
+            + " AND NOT EXISTS (SELECT FROM encrypted e WHERE e.submission_id = d.submission_id)";
     if (!tables.keepsDeleted()) {
       return "DELETE FROM %s t USING departed d %s RETURNING d.submission_id"
           .formatted(tables.main().quoted(), row);

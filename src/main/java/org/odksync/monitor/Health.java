@@ -102,5 +102,13 @@ public record Health(Level status, List<Reason> reasons) {
               "%d values or records fit no column: odk_rejected_record, odk-sync replay"
                   .formatted(problems.rejects())));
     }
+    if (problems.encrypted() > 0) {
+      reasons.add(
+          new Reason(
+              Level.DEGRADED,
+              "encrypted",
+              "%d submissions are encrypted and not stored: odk_encrypted_submission"
+                  .formatted(problems.encrypted())));
+    }
   }
 }

@@ -48,6 +48,14 @@ public final class CentralRecord {
     return isGone(submission) || submission.path("__system").path("deletedAt").isTextual();
   }
 
+  /**
+   * Whether the phone has encrypted the submission: Central then lists it without any answer, also
+   * when it holds the key (https://docs.getodk.org/central-api-odata-endpoints).
+   */
+  public static boolean isEncrypted(JsonNode submission) {
+    return submission.path("__system").path("status").isTextual();
+  }
+
   /** What stands for a submission that Central, asked by id, does not list at all. */
   public static ObjectNode gone(String id) {
     ObjectNode record = JsonNodeFactory.instance.objectNode().put("__id", id);

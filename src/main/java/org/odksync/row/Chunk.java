@@ -30,6 +30,7 @@ public final class Chunk {
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
   private final ArrayNode attachments = JSON.arrayNode();
   private final Map<String, ObjectNode> deleted = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> encrypted = new LinkedHashMap<>();
   private final Map<String, ObjectNode> rejected = new LinkedHashMap<>();
 
   /** The submission of each row, by the row's key. */
@@ -39,7 +40,7 @@ public final class Chunk {
 
   /**
    * Rows of the table of submissions; of records with one id the last counts. A deleted one is a
-   * row too where the form keeps them.
+   * row too where the form keeps them; an encrypted one is none, for it has no answers.
    */
   public static Chunk ofSubmissions(Tables tables, Collection<ObjectNode> records) {
     Chunk chunk = new Chunk();
@@ -47,6 +48,10 @@ public final class Chunk {
       boolean deleted = CentralRecord.isDeleted(submission);
       if (deleted) {
         chunk.addDeleted(submission);
+      }
+      if (CentralRecord.isEncrypted(submission)) {
+        chunk.addEncrypted(submission);
+        continue;
       }
       if (!CentralRecord.isGone(submission) && (!deleted || tables.keepsDeleted())) {
         chunk.addSubmission(tables.main(), submission);
@@ -59,18 +64,19 @@ public final class Chunk {
   }
 
   /**
-   * Rows of a repeat, at any depth, of all these submissions. A deleted one has none; where the
-   * form keeps deleted ones, it is left as it is.
+   * Rows of a repeat, at any depth, of all these submissions. A deleted or encrypted one has none;
+   * where the form keeps deleted ones, such a one is left as it is, unless it is encrypted.
    */
   public static Chunk ofChildren(Table repeat, Collection<ObjectNode> records, boolean keeps) {
     Chunk chunk = new Chunk();
     for (ObjectNode submission : records) {
       String id = CentralRecord.id(submission);
       boolean deleted = CentralRecord.isDeleted(submission);
-      if (!deleted || !keeps) {
+      boolean encrypted = CentralRecord.isEncrypted(submission);
+      if (!deleted || !keeps || encrypted) {
         chunk.ids.add(id);
       }
-      if (!deleted) {
+      if (!deleted && !encrypted) {
         for (Children.Child child : new Children(repeat, id).in(submission)) {
           chunk.addChild(repeat, id, child);
           repeat.images().forEach(i -> chunk.addAttachment(i, submission, child.record()));
@@ -111,6 +117,11 @@ public final class Chunk {
     return JSON.arrayNode().addAll(deleted.values()).toString();
   }
 
+  /** Encrypted submissions: id, times, and whether Central still has it. */
+  public String encrypted() {
+    return JSON.arrayNode().addAll(encrypted.values()).toString();
+  }
+
   /**
    * What cannot be stored: submission, record, column and the raw value, for a value that fits no
    * column and is stored as NULL; without a column for a record as a whole.
@@ -142,6 +153,7 @@ public final class Chunk {
 
   private void addSubmission(Table main, ObjectNode submission) {
     String id = CentralRecord.id(submission);
+    encrypted.remove(id);
     ObjectNode row = newRow(id, id);
     for (Column column : main.columns()) {
       JsonNode value =
@@ -154,6 +166,12 @@ public final class Chunk {
           };
       put(id, row, column, value);
     }
+  }
+
+  private void addEncrypted(ObjectNode submission) {
+    String id = CentralRecord.id(submission);
+    rows.remove(id);
+    encrypted.put(id, Versions.version(submission));
   }
 
   private void addDeleted(ObjectNode submission) {

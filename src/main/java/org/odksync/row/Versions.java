@@ -26,13 +26,18 @@ public final class Versions {
   public static String of(List<ObjectNode> records) {
     Map<String, ObjectNode> versions = new LinkedHashMap<>();
     for (ObjectNode record : records) {
-      String id = CentralRecord.id(record);
-      ObjectNode version = JsonNodeFactory.instance.objectNode().put("submission_id", id);
-      version.set("submitted_at", record.path("__system").get("submissionDate"));
-      version.set("updated_at", record.path("__system").get("updatedAt"));
-      version.set("deleted_at", record.path("__system").get("deletedAt"));
-      versions.put(id, version.put("is_live", !CentralRecord.isDeleted(record)));
+      versions.put(CentralRecord.id(record), version(record));
     }
     return new ArrayNode(JsonNodeFactory.instance).addAll(versions.values()).toString();
+  }
+
+  /** One of these objects. */
+  static ObjectNode version(ObjectNode record) {
+    ObjectNode version =
+        JsonNodeFactory.instance.objectNode().put("submission_id", CentralRecord.id(record));
+    version.set("submitted_at", record.path("__system").get("submissionDate"));
+    version.set("updated_at", record.path("__system").get("updatedAt"));
+    version.set("deleted_at", record.path("__system").get("deletedAt"));
+    return version.put("is_live", !CentralRecord.isDeleted(record));
   }
 }

@@ -11,7 +11,7 @@ import org.odksync.monitor.Health.Level;
 class HealthTest {
 
   private static final Problems NONE =
-      new Problems(List.of("host1"), 0, Map.of("stored", 5L), null, null, 0, 0);
+      new Problems(List.of("host1"), 0, 0, Map.of("stored", 5L), null, null, 0, 0);
 
   @Test
   void nothingIsWrong() {
@@ -59,7 +59,7 @@ class HealthTest {
     Health health =
         Health.judge(
             List.of(state(1, 61L, 60L), state(0, 181L, 60L)),
-            new Problems(List.of(), 3, Map.of("missing", 2L), "t", 90_000L, 0, 0));
+            new Problems(List.of(), 3, 4, Map.of("missing", 2L), "t", 90_000L, 0, 0));
 
     assertThat(health.status()).isEqualTo(Level.FAILING);
     assertThat(health.reasons())
@@ -69,12 +69,13 @@ class HealthTest {
             "degraded main_submissions",
             "degraded service",
             "degraded images",
-            "degraded rejects");
+            "degraded rejects",
+            "degraded encrypted");
   }
 
   @Test
   void expiredLinksAreSeenByEverybody() {
-    Problems expired = new Problems(List.of("host1"), 0, Map.of(), null, null, 9, 1);
+    Problems expired = new Problems(List.of("host1"), 0, 0, Map.of(), null, null, 9, 1);
 
     assertThat(Health.judge(List.of(), expired).status()).isEqualTo(Level.FAILING);
   }

@@ -95,7 +95,7 @@ final class FormRoutes {
     json.put("createdAt", Json.time(submissions.since()));
     Instant updated = versions.size() == 1 ? null : versions.get(0).publishedAt();
     json.put("updatedAt", Json.time(updated));
-    json.put("webformsEnabled", true).putNull("keyId");
+    json.put("webformsEnabled", true).put("keyId", submissions.keyId());
     json.put("version", form.name()).put("hash", form.hash("MD5"));
     json.put("sha", form.hash("SHA-1")).put("sha256", form.hash("SHA-256"));
     json.putNull("draftToken").put("publishedAt", Json.time(form.publishedAt()));

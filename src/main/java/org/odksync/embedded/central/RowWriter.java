@@ -28,11 +28,15 @@ final class RowWriter {
     this.expand = expand;
   }
 
+  /** Of an encrypted submission there is nothing but its id and what Central itself knows. */
   ObjectNode row(Submission submission) {
-    ObjectNode row = frame("");
+    boolean encrypted = submission.system().encrypted();
+    ObjectNode row = encrypted ? Json.object() : frame("");
     row.put(ID, submission.id());
     row.set("__system", submission.system().json(submission.attachments()));
-    fill(row, "", submission.values(), Place.of(submission.id()));
+    if (!encrypted) {
+      fill(row, "", submission.values(), Place.of(submission.id()));
+    }
     return row;
   }
 
@@ -43,7 +47,9 @@ final class RowWriter {
    */
   List<ObjectNode> rows(Submission submission, String table) {
     List<ObjectNode> rows = new ArrayList<>();
-    collect(table, "", submission.values(), Place.of(submission.id()), rows);
+    if (!submission.system().encrypted()) {
+      collect(table, "", submission.values(), Place.of(submission.id()), rows);
+    }
     return rows;
   }
 

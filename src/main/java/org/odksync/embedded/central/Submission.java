@@ -40,7 +40,21 @@ record Submission(
               .findFirst()
               .orElse(Attachment.missing(name)));
     }
-    return new Submission(number, newEvent, id, newValues, system.edited(at), List.copyOf(kept));
+    return new Submission(
+        number, newEvent, id, newValues, system.edited(at, false), List.copyOf(kept));
+  }
+
+  /**
+   * The same submission, edited by a phone that encrypts: the file with the answers comes later.
+   */
+  Submission encrypted(long newEvent, Instant at) {
+    return new Submission(
+        number,
+        newEvent,
+        id,
+        values,
+        system.edited(at, true),
+        List.of(Attachment.missing(SystemColumns.ENCRYPTED_ANSWERS)));
   }
 
   Submission with(long newEvent, SystemColumns newSystem) {

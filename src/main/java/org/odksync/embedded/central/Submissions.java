@@ -30,6 +30,7 @@ public final class Submissions {
   private final Blobs blobs;
   private final Clock clock;
   private volatile @Nullable Map<String, byte[]> drawings;
+  private volatile @Nullable Integer keyId;
 
   private Submissions(Store store, Blobs blobs, Clock clock) {
     this.store = store;
@@ -203,6 +204,46 @@ public final class Submissions {
   /** As {@link #create(ObjectNode)}, but dated earlier: so a slow upload becomes visible late. */
   public String createLate(ObjectNode values, Instant submissionDate) {
     return create(values, Optional.of(submissionDate.truncatedTo(ChronoUnit.MILLIS)));
+  }
+
+  /**
+   * Receives a submission that the phone has encrypted: it is listed without answers. The file with
+   * these, {@code submission.xml.enc}, has not arrived yet.
+   */
+  public String createEncrypted() {
+    return createEncrypted(now());
+  }
+
+  /** As {@link #createEncrypted()}, but dated earlier. */
+  public synchronized String createEncrypted(Instant submissionDate) {
+    String id = createLate(Json.object(), submissionDate);
+    Submission row = known(id);
+    store.change(
+        new Submission(
+            row.number(),
+            row.event(),
+            id,
+            row.values(),
+            row.system().asEncrypted(),
+            List.of(Attachment.missing(SystemColumns.ENCRYPTED_ANSWERS))));
+    return id;
+  }
+
+  /** An edit arrives encrypted: the answers of before are not shown any more. */
+  public synchronized void encrypt(String id) {
+    store.change(present(id).encrypted(store.lastEvent() + 1, now()));
+  }
+
+  /**
+   * From now on phones are to encrypt what they send, with the key of that number; null for not.
+   * Nothing that has arrived changes. A restart forgets it.
+   */
+  public void setKeyId(@Nullable Integer key) {
+    keyId = key;
+  }
+
+  @Nullable Integer keyId() {
+    return keyId;
   }
 
   private synchronized String create(ObjectNode given, Optional<Instant> date) {

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * What Central itself knows of a submission: the columns below {@code __system}. Times in ms.
  *
  * @param formVersion of the form when the submission arrived; an edit does not move it
+ * @param encrypted whether the phone has encrypted it as it is now
  */
 record SystemColumns(
     Instant submissionDate,
@@ -21,7 +22,11 @@ record SystemColumns(
     @Nullable String reviewState,
     @Nullable String deviceId,
     int edits,
-    String formVersion) {
+    String formVersion,
+    boolean encrypted) {
+
+  /** The file with the answers of an encrypted submission. */
+  static final String ENCRYPTED_ANSWERS = "submission.xml.enc";
 
   static final List<String> NAMES =
       List.of(
@@ -44,10 +49,14 @@ record SystemColumns(
         submitterId.equals(Integer.toString(Login.USER_ID))
             ? SampleCentral.EMAIL
             : "Enumerator " + submitterId;
-    return new SystemColumns(at, null, null, submitterId, name, null, deviceId, 0, form.name());
+    return new SystemColumns(
+        at, null, null, submitterId, name, null, deviceId, 0, form.name(), false);
   }
 
-  SystemColumns edited(Instant at) {
+  /**
+   * @param encrypts whether the phone has encrypted the edit
+   */
+  SystemColumns edited(Instant at, boolean encrypts) {
     return new SystemColumns(
         submissionDate,
         at,
@@ -57,7 +66,8 @@ record SystemColumns(
         "edited",
         deviceId,
         edits + 1,
-        formVersion);
+        formVersion,
+        encrypts);
   }
 
   SystemColumns reviewed(@Nullable String state, Instant at) {
@@ -70,7 +80,8 @@ record SystemColumns(
         state,
         deviceId,
         edits,
-        formVersion);
+        formVersion,
+        encrypted);
   }
 
   SystemColumns deleted(@Nullable Instant at) {
@@ -83,7 +94,8 @@ record SystemColumns(
         reviewState,
         deviceId,
         edits,
-        formVersion);
+        formVersion,
+        encrypted);
   }
 
   ObjectNode json(List<Attachment> attachments) {
@@ -95,12 +107,37 @@ record SystemColumns(
         .put("submitterName", submitterName)
         .put("attachmentsPresent", present)
         .put("attachmentsExpected", attachments.size())
-        .putNull("status")
+        .put("status", status(attachments))
         .put("reviewState", reviewState)
         .put("deviceId", deviceId)
         .put("edits", edits)
         .put("formVersion", formVersion)
         .put("deletedAt", Json.time(deletedAt));
+  }
+
+  /** The same of one that has arrived encrypted. */
+  SystemColumns asEncrypted() {
+    return new SystemColumns(
+        submissionDate,
+        updatedAt,
+        deletedAt,
+        submitterId,
+        submitterName,
+        reviewState,
+        deviceId,
+        edits,
+        formVersion,
+        true);
+  }
+
+  /** Central lists an encrypted submission at once, and the file with its answers comes later. */
+  private @Nullable String status(List<Attachment> attachments) {
+    if (!encrypted) {
+      return null;
+    }
+    return attachments.stream().anyMatch(a -> a.name().equals(ENCRYPTED_ANSWERS) && a.exists())
+        ? "notDecrypted"
+        : "missingEncryptedFormData";
   }
 
   static SystemColumns of(JsonNode json) {
@@ -113,6 +150,7 @@ record SystemColumns(
         json.path("reviewState").textValue(),
         json.path("deviceId").textValue(),
         json.path("edits").asInt(),
-        json.path("formVersion").asText());
+        json.path("formVersion").asText(),
+        json.path("status").isTextual());
   }
 }

@@ -42,7 +42,8 @@ class FilterTest {
             review,
             null,
             0,
-            FORM.name());
+            FORM.name(),
+            false);
     ObjectNode values = FORM.complete(Json.object());
     return new Submission(1, 1, id, values, system, List.of());
   }
