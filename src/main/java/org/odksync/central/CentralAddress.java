@@ -8,12 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Form;
 import org.odksync.run.ErrorClass;
@@ -30,7 +30,8 @@ public final class CentralAddress {
   /**
    * @param overlap how far a window reaches back before the watermark: Central takes its timestamps
    *     before it commits, so a row may become visible after later ones
-   * @param clock ours, to measure how long something takes
+   * @param clock ours, to measure how long something takes, and where Central does not tell the
+   *     time
    */
   public CentralAddress(URI base, Duration overlap, InstantSource clock) {
     this.base = base;
@@ -185,9 +186,14 @@ public final class CentralAddress {
     return feed + "%24top=0&%24count=true&%24filter=" + encodedFilter;
   }
 
-  /** What a {@code Date} header says. */
-  public static Instant date(String header) {
-    return ZonedDateTime.parse(header, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant();
+  /** What a {@code Date} header says, also in the form of RFC 850; empty when it is unreadable. */
+  public static Optional<Instant> date(@Nullable String header) {
+    return Optional.ofNullable(header == null ? null : DateUtils.parseStandardDate(header));
+  }
+
+  /** Central's time when it answered, or ours, where a gateway took its {@code Date} off. */
+  public Instant now(@Nullable String header) {
+    return date(header).orElseGet(clock::instant);
   }
 
   static String encoded(String text) {

@@ -78,8 +78,8 @@ public final class Reconciliation {
    * @param date Central's {@code Date} header
    * @param answer with the first submission in its {@code value}
    */
-  public void begin(@Variable("answer_date") String date, @Body JsonNode answer) {
-    Instant now = CentralAddress.date(date);
+  public void begin(@Variable("answer_date") @Nullable String date, @Body JsonNode answer) {
+    Instant now = central.now(date);
     settled = now.minus(age == null ? Duration.ZERO : age).minus(central.overlap());
     String oldest = answer.at("/value/0/__system/submissionDate").textValue();
     YearMonth last = Bucket.month(now);

@@ -1,6 +1,7 @@
 package org.odksync.central;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -53,8 +54,8 @@ public final class Tally {
    * @param date its {@code Date} header
    */
   public void asked(@Header("Date") @Nullable String date) {
-    if (askedAt.isEmpty() && date != null) {
-      askedAt = CentralAddress.date(date).toString();
+    if (askedAt.isEmpty()) {
+      askedAt = CentralAddress.date(date).map(Instant::toString).orElse("");
     }
   }
 

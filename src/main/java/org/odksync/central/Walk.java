@@ -153,8 +153,8 @@ public final class Walk {
       @Variable("form_hash") String hash,
       @Variable("answer_date") @Nullable String date,
       @Variable("answer_etag") @Nullable String answered) {
-    if (bound == null && date != null) {
-      bound = CentralAddress.date(date);
+    if (bound == null) {
+      bound = CentralAddress.date(date).orElse(null);
     }
     boolean newVersion = formHash != null && !formHash.equals(hash);
     formHash = hash;

@@ -82,11 +82,14 @@ final class CentralTrial {
   }
 
   private Check clock(@Nullable String date) {
-    if (date == null) {
-      return Check.warn(CLOCK, "Central, or the proxy before it, sends no Date: it is needed");
-    }
-    return compared(
-        CLOCK, "Central's", Duration.between(CentralAddress.date(date), clock.instant()));
+    return CentralAddress.date(date)
+        .map(theirs -> compared(CLOCK, "Central's", Duration.between(theirs, clock.instant())))
+        .orElseGet(
+            () ->
+                Check.warn(
+                    CLOCK,
+                    "Central, or a proxy before it, sends no Date that can be read: without it each walk"
+                        + " reads everything that Central has"));
   }
 
   /**

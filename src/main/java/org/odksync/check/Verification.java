@@ -114,8 +114,8 @@ public final class Verification {
    *
    * @param date its {@code Date} header
    */
-  public void begin(@Variable("answer_date") String date) {
-    settled = CentralAddress.date(date).minus(grace).toString();
+  public void begin(@Variable("answer_date") @Nullable String date) {
+    settled = central.now(date).minus(grace).toString();
   }
 
   /** What Central has changed since then may be on its way. */

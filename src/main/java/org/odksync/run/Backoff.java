@@ -2,15 +2,13 @@ package org.odksync.run;
 
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.utils.DateUtils;
 
 /**
  * Whether a step that has failed is tried again, and when. A server that asks for a time ({@code
@@ -88,15 +86,9 @@ public final class Backoff implements Processor {
     if (text.matches("\\d{1,9}")) {
       return Optional.of(Duration.ofSeconds(Long.parseLong(text)));
     }
-    try {
-      Duration asked =
-          Duration.between(
-              clock.instant(),
-              ZonedDateTime.parse(text, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-      return Optional.of(asked.isNegative() ? Duration.ZERO : asked);
-    } catch (DateTimeParseException notATime) {
-      return Optional.empty();
-    }
+    return Optional.ofNullable(DateUtils.parseStandardDate(text))
+        .map(time -> Duration.between(clock.instant(), time))
+        .map(asked -> asked.isNegative() ? Duration.ZERO : asked);
   }
 
   private static Duration shorter(Duration one, Duration other) {

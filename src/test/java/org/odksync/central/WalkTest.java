@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -28,6 +29,11 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.check.Verification;
+import org.odksync.form.Form;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
 
@@ -180,6 +186,55 @@ class WalkTest {
     assertThat(walk.watermark()).isEqualTo("2026-11-22T14:56:02Z");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {DATE, "Sunday, 22-Nov-26 14:56:02 GMT"})
+  void dateMayHaveItsOlderForm(String date) {
+    walk.begin("hash", date, "etag");
+
+    assertThat(walk.bound()).isEqualTo(BOUND.toString());
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(
+      strings = {
+        "",
+        "yesterday",
+        "Sun Nov 22 14:56:02 2026",
+        "2026-11-22T14:56:02Z",
+        "Mon, 99 Nov 2026 14:56:02 GMT"
+      })
+  void dateThatCannotBeReadCountsAsAbsent(@Nullable String date) {
+    Tally tally = Tally.empty();
+    tally.asked(date);
+    assertThat(tally.askedAt()).isEmpty();
+
+    read(date, answer(record("1", "2026-11-22T10:00:00.000Z", "null"), ""));
+
+    assertThat(walk.isUnfinished()).isFalse();
+    assertThat(walk.watermark()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"yesterday"})
+  void comparisonGoesByOurClockWhenCentralTellsNoTime(@Nullable String date) {
+    CentralAddress central = central(() -> BOUND);
+    Form form = new Form();
+    form.setId("f");
+    form.setProject("1");
+    Reconciliation reconciliation =
+        central.reconciliation(form, false, Map.of("age_seconds", 60.0));
+
+    reconciliation.begin(date, JsonNodeFactory.instance.objectNode());
+
+    assertThat(reconciliation.settled()).isEqualTo("2026-11-22T14:50:02Z");
+    assertThat(reconciliation.lastMonth()).isEqualTo("2026-11-01T00:00:00Z");
+    Verification verification = new Verification(central, form, Duration.ofMinutes(1), 10);
+    verification.begin(date);
+    assertThat(verification.settled()).isEqualTo("2026-11-22T14:55:02Z");
+  }
+
   @Test
   void firstWalkAsksForAllThereIs() {
     assertThat(walk.getNext()).contains("submissionDate%20ge%201970-01-01T00%3A00%3A00Z");
@@ -280,9 +335,12 @@ class WalkTest {
   }
 
   private static Walk walk(InstantSource clock, Map<String, Object> cursor) {
-    CentralAddress central =
-        new CentralAddress(URI.create("https://c.example.org"), Duration.ofMinutes(5), clock);
-    return new Walk(central, FEED + "?%24expand=*&", 1_000, Tally.empty(), Cursor.of(cursor));
+    return new Walk(
+        central(clock), FEED + "?%24expand=*&", 1_000, Tally.empty(), Cursor.of(cursor));
+  }
+
+  private static CentralAddress central(InstantSource clock) {
+    return new CentralAddress(URI.create("https://c.example.org"), Duration.ofMinutes(5), clock);
   }
 
   private static Map<String, Object> cursor(
@@ -295,8 +353,12 @@ class WalkTest {
   }
 
   private List<List<ObjectNode>> read(String answer) {
+    return read(DATE, answer);
+  }
+
+  private List<List<ObjectNode>> read(@Nullable String date, String answer) {
     if (walk.isBeginning()) {
-      walk.begin("hash", DATE, "etag");
+      walk.begin("hash", date, "etag");
     }
     List<List<ObjectNode>> chunks = new ArrayList<>();
     walk.chunks(stream(answer))
