@@ -1,6 +1,8 @@
 package org.odksync.cli;
 
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -66,6 +68,9 @@ final class Startup implements AutoCloseable {
     Startup startup = new Startup(environment, Waits.read());
     try {
       Settings settings = startup.settings();
+      if (mode == Service.Mode.SCHEDULED || startup.embedded != null) {
+        requireTemporaryFiles();
+      }
       Signals.onStop(
           startup::close,
           startup.waits.milliseconds("stop.milliseconds"),
@@ -111,6 +116,19 @@ final class Startup implements AutoCloseable {
       variables.putAll(embedded.prepare(embedding));
     }
     return Settings.read(variables);
+  }
+
+  /** What the HTTP server and the embedded parts could not start without. */
+  private static void requireTemporaryFiles() {
+    Path folder = Path.of(System.getProperty("java.io.tmpdir"));
+    try {
+      Files.delete(Files.createTempFile(folder, "odk-sync", null));
+    } catch (IOException refused) {
+      throw new InvalidSettings(
+          List.of(
+              "nothing can be written to %s, the folder for temporary files: make room there, or name another folder by -Djava.io.tmpdir in JAVA_OPTS; in a container, mount a tmpfs"
+                  .formatted(folder)));
+    }
   }
 
   /** Absent from the production image; there, a missing variable is just missing. */

@@ -13,6 +13,7 @@ public interface EmbeddedServices extends AutoCloseable {
    * Decides where the parts will be found; starts nothing.
    *
    * @return the environment variables that point the service at the parts
+   * @throws InvalidSettings when the directory cannot be written to
    */
   Map<String, String> prepare(Embedding wanted);
 

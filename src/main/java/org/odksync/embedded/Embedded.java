@@ -16,6 +16,7 @@ import java.util.Map;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
 import org.odksync.config.Embedding;
+import org.odksync.config.InvalidSettings;
 import org.odksync.embedded.central.SampleCentral;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -60,8 +61,10 @@ public final class Embedded implements EmbeddedServices {
       }
       return variables;
     } catch (IOException e) {
-      throw new IllegalStateException(
-          "the directory %s cannot be used: check DATA_DIR and its rights".formatted(directory), e);
+      throw new InvalidSettings(
+          List.of(
+              "nothing can be written to %s, the folder of what is embedded: check its rights, or set DATA_DIR to another one"
+                  .formatted(directory)));
     }
   }
 

@@ -135,6 +135,26 @@ class PackagedIT {
   }
 
   @Test
+  void nothingWritableIsExitTwoBeforeAnythingStarts() throws Exception {
+    Map<String, String> nowhere =
+        Map.of("JAVA_OPTS", FastStart.OF_ANY + " -Djava.io.tmpdir=/proc/none");
+
+    assertThat(distribution.run(nowhere, "run")).isEqualTo(2);
+    assertThat(distribution.run(Map.of("DATA_DIR", "/proc/none"), "sync")).isEqualTo(2);
+
+    assertThat(distribution.lines())
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("odk-sync: nothing can be written to /proc/none")
+                    .contains("the folder for temporary files", "java.io.tmpdir"),
+            line ->
+                assertThat(line)
+                    .startsWith("odk-sync: nothing can be written to /proc/none")
+                    .contains("DATA_DIR"));
+  }
+
+  @Test
   void sampleNeverGoesToAnOutsideDatabase() throws Exception {
     assertThat(distribution.run(Map.of("EMBEDDED", "central", "PG_HOST", "db"), "sync"))
         .isEqualTo(2);
