@@ -10,6 +10,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 
 /**
  * Everything an operator can set, checked. The variables are those of the Python service that this
@@ -54,7 +56,8 @@ public record Settings(
       Optional<URI> endpoint,
       Optional<Keys> keys,
       String baseFolder,
-      Optional<Encryption> encryption) {
+      Optional<Encryption> encryption,
+      Checksums checksums) {
 
     /** Where it is, as messages say it. */
     public String place() {
@@ -70,6 +73,9 @@ public record Settings(
    * @param key of the key management service; without it, the store's own
    */
   public record Encryption(String algorithm, Optional<String> key) {}
+
+  /** When the AWS SDK adds checksums of its own to uploads, and asks for those of objects. */
+  public record Checksums(RequestChecksumCalculation sent, ResponseChecksumValidation asked) {}
 
   /**
    * Credentials of the bucket. With a session token they are temporary; when they expire need not
@@ -216,7 +222,23 @@ public record Settings(
             endpoint,
             keys(environment, clock),
             environment.text("S3_BASE_FOLDER", "odk_images"),
-            encryption(environment)));
+            encryption(environment),
+            checksums(environment, endpoint.isPresent())));
+  }
+
+  /** Many stores other than AWS refuse the checksums that the SDK adds by default. */
+  private static Checksums checksums(Environment environment, boolean otherStore) {
+    return new Checksums(
+        environment.choice(
+            "AWS_REQUEST_CHECKSUM_CALCULATION",
+            otherStore
+                ? RequestChecksumCalculation.WHEN_REQUIRED
+                : RequestChecksumCalculation.WHEN_SUPPORTED),
+        environment.choice(
+            "AWS_RESPONSE_CHECKSUM_VALIDATION",
+            otherStore
+                ? ResponseChecksumValidation.WHEN_REQUIRED
+                : ResponseChecksumValidation.WHEN_SUPPORTED));
   }
 
   private static Optional<Encryption> encryption(Environment environment) {

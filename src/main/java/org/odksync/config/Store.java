@@ -30,6 +30,8 @@ public final class Store {
             .region(Region.of(bucket.region()))
             .credentialsProvider(credentials)
             .forcePathStyle(bucket.endpoint().isPresent())
+            .requestChecksumCalculation(bucket.checksums().sent())
+            .responseChecksumValidation(bucket.checksums().asked())
             // the bytes that it sends come from Central: they can be asked for again, but not sent
             // again
             .overrideConfiguration(

@@ -2,13 +2,35 @@ package org.odksync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
-import java.util.Optional;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
 
-/** Where the links to pictures lead, as browsers are told before there is one. */
+/** What is asked of a store, and where the links to pictures lead. */
 class StoreTest {
+
+  private static final String UPLOADS = "AWS_REQUEST_CHECKSUM_CALCULATION";
+
+  private final Map<String, String> variables =
+      new HashMap<>(
+          Map.of(
+              "ODK_BASE_URL", "https://central.example.org",
+              "ODK_PROJECT_ID", "7",
+              "ODK_FORM_ID", "f",
+              "ODATA_USER", "viewer@example.org",
+              "ODATA_PASS", "hidden",
+              "AWS_ACCESS_KEY_ID", "key",
+              "AWS_SECRET_ACCESS_KEY", "hidden"));
 
   @ParameterizedTest
   @CsvSource(
@@ -21,17 +43,67 @@ class StoreTest {
         "images, us-east-1, http://minio:9000, http://minio:9000",
         "images, auto, https://account.r2.example.org, https://account.r2.example.org"
       })
-  void addressIsThatOfTheLinks(String name, String region, String endpoint, String origin) {
-    URI address =
-        Store.address(
-            new Settings.Bucket(
-                name,
-                region,
-                Optional.ofNullable(endpoint).map(URI::create),
-                Optional.empty(),
-                "folder",
-                Optional.empty()));
+  void addressIsThatOfTheLinks(
+      String name, String region, @Nullable String endpoint, String origin) {
+    variables.put("AWS_DEFAULT_REGION", region);
+
+    URI address = Store.address(bucket(name, endpoint));
 
     assertThat(address.getScheme() + "://" + address.getAuthority()).isEqualTo(origin);
+    assertThat(address.getQuery()).doesNotContainIgnoringCase("checksum");
+  }
+
+  /** Older Ceph, MinIO and others answer a checksum in a trailer with an error. */
+  @Test
+  void otherStoresAreSentNoChecksums() throws Exception {
+    assertThat(headersOfAnUpload())
+        .doesNotContain("x-amz-trailer", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-crc32");
+  }
+
+  @Test
+  void checksumsCanBeAskedFor() throws Exception {
+    variables.put(UPLOADS, "WHEN_SUPPORTED");
+
+    assertThat(headersOfAnUpload()).contains("x-amz-sdk-checksum-algorithm");
+  }
+
+  @Test
+  void awsIsSentChecksums() {
+    variables.put("AWS_DEFAULT_REGION", "eu-central-1");
+
+    assertThat(bucket("images", null).checksums().toString())
+        .isEqualTo("Checksums[sent=WHEN_SUPPORTED, asked=WHEN_SUPPORTED]");
+  }
+
+  /** In lower case. */
+  private TreeSet<String> headersOfAnUpload() throws Exception {
+    TreeSet<String> headers = new TreeSet<>();
+    HttpServer store =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    store.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase()));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    store.start();
+    Settings.Bucket bucket = bucket("images", "http://127.0.0.1:" + store.getAddress().getPort());
+    try (S3Client s3 = Store.client(bucket, Store.credentials(bucket), 1, Waits.read())) {
+      s3.putObject(
+          object -> object.bucket(bucket.name()).key("a"), RequestBody.fromBytes(new byte[9]));
+    } finally {
+      store.stop(0);
+    }
+    return headers;
+  }
+
+  private Settings.Bucket bucket(String name, @Nullable String endpoint) {
+    variables.put("AWS_BUCKET_NAME", name);
+    if (endpoint != null) {
+      variables.put("AWS_ENDPOINT_URL_S3", endpoint);
+    }
+    return Settings.read(variables).bucket().orElseThrow();
   }
 }
