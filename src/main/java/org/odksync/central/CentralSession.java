@@ -1,7 +1,6 @@
 package org.odksync.central;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.net.URI;
@@ -22,16 +21,19 @@ import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Settings;
-import org.odksync.run.ErrorClass;
-import org.odksync.run.SyncFailure;
+import org.odksync.run.Intermediary;
 
 /**
  * Our session at Central. Puts its token into each request that goes to Central, below the routes,
@@ -40,7 +42,7 @@ import org.odksync.run.SyncFailure;
  */
 public final class CentralSession implements HttpClientConfigurer, ExecChainHandler, AutoCloseable {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int MOST_CHARACTERS = 10_000;
 
   /** A session is renewed when so much of its life is left, however fast the two clocks are. */
   private static final int RENEWED_AT_A_TENTH = 10;
@@ -63,6 +65,8 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
         HttpClients.custom()
             .useSystemProperties()
             .disableAutomaticRetries()
+            // the password is for nobody else
+            .disableRedirectHandling()
             // a login a day: a connection kept for the next one would be dead by then
             .setConnectionReuseStrategy((request, answer, context) -> false)
             .setConnectionManager(
@@ -159,11 +163,23 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     return logins.execute(
         request,
         answer -> {
-          if (answer.getCode() != HttpStatus.SC_OK) {
-            throw refused(answer.getCode());
+          JsonNode said = Intermediary.json(text(answer.getEntity()));
+          if (answer.getCode() != HttpStatus.SC_OK || !said.hasNonNull("token")) {
+            Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
+            throw LoginRefused.of(
+                host, answer.getCode(), said, location == null ? null : location.getValue());
           }
-          return token(JSON.readTree(answer.getEntity().getContent()));
+          return token(said);
         });
+  }
+
+  /** What is no session may be of any size. */
+  private static @Nullable String text(@Nullable HttpEntity answer) throws IOException {
+    try {
+      return answer == null ? null : EntityUtils.toString(answer, MOST_CHARACTERS);
+    } catch (ParseException strange) {
+      return null;
+    }
   }
 
   /** Central says when a session begins and ends by its own clock; we take only how long it is. */
@@ -184,20 +200,6 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     boolean isGoodAt(Instant time) {
       return time.isBefore(renewedAt);
     }
-  }
-
-  private SyncFailure refused(int status) {
-    if (status == HttpStatus.SC_UNAUTHORIZED || status == HttpStatus.SC_BAD_REQUEST) {
-      return new SyncFailure(
-          ErrorClass.AUTH,
-          "Central at %s refused the login: check ODATA_USER and ODATA_PASS".formatted(host),
-          null);
-    }
-    return new SyncFailure(
-        status == HttpStatus.SC_NOT_FOUND ? ErrorClass.CONFIG : ErrorClass.NETWORK,
-        "%s answered %d to a login: check that ODK_BASE_URL is the address of ODK Central"
-            .formatted(host, status),
-        null);
   }
 
   private URI address(String path) {

@@ -5,9 +5,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.CentralAddress;
+import org.odksync.central.LoginRefused;
 import org.odksync.form.Form;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
@@ -37,8 +39,7 @@ final class CentralTrial {
 
   List<Check> checks(Form form) {
     Exchange asked = trial.of("direct:doctor.form", Map.of("form", form));
-    List<Check> checks =
-        new ArrayList<>(asked.isFailed() ? refused(trial.diagnosis(asked)) : let(form, asked));
+    List<Check> checks = new ArrayList<>(asked.isFailed() ? refused(asked) : let(form, asked));
     if (asked.isFailed()) {
       List.of(SCHEMA, SUBMISSIONS).forEach(subject -> checks.add(Check.notYet(subject)));
     } else {
@@ -61,14 +62,18 @@ final class CentralTrial {
   }
 
   /** The first request fails for reasons of its own at each of the steps to its answer. */
-  private static List<Check> refused(Diagnosis why) {
+  private List<Check> refused(Exchange asked) {
+    Diagnosis why = trial.diagnosis(asked);
+    Check answers = Check.ok(CENTRAL, "answers");
+    Optional<LoginRefused> login = LoginRefused.in(asked.getException());
+    if (login.isPresent()) {
+      return login.get().isByCentral()
+          ? List.of(answers, Check.fail(LOGIN, why.message()))
+          : List.of(Check.fail(CENTRAL, why.message()), Check.notYet(LOGIN));
+    }
     return switch (why.errorClass()) {
-      case AUTH -> List.of(Check.ok(CENTRAL, "answers"), Check.fail(LOGIN, why.message()));
-      case CONFIG ->
-          List.of(
-              Check.ok(CENTRAL, "answers"),
-              Check.ok(LOGIN, "accepted"),
-              Check.fail(FORM, why.message()));
+      case AUTH, CONFIG, DATA ->
+          List.of(answers, Check.ok(LOGIN, "accepted"), Check.fail(FORM, why.message()));
       default -> List.of(Check.fail(CENTRAL, why.message()), Check.notYet(LOGIN));
     };
   }

@@ -10,7 +10,6 @@ import java.net.UnknownHostException;
 import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
-import org.jspecify.annotations.Nullable;
 
 /** What Central's answers, or their absence, mean for an operator. */
 final class CentralTrouble {
@@ -27,7 +26,7 @@ final class CentralTrouble {
           new Diagnosis(
               ErrorClass.DATA,
               "Central's answer is not JSON",
-              "check that ODK_BASE_URL is the address of ODK Central"));
+              "check ODK_BASE_URL, and whether a proxy or a sign-in page of the network is in between"));
     } else if (cause instanceof IOException broken) {
       return Optional.of(broken(broken));
     }
@@ -40,7 +39,12 @@ final class CentralTrouble {
 
   private static Diagnosis answered(HttpOperationFailedException answer) {
     int status = answer.getStatusCode();
-    String what = "Central answered %d to %s".formatted(status, place(answer.getUri()));
+    if (isOfIntermediary(answer)) {
+      return Intermediary.diagnosis(
+          Intermediary.place(answer.getUri()), status, answer.getRedirectLocation());
+    }
+    String what =
+        "Central answered %d to %s".formatted(status, Intermediary.place(answer.getUri()));
     return switch (status) {
       case 401 -> new Diagnosis(ErrorClass.AUTH, what, "check ODATA_USER and ODATA_PASS");
       case 403 ->
@@ -59,6 +63,19 @@ final class CentralTrouble {
       default ->
           new Diagnosis(
               ErrorClass.NETWORK, what, "look at Central's log; the next run tries again");
+    };
+  }
+
+  /** Central itself redirects no request, and says why it refuses one. */
+  private static boolean isOfIntermediary(HttpOperationFailedException answer) {
+    String body = answer.getResponseBody();
+    return switch (answer.getStatusCode()) {
+      case 301, 302, 303, 307, 308, 429 -> true;
+      case 401, 403, 404 ->
+          body != null
+              && !body.isBlank()
+              && !Intermediary.isErrorOfCentral(Intermediary.json(body));
+      default -> false;
     };
   }
 
@@ -87,10 +104,5 @@ final class CentralTrouble {
     return cause instanceof ConnectException
         || cause instanceof NoRouteToHostException
         || cause instanceof UnknownHostException;
-  }
-
-  /** Host and path: the query of a request may hold ids. */
-  static String place(@Nullable String uri) {
-    return uri == null ? "a request" : uri.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//");
   }
 }

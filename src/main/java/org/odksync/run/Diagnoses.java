@@ -43,6 +43,6 @@ public final class Diagnoses {
   }
 
   private static Diagnosis asked(Diagnosis diagnosis, @Nullable String url) {
-    return url == null ? diagnosis : diagnosis.at(CentralTrouble.place(url));
+    return url == null ? diagnosis : diagnosis.at(Intermediary.place(url));
   }
 }

@@ -68,8 +68,12 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
 
   /** As it stands in the tracking tables and in the log. */
   public String message() {
-    String said = errorClass + SEPARATOR + what;
-    return remedy.isEmpty() ? said : said + SEPARATOR + remedy;
+    return errorClass + SEPARATOR + sentence();
+  }
+
+  /** The same without its class. */
+  public String sentence() {
+    return remedy.isEmpty() ? what : what + SEPARATOR + remedy;
   }
 
   /** The same, and where. */

@@ -1,21 +1,29 @@
 package org.odksync.central;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.stream.Stream;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
+import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SettableClock;
+import org.odksync.run.Diagnosis;
+import org.odksync.run.SyncFailure;
 
 class CentralSessionTest {
 
@@ -74,6 +82,48 @@ class CentralSessionTest {
       session.close();
 
       assertThat(central.requests().matching("/v1/sessions/current")).hasSize(1);
+    }
+  }
+
+  static Stream<Arguments> refusals() {
+    return Stream.of(
+        refusal("a wrong password", Fault.error(401, 401.2, "no"), "auth", true, "ODATA_PASS"),
+        refusal("single sign-on", Fault.error(404, 404.1, "no"), "auth", true, "single sign-on"),
+        refusal("a gate with a login", Fault.html(401), "auth", false, "a login of its own"),
+        refusal("a firewall", Fault.html(403), "auth", false, "firewall"),
+        refusal("another web site", Fault.html(404), "config", false, "ODK_BASE_URL"),
+        refusal("a limit", Fault.html(429), "network", false, "too many requests"),
+        refusal("a proxy without Central", Fault.html(502), "network", false, "proxy before it"),
+        refusal("a sign-in page", Fault.html(200), "data", false, "sign-in page of the network"),
+        refusal(
+            "a redirect",
+            Fault.redirect(URI.create("https://me:secret@c.example.org/v1/sessions?t=secret")),
+            "config",
+            false,
+            "a redirect to https://c.example.org/v1/sessions: set ODK_BASE_URL to"));
+  }
+
+  private static Arguments refusal(
+      String name, Fault fault, String errorClass, boolean byCentral, String words) {
+    return Arguments.of(Named.of(name, fault), errorClass, byCentral, words);
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusedLoginNamesWhoRefusedIt(
+      Fault fault, String errorClass, boolean byCentral, String words) throws IOException {
+    try (SampleCentral central = SampleCentral.startEmpty(clock);
+        CentralSession session = session(central);
+        CloseableHttpClient client = client(session)) {
+      central.faults().next("/v1/sessions", fault);
+
+      SyncFailure refused = catchThrowableOfType(SyncFailure.class, () -> ask(client, central));
+
+      assertThat(Diagnosis.of(refused).message())
+          .startsWith(errorClass + ": ")
+          .contains(words)
+          .doesNotContain("secret", SampleCentral.PASSWORD);
+      assertThat(LoginRefused.in(refused)).map(LoginRefused::isByCentral).contains(byCentral);
     }
   }
 

@@ -9,12 +9,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.check.Check;
 import org.odksync.check.Doctor;
+import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Release;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.service.Service;
@@ -85,6 +88,40 @@ class DoctorTest extends OnPlatform {
     assertThat(found.message(subject)).startsWith(words);
     assertThat(failures(found)).isEqualTo(1);
     assertThat(found.answer().toString()).doesNotContain(SampleCentral.PASSWORD);
+  }
+
+  @Test
+  void whoDidNotLetUsInIsNamed() throws Exception {
+    String login = "/v1/sessions$";
+    String form = "/forms/[^/]*$";
+    Fault noRight = Fault.error(403, 403.1, "The authenticated actor has no rights.");
+    Fault singleSignOn = Fault.error(404, 404.1, "Could not find the resource.");
+
+    assertRefused(login, singleSignOn, "ok", "fail", "single sign-on");
+    assertRefused(login, Fault.html(401), "fail", "skipped", "a login of its own");
+    assertRefused(login, Fault.html(200), "fail", "skipped", "sign-in page");
+    assertRefused(form, noRight, "ok", "ok", "Project Viewer");
+    assertRefused(form, Fault.html(403), "ok", "ok", "firewall");
+    assertRefused(form, Fault.html(200), "ok", "ok", "sign-in page");
+  }
+
+  /** With the outcomes of the first two checks; the last of those that fail says why. */
+  private void assertRefused(
+      String request, Fault fault, String central, String login, String words) throws Exception {
+    Service service = platform.service();
+    platform.central().faults().next(request, fault);
+
+    List<Check> checks =
+        new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks();
+
+    assertThat(checks)
+        .filteredOn(check -> Set.of("Central", "login").contains(check.subject()))
+        .extracting(check -> check.outcome().name().toLowerCase(Locale.ROOT))
+        .containsExactly(central, login);
+    assertThat(checks)
+        .filteredOn(check -> !check.isGood())
+        .singleElement()
+        .satisfies(check -> assertThat(check.message()).contains(words));
   }
 
   @Test
