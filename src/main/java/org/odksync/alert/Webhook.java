@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.time.Duration;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.odksync.config.Outbound;
 import org.odksync.config.Secret;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.SyncFailure;
@@ -18,46 +20,47 @@ import org.odksync.run.SyncFailure;
  * ended} and {@code instance}. Its address is a secret, as it is all that one needs to post there:
  * hence no endpoint of Camel, which would show it.
  */
-public final class Webhook {
+public final class Webhook implements AutoCloseable {
 
   private static final int FIRST_ERROR = 300;
 
   private final URI address;
   private final String instance;
-  private final Duration patience;
-  private final HttpClient client;
+  private final CloseableHttpClient client;
 
   /**
    * @param address http or https
    * @param instance who tells
    * @param patience for a connection, and for the answer
    */
-  public Webhook(Secret address, String instance, Duration patience) {
+  public Webhook(Secret address, String instance, Duration patience, Outbound outbound) {
     this.address = URI.create(address.reveal());
     this.instance = instance;
-    this.patience = patience;
-    this.client = HttpClient.newBuilder().connectTimeout(patience).build();
+    this.client = outbound.client(patience).disableRedirectHandling().build();
   }
 
   /**
    * @throws SyncFailure when it was not taken
    */
-  public void tell(Alert alert) throws InterruptedException {
-    HttpRequest request =
-        HttpRequest.newBuilder(address)
-            .timeout(patience)
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(body(alert).toString()))
+  public void tell(Alert alert) {
+    ClassicHttpRequest request =
+        ClassicRequestBuilder.post(address)
+            .setEntity(body(alert).toString(), ContentType.APPLICATION_JSON)
             .build();
     int status;
     try {
-      status = client.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+      status = client.execute(request, answer -> answer.getCode());
     } catch (IOException broken) {
       throw refused("did not answer (%s)".formatted(broken.getClass().getSimpleName()));
     }
     if (status >= FIRST_ERROR) {
       throw refused("answered " + status);
     }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
   }
 
   private static SyncFailure refused(String what) {

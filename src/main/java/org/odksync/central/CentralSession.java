@@ -10,13 +10,9 @@ import java.time.InstantSource;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.routing.RoutingSupport;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
@@ -30,8 +26,8 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.ParseException;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
+import org.odksync.config.Outbound;
 import org.odksync.config.Settings;
 import org.odksync.run.Intermediary;
 
@@ -50,35 +46,26 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
   private final Settings.Central central;
   private final InstantSource clock;
   private final HttpHost host;
+  private final Outbound outbound;
   private final CloseableHttpClient logins;
   private volatile @Nullable Token session;
 
   /**
    * @param patience for a login, which takes Central 0.2 s
    */
-  public CentralSession(Settings.Central central, Duration patience, InstantSource clock) {
-    Timeout timeout = Timeout.of(patience);
+  public CentralSession(
+      Settings.Central central, Duration patience, InstantSource clock, Outbound outbound) {
     this.central = central;
     this.clock = clock;
     this.host = normalized(HttpHost.create(central.baseUrl()));
+    this.outbound = outbound;
     this.logins =
-        HttpClients.custom()
-            .useSystemProperties()
-            .disableAutomaticRetries()
+        outbound
+            .client(patience)
             // the password is for nobody else
             .disableRedirectHandling()
             // a login a day: a connection kept for the next one would be dead by then
             .setConnectionReuseStrategy((request, answer, context) -> false)
-            .setConnectionManager(
-                PoolingHttpClientConnectionManagerBuilder.create()
-                    .useSystemProperties()
-                    .setDefaultConnectionConfig(
-                        ConnectionConfig.custom()
-                            .setConnectTimeout(timeout)
-                            .setSocketTimeout(timeout)
-                            .build())
-                    .build())
-            .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build())
             .build();
   }
 
@@ -89,7 +76,7 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    PlainRequests.configure(client).addExecInterceptorFirst("central-session", this);
+    PlainRequests.configure(client, outbound).addExecInterceptorFirst("central-session", this);
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.odksync.config.Outbound;
 
 /**
  * Requests that are what the routes make of them: no redirect is followed, no cookie kept, nothing
@@ -18,14 +19,20 @@ import org.apache.hc.core5.http.HttpException;
  */
 public final class PlainRequests implements HttpClientConfigurer, ExecChainHandler {
 
-  @Override
-  public void configureHttpClient(HttpClientBuilder client) {
-    configure(client).addExecInterceptorFirst("plain-requests", this);
+  private final Outbound outbound;
+
+  public PlainRequests(Outbound outbound) {
+    this.outbound = outbound;
   }
 
-  static HttpClientBuilder configure(HttpClientBuilder client) {
-    return client
-        .useSystemProperties()
+  @Override
+  public void configureHttpClient(HttpClientBuilder client) {
+    configure(client, outbound).addExecInterceptorFirst("plain-requests", this);
+  }
+
+  static HttpClientBuilder configure(HttpClientBuilder client, Outbound outbound) {
+    return outbound
+        .configure(client)
         .disableRedirectHandling()
         .disableCookieManagement()
         .disableAutomaticRetries();

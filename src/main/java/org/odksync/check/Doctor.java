@@ -4,6 +4,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.odksync.config.Settings;
@@ -34,12 +35,21 @@ public final class Doctor {
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(configuration());
+    settings.warnings().forEach(warning -> checks.add(Check.warn("configuration", warning)));
+    settings.servers().forEach((name, server) -> proxy(name, server).ifPresent(checks::add));
     try (Trial trial = new Trial(camel)) {
       checks.addAll(trial.ofForms(new CentralTrial(trial, clock)::checks));
       checks.addAll(new DatabaseTrial(trial, settings.database().place(), clock).checks());
       checks.addAll(settings.bucket().map(new BucketTrial(trial)::checks).orElse(NO_BUCKET));
     }
     return checks;
+  }
+
+  private Optional<Check> proxy(String name, URI server) {
+    return settings
+        .proxies()
+        .of(server)
+        .map(proxy -> Check.ok("proxy", "%s is reached through %s".formatted(name, proxy.place())));
   }
 
   private Check configuration() {

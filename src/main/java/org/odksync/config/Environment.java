@@ -19,6 +19,7 @@ final class Environment {
 
   private final Map<String, String> variables;
   private final List<String> problems = new ArrayList<>();
+  private final List<String> warnings = new ArrayList<>();
 
   Environment(Map<String, String> variables) {
     this.variables = Map.copyOf(variables);
@@ -153,6 +154,15 @@ final class Environment {
 
   void problem(String format, Object... arguments) {
     problems.add(String.format(Locale.ROOT, format, arguments));
+  }
+
+  /** Something that stops nobody. */
+  void warning(String format, Object... arguments) {
+    warnings.add(String.format(Locale.ROOT, format, arguments));
+  }
+
+  List<String> warnings() {
+    return List.copyOf(warnings);
   }
 
   void check() {

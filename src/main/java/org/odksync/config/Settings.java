@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 /**
  * Everything an operator can set, checked. The variables are those of the Python service that this
  * one replaces, with their defaults.
+ *
+ * @param warnings what the operator may have meant otherwise
  */
 public record Settings(
     Central central,
@@ -24,7 +27,9 @@ public record Settings(
     Links links,
     Sync sync,
     Http http,
-    Optional<Alerting> alerting) {
+    Optional<Alerting> alerting,
+    Proxies proxies,
+    List<String> warnings) {
 
   /**
    * Who is told when something is wrong.
@@ -162,6 +167,8 @@ public record Settings(
   public static Settings read(Map<String, String> variables, Clock clock) {
     Environment environment = new Environment(variables);
     Optional<URI> publicUrl = environment.address(PUBLIC_URL);
+    // logging has begun long since
+    environment.choice("LOG_FORMAT", LogFormat.TEXT);
     Settings settings =
         new Settings(
             central(environment),
@@ -170,11 +177,21 @@ public record Settings(
             links(environment, publicUrl),
             sync(environment),
             HttpSettings.read(environment, publicUrl),
-            alerting(environment));
-    // logging has begun long since
-    environment.choice("LOG_FORMAT", LogFormat.TEXT);
+            alerting(environment),
+            Proxies.read(environment),
+            environment.warnings());
     environment.check();
     return settings;
+  }
+
+  /** Whose way out is configured, by their name in a sentence. */
+  public Map<String, URI> servers() {
+    Map<String, URI> servers = new LinkedHashMap<>();
+    servers.put("Central", central.baseUrl());
+    bucket.ifPresent(store -> servers.put("the bucket", Store.address(store)));
+    alerting.ifPresent(
+        alerts -> servers.put("the webhook for alerts", URI.create(alerts.webhook().reveal())));
+    return servers;
   }
 
   private static Optional<Alerting> alerting(Environment environment) {

@@ -24,7 +24,11 @@ public final class Store {
    * @param connections how many uploads may run at once
    */
   public static S3Client client(
-      Settings.Bucket bucket, AwsCredentialsProvider credentials, int connections, Waits waits) {
+      Settings.Bucket bucket,
+      AwsCredentialsProvider credentials,
+      int connections,
+      Waits waits,
+      Outbound outbound) {
     S3ClientBuilder client =
         S3Client.builder()
             .region(Region.of(bucket.region()))
@@ -41,10 +45,12 @@ public final class Store {
                         .addExecutionInterceptor(
                             new ObjectHeaders(bucket, waits.text("images.cacheControl"))))
             .httpClientBuilder(
-                ApacheHttpClient.builder()
-                    .maxConnections(connections)
-                    .connectionTimeout(waits.milliseconds("s3.connectMilliseconds"))
-                    .socketTimeout(waits.milliseconds("s3.idleMilliseconds")));
+                outbound.configure(
+                    ApacheHttpClient.builder()
+                        .maxConnections(connections)
+                        .connectionTimeout(waits.milliseconds("s3.connectMilliseconds"))
+                        .socketTimeout(waits.milliseconds("s3.idleMilliseconds")),
+                    address(bucket)));
     bucket.endpoint().ifPresent(client::endpointOverride);
     return client.build();
   }

@@ -70,7 +70,7 @@ final class CentralTrouble {
   private static boolean isOfIntermediary(HttpOperationFailedException answer) {
     String body = answer.getResponseBody();
     return switch (answer.getStatusCode()) {
-      case 301, 302, 303, 307, 308, 429 -> true;
+      case 301, 302, 303, 307, 308, 407, 429 -> true;
       case 401, 403, 404 ->
           body != null
               && !body.isBlank()

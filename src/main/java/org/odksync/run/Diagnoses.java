@@ -12,14 +12,18 @@ public final class Diagnoses {
 
   private final String database;
   private final String store;
+  private final String way;
 
   /**
    * @param database host, port and name
    * @param store the bucket, and where it is
+   * @param way the proxy through which Central is reached, to be said after its address; empty for
+   *     none
    */
-  public Diagnoses(String database, String store) {
+  public Diagnoses(String database, String store, String way) {
     this.database = database;
     this.store = store;
+    this.way = way;
   }
 
   /**
@@ -42,7 +46,10 @@ public final class Diagnoses {
     };
   }
 
-  private static Diagnosis asked(Diagnosis diagnosis, @Nullable String url) {
-    return url == null ? diagnosis : diagnosis.at(Intermediary.place(url));
+  private Diagnosis asked(Diagnosis diagnosis, @Nullable String url) {
+    if (url == null || diagnosis.what().contains(Intermediary.place(url))) {
+      return diagnosis;
+    }
+    return diagnosis.at(Intermediary.place(url) + way);
   }
 }

@@ -14,6 +14,10 @@ public final class Intermediary {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What to do about a proxy that answers with 407. */
+  static final String PROXY_LOGIN =
+      "set user and password in HTTPS_PROXY or HTTP_PROXY, as http://user:password@host:port";
+
   private Intermediary() {}
 
   /** The answer as JSON; {@linkplain JsonNode#isMissingNode() missing} when it is none. */
@@ -59,6 +63,11 @@ public final class Intermediary {
               ErrorClass.CONFIG,
               answered + ", and not by Central",
               "check that ODK_BASE_URL is the address of ODK Central");
+      case 407 ->
+          new Diagnosis(
+              ErrorClass.AUTH,
+              answered + " by the proxy that is set, which wants a login",
+              PROXY_LOGIN);
       case 429 ->
           new Diagnosis(
               ErrorClass.NETWORK,

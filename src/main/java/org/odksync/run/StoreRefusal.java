@@ -1,6 +1,7 @@
 package org.odksync.run;
 
 import java.util.Optional;
+import org.apache.http.impl.execchain.TunnelRefusedException;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
@@ -31,6 +32,27 @@ final class StoreRefusal {
   }
 
   private static Diagnosis silent(SdkException refused) {
+    return refusedByProxy(refused).orElseGet(() -> broken(refused));
+  }
+
+  /** Where a proxy did not connect us. */
+  private static Optional<Diagnosis> refusedByProxy(SdkException refused) {
+    return Diagnosis.causes(refused)
+        .filter(TunnelRefusedException.class::isInstance)
+        .map(
+            cause -> ((TunnelRefusedException) cause).getResponse().getStatusLine().getStatusCode())
+        .map(
+            status ->
+                new Diagnosis(
+                    ErrorClass.S3,
+                    "the proxy refused the connection to the S3 store with " + status,
+                    status == 407
+                        ? Intermediary.PROXY_LOGIN
+                        : "ask whoever runs the proxy to let it pass, or list its host in NO_PROXY"))
+        .findFirst();
+  }
+
+  private static Diagnosis broken(SdkException refused) {
     return Diagnosis.causes(refused).anyMatch(CentralTrouble::isUnreachable)
         ? new Diagnosis(
             ErrorClass.S3,
@@ -52,6 +74,7 @@ final class StoreRefusal {
               "check AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
           case "AccessDenied" ->
               "give the key s3:PutObject and s3:GetObject on the bucket AWS_BUCKET_NAME";
+          case "407" -> Intermediary.PROXY_LOGIN;
           default -> "the next run tries again";
         };
     return new Diagnosis(ErrorClass.S3, "the S3 store answered " + code, remedy);

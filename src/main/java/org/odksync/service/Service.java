@@ -41,6 +41,8 @@ import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
 import org.odksync.config.Migrations;
+import org.odksync.config.Outbound;
+import org.odksync.config.Proxies;
 import org.odksync.config.QuartzConnections;
 import org.odksync.config.ServerKey;
 import org.odksync.config.Settings;
@@ -124,6 +126,7 @@ public final class Service implements AutoCloseable {
   private final Clock clock;
   private final Main main = new Main();
   private final Runs runs = new Runs();
+  private final Outbound outbound;
   private final Events events;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -131,6 +134,7 @@ public final class Service implements AutoCloseable {
     this.settings = settings;
     this.waits = waits;
     this.clock = clock;
+    this.outbound = new Outbound(settings.proxies());
     int listeners = waits.number("events.listeners");
     Duration heartbeat = waits.milliseconds("events.heartbeatMilliseconds");
     events = new Events(listeners, heartbeat);
@@ -205,6 +209,8 @@ public final class Service implements AutoCloseable {
 
   /** Says which sync types there are, and starts the triggers. */
   private void begin(Mode mode) {
+    settings.warnings().forEach(LOG::warn);
+    announceProxies();
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       template.request("direct:run.expect", exchange -> {});
       if (mode == Mode.SCHEDULED) {
@@ -346,14 +352,16 @@ public final class Service implements AutoCloseable {
             new CentralSession(
                 settings.central(),
                 waits.milliseconds("central.loginMilliseconds"),
-                Clock.systemUTC())));
-    main.bind("plainRequests", new PlainRequests());
+                Clock.systemUTC(),
+                outbound)));
+    main.bind("plainRequests", new PlainRequests(outbound));
     main.bind("viewFiles", new ViewFiles(routes));
     main.bind(
         "diagnoses",
         new Diagnoses(
             settings.database().place(),
-            settings.bucket().map(Settings.Bucket::place).orElse("no bucket")));
+            settings.bucket().map(this::place).orElse("no bucket"),
+            through(settings.central().baseUrl())));
     main.bind("stageTimes", new StageTimes());
     main.bind(
         "backoff",
@@ -386,12 +394,39 @@ public final class Service implements AutoCloseable {
     settings.bucket().ifPresent(this::open);
   }
 
+  private String place(Settings.Bucket bucket) {
+    return bucket.place() + through(Store.address(bucket));
+  }
+
+  /** Which proxy is on the way; empty for none. */
+  private String through(URI server) {
+    return settings
+        .proxies()
+        .of(server)
+        .map(proxy -> " through the proxy " + proxy.place())
+        .orElse("");
+  }
+
+  /** Says which proxies are in use. */
+  private void announceProxies() {
+    settings
+        .servers()
+        .forEach(
+            (name, server) ->
+                settings
+                    .proxies()
+                    .of(server)
+                    .map(Proxies.Proxy::place)
+                    .ifPresent(
+                        place -> LOG.info("{} is reached through the proxy {}", name, place)));
+  }
+
   private void open(Settings.Bucket bucket) {
     AwsCredentialsProvider credentials = Store.credentials(bucket);
     if (credentials instanceof AutoCloseable closeable) {
       opened.push(closeable);
     }
-    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, threads(), waits));
+    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, threads(), waits, outbound));
     main.bind("s3", s3);
     main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
     LinkSigner signer =
@@ -407,7 +442,9 @@ public final class Service implements AutoCloseable {
                 main.bind(
                     "links", new PresignedLinks(signer, asked.life(), asked.threshold(), clock)));
     main.bind("redirects", new Redirects(signer, clock));
-    main.bind("linkProbe", new LinkProbe(waits.milliseconds("check.milliseconds")));
+    main.bind(
+        "linkProbe",
+        closedAtEnd(new LinkProbe(waits.milliseconds("check.milliseconds"), outbound)));
     main.bind("objectKeys", new ObjectKeys(bucket.baseFolder()));
     main.bind(
         "imageBytes",
@@ -420,8 +457,12 @@ public final class Service implements AutoCloseable {
     main.bind("alerts", new Alerts(alerting.failures(), clock));
     main.bind(
         "webhook",
-        new Webhook(
-            alerting.webhook(), runs.getInstance(), waits.milliseconds("check.milliseconds")));
+        closedAtEnd(
+            new Webhook(
+                alerting.webhook(),
+                runs.getInstance(),
+                waits.milliseconds("check.milliseconds"),
+                outbound)));
   }
 
   private int threads() {

@@ -17,6 +17,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.config.Outbound;
+import org.odksync.config.Proxies;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
 import org.odksync.embedded.central.Fault;
@@ -132,7 +134,8 @@ class CentralSessionTest {
         new Settings.Central(
             central.baseUrl(), 1, "f", SampleCentral.EMAIL, new Secret(SampleCentral.PASSWORD)),
         Duration.ofSeconds(30),
-        clock);
+        clock,
+        new Outbound(Proxies.ofJvmAlone()));
   }
 
   private static CloseableHttpClient client(CentralSession session) {

@@ -13,6 +13,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
+import org.odksync.config.Outbound;
+import org.odksync.config.Proxies;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
@@ -145,7 +147,13 @@ final class EarlierWarehouse implements AutoCloseable {
   private void fillBucket() throws SQLException {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
-    try (S3Client s3 = Store.client(bucket, Store.credentials(bucket), 1, Waits.read())) {
+    try (S3Client s3 =
+        Store.client(
+            bucket,
+            Store.credentials(bucket),
+            1,
+            Waits.read(),
+            new Outbound(Proxies.ofJvmAlone()))) {
       for (JsonNode file :
           warehouse()
               .query("SELECT to_jsonb(a) FROM odk_attachment a WHERE object_key IS NOT NULL")) {

@@ -112,7 +112,7 @@ class DiagnosisTest {
 
   @Test
   void messageSaysWhereAndWhatFor() {
-    Diagnoses diagnoses = new Diagnoses("db:5432/warehouse", "bucket b at AWS, eu-west-1");
+    Diagnoses diagnoses = new Diagnoses("db:5432/warehouse", "bucket b at AWS, eu-west-1", "");
     String url = "https://c.example.org/v1/projects/1/forms/f.svc/Submissions?filter=Fatou";
 
     assertThat(diagnoses.of(new SocketTimeoutException(), url).message())

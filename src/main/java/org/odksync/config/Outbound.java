@@ -1,0 +1,105 @@
+package org.odksync.config;
+
+import java.net.URI;
+import java.time.Duration;
+import org.apache.hc.client5.http.auth.AuthScope;
+import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.auth.SystemDefaultCredentialsProvider;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.protocol.HttpContext;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.http.apache.ApacheHttpClient;
+import software.amazon.awssdk.http.apache.ProxyConfiguration;
+
+/** How our HTTP clients reach other servers: through which proxy. */
+public final class Outbound {
+
+  private final Proxies proxies;
+
+  public Outbound(Proxies proxies) {
+    this.proxies = proxies;
+  }
+
+  /**
+   * A client that keeps no cookies and tries nothing again.
+   *
+   * @param patience for a connection, and for each part of an answer
+   */
+  public HttpClientBuilder client(Duration patience) {
+    Timeout timeout = Timeout.of(patience);
+    return configure(HttpClients.custom())
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .setConnectionManager(
+            PoolingHttpClientConnectionManagerBuilder.create()
+                .useSystemProperties()
+                .setDefaultConnectionConfig(
+                    ConnectionConfig.custom()
+                        .setConnectTimeout(timeout)
+                        .setSocketTimeout(timeout)
+                        .build())
+                .build())
+        .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build());
+  }
+
+  /** The way of the requests of a client whose connections somebody else makes. */
+  public HttpClientBuilder configure(HttpClientBuilder client) {
+    SystemDefaultCredentialsProvider logins = new SystemDefaultCredentialsProvider();
+    proxies
+        .withLogin()
+        .forEach((proxy, login) -> logins.setCredentials(scope(proxy), credentials(login)));
+    return client
+        .useSystemProperties()
+        .setDefaultCredentialsProvider(logins)
+        .setRoutePlanner(
+            new DefaultRoutePlanner(null) {
+              @Override
+              protected @Nullable HttpHost determineProxy(HttpHost target, HttpContext context) {
+                return proxies
+                    .of(URI.create(target.toURI()))
+                    .map(proxy -> new HttpHost(proxy.host(), proxy.port()))
+                    .orElse(null);
+              }
+            });
+  }
+
+  private static AuthScope scope(Proxies.Proxy proxy) {
+    return new AuthScope(proxy.host(), proxy.port());
+  }
+
+  private static UsernamePasswordCredentials credentials(Proxies.Login login) {
+    return new UsernamePasswordCredentials(login.user(), login.password().reveal().toCharArray());
+  }
+
+  /** The way of the AWS SDK's requests to this server. */
+  ApacheHttpClient.Builder configure(ApacheHttpClient.Builder client, URI server) {
+    // the environment is ours to read: the SDK would go through a proxy to this machine as well
+    ProxyConfiguration.Builder way =
+        ProxyConfiguration.builder()
+            .useEnvironmentVariableValues(false)
+            .useSystemPropertyValues(!proxies.areSet());
+    if (proxies.areSet()) {
+      proxies.of(server).ifPresent(proxy -> through(way, proxy));
+    }
+    return client.proxyConfiguration(way.build());
+  }
+
+  private static void through(ProxyConfiguration.Builder way, Proxies.Proxy proxy) {
+    way.endpoint(URI.create("http://" + proxy.place()));
+    proxy
+        .login()
+        .ifPresent(
+            login ->
+                // what is uploaded cannot be sent again after a question for the password
+                way.username(login.user())
+                    .password(login.password().reveal())
+                    .preemptiveBasicAuthenticationEnabled(true));
+  }
+}
