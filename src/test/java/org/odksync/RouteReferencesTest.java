@@ -24,6 +24,7 @@ import java.util.stream.Stream;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.main.MainHttpServerFactory;
 import org.apache.camel.spi.EventNotifier;
+import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 
@@ -128,7 +129,8 @@ class RouteReferencesTest {
                 EventNotifier.class.isAssignableFrom(type)
                     || HealthCheck.class.isAssignableFrom(type)
                     || MainHttpServerFactory.class.isAssignableFrom(type)
-                    || MeterRegistry.class.isAssignableFrom(type))
+                    || MeterRegistry.class.isAssignableFrom(type)
+                    || SSLContextParameters.class.isAssignableFrom(type))
         .isPresent();
   }
 

@@ -2,6 +2,8 @@ package org.odksync.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
+import javax.net.ssl.TrustManager;
 import org.apache.hc.client5.http.auth.AuthScope;
 import org.apache.hc.client5.http.auth.UsernamePasswordCredentials;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -11,6 +13,7 @@ import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.protocol.HttpContext;
 import org.apache.hc.core5.util.Timeout;
@@ -18,13 +21,20 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
-/** How our HTTP clients reach other servers: through which proxy. */
+/** How our HTTP clients reach other servers: through which proxy, and which of them they trust. */
 public final class Outbound {
 
   private final Proxies proxies;
+  private final Optional<Trust> trust;
 
-  public Outbound(Proxies proxies) {
+  public Outbound(Proxies proxies, Optional<Trust> trust) {
     this.proxies = proxies;
+    this.trust = trust;
+  }
+
+  /** As the JVM is configured. */
+  public static Outbound ofJvm() {
+    return new Outbound(Proxies.ofJvmAlone(), Optional.empty());
   }
 
   /**
@@ -34,18 +44,22 @@ public final class Outbound {
    */
   public HttpClientBuilder client(Duration patience) {
     Timeout timeout = Timeout.of(patience);
+    PoolingHttpClientConnectionManagerBuilder connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .useSystemProperties()
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(timeout)
+                    .setSocketTimeout(timeout)
+                    .build());
+    trust
+        .map(Trust::context)
+        .map(DefaultClientTlsStrategy::new)
+        .ifPresent(connections::setTlsSocketStrategy);
     return configure(HttpClients.custom())
         .disableAutomaticRetries()
         .disableCookieManagement()
-        .setConnectionManager(
-            PoolingHttpClientConnectionManagerBuilder.create()
-                .useSystemProperties()
-                .setDefaultConnectionConfig(
-                    ConnectionConfig.custom()
-                        .setConnectTimeout(timeout)
-                        .setSocketTimeout(timeout)
-                        .build())
-                .build())
+        .setConnectionManager(connections.build())
         .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build());
   }
 
@@ -88,6 +102,9 @@ public final class Outbound {
     if (proxies.areSet()) {
       proxies.of(server).ifPresent(proxy -> through(way, proxy));
     }
+    trust
+        .map(Trust::manager)
+        .ifPresent(manager -> client.tlsTrustManagersProvider(() -> new TrustManager[] {manager}));
     return client.proxyConfiguration(way.build());
   }
 

@@ -29,6 +29,7 @@ public record Settings(
     Http http,
     Optional<Alerting> alerting,
     Proxies proxies,
+    Optional<Trust> trust,
     List<String> warnings) {
 
   /**
@@ -43,11 +44,30 @@ public record Settings(
   public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
 
   /** The warehouse. */
-  public record Database(String host, int port, String name, String user, Secret password) {
+  public record Database(
+      String host, int port, String name, String user, Secret password, DatabaseTls tls) {
+
+    /** One that is asked for TLS, and need not have it. */
+    public Database(String host, int port, String name, String user, Secret password) {
+      this(host, port, name, user, password, new DatabaseTls(SSL_MODE, Optional.empty()));
+    }
 
     /** Where it is, as messages say it. */
     public String place() {
       return "%s:%d/%s".formatted(host, port, name);
+    }
+  }
+
+  /**
+   * Whether the connection to the warehouse is encrypted, and to whom.
+   *
+   * @param mode as PostgreSQL calls it, such as {@code verify-full}
+   * @param authorities certificates in PEM of the CAs that are trusted instead of those of the JVM
+   */
+  public record DatabaseTls(String mode, Optional<Path> authorities) {
+
+    boolean isVerified() {
+      return mode.startsWith("verify");
     }
   }
 
@@ -169,16 +189,18 @@ public record Settings(
     Optional<URI> publicUrl = environment.address(PUBLIC_URL);
     // logging has begun long since
     environment.choice("LOG_FORMAT", LogFormat.TEXT);
+    Optional<Trust> trust = Trust.read(environment);
     Settings settings =
         new Settings(
             central(environment),
-            database(environment),
+            database(environment, trust.map(Trust::file)),
             bucket(environment, clock),
             links(environment, publicUrl),
             sync(environment),
             HttpSettings.read(environment, publicUrl),
             alerting(environment),
             Proxies.read(environment),
+            trust,
             environment.warnings());
     environment.check();
     return settings;
@@ -213,13 +235,18 @@ public record Settings(
         environment.requiredSecret("the password of ODATA_USER", "ODATA_PASS"));
   }
 
-  private static Database database(Environment environment) {
+  private static Database database(Environment environment, Optional<Path> authorities) {
+    String sslMode = environment.text("PG_SSLMODE", SSL_MODE);
+    if (!SSL_MODES.contains(sslMode)) {
+      environment.problem("PG_SSLMODE must be %s", String.join(" or ", SSL_MODES));
+    }
     return new Database(
         environment.text("PG_HOST", "localhost"),
         environment.number("PG_PORT", 5432, 1, 65535),
         environment.text("PG_DB", "postgres"),
         environment.text("PG_USER", "postgres"),
-        new Secret(environment.text("PG_PASS", "postgres")));
+        new Secret(environment.text("PG_PASS", "postgres")),
+        new DatabaseTls(sslMode, authorities));
   }
 
   private static Optional<Bucket> bucket(Environment environment, Clock clock) {
@@ -344,6 +371,10 @@ public record Settings(
       return formId;
     }
   }
+
+  private static final String SSL_MODE = "prefer";
+  private static final List<String> SSL_MODES =
+      List.of("disable", "allow", "prefer", "require", "verify-ca", "verify-full");
 
   private static final List<String> ALGORITHMS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 

@@ -2,6 +2,7 @@ package org.odksync.config;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
+import org.postgresql.ssl.DefaultJavaSSLFactory;
 
 /** The connection pool of the warehouse, and its migrations. */
 public final class Warehouse {
@@ -82,9 +84,24 @@ public final class Warehouse {
     driver.setApplicationName("odk-sync");
     driver.setConnectTimeout(seconds(waits.milliseconds("database.connectMilliseconds")));
     driver.setTcpKeepAlive(true);
+    encrypt(driver, database.tls());
     // the detail of a server's error quotes the data of the row
     driver.setProperty("logServerErrorDetail", "false");
     return driver;
+  }
+
+  private static void encrypt(PGSimpleDataSource driver, Settings.DatabaseTls tls) {
+    driver.setSslMode(tls.mode());
+    tls.authorities()
+        .map(Path::toString)
+        .ifPresentOrElse(
+            driver::setSslRootCert,
+            () -> {
+              // the driver would look for a file of libpq's
+              if (tls.isVerified()) {
+                driver.setSslfactory(DefaultJavaSSLFactory.class.getName());
+              }
+            });
   }
 
   private static HikariConfig pool(DataSource driver, Waits waits) {

@@ -88,8 +88,12 @@ final class CentralTrouble {
     } else if (isUnreachable(broken)) {
       return network("Central cannot be reached", "check that it runs, and ODK_BASE_URL");
     } else if (broken instanceof SSLException) {
-      return network(
-          "no safe connection to Central", "check its certificate, and https in ODK_BASE_URL");
+      return CertificateTrouble.of(ErrorClass.NETWORK, "Central", broken)
+          .orElseGet(
+              () ->
+                  network(
+                      "no safe connection to Central",
+                      "check its certificate, and https in ODK_BASE_URL"));
     }
     return network(
         "the connection to Central broke, " + broken.getClass().getSimpleName(),

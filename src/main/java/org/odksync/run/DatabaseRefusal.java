@@ -27,10 +27,13 @@ final class DatabaseRefusal {
   private static Diagnosis refused(SQLException reason, String statement) {
     String state = Objects.requireNonNullElse(reason.getSQLState(), "none");
     if (state.equals("none") || state.startsWith("08")) {
-      return new Diagnosis(
-          ErrorClass.DATABASE,
-          "no connection to PostgreSQL (SQLSTATE %s)".formatted(state),
-          "check that it runs, PG_HOST and PG_PORT");
+      return CertificateTrouble.of(ErrorClass.DATABASE, "PostgreSQL", reason)
+          .orElseGet(
+              () ->
+                  new Diagnosis(
+                      ErrorClass.DATABASE,
+                      "no connection to PostgreSQL (SQLSTATE %s)".formatted(state),
+                      "check that it runs, PG_HOST and PG_PORT"));
     }
     return new Diagnosis(
         isOfData(reason) ? ErrorClass.DATA : ErrorClass.DATABASE,

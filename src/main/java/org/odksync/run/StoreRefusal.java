@@ -32,7 +32,9 @@ final class StoreRefusal {
   }
 
   private static Diagnosis silent(SdkException refused) {
-    return refusedByProxy(refused).orElseGet(() -> broken(refused));
+    return refusedByProxy(refused)
+        .or(() -> CertificateTrouble.of(ErrorClass.S3, "the S3 store", refused))
+        .orElseGet(() -> broken(refused));
   }
 
   /** Where a proxy did not connect us. */

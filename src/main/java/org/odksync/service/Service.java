@@ -31,6 +31,8 @@ import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.apache.camel.support.jsse.TrustManagersParameters;
 import org.odksync.access.Gate;
 import org.odksync.access.GuardedServers;
 import org.odksync.alert.Alerts;
@@ -47,6 +49,7 @@ import org.odksync.config.QuartzConnections;
 import org.odksync.config.ServerKey;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
+import org.odksync.config.Trust;
 import org.odksync.config.Waits;
 import org.odksync.config.Warehouse;
 import org.odksync.console.Console;
@@ -134,7 +137,7 @@ public final class Service implements AutoCloseable {
     this.settings = settings;
     this.waits = waits;
     this.clock = clock;
-    this.outbound = new Outbound(settings.proxies());
+    this.outbound = new Outbound(settings.proxies(), settings.trust());
     int listeners = waits.number("events.listeners");
     Duration heartbeat = waits.milliseconds("events.heartbeatMilliseconds");
     events = new Events(listeners, heartbeat);
@@ -342,6 +345,7 @@ public final class Service implements AutoCloseable {
   }
 
   private void openForRuns(Path routes) {
+    settings.trust().ifPresent(this::open);
     main.bind(
         "central",
         new CentralAddress(
@@ -392,6 +396,20 @@ public final class Service implements AutoCloseable {
     main.bind("events", events);
     main.bind("reports", new Reports(this::info));
     settings.bucket().ifPresent(this::open);
+  }
+
+  /**
+   * Of what Camel itself connects to; the address of a file may be https where Central's is not.
+   */
+  private void open(Trust trust) {
+    TrustManagersParameters managers = new TrustManagersParameters();
+    managers.setTrustManager(trust.manager());
+    SSLContextParameters tls = new SSLContextParameters();
+    tls.setTrustManagers(managers);
+    main.bind("trust", tls);
+    for (String component : List.of("http", "https")) {
+      set("camel.component.%s.sslContextParameters".formatted(component), "#trust");
+    }
   }
 
   private String place(Settings.Bucket bucket) {

@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.config.Outbound;
-import org.odksync.config.Proxies;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
 import org.odksync.embedded.central.Fault;
@@ -135,7 +134,7 @@ class CentralSessionTest {
             central.baseUrl(), 1, "f", SampleCentral.EMAIL, new Secret(SampleCentral.PASSWORD)),
         Duration.ofSeconds(30),
         clock,
-        new Outbound(Proxies.ofJvmAlone()));
+        Outbound.ofJvm());
   }
 
   private static CloseableHttpClient client(CentralSession session) {

@@ -3,7 +3,10 @@ package org.odksync.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -278,6 +282,34 @@ class SettingsTest {
 
     assertThat(Settings.read(variables).bucket().orElseThrow().endpoint())
         .contains(URI.create("http://127.0.0.1:9000"));
+  }
+
+  @Test
+  void fileOfACaHoldsCertificates(@TempDir Path directory) throws IOException {
+    Path text = Files.writeString(directory.resolve("text"), "text");
+
+    variables.put("CA_BUNDLE", text.toString());
+    assertThat(problems()).containsExactly(noCertificates(text));
+    variables.put("CA_BUNDLE", directory.resolve("none").toString());
+    assertThat(problems())
+        .containsExactly(
+            "CA_BUNDLE: there is no file %s/none that can be read".formatted(directory));
+    Path key = directory.resolve("key");
+    Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
+    variables.put("CA_BUNDLE", key.toString());
+    assertThat(problems()).containsExactly(noCertificates(key));
+  }
+
+  private static String noCertificates(Path file) {
+    return "CA_BUNDLE: %s holds no certificates in PEM (-----BEGIN CERTIFICATE-----)"
+        .formatted(file);
+  }
+
+  @Test
+  void encryptionOfTheDatabaseIsOneOfPostgresqls() {
+    variables.put("PG_SSLMODE", "yes");
+
+    assertThat(problems()).singleElement().asString().startsWith("PG_SSLMODE must be disable or");
   }
 
   @Test

@@ -91,12 +91,7 @@ class StoreTest {
     store.start();
     Settings.Bucket bucket = bucket("images", "http://127.0.0.1:" + store.getAddress().getPort());
     try (S3Client s3 =
-        Store.client(
-            bucket,
-            Store.credentials(bucket),
-            1,
-            Waits.read(),
-            new Outbound(Proxies.ofJvmAlone()))) {
+        Store.client(bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm())) {
       s3.putObject(
           object -> object.bucket(bucket.name()).key("a"), RequestBody.fromBytes(new byte[9]));
     } finally {

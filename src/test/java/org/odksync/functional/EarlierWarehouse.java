@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
 import org.odksync.config.Outbound;
-import org.odksync.config.Proxies;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
@@ -148,12 +147,7 @@ final class EarlierWarehouse implements AutoCloseable {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
     try (S3Client s3 =
-        Store.client(
-            bucket,
-            Store.credentials(bucket),
-            1,
-            Waits.read(),
-            new Outbound(Proxies.ofJvmAlone()))) {
+        Store.client(bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm())) {
       for (JsonNode file :
           warehouse()
               .query("SELECT to_jsonb(a) FROM odk_attachment a WHERE object_key IS NOT NULL")) {

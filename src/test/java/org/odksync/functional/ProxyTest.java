@@ -93,7 +93,11 @@ class ProxyTest extends OnPlatform {
     Settings settings = Settings.read(platform.variables());
     Secret address = settings.alerting().orElseThrow().webhook();
     try (Webhook webhook =
-        new Webhook(address, "test", Duration.ofSeconds(15), new Outbound(settings.proxies()))) {
+        new Webhook(
+            address,
+            "test",
+            Duration.ofSeconds(15),
+            new Outbound(settings.proxies(), settings.trust()))) {
       webhook.tell(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
     }
     assertThat(posts).hasValue(1);

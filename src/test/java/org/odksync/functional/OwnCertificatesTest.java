@@ -1,0 +1,128 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.odksync.alert.Alert;
+import org.odksync.alert.Webhook;
+import org.odksync.check.Check;
+import org.odksync.check.Doctor;
+import org.odksync.config.Outbound;
+import org.odksync.config.Settings;
+import org.odksync.run.Diagnosis;
+import org.odksync.service.Service;
+
+/** All servers have certificates of a CA of their own. */
+class OwnCertificatesTest extends OnPlatform {
+
+  private static final String HINT = "set CA_BUNDLE to a PEM file";
+
+  private final AtomicInteger posts = new AtomicInteger();
+  private final HttpServer hook =
+      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private OwnKey key;
+  private List<TlsBefore> servers;
+
+  @TempDir private Path directory;
+
+  OwnCertificatesTest() throws IOException, SQLException {
+    super();
+  }
+
+  @BeforeEach
+  void encrypt() throws Exception {
+    hook.createContext(
+        "/",
+        exchange -> {
+          posts.incrementAndGet();
+          exchange.sendResponseHeaders(204, -1);
+          exchange.close();
+        });
+    hook.start();
+    key = OwnKey.in(directory);
+    servers =
+        List.of(
+            before(platform.central().baseUrl().getPort()),
+            before(URI.create(platform.variable("AWS_ENDPOINT_URL_S3")).getPort()),
+            before(hook.getAddress().getPort()),
+            new TlsBefore(Integer.parseInt(platform.variable("PG_PORT")), key.context(), true));
+    platform.set("ODK_BASE_URL", "https://127.0.0.1:" + servers.get(0).port());
+    platform.set("AWS_ENDPOINT_URL_S3", "https://127.0.0.1:" + servers.get(1).port());
+    platform.set("ALERT_WEBHOOK_URL", "https://127.0.0.1:" + servers.get(2).port());
+  }
+
+  private TlsBefore before(int port) throws IOException {
+    return new TlsBefore(port, key.context(), false);
+  }
+
+  private void encryptDatabase() {
+    platform.set("PG_HOST", "127.0.0.1");
+    platform.set("PG_PORT", String.valueOf(servers.get(3).port()));
+    platform.set("PG_SSLMODE", "verify-full");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    for (TlsBefore server : servers) {
+      server.close();
+    }
+    hook.stop(0);
+  }
+
+  @Test
+  void theyAreTrustedWhenTheirCaIs() throws Exception {
+    platform.set("CA_BUNDLE", key.pem().toString());
+    encryptDatabase();
+
+    assertThat(doctor()).filteredOn(check -> !check.isGood()).isEmpty();
+    Settings settings = Settings.read(platform.variables());
+    try (Webhook webhook =
+        new Webhook(
+            settings.alerting().orElseThrow().webhook(),
+            "test",
+            Duration.ofSeconds(15),
+            new Outbound(settings.proxies(), settings.trust()))) {
+      webhook.tell(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
+    }
+    assertThat(posts).hasValue(1);
+  }
+
+  @Test
+  void withoutTheirCaThatIsWhatIsSaid() throws Exception {
+    assertThat(doctor())
+        .filteredOn(check -> !check.isGood())
+        .satisfiesExactly(
+            central ->
+                assertThat(central.message())
+                    .startsWith("network: the certificate of Central is of a CA that")
+                    .contains(HINT),
+            store ->
+                assertThat(store.message())
+                    .startsWith("s3: the certificate of the S3 store is of a CA that")
+                    .contains(HINT));
+    encryptDatabase();
+    assertThat(Diagnosis.of(catchThrowable(() -> platform.service())).message())
+        .startsWith("database: the certificate of PostgreSQL is of a CA that")
+        .contains(HINT);
+  }
+
+  private List<Check> doctor() throws SQLException {
+    Service service = platform.service();
+    return new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks();
+  }
+}
