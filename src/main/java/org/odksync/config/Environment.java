@@ -1,24 +1,34 @@
 package org.odksync.config;
 
+import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads settings from environment variables and collects what is wrong with them, so that all
- * problems are said at once. A blank value counts as not set: compose files pass blanks.
+ * problems are said at once. A blank value counts as not set: compose files pass blanks. Each
+ * variable may name a file that holds its value instead ({@code PG_PASS_FILE}), as secrets of
+ * Docker and Kubernetes are.
  */
 final class Environment {
 
+  private static final String FILE = "_FILE";
+
   private final Map<String, String> variables;
-  private final List<String> problems = new ArrayList<>();
+  private final Set<String> problems = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
   Environment(Map<String, String> variables) {
@@ -30,7 +40,29 @@ final class Environment {
   }
 
   Optional<String> optional(String name) {
+    Optional<String> value = given(name);
+    Optional<String> file = given(name + FILE);
+    if (value.isPresent() && file.isPresent()) {
+      problem("%s and %s%s are both set: unset one of them", name, name, FILE);
+    }
+    return value.or(() -> file.flatMap(path -> content(name + FILE, path)));
+  }
+
+  private Optional<String> given(String name) {
     return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
+  }
+
+  private Optional<String> content(String name, String path) {
+    try {
+      String content = Files.readString(Path.of(path)).strip();
+      if (!content.isEmpty()) {
+        return Optional.of(content);
+      }
+      problem("%s: the file %s is empty", name, path);
+    } catch (IOException | InvalidPathException unreadable) {
+      problem("%s: there is no text file %s that can be read", name, path);
+    }
+    return Optional.empty();
   }
 
   /** The first of these that is set: the newer name first, then what older set-ups use. */
@@ -167,7 +199,7 @@ final class Environment {
 
   void check() {
     if (!problems.isEmpty()) {
-      throw new InvalidSettings(problems);
+      throw new InvalidSettings(List.copyOf(problems));
     }
   }
 }

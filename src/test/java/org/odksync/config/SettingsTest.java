@@ -322,6 +322,58 @@ class SettingsTest {
         .doesNotContain("p@ss/w%rd", "hidden", "fleeting");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"p@ss/w%rd", "  p@ss/w%rd\r\n"})
+  void secretsMayBeFiles(String content, @TempDir Path directory) throws IOException {
+    String file = Files.writeString(directory.resolve("secret"), content).toString();
+    variables.remove("ODATA_PASS");
+    variables.putAll(Map.of("AWS_BUCKET_NAME", "images", "AWS_DEFAULT_REGION", "af-south-1"));
+    for (String secret :
+        List.of(
+            "ODATA_PASS",
+            "PG_PASS",
+            "AWS_ACCESS_KEY_ID",
+            "AWS_SECRET_ACCESS_KEY",
+            "AWS_SESSION_TOKEN",
+            "ADMIN_PASSWORD",
+            "HTTP_KEYSTORE_PASSWORD")) {
+      variables.put(secret + "_FILE", file);
+    }
+    variables.put("HTTP_KEYSTORE", "key.p12");
+    String hook = "https://hooks.example.org/x";
+    variables.put(
+        "ALERT_WEBHOOK_URL_FILE", Files.writeString(directory.resolve("hook"), hook).toString());
+    Files.writeString(directory.resolve("secret-of-12"), "twelve-letters");
+    variables.put("ADMIN_PASSWORD_FILE", directory.resolve("secret-of-12").toString());
+
+    Settings settings = Settings.read(variables);
+
+    Secret secret = new Secret("p@ss/w%rd");
+    assertThat(settings.central().password()).isEqualTo(secret);
+    assertThat(settings.database().password()).isEqualTo(secret);
+    assertThat(settings.bucket().flatMap(Settings.Bucket::keys))
+        .contains(new Settings.Keys("p@ss/w%rd", secret, Optional.of(secret), Optional.empty()));
+    assertThat(settings.http().tls()).map(Settings.Tls::password).contains(secret);
+    assertThat(settings.http().adminPassword()).contains(new Secret("twelve-letters"));
+    assertThat(settings.alerting()).map(Settings.Alerting::webhook).contains(new Secret(hook));
+  }
+
+  @Test
+  void fileOfASecretIsNamedWhenItHoldsNone(@TempDir Path directory) throws IOException {
+    variables.put("PG_PASS_FILE", directory.resolve("none").toString());
+    assertThat(problems())
+        .containsExactly(
+            "PG_PASS_FILE: there is no text file %s/none that can be read".formatted(directory));
+
+    variables.put("PG_PASS_FILE", Files.writeString(directory.resolve("empty"), "\n").toString());
+    assertThat(problems())
+        .containsExactly("PG_PASS_FILE: the file %s/empty is empty".formatted(directory));
+
+    variables.put("PG_PASS", "hidden");
+    assertThat(problems())
+        .containsExactly("PG_PASS and PG_PASS_FILE are both set: unset one of them");
+  }
+
   @Test
   void nothingConfiguredMeansEverythingEmbedded() {
     assertThat(embedded(Map.of("SYNC_INTERVAL", "5", "PG_HOST", " ")))
