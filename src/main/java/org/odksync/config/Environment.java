@@ -16,6 +16,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import org.jline.utils.Levenshtein;
 
 /**
  * Reads settings from environment variables and collects what is wrong with them, so that all
@@ -28,6 +30,7 @@ final class Environment {
   private static final String FILE = "_FILE";
 
   private final Map<String, String> variables;
+  private final Set<String> known = new TreeSet<>();
   private final Set<String> problems = new LinkedHashSet<>();
   private final List<String> warnings = new ArrayList<>();
 
@@ -40,6 +43,7 @@ final class Environment {
   }
 
   Optional<String> optional(String name) {
+    known.addAll(List.of(name, name + FILE));
     Optional<String> value = given(name);
     Optional<String> file = given(name + FILE);
     if (value.isPresent() && file.isPresent()) {
@@ -67,13 +71,12 @@ final class Environment {
 
   /** The first of these that is set: the newer name first, then what older set-ups use. */
   Optional<String> firstOf(String... names) {
+    Optional<String> first = Optional.empty();
     for (String name : names) {
       Optional<String> value = optional(name);
-      if (value.isPresent()) {
-        return value;
-      }
+      first = first.or(() -> value);
     }
-    return Optional.empty();
+    return first;
   }
 
   String text(String name, String otherwise) {
@@ -191,6 +194,32 @@ final class Environment {
   /** Something that stops nobody. */
   void warning(String format, Object... arguments) {
     warnings.add(String.format(Locale.ROOT, format, arguments));
+  }
+
+  /**
+   * Warns of variables whose name is nearly one of ours: a slip would otherwise be a default that
+   * nobody wanted.
+   *
+   * @param others names that are ours as well, beside those that were read
+   */
+  void warnOfNearNames(Set<String> others) {
+    known.addAll(others);
+    for (String name : new TreeSet<>(variables.keySet())) {
+      if (!known.contains(name)) {
+        known.stream()
+            .filter(ours -> isNear(name, ours))
+            .findFirst()
+            .ifPresent(
+                ours -> warning("%s is no setting of odk-sync: did you mean %s?", name, ours));
+      }
+    }
+  }
+
+  /** A letter too many, too few, wrong, or in the place of its neighbour; or a longer last word. */
+  private static boolean isNear(String name, String ours) {
+    boolean longer = name.startsWith(ours) && name.substring(ours.length()).matches("[A-Z]+");
+    return longer
+        || (name.startsWith(ours.substring(0, 1)) && Levenshtein.distance(name, ours) == 1);
   }
 
   List<String> warnings() {

@@ -7,10 +7,12 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 
@@ -201,9 +203,17 @@ public record Settings(
             alerting(environment),
             Proxies.read(environment),
             trust,
-            environment.warnings());
+            warnings(environment));
     environment.check();
     return settings;
+  }
+
+  private static List<String> warnings(Environment environment) {
+    Set<String> others = new HashSet<>(Waits.variables());
+    // these are read elsewhere
+    others.addAll(List.of("EMBEDDED", "DATA_DIR", "SAMPLE_CHANGE_SECONDS", "JAVA_OPTS"));
+    environment.warnOfNearNames(others);
+    return environment.warnings();
   }
 
   /** Whose way out is configured, by their name in a sentence. */

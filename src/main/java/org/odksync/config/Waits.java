@@ -1,5 +1,7 @@
 package org.odksync.config;
 
+import static java.util.stream.Collectors.toSet;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 
 /**
  * How long is waited for what, for those who wait outside of the routes. All waits are in {@code
@@ -29,6 +32,15 @@ public final class Waits {
 
   /** Those of this process. */
   public static Waits read() {
+    return new Waits(properties(), System.getenv());
+  }
+
+  /** The environment variables that go before a property. */
+  static Set<String> variables() {
+    return properties().stringPropertyNames().stream().map(Waits::variable).collect(toSet());
+  }
+
+  private static Properties properties() {
     Properties file = new Properties();
     try (InputStream in = Waits.class.getClassLoader().getResourceAsStream(FILE)) {
       if (in == null) {
@@ -38,7 +50,7 @@ public final class Waits {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return new Waits(file, System.getenv());
+    return file;
   }
 
   /**

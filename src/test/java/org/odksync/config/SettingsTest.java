@@ -374,6 +374,56 @@ class SettingsTest {
         .containsExactly("PG_PASS and PG_PASS_FILE are both set: unset one of them");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "PG_HOTS, PG_HOST",
+    "SYNC_INTERVALL, SYNC_INTERVAL",
+    "SYNC_INTERVA, SYNC_INTERVAL",
+    "ODK_BASE_URI, ODK_BASE_URL",
+    "PG_PASSWORD, PG_PASS",
+    "ODATA_PASS_FIL, ODATA_PASS_FILE",
+    "LEASE_SECOND, LEASE_SECONDS",
+    "DATADIR, DATA_DIR"
+  })
+  void nameThatIsNearlyOursIsSaid(String name, String ours) {
+    variables.put(name, "hidden");
+
+    assertThat(Settings.read(variables).warnings())
+        .containsExactly("%s is no setting of odk-sync: did you mean %s?".formatted(name, ours));
+  }
+
+  @Test
+  void namesOfOthersAndOursAreNoReasonToWarn() {
+    for (String name :
+        List.of(
+            "HOME",
+            "PATH",
+            "JAVA_OPTS",
+            "JAVA_HOME",
+            "LEASE_SECONDS",
+            "CAMEL_MAIN_NAME",
+            "DATA_DIR",
+            "AWS_PROFILE",
+            "AWS_ENDPOINT_URL_STS",
+            "AWS_ROLE_ARN",
+            "AWS_WEB_IDENTITY_TOKEN_FILE",
+            "AWS_ACCESS_KEY",
+            "AWS_REGION",
+            "FTP_PROXY",
+            "ftp_proxy",
+            "http_proxy",
+            "no_proxy",
+            "PGDATA",
+            "PG_MAJOR",
+            "PG_VERSION",
+            "POSTGRES_PASSWORD",
+            "ODK_SYNC_SERVICE_HOST")) {
+      variables.putIfAbsent(name, "");
+    }
+
+    assertThat(Settings.read(variables).warnings()).isEmpty();
+  }
+
   @Test
   void nothingConfiguredMeansEverythingEmbedded() {
     assertThat(embedded(Map.of("SYNC_INTERVAL", "5", "PG_HOST", " ")))
