@@ -12,9 +12,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.ServiceLoader;
+import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
 import org.odksync.config.Embedding;
 import org.odksync.config.InvalidSettings;
@@ -67,7 +69,7 @@ final class Startup implements AutoCloseable {
       Work work) {
     Startup startup = new Startup(environment, Waits.read());
     try {
-      Settings settings = startup.settings();
+      Settings settings = startup.settings(mode);
       if (mode == Service.Mode.SCHEDULED || startup.embedded != null) {
         requireTemporaryFiles();
       }
@@ -107,15 +109,31 @@ final class Startup implements AutoCloseable {
     return cause == null ? failure : innermost(cause);
   }
 
-  private Settings settings() {
+  private Settings settings(Service.Mode mode) {
     Embedding embedding = Embedding.read(variables);
     if (!embedding.parts().isEmpty()) {
       embedded = embeddedServices().orElse(null);
     }
     if (embedded != null) {
+      if (isOnlyLooking(mode, embedding.parts()) && !embedded.hasData(embedding)) {
+        throw new InvalidSettings(
+            List.of(
+                "nothing is set, and odk-sync has left no data in %s: go to the folder where odk-sync run was started, or set DATA_DIR"
+                    .formatted(embedding.directory().toAbsolutePath().normalize())));
+      }
       variables.putAll(embedded.prepare(embedding));
     }
     return Settings.read(variables);
+  }
+
+  /** Whether there is nothing to see in a new database, so that none must be made for it. */
+  private static boolean isOnlyLooking(Service.Mode mode, Set<EmbeddedPart> parts) {
+    return switch (mode) {
+      case SCHEDULED, ON_DEMAND -> false;
+      case READING -> parts.contains(EmbeddedPart.POSTGRES);
+      // doctor tries out what is real before the first start, beside what is embedded
+      case CHECKING -> parts.contains(EmbeddedPart.CENTRAL);
+    };
   }
 
   /** What the HTTP server and the embedded parts could not start without. */

@@ -9,6 +9,9 @@ import java.util.Map;
  */
 public interface EmbeddedServices extends AutoCloseable {
 
+  /** Whether the directory holds what the parts leave there. */
+  boolean hasData(Embedding wanted);
+
   /**
    * Decides where the parts will be found; starts nothing.
    *

@@ -28,6 +28,7 @@ import org.slf4j.LoggerFactory;
 public final class Embedded implements EmbeddedServices {
 
   private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
+  private static final String MEMORY = "embedded.properties";
 
   /** Starts a part that {@link #prepare} has decided about. */
   private interface Start {
@@ -40,11 +41,16 @@ public final class Embedded implements EmbeddedServices {
   private boolean borrowed;
 
   @Override
+  public boolean hasData(Embedding wanted) {
+    return Files.exists(wanted.directory().resolve(MEMORY));
+  }
+
+  @Override
   public Map<String, String> prepare(Embedding wanted) {
     Path directory = wanted.directory().toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
-      Memory memory = new Memory(directory.resolve("embedded.properties"));
+      Memory memory = new Memory(directory.resolve(MEMORY));
       Map<String, String> variables = new LinkedHashMap<>();
       for (EmbeddedPart part : wanted.parts()) {
         switch (part) {
