@@ -1,10 +1,14 @@
 package org.odksync.check;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.odksync.config.Settings;
+import org.odksync.image.LinkProbe;
 
 /** Whether an object can be put into the bucket, and be looked at by its link. */
 final class BucketTrial {
@@ -12,12 +16,15 @@ final class BucketTrial {
   private static final String WRITE = "bucket: write";
   private static final String READ = "bucket: read";
   private static final String LINK = "bucket: link";
+  private static final String CLOCK = "bucket: clock";
   private static final String REMOVE = "bucket: remove";
 
   private final Trial trial;
+  private final Clock clock;
 
-  BucketTrial(Trial trial) {
+  BucketTrial(Trial trial, Clock clock) {
     this.trial = trial;
+    this.clock = clock;
   }
 
   List<Check> checks(Settings.Bucket bucket) {
@@ -34,7 +41,7 @@ final class BucketTrial {
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ok(WRITE, bucket.place()));
     checks.add(read(key));
-    checks.add(link(key));
+    checks.addAll(links(key));
     checks.add(remove(key));
     return checks;
   }
@@ -49,15 +56,26 @@ final class BucketTrial {
         : Check.ok(READ, "what was written is there");
   }
 
-  private Check link(Map<String, Object> key) {
+  private List<Check> links(Map<String, Object> key) {
     Exchange opened = trial.of("direct:doctor.open", key);
     if (opened.isFailed()) {
-      return trial.failed(LINK, "", opened);
+      return List.of(trial.failed(LINK, "", opened));
     }
-    int status = opened.getMessage().getBody(Integer.class);
+    LinkProbe.Answer answer = opened.getMessage().getBody(LinkProbe.Answer.class);
+    return Stream.concat(
+            Stream.of(link(answer.status())),
+            answer.time().stream()
+                .map(
+                    theirs ->
+                        CentralTrial.compared(
+                            CLOCK, "the store's", Duration.between(theirs, clock.instant()))))
+        .toList();
+  }
+
+  private static Check link(int status) {
     return switch (status) {
       case 200, 206 -> Check.ok(LINK, "opens without a login");
-      case 0 ->
+      case LinkProbe.NO_ANSWER ->
           Check.fail(
               LINK,
               "does not open from here: browsers need to reach the store at that address too");

@@ -40,7 +40,7 @@ public final class Doctor {
     try (Trial trial = new Trial(camel)) {
       checks.addAll(trial.ofForms(new CentralTrial(trial, clock)::checks));
       checks.addAll(new DatabaseTrial(trial, settings.database().place(), clock).checks());
-      checks.addAll(settings.bucket().map(new BucketTrial(trial)::checks).orElse(NO_BUCKET));
+      checks.addAll(settings.bucket().map(new BucketTrial(trial, clock)::checks).orElse(NO_BUCKET));
     }
     return checks;
   }

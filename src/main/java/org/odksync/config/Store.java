@@ -2,6 +2,7 @@ package org.odksync.config;
 
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -22,13 +23,15 @@ public final class Store {
 
   /**
    * @param connections how many uploads may run at once
+   * @param clock ours, as it is said where the store's differs
    */
   public static S3Client client(
       Settings.Bucket bucket,
       AwsCredentialsProvider credentials,
       int connections,
       Waits waits,
-      Outbound outbound) {
+      Outbound outbound,
+      InstantSource clock) {
     S3ClientBuilder client =
         S3Client.builder()
             .region(Region.of(bucket.region()))
@@ -43,7 +46,8 @@ public final class Store {
                     calls
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(
-                            new ObjectHeaders(bucket, waits.text("images.cacheControl"))))
+                            new ObjectHeaders(bucket, waits.text("images.cacheControl")))
+                        .addExecutionInterceptor(new StoreClock(clock)))
             .httpClientBuilder(
                 outbound.configure(
                     ApacheHttpClient.builder()

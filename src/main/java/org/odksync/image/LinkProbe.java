@@ -3,7 +3,10 @@ package org.odksync.image;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.utils.DateUtils;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
@@ -25,8 +28,16 @@ public final class LinkProbe implements AutoCloseable {
     this.browser = outbound.client(patience).build();
   }
 
-  /** The status of the answer, or {@link #NO_ANSWER}. */
-  public int status(String url) {
+  /**
+   * What a link is answered with.
+   *
+   * @param status or {@link #NO_ANSWER}
+   * @param time of the store, as far as it tells it
+   */
+  public record Answer(int status, Optional<Instant> time) {}
+
+  /** Opens a link. */
+  public Answer open(String url) {
     try {
       ClassicHttpRequest request =
           ClassicRequestBuilder.get(URI.create(url))
@@ -34,10 +45,11 @@ public final class LinkProbe implements AutoCloseable {
               .build();
       // closed unread: a store that knows no ranges sends the whole picture
       try (ClassicHttpResponse answer = browser.executeOpen(null, request, null)) {
-        return answer.getCode();
+        Instant time = DateUtils.parseStandardDate(answer, HttpHeaders.DATE);
+        return new Answer(answer.getCode(), Optional.ofNullable(time));
       }
     } catch (IOException | IllegalArgumentException silent) {
-      return NO_ANSWER;
+      return new Answer(NO_ANSWER, Optional.empty());
     }
   }
 
@@ -48,7 +60,7 @@ public final class LinkProbe implements AutoCloseable {
 
   /** Whether a link shows something. */
   public boolean opens(String url) {
-    int status = status(url);
+    int status = open(url).status();
     return status == 200 || status == 206;
   }
 }

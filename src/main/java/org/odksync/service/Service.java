@@ -444,7 +444,9 @@ public final class Service implements AutoCloseable {
     if (credentials instanceof AutoCloseable closeable) {
       opened.push(closeable);
     }
-    S3Client s3 = closedAtEnd(Store.client(bucket, credentials, threads(), waits, outbound));
+    S3Client s3 =
+        closedAtEnd(
+            Store.client(bucket, credentials, threads(), waits, outbound, Clock.systemUTC()));
     main.bind("s3", s3);
     main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
     LinkSigner signer =

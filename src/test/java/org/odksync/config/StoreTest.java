@@ -1,18 +1,27 @@
 package org.odksync.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.odksync.run.Diagnosis;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -75,29 +84,67 @@ class StoreTest {
         .isEqualTo("Checksums[sent=WHEN_SUPPORTED, asked=WHEN_SUPPORTED]");
   }
 
+  @ParameterizedTest
+  @CsvSource({"-3600, behind that of the store", "3600, ahead of that of the store"})
+  void clockThatIsWrongIsSaidInSeconds(long seconds, String words) {
+    Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+
+    Throwable refused =
+        catchThrowable(
+            () ->
+                upload(
+                    wrong,
+                    exchange -> {
+                      byte[] error =
+                          "<Error><Code>RequestTimeTooSkewed</Code><Message>m</Message></Error>"
+                              .getBytes(StandardCharsets.UTF_8);
+                      exchange.sendResponseHeaders(403, error.length);
+                      exchange.getResponseBody().write(error);
+                      exchange.close();
+                    }));
+
+    assertThat(Diagnosis.of(refused).message())
+        .matches(
+            "s3: the S3 store refuses .*, the clock of this one is 3[56]\\d\\d s %s: set both by NTP"
+                .formatted(words));
+    assertThat(Diagnosis.isTransient(refused)).isFalse();
+  }
+
   /** In lower case. */
-  private TreeSet<String> headersOfAnUpload() throws Exception {
-    TreeSet<String> headers = new TreeSet<>();
+  private Set<String> headersOfAnUpload() throws IOException {
+    Set<String> headers = new TreeSet<>();
+    upload(
+        Clock.systemUTC(),
+        exchange -> {
+          exchange
+              .getRequestHeaders()
+              .keySet()
+              .forEach(name -> headers.add(name.toLowerCase(Locale.ROOT)));
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    return headers;
+  }
+
+  /** To a store that answers like this. */
+  private void upload(Clock clock, HttpHandler answer) throws IOException {
     HttpServer store =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     store.createContext(
         "/",
         exchange -> {
           exchange.getRequestBody().readAllBytes();
-          exchange.getRequestHeaders().keySet().forEach(name -> headers.add(name.toLowerCase()));
-          exchange.sendResponseHeaders(200, -1);
-          exchange.close();
+          answer.handle(exchange);
         });
     store.start();
     Settings.Bucket bucket = bucket("images", "http://127.0.0.1:" + store.getAddress().getPort());
     try (S3Client s3 =
-        Store.client(bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm())) {
+        Store.client(bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm(), clock)) {
       s3.putObject(
           object -> object.bucket(bucket.name()).key("a"), RequestBody.fromBytes(new byte[9]));
     } finally {
       store.stop(0);
     }
-    return headers;
   }
 
   private Settings.Bucket bucket(String name, @Nullable String endpoint) {

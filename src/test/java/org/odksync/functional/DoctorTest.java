@@ -53,6 +53,7 @@ class DoctorTest extends OnPlatform {
             "bucket: write",
             "bucket: read",
             "bucket: link",
+            "bucket: clock",
             "bucket: remove");
     assertThat(found.message("submissions")).isEqualTo("127, and 0 in the trash");
     assertThat(found.message("tables")).matches("[1-9]\\d* migrations are made by the next start");
@@ -144,7 +145,7 @@ class DoctorTest extends OnPlatform {
             check ->
                 assertThat(check.message()).matches("that of this machine is \\d+ s ahead of .*"))
         .extracting(Check::subject)
-        .containsExactly("clock", "database clock");
+        .containsExactly("clock", "database clock", "bucket: clock");
   }
 
   @Test

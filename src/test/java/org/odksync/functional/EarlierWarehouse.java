@@ -147,7 +147,13 @@ final class EarlierWarehouse implements AutoCloseable {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
     try (S3Client s3 =
-        Store.client(bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm())) {
+        Store.client(
+            bucket,
+            Store.credentials(bucket),
+            1,
+            Waits.read(),
+            Outbound.ofJvm(),
+            Clock.systemUTC())) {
       for (JsonNode file :
           warehouse()
               .query("SELECT to_jsonb(a) FROM odk_attachment a WHERE object_key IS NOT NULL")) {
