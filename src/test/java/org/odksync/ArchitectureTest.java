@@ -125,6 +125,21 @@ class ArchitectureTest {
                   "container of what changes",
                   (JavaClass type) -> CONTAINERS.stream().anyMatch(type::isAssignableTo)));
 
+  /** Another one would know neither the proxies nor the own CA of the settings. */
+  @ArchTest
+  static final ArchRule HTTP_CLIENTS_ARE_OF_ONE_MAKE =
+      noClasses()
+          .that()
+          .doNotHaveSimpleName("Outbound")
+          .should()
+          .dependOnClassesThat()
+          .haveFullyQualifiedName("org.apache.hc.client5.http.impl.classic.HttpClients")
+          .orShould()
+          .dependOnClassesThat()
+          .resideInAPackage("java.net.http..")
+          .orShould()
+          .callMethod(java.net.URL.class, "openConnection");
+
   /** Messages of exceptions quote data. */
   @ArchTest
   static final ArchRule NOBODY_PRINTS_STACKS =

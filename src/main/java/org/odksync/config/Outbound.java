@@ -24,6 +24,9 @@ import software.amazon.awssdk.http.apache.ProxyConfiguration;
 /** How our HTTP clients reach other servers: through which proxy, and which of them they trust. */
 public final class Outbound {
 
+  /** So that none waits for another: pictures are looked at by as many threads, at most. */
+  private static final int MOST_CONNECTIONS = 200;
+
   private final Proxies proxies;
   private final Optional<Trust> trust;
 
@@ -47,6 +50,8 @@ public final class Outbound {
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .useSystemProperties()
+            .setMaxConnTotal(MOST_CONNECTIONS)
+            .setMaxConnPerRoute(MOST_CONNECTIONS)
             .setDefaultConnectionConfig(
                 ConnectionConfig.custom()
                     .setConnectTimeout(timeout)
