@@ -1,5 +1,6 @@
 package org.odksync.config;
 
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -27,10 +28,11 @@ public final class Migrations {
   public record Progress(long done, long pending, long failed, long unknown) {}
 
   /**
-   * @throws org.flywaydb.core.api.FlywayException when the warehouse does not answer
+   * @throws SQLException when the warehouse does not answer, or refuses
    */
-  public Progress read() {
-    MigrationInfo[] all = Warehouse.flyway(warehouse).info().all();
+  public Progress read() throws SQLException {
+    MigrationInfo[] all =
+        OneTransaction.in(warehouse, source -> Warehouse.flyway(source).info().all());
     return new Progress(
         number(all, state -> state == MigrationState.SUCCESS),
         number(all, state -> state == MigrationState.PENDING),
@@ -45,9 +47,9 @@ public final class Migrations {
    * Why the tables cannot be read as they are, and what to do; empty when they can.
    *
    * @param place of the warehouse, as it is said
-   * @throws org.flywaydb.core.api.FlywayException when the warehouse does not answer
+   * @throws SQLException when the warehouse does not answer, or refuses
    */
-  Optional<String> obstacle(String place) {
+  Optional<String> obstacle(String place) throws SQLException {
     Progress progress = read();
     if (progress.pending == 0) {
       return Optional.empty();

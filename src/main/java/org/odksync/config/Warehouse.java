@@ -3,14 +3,12 @@ package org.odksync.config;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.nio.file.Path;
+import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
-import org.flywaydb.core.api.configuration.FluentConfiguration;
-import org.flywaydb.database.postgresql.PostgreSQLConfigurationExtension;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
@@ -27,11 +25,10 @@ public final class Warehouse {
   /** Opens the pool and brings our own tables up to date. Fails when there is no database. */
   public static HikariDataSource open(Settings.Database database, Waits waits) throws SQLException {
     PGSimpleDataSource driver = driver(database, waits);
-    driver.getConnection().close();
-    flyway(driver).migrate();
+    OneTransaction.in(driver, source -> flyway(source).migrate());
     // not for migrations, which may take their time
     driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
-    return new HikariDataSource(pool(driver, waits));
+    return pool(configuration(driver, waits));
   }
 
   /**
@@ -46,23 +43,16 @@ public final class Warehouse {
     DataSource driver = asItIs(database, waits);
     driver.getConnection().close();
     requireTables(driver, database.place());
-    HikariConfig pool = pool(driver, waits);
-    pool.setMaximumPoolSize(1);
-    pool.setReadOnly(true);
-    return new HikariDataSource(pool);
+    HikariConfig configuration = configuration(driver, waits);
+    configuration.setMaximumPoolSize(1);
+    configuration.setReadOnly(true);
+    return pool(configuration);
   }
 
   private static void requireTables(DataSource driver, String place) throws SQLException {
-    try {
-      Optional<String> obstacle = new Migrations(driver).obstacle(place);
-      if (obstacle.isPresent()) {
-        throw new IllegalStateException(obstacle.get());
-      }
-    } catch (FlywayException unread) {
-      if (unread.getCause() instanceof SQLException refused) {
-        throw refused;
-      }
-      throw unread;
+    Optional<String> obstacle = new Migrations(driver).obstacle(place);
+    if (obstacle.isPresent()) {
+      throw new IllegalStateException(obstacle.get());
     }
   }
 
@@ -75,7 +65,10 @@ public final class Warehouse {
 
   private static PGSimpleDataSource driver(Settings.Database database, Waits waits)
       throws SQLException {
-    PGSimpleDataSource driver = new PGSimpleDataSource();
+    // a process that is paused within a transaction (Quartz locks its triggers in one) must not
+    // hold up all the others
+    PGSimpleDataSource driver =
+        new PostgresConnections(waits.milliseconds("database.pauseMilliseconds"));
     driver.setServerNames(new String[] {database.host()});
     driver.setPortNumbers(new int[] {database.port()});
     driver.setDatabaseName(database.name());
@@ -104,7 +97,18 @@ public final class Warehouse {
             });
   }
 
-  private static HikariConfig pool(DataSource driver, Waits waits) {
+  private static HikariDataSource pool(HikariConfig configuration) throws SQLException {
+    try {
+      return new HikariDataSource(configuration);
+    } catch (HikariPool.PoolInitializationException noConnection) {
+      if (noConnection.getCause() instanceof SQLException refused) {
+        throw refused;
+      }
+      throw noConnection;
+    }
+  }
+
+  private static HikariConfig configuration(DataSource driver, Waits waits) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("warehouse");
     pool.setDataSource(driver);
@@ -113,12 +117,6 @@ public final class Warehouse {
     pool.setConnectionTimeout(connect);
     // several silent connections in a row leave time for a new one
     pool.setValidationTimeout(Math.max(SHORTEST_VALIDATION_MILLIS, connect / CONNECTIONS));
-    // UTC: the driver would otherwise ask for the zone of this machine, and times inside JSON would
-    // follow. And a process that is paused within a transaction (Quartz locks its triggers in one)
-    // must not hold up all the others.
-    pool.setConnectionInitSql(
-        "SET TIME ZONE 'UTC'; SET idle_in_transaction_session_timeout = "
-            + waits.milliseconds("database.pauseMilliseconds").toMillis());
     return pool;
   }
 
@@ -128,12 +126,7 @@ public final class Warehouse {
   }
 
   static Flyway flyway(DataSource warehouse) {
-    FluentConfiguration flyway = Flyway.configure();
-    // one connection, and so one transaction, for a migration and the note that it is done
-    flyway
-        .getConfigurationExtension(PostgreSQLConfigurationExtension.class)
-        .setTransactionalLock(false);
-    return flyway
+    return Flyway.configure()
         .dataSource(warehouse)
         .table("odk_schema_history")
         // the tables of the Python service, or of other programs, may be there already
