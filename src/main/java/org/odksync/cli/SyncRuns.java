@@ -152,6 +152,13 @@ final class SyncRuns {
           type, run.getVariable("held_by"));
       return ExitCode.HELD_ELSEWHERE;
     }
+    Diagnosis unrecorded = run.getVariable("unrecorded", Diagnosis.class);
+    if (unrecorded != null) {
+      complain.printf(
+          "odk-sync: %s: it did its work, but its end was not recorded, %s%n",
+          type, unrecorded.message());
+      return ExitCode.FAILED;
+    }
     return ExitCode.DONE;
   }
 }

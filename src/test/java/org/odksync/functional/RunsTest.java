@@ -57,6 +57,22 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
+  void commandWhoseEndIsNotRecordedFails() throws SQLException {
+    warehouse.execute(
+        """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          RAISE EXCEPTION 'refused' USING ERRCODE = '42501';
+        END $$;
+        CREATE TRIGGER refuse BEFORE UPDATE ON odk_sync_history
+          FOR EACH ROW WHEN (NEW.status = 'success') EXECUTE FUNCTION refuse()""");
+
+    Told told = Told.by(platform.variables(), "sync", "history_cleanup");
+
+    assertThat(told.err()).contains("history_cleanup: ", "its end was not recorded", "42501");
+    assertThat(told.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void lastSyncIsWhenCentralWasAskedByItsClock() throws SQLException {
     platform.run("main_submissions", "unified");
 
