@@ -98,8 +98,12 @@ public final class Warehouse {
   }
 
   private static HikariDataSource pool(HikariConfig configuration) throws SQLException {
+    Evictions evictions = new Evictions();
+    configuration.setExceptionOverride(evictions);
     try {
-      return new HikariDataSource(configuration);
+      HikariDataSource pool = new HikariDataSource(configuration);
+      evictions.in(pool);
+      return pool;
     } catch (HikariPool.PoolInitializationException noConnection) {
       if (noConnection.getCause() instanceof SQLException refused) {
         throw refused;

@@ -73,11 +73,12 @@ final class DatabaseRefusal {
 
   /**
    * Connections that broke or were ended because we were silent within a transaction, deadlocks,
-   * resources that are short, locks, a server that restarts. And no connection, for whatever reason
+   * resources that are short, locks, a server that restarts, or only reads until a failover is
+   * over. And no connection, for whatever reason
    * but a wrong password or database: a server in trouble has many.
    */
   static boolean isPassing(@Nullable Throwable cause) {
-    return hasState(cause, "(08|40|53|55|57P).*|25P03")
+    return hasState(cause, "(08|40|53|55|57P).*|25006|25P03")
         || (cause instanceof SQLTransientConnectionException && !hasState(cause, "(28|3D|42).*"));
   }
 

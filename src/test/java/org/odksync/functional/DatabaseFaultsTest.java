@@ -144,6 +144,27 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
+  void serverThatOnlyReadsIsLeftWhenAnotherOneTakesWrites() throws Exception {
+    onlyRead("SET default_transaction_read_only = on");
+    pool.getHikariPoolMXBean().softEvictConnections();
+    await().ignoreExceptions().until(() -> pool.getHikariPoolMXBean().getTotalConnections() > 0);
+    isConnected();
+    onlyRead("RESET default_transaction_read_only");
+
+    run("main_submissions");
+
+    assertSuccess("main_submissions");
+    assertThat(attempts("main_submissions")).isEqualTo(2);
+  }
+
+  /** Holds for new sessions, as on a server that was demoted while they were begun. */
+  private void onlyRead(String setting) throws SQLException {
+    warehouse.execute(
+        "BEGIN READ WRITE; ALTER DATABASE %s %s; COMMIT"
+            .formatted(platform.variable("PG_DB"), setting));
+  }
+
+  @Test
   void runWhoseEndCannotBeWrittenIsEndedWhenTheDatabaseIsBack() throws Exception {
     meanwhile(toDatabase::refuse);
 
