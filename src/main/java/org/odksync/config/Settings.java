@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 
@@ -45,7 +48,13 @@ public record Settings(
   /** The form that is copied, and the login that reads it. {@code formId} is not URL-encoded. */
   public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
 
-  /** The warehouse. */
+  /**
+   * The warehouse.
+   *
+   * @param host one server, or several with commas between, of which one is the primary; each may
+   *     have a port of its own ({@code db1:5433})
+   * @param port of those without
+   */
   public record Database(
       String host, int port, String name, String user, Secret password, DatabaseTls tls) {
 
@@ -54,9 +63,30 @@ public record Settings(
       this(host, port, name, user, password, new DatabaseTls(SSL_MODE, Optional.empty()));
     }
 
+    private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.+]):(\\d{1,5})");
+
+    /** Where a server listens. */
+    record Server(String host, int port) {}
+
+    /** All of them, in the order in which they are tried. */
+    List<Server> servers() {
+      return Pattern.compile(",").splitAsStream(host).map(String::strip).map(this::server).toList();
+    }
+
+    private Server server(String text) {
+      Matcher withPort = WITH_PORT.matcher(text);
+      return withPort.matches()
+          ? new Server(withPort.group(1), Integer.parseInt(withPort.group(2)))
+          : new Server(text, port);
+    }
+
     /** Where it is, as messages say it. */
     public String place() {
-      return "%s:%d/%s".formatted(host, port, name);
+      return servers().stream()
+              .map(server -> "%s:%d".formatted(server.host(), server.port()))
+              .collect(Collectors.joining(","))
+          + "/"
+          + name;
     }
   }
 
@@ -250,13 +280,19 @@ public record Settings(
     if (!SSL_MODES.contains(sslMode)) {
       environment.problem("PG_SSLMODE must be %s", String.join(" or ", SSL_MODES));
     }
-    return new Database(
-        environment.text("PG_HOST", "localhost"),
-        environment.number("PG_PORT", 5432, 1, 65535),
-        environment.text("PG_DB", "postgres"),
-        environment.text("PG_USER", "postgres"),
-        new Secret(environment.text("PG_PASS", "postgres")),
-        new DatabaseTls(sslMode, authorities));
+    Database database =
+        new Database(
+            environment.text(HOST, "localhost"),
+            environment.number("PG_PORT", 5432, 1, HIGHEST_PORT),
+            environment.text("PG_DB", "postgres"),
+            environment.text("PG_USER", "postgres"),
+            new Secret(environment.text("PG_PASS", "postgres")),
+            new DatabaseTls(sslMode, authorities));
+    if (!HOSTS.matcher(database.host()).matches()
+        || database.servers().stream().anyMatch(server -> server.port() > HIGHEST_PORT)) {
+      environment.problem("%s must be a host, or several such as db1,db2:5433", HOST);
+    }
+    return database;
   }
 
   private static Optional<Bucket> bucket(Environment environment, Clock clock) {
@@ -389,6 +425,9 @@ public record Settings(
   private static final List<String> ALGORITHMS = List.of("AES256", "aws:kms", "aws:kms:dsse");
 
   private static final String BASE = "ODK_BASE_URL";
+  private static final int HIGHEST_PORT = 65_535;
+  private static final String HOST = "PG_HOST";
+  private static final Pattern HOSTS = Pattern.compile("[^,\\s]+(\\s*,\\s*[^,\\s]+)*");
   private static final String PUBLIC_URL = "PUBLIC_URL";
   private static final String THRESHOLD = "URL_REFRESH_THRESHOLD_HOURS";
   private static final String EXPIRATION = "AWS_CREDENTIAL_EXPIRATION";

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import com.zaxxer.hikari.pool.HikariPool;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -69,8 +70,13 @@ public final class Warehouse {
     // hold up all the others
     PGSimpleDataSource driver =
         new PostgresConnections(waits.milliseconds("database.pauseMilliseconds"));
-    driver.setServerNames(new String[] {database.host()});
-    driver.setPortNumbers(new int[] {database.port()});
+    List<Settings.Database.Server> servers = database.servers();
+    driver.setServerNames(
+        servers.stream().map(Settings.Database.Server::host).toArray(String[]::new));
+    driver.setPortNumbers(servers.stream().mapToInt(Settings.Database.Server::port).toArray());
+    if (servers.size() > 1) {
+      driver.setTargetServerType("primary");
+    }
     driver.setDatabaseName(database.name());
     driver.setUser(database.user());
     driver.setPassword(database.password().reveal());

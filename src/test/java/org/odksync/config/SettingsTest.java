@@ -122,6 +122,8 @@ class SettingsTest {
     "MAX_WORKERS, 1000",
     "IMAGE_RECHECK_DAYS, -1",
     "PG_PORT, 99999",
+    "PG_HOST, 'db1,,db2'",
+    "PG_HOST, 'db1:99999,db2'",
     "ODK_PROJECT_ID, one",
     "PRIORITIZE_NEW, maybe",
     "ENABLE_URL_REFRESH, 1"

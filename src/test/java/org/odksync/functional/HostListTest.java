@@ -1,0 +1,47 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import org.junit.jupiter.api.Test;
+import org.odksync.config.Secret;
+import org.odksync.config.Settings;
+import org.odksync.config.Waits;
+
+/** PG_HOST may name several servers. */
+class HostListTest {
+
+  @Test
+  void theOneThatTakesWritesIsUsed() throws Exception {
+    try (EmbeddedPostgres standby =
+            EmbeddedPostgres.builder()
+                .setServerConfig("default_transaction_read_only", "on")
+                .start();
+        Platform platform =
+            new Platform(Servers.SHARED.sampleCentral(), Servers.SHARED.emptyDatabase())) {
+      int port = Integer.parseInt(platform.variable("PG_PORT"));
+      String name = platform.variable("PG_DB");
+      try (Connection connection = standby.getPostgresDatabase().getConnection();
+          Statement statement = connection.createStatement()) {
+        statement.execute("SET default_transaction_read_only = off");
+        statement.execute("CREATE DATABASE " + name);
+      }
+      String hosts = "localhost:1, 127.0.0.1:%d,localhost".formatted(standby.getPort());
+
+      try (HikariDataSource pool =
+              org.odksync.config.Warehouse.open(
+                  new Settings.Database(hosts, port, name, "postgres", new Secret("x")),
+                  Waits.read());
+          Connection connection = pool.getConnection();
+          Statement statement = connection.createStatement();
+          ResultSet answer = statement.executeQuery("SHOW port")) {
+        answer.next();
+        assertThat(answer.getInt(1)).isEqualTo(port);
+      }
+    }
+  }
+}
