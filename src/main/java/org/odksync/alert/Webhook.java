@@ -36,7 +36,13 @@ public final class Webhook implements AutoCloseable {
   public Webhook(Secret address, String instance, Duration patience, Outbound outbound) {
     this.address = URI.create(address.reveal());
     this.instance = instance;
-    this.client = outbound.client(patience).disableRedirectHandling().build();
+    this.client =
+        outbound
+            .client(patience)
+            .disableRedirectHandling()
+            // hours may lie between two messages: a connection kept for the next one would be dead by then
+            .setConnectionReuseStrategy((request, answer, context) -> false)
+            .build();
   }
 
   /**

@@ -44,6 +44,7 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
   private static final int RENEWED_AT_A_TENTH = 10;
 
   private final Settings.Central central;
+  private final Duration kept;
   private final InstantSource clock;
   private final HttpHost host;
   private final Outbound outbound;
@@ -52,10 +53,16 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
 
   /**
    * @param patience for a login, which takes Central 0.2 s
+   * @param kept how long an idle connection may be used again
    */
   public CentralSession(
-      Settings.Central central, Duration patience, InstantSource clock, Outbound outbound) {
+      Settings.Central central,
+      Duration patience,
+      Duration kept,
+      InstantSource clock,
+      Outbound outbound) {
     this.central = central;
+    this.kept = kept;
     this.clock = clock;
     this.host = normalized(HttpHost.create(central.baseUrl()));
     this.outbound = outbound;
@@ -76,7 +83,8 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    PlainRequests.configure(client, outbound).addExecInterceptorFirst("central-session", this);
+    PlainRequests.configure(client, outbound, kept)
+        .addExecInterceptorFirst("central-session", this);
   }
 
   @Override

@@ -1,16 +1,19 @@
 package org.odksync.central;
 
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.classic.ExecChain;
 import org.apache.hc.client5.http.classic.ExecChainHandler;
 import org.apache.hc.client5.http.classic.ExecRuntime;
+import org.apache.hc.client5.http.impl.DefaultConnectionKeepAliveStrategy;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
 import org.odksync.config.Outbound;
+import org.apache.hc.core5.util.TimeValue;
 
 /**
  * Requests that are what the routes make of them: no redirect is followed, no cookie kept, nothing
@@ -20,22 +23,43 @@ import org.odksync.config.Outbound;
 public final class PlainRequests implements HttpClientConfigurer, ExecChainHandler {
 
   private final Outbound outbound;
+  private final Duration kept;
 
-  public PlainRequests(Outbound outbound) {
+  /**
+   * @param kept how long an idle connection may be used again: what lies between may forget it
+   *     without a word, and the request that finds out waits for an answer that does not come
+   */
+  public PlainRequests(Outbound outbound, Duration kept) {
     this.outbound = outbound;
+    this.kept = kept;
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    configure(client, outbound).addExecInterceptorFirst("plain-requests", this);
+    configure(client, outbound, kept).addExecInterceptorFirst("plain-requests", this);
   }
 
-  static HttpClientBuilder configure(HttpClientBuilder client, Outbound outbound) {
+  static HttpClientBuilder configure(
+      HttpClientBuilder client, Outbound outbound, Duration kept) {
+    TimeValue longest = TimeValue.of(kept);
     return outbound
         .configure(client)
         .disableRedirectHandling()
         .disableCookieManagement()
-        .disableAutomaticRetries();
+        .disableAutomaticRetries()
+        .setKeepAliveStrategy(
+            (answer, context) ->
+                shorter(
+                    DefaultConnectionKeepAliveStrategy.INSTANCE.getKeepAliveDuration(
+                        answer, context),
+                    longest));
+  }
+
+  /** A server that promises nothing is negative. */
+  private static TimeValue shorter(TimeValue promised, TimeValue longest) {
+    return TimeValue.isNonNegative(promised) && promised.compareTo(longest) < 0
+        ? promised
+        : longest;
   }
 
   @Override

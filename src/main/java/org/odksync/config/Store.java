@@ -52,6 +52,7 @@ public final class Store {
                 outbound.configure(
                     ApacheHttpClient.builder()
                         .maxConnections(connections)
+                        .connectionMaxIdleTime(waits.milliseconds("s3.keepMilliseconds"))
                         .connectionTimeout(waits.milliseconds("s3.connectMilliseconds"))
                         .socketTimeout(waits.milliseconds("s3.idleMilliseconds")),
                     address(bucket)));

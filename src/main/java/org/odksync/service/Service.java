@@ -356,9 +356,12 @@ public final class Service implements AutoCloseable {
             new CentralSession(
                 settings.central(),
                 waits.milliseconds("central.loginMilliseconds"),
+                waits.milliseconds("central.keepMilliseconds"),
                 Clock.systemUTC(),
                 outbound)));
-    main.bind("plainRequests", new PlainRequests(outbound));
+    main.bind(
+        "plainRequests",
+        new PlainRequests(outbound, waits.milliseconds("central.keepMilliseconds")));
     main.bind("viewFiles", new ViewFiles(routes));
     main.bind(
         "diagnoses",

@@ -133,6 +133,7 @@ class CentralSessionTest {
         new Settings.Central(
             central.baseUrl(), 1, "f", SampleCentral.EMAIL, new Secret(SampleCentral.PASSWORD)),
         Duration.ofSeconds(30),
+        Duration.ofSeconds(5),
         clock,
         Outbound.ofJvm());
   }

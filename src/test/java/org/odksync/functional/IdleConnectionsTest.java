@@ -1,0 +1,119 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.apache.hc.core5.util.Timeout;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.alert.Alert;
+import org.odksync.alert.Webhook;
+import org.odksync.central.PlainRequests;
+import org.odksync.config.Secret;
+import org.odksync.config.Settings;
+import org.odksync.config.Store;
+import org.odksync.config.Waits;
+import org.odksync.functional.FaultProxy.End;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** What lies between forgets idle connections without a word, as a NAT or a firewall does. */
+class IdleConnectionsTest {
+
+  private static final Duration KEPT = Duration.ofMillis(1);
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  private final HttpServer server;
+  private final FaultProxy proxy;
+  private final URI address;
+
+  IdleConnectionsTest() throws IOException {
+    server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(200, -1);
+          exchange.close();
+        });
+    server.start();
+    proxy = new FaultProxy(server.getAddress().getPort());
+    address = URI.create("http://127.0.0.1:%d/".formatted(proxy.port()));
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    proxy.close();
+    server.stop(0);
+  }
+
+  @Test
+  void centralIsAskedByANewOne() throws IOException {
+    HttpClientBuilder builder =
+        HttpClientBuilder.create()
+            .setDefaultRequestConfig(
+                RequestConfig.custom().setResponseTimeout(Timeout.of(PATIENCE)).build());
+    new PlainRequests(KEPT).configureHttpClient(builder);
+    try (CloseableHttpClient client = builder.build()) {
+      assertThat(ask(client)).isEqualTo(200);
+      forgetIdle();
+      assertThat(ask(client)).isEqualTo(200);
+    }
+  }
+
+  private int ask(CloseableHttpClient client) throws IOException {
+    return client.execute(ClassicRequestBuilder.get(address).build(), answer -> answer.getCode());
+  }
+
+  @Test
+  void theStoreIsAskedByANewOne() throws IOException {
+    Settings.Bucket bucket =
+        new Settings.Bucket(
+            "bucket",
+            "us-east-1",
+            Optional.of(address),
+            Optional.of(
+                new Settings.Keys("id", new Secret("key"), Optional.empty(), Optional.empty())),
+            "images",
+            Optional.empty());
+    System.setProperty("s3.keepMilliseconds", String.valueOf(KEPT.toMillis()));
+    System.setProperty("s3.idleMilliseconds", String.valueOf(PATIENCE.toMillis()));
+    try (S3Client s3 = Store.client(bucket, Store.credentials(bucket), 1, Waits.read())) {
+      s3.headObject(object -> object.bucket("bucket").key("a"));
+      forgetIdle();
+      s3.headObject(object -> object.bucket("bucket").key("a"));
+    } finally {
+      System.clearProperty("s3.keepMilliseconds");
+      System.clearProperty("s3.idleMilliseconds");
+    }
+    assertThat(proxy.struck()).isPositive();
+  }
+
+  @Test
+  void theWebhookIsToldByANewOne() throws Exception {
+    Webhook webhook = new Webhook(new Secret(address.toString()), "instance", PATIENCE);
+    Alert alert = new Alert("unified", "It fails", "2026-11-24T18:00:00Z", null);
+    webhook.tell(alert);
+    forgetIdle();
+    webhook.tell(alert);
+    assertThat(proxy.struck()).isPositive();
+  }
+
+  /** Longer ago than they are kept. */
+  private void forgetIdle() throws IOException {
+    proxy.end(End.SILENCE);
+    proxy.pass();
+    long begin = System.nanoTime();
+    await().until(() -> System.nanoTime() - begin > 2 * KEPT.toNanos());
+  }
+}
