@@ -23,6 +23,7 @@ import org.odksync.config.InvalidSettings;
 import org.odksync.config.Settings;
 import org.odksync.config.Waits;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.ErrorClass;
 import org.odksync.service.Service;
 
 /**
@@ -90,7 +91,7 @@ final class Startup implements AutoCloseable {
       return complaint.about(List.of(Diagnosis.of(refused).message()), ExitCode.FAILED);
     } catch (RuntimeException broken) {
       return complaint.about(
-          List.of("the service does not start: " + innermost(broken)), ExitCode.FAILED);
+          List.of("the service does not start, " + reason(broken)), ExitCode.FAILED);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       return ExitCode.FAILED;
@@ -101,6 +102,15 @@ final class Startup implements AutoCloseable {
 
   private static String sentence(IllegalStateException failure) {
     return Objects.requireNonNullElse(failure.getMessage(), failure.toString());
+  }
+
+  /** What is known of it; else what its innermost cause says, such as of a route. */
+  private static String reason(RuntimeException broken) {
+    Diagnosis diagnosis = Diagnosis.of(broken);
+    String said = innermost(broken).getMessage();
+    return diagnosis.errorClass() != ErrorClass.INTERNAL || said == null || said.isBlank()
+        ? diagnosis.message()
+        : said.strip();
   }
 
   /** Camel wraps what is wrong with a route in several layers. */

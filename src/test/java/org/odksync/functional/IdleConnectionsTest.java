@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.alert.Alert;
 import org.odksync.alert.Webhook;
 import org.odksync.central.PlainRequests;
+import org.odksync.config.Outbound;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
@@ -63,7 +64,7 @@ class IdleConnectionsTest {
         HttpClientBuilder.create()
             .setDefaultRequestConfig(
                 RequestConfig.custom().setResponseTimeout(Timeout.of(PATIENCE)).build());
-    new PlainRequests(KEPT).configureHttpClient(builder);
+    new PlainRequests(Outbound.ofJvm(), KEPT).configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
       assertThat(ask(client)).isEqualTo(200);
       forgetIdle();

@@ -22,6 +22,8 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
@@ -42,7 +44,24 @@ class DiagnosisTest {
         Arguments.of(new IOException("x"), ErrorClass.NETWORK, "broke"),
         Arguments.of(new SQLException("x", "08001"), ErrorClass.DATABASE, "PG_HOST"),
         Arguments.of(new SQLException("x", "28P01"), ErrorClass.DATABASE, "PG_PASS"),
-        Arguments.of(new SQLException("x", "42501"), ErrorClass.DATABASE, "right"),
+        Arguments.of(new SQLException("x", "08P01"), ErrorClass.DATABASE, "pooler"),
+        Arguments.of(new SQLException("x", "25001"), ErrorClass.DATABASE, "pool_mode"),
+        Arguments.of(new SQLException("x", "25006"), ErrorClass.DATABASE, "it only reads"),
+        Arguments.of(new SQLException("x", "25P02"), ErrorClass.DATABASE, "pool_mode"),
+        Arguments.of(new SQLException("x", "25P03"), ErrorClass.DATABASE, "paused"),
+        Arguments.of(new SQLException("x", "25P04"), ErrorClass.DATABASE, "transaction_timeout"),
+        Arguments.of(new SQLException("x", "3D000"), ErrorClass.DATABASE, "PG_DB"),
+        Arguments.of(new SQLException("x", "3F000"), ErrorClass.DATABASE, "search_path"),
+        Arguments.of(new SQLException("x", "42501"), ErrorClass.DATABASE, "CREATE on the schema"),
+        Arguments.of(new SQLException("x", "42601"), ErrorClass.DATABASE, "report"),
+        Arguments.of(new SQLException("x", "42703"), ErrorClass.DATABASE, "put it back"),
+        Arguments.of(new SQLException("x", "42804"), ErrorClass.DATABASE, "change its type"),
+        Arguments.of(new SQLException("x", "42P01"), ErrorClass.DATABASE, "put it back"),
+        Arguments.of(new SQLException("x", "42P07"), ErrorClass.DATABASE, "rename it"),
+        Arguments.of(new SQLException("x", "54000"), ErrorClass.DATABASE, "larger than"),
+        Arguments.of(new SQLException("x", "54001"), ErrorClass.DATABASE, "max_stack_depth"),
+        Arguments.of(new SQLException("x", "54011"), ErrorClass.DATABASE, "1,600 columns"),
+        Arguments.of(new SQLException("x", "54023"), ErrorClass.DATABASE, "report"),
         Arguments.of(new SQLException("x", "53100"), ErrorClass.DATABASE, "full"),
         Arguments.of(new SQLException("x", "55P03"), ErrorClass.DATABASE, "lock"),
         Arguments.of(new SQLException("x", "57P01"), ErrorClass.DATABASE, "next run"),
@@ -77,7 +96,7 @@ class DiagnosisTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"08006", "40P01", "53100", "57P03", "25P03"})
+  @ValueSource(strings = {"08006", "40P01", "53100", "57P03", "25006", "25P03"})
   void databaseInTroubleIsTriedAgain(String state) {
     assertThat(Diagnosis.isTransient(new SQLException("x", state))).isTrue();
   }
@@ -108,6 +127,22 @@ class DiagnosisTest {
     assertThat(Diagnosis.of(new SQLException("value \"Fatou\" is bad", "22P02")).message())
         .doesNotContain("Fatou");
     assertThat(Diagnosis.of(new IllegalStateException("Fatou")).message()).doesNotContain("Fatou");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "42703, column \"x\" does not exist, true",
+    "3D000, database \"w\" does not exist, true",
+    "54000, row is too big, true",
+    "22P02, invalid input syntax for type date, false",
+    "23505, duplicate key value, false"
+  })
+  void whatPostgresqlSaysOfNamesIsSaid(String state, String message, boolean said) {
+    ServerErrorMessage server =
+        new ServerErrorMessage("SERROR\0C%s\0M%s\0DFatou\0".formatted(state, message));
+
+    assertThat(Diagnosis.of(new PSQLException(server)).message().contains(message)).isEqualTo(said);
+    assertThat(Diagnosis.of(new PSQLException(server)).message()).doesNotContain("Fatou");
   }
 
   @Test
