@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What the service gives to the routes, read from its source: beans and properties. */
 final class ServiceSources {
@@ -61,11 +62,14 @@ final class ServiceSources {
         .map(made -> "." + made.group(1))
         .flatMap(
             simple ->
-                IMPORT
-                    .matcher(source)
-                    .results()
-                    .map(imported -> imported.group(1))
-                    .filter(name -> name.endsWith(simple)))
+                Stream.concat(
+                    IMPORT
+                        .matcher(source)
+                        .results()
+                        .map(imported -> imported.group(1))
+                        .filter(name -> name.endsWith(simple)),
+                    // of the same package
+                    Stream.of("org.odksync.service" + simple)))
         .findFirst()
         .orElse("");
   }

@@ -130,6 +130,8 @@ public final class Service implements AutoCloseable {
   private final Main main = new Main();
   private final Runs runs = new Runs();
   private final Outbound outbound;
+  // by the computer's clock, as Quartz does
+  private final Triggers triggers = new Triggers(Clock.systemUTC());
   private final Events events;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -217,7 +219,7 @@ public final class Service implements AutoCloseable {
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       template.request("direct:run.expect", exchange -> {});
       if (mode == Mode.SCHEDULED) {
-        Triggers.start(camel());
+        triggers.start(camel());
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -327,6 +329,7 @@ public final class Service implements AutoCloseable {
     Watch watch = new Watch();
     main.bind("metricsRegistry", registry);
     main.bind("watch", watch);
+    main.bind("triggers", triggers);
     // first: it limits what there may be
     main.bind("runMeters", new RunMeters(registry));
     warehouse.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));
