@@ -9,8 +9,11 @@ WITH live AS (
     JOIN odk_sync_history h ON h.sync_type = l.sync_type AND h.status = 'in_progress'
     WHERE l.holder IS NOT NULL AND l.expires_at > now()
 ), triggers AS (
-    SELECT trigger_name AS sync_type, min(repeat_interval) / 1000 AS interval_seconds
-    FROM qrtz_simple_triggers WHERE trigger_group = 'odk-sync' GROUP BY trigger_name
+    -- a cron expression has no interval: what lies between its last fire, or its beginning, and its next one
+    SELECT trigger_name AS sync_type, min(coalesce(s.repeat_interval, t.next_fire_time
+        - CASE WHEN t.prev_fire_time > 0 THEN t.prev_fire_time ELSE t.start_time END)) / 1000 AS interval_seconds
+    FROM qrtz_triggers t LEFT JOIN qrtz_simple_triggers s USING (sched_name, trigger_name, trigger_group)
+    WHERE trigger_group = 'odk-sync' GROUP BY trigger_name
 )
 SELECT coalesce(json_agg(json_build_object(
         'sync_type', s.sync_type,

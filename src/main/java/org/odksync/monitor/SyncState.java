@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param lastRecordsProcessed by the last success
  * @param lastError null when the last run did not fail
  * @param consecutiveFailures runs that have failed since the last success
- * @param intervalSeconds how often the triggers start it; null when they do not
+ * @param intervalSeconds how often the triggers start it, of a cron expression between its last
+ *     fire and its next one; null when they do not
  * @param verifiedAt when its feed was last found to be as Central has it; null for what reads none
  * @param run the one that is under way; null when none is
  */

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
+import org.odksync.monitor.Health;
+import org.odksync.monitor.Monitor;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -145,6 +147,26 @@ class TriggersTest {
                             line.contains(
                                 "Another service on this database runs history_cleanup every 7 s")));
     warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 3600000" + OURS);
+  }
+
+  @Test
+  void cronTriggerIsLateAfterThreeFires() throws Exception {
+    await()
+        .until(() -> warehouse.status("views").get("last_sync_status").asText().equals("success"));
+    reschedule("views", "0 0 2 * * ?");
+    warehouse.execute(
+        "UPDATE qrtz_triggers SET prev_fire_time = next_fire_time - 86400000"
+            + " WHERE trigger_name = 'views'");
+    warehouse.execute(
+        "UPDATE odk_sync_status SET last_sync_timestamp = now() - interval '73 hours'"
+            + " WHERE sync_type = 'views'");
+
+    Health health = new Monitor(platform.service().camel()).health();
+
+    assertThat(health.reasons())
+        .filteredOn(reason -> reason.subject().equals("views"))
+        .extracting(Health.Reason::message)
+        .containsExactly("no success for 3 days, though one is due every 24 h");
   }
 
   @Test
