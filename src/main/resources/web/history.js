@@ -10,9 +10,12 @@ const OUTCOMES = {
   success: ['ok', 'Success'],
   error: ['error', 'Error'],
   in_progress: ['running', 'In progress'],
+  interrupted: ['waiting', 'Interrupted'],
 };
 
-function outcome(status) {
+/** The service was stopped: the status says error, and nothing has failed. */
+function outcome(run) {
+  const status = run.error_message?.startsWith('interrupted: ') ? 'interrupted' : run.status;
   const [state, word] = OUTCOMES[status] ?? ['waiting', status];
   return badge(state, word);
 }
@@ -91,7 +94,7 @@ export class History {
           element('span', { text: title(run.sync_type) }), ' ',
           element('span', { class: 'muted', text: `#${run.id}` }))),
       cell('Began', {}, time(run.timestamp)),
-      cell('Outcome', {}, outcome(run.status)),
+      cell('Outcome', {}, outcome(run)),
       cell('Records', { class: 'number', text: number(run.records_processed) }),
       cell('Duration', { class: 'number', text: duration(run.duration_seconds) }));
   }
@@ -110,7 +113,7 @@ export class History {
   #showRun(run) {
     say(part('run-title'), `${title(run.sync_type)} #${run.id}`);
     const facts = [
-      ['Outcome', outcome(run.status)],
+      ['Outcome', outcome(run)],
       ['Began', time(run.timestamp)],
       ['Duration', duration(run.duration_seconds)],
       ['Records', number(run.records_processed)],

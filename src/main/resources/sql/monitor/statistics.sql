@@ -1,10 +1,11 @@
--- What the runs of the last hours were like, by sync type: of all the sums, of the successful ones how long they took.
+-- What the runs of the last hours were like, by sync type, but those that a stop of the service has ended: of all the sums, of the successful ones how long they took.
 -- JSON, an object by sync type. Seconds; the rate is of all that was processed, while it was.
 WITH runs AS (
     SELECT h.sync_type, h.status, h.records_processed, h.error_message, h.sync_timestamp,
         coalesce((odk_json(h.sync_metadata) ->> 'duration_ms')::numeric / 1000, h.duration_seconds) AS seconds
     FROM odk_sync_history h
     WHERE h.sync_timestamp > now() - make_interval(hours => :?hours) AND h.status IN ('success', 'error')
+      AND coalesce(h.error_message, '') NOT LIKE 'interrupted: %'
 ), sums AS (
     SELECT sync_type, count(*) AS runs,
         count(*) FILTER (WHERE status = 'success') AS successes,

@@ -33,16 +33,18 @@ SELECT coalesce(json_agg(json_build_object(
     ORDER BY array_position(ARRAY['main_submissions', 'person_details', 'image_processing', 'url_refresh']::text[],
         s.sync_type::text), s.sync_type), '[]')::text AS answer
 FROM odk_sync_status s
--- once a type, however long the history of those is that fail or have never succeeded
+-- a stop of the service is no failure; once a type, however long the history of those is that fail or have never succeeded
 CROSS JOIN LATERAL (
     SELECT coalesce(max(h.id), 0) AS id FROM odk_sync_history h
     WHERE h.sync_type = s.sync_type AND h.status = 'success') succeeded
 CROSS JOIN LATERAL (
     SELECT count(*) AS in_a_row FROM odk_sync_history h
-    WHERE h.sync_type = s.sync_type AND h.status = 'error' AND h.id > succeeded.id) failed
+    WHERE h.sync_type = s.sync_type AND h.status = 'error' AND h.id > succeeded.id
+      AND coalesce(h.error_message, '') NOT LIKE 'interrupted: %') failed
 LEFT JOIN LATERAL (
     SELECT h.error_message AS message FROM odk_sync_history h
     WHERE h.sync_type = s.sync_type AND h.status = 'error' AND h.id > succeeded.id
+      AND coalesce(h.error_message, '') NOT LIKE 'interrupted: %'
     ORDER BY h.id DESC LIMIT 1) latest ON true
 LEFT JOIN live l ON l.sync_type = s.sync_type
 LEFT JOIN triggers t ON t.sync_type = s.sync_type

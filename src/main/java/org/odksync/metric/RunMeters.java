@@ -33,6 +33,7 @@ public final class RunMeters extends EventNotifierSupport {
   private static final String SUCCESS = "success";
   private static final String ERROR = "error";
   private static final String ABSENT = "absent";
+  private static final String INTERRUPTED = "interrupted";
 
   /**
    * The routes that ask whether there is something: most new pictures are not in the bucket yet,
@@ -67,7 +68,7 @@ public final class RunMeters extends EventNotifierSupport {
   private final Map<String, Consumer<Exchange>> ends =
       Map.of(
           "direct://run.completed", exchange -> ended(exchange, SUCCESS),
-          "direct://run.failed", exchange -> ended(exchange, ERROR),
+          "direct://run.failed", exchange -> ended(exchange, failure(exchange)),
           "direct://run.skipped", exchange -> count(sync(exchange), "skipped"),
           "direct://run.abandon", this::abandoned);
 
@@ -136,6 +137,12 @@ public final class RunMeters extends EventNotifierSupport {
             && Diagnosis.isOfAbsence(exchange.getException())
         ? ABSENT
         : ERROR;
+  }
+
+  /** A run that ends because the service stops has not failed. */
+  private static String failure(Exchange exchange) {
+    Diagnosis diagnosis = exchange.getVariable("diagnosis", Diagnosis.class);
+    return diagnosis != null && diagnosis.isInterruption() ? INTERRUPTED : ERROR;
   }
 
   /** One whose end could not be written has lost its lease, or there is no database. */

@@ -42,7 +42,7 @@ public final class Diagnoses {
       case S3 -> diagnosis.at(store);
       case NETWORK, AUTH, CONFIG -> asked(diagnosis, url);
       case DATA -> Diagnosis.isOfDatabase(failure) ? diagnosis.at(database) : asked(diagnosis, url);
-      case INTERNAL -> diagnosis;
+      case INTERNAL, INTERRUPTED -> diagnosis;
     };
   }
 

@@ -41,6 +41,11 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
     };
   }
 
+  /** Whether the run has not failed: the service was stopped. */
+  public boolean isInterruption() {
+    return errorClass == ErrorClass.INTERRUPTED;
+  }
+
   /** Whether PostgreSQL refused something, for whatever reason. */
   static boolean isOfDatabase(Throwable failure) {
     return causes(failure).anyMatch(cause -> DatabaseRefusal.of(cause).isPresent());

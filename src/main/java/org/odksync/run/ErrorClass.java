@@ -17,7 +17,9 @@ public enum ErrorClass {
   /** The settings point at something that does not exist. */
   CONFIG,
   /** A defect of this service. */
-  INTERNAL;
+  INTERNAL,
+  /** The service was stopped: no failure, and nothing to do. */
+  INTERRUPTED;
 
   @Override
   public String toString() {

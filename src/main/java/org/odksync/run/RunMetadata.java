@@ -15,7 +15,7 @@ public final class RunMetadata {
    * What the flow says of itself, and how often it was tried.
    *
    * @param summary of the flow, as far as it has come; null before it began
-   * @param diagnosis of its failure; null for a success
+   * @param diagnosis of its failure or interruption; null for a success
    * @param stages how long it has waited for whom; null before it began
    */
   public static Map<String, Object> of(
@@ -25,7 +25,9 @@ public final class RunMetadata {
       Exchange exchange) {
     Retries retries = Retries.of(exchange);
     Map<String, Object> metadata = new LinkedHashMap<>(summary == null ? Map.of() : summary);
-    if (diagnosis != null) {
+    if (diagnosis != null && diagnosis.isInterruption()) {
+      metadata.put("outcome", diagnosis.errorClass().toString());
+    } else if (diagnosis != null) {
       metadata.put("error_class", diagnosis.errorClass().toString());
     }
     metadata.put("attempts", 1 + retries.count());

@@ -47,7 +47,7 @@ public final class Runs {
    * @throws IllegalStateException when the start could not be recorded
    */
   public SyncRun start(String sync) {
-    return SyncRun.start(Objects.requireNonNull(camel, "the service is not started"), sync);
+    return SyncRun.start(this, Objects.requireNonNull(camel, "the service is not started"), sync);
   }
 
   /** A run begins: its lease is extended from now on, and what its thread logs is known as its. */
@@ -87,11 +87,13 @@ public final class Runs {
    */
   public void goOn() {
     if (isStopping()) {
-      throw new SyncFailure(
-          ErrorClass.INTERNAL,
-          "interrupted: the service was stopped; the next run goes on from here",
-          null);
+      throw interrupted();
     }
+  }
+
+  static SyncFailure interrupted() {
+    return new SyncFailure(
+        ErrorClass.INTERRUPTED, "the service was stopped; the next run goes on from here", null);
   }
 
   boolean isStopping() {

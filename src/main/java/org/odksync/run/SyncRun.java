@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A run whose work is done in Java. Goes through the same routes, and so the same statements, as a
  * run of a route: it holds the lease of its type, which the heartbeat extends, and ends as exactly
- * one of success and error. One that is closed before it was {@link #complete} is an error.
+ * one of success and error. One that is closed before it was {@link #complete} is an error, or was
+ * interrupted when the service stops.
  *
  * <pre>{@code
  * try (SyncRun run = runs.start("households.census")) {
@@ -23,20 +24,22 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncRun implements AutoCloseable {
 
+  private final Runs runs;
   private final ProducerTemplate template;
   private final Exchange exchange;
   private boolean open = true;
 
-  private SyncRun(ProducerTemplate template, Exchange exchange) {
+  private SyncRun(Runs runs, ProducerTemplate template, Exchange exchange) {
+    this.runs = runs;
     this.template = template;
     this.exchange = exchange;
   }
 
-  static SyncRun start(CamelContext camel, String sync) {
+  static SyncRun start(Runs runs, CamelContext camel, String sync) {
     Exchange exchange = new DefaultExchange(camel);
     exchange.setVariable("sync", sync);
     exchange.setVariable("then", "");
-    SyncRun run = new SyncRun(camel.createProducerTemplate(), exchange);
+    SyncRun run = new SyncRun(runs, camel.createProducerTemplate(), exchange);
     run.send("direct:run.started");
     if (exchange.getVariable("history_id") == null) {
       run.template.stop();
@@ -97,10 +100,12 @@ public final class SyncRun implements AutoCloseable {
   public void close() {
     if (open) {
       fail(
-          new SyncFailure(
-              ErrorClass.INTERNAL,
-              "the run ended before its work was complete: see the log of what it was doing",
-              null));
+          runs.isStopping()
+              ? Runs.interrupted()
+              : new SyncFailure(
+                  ErrorClass.INTERNAL,
+                  "the run ended before its work was complete: see the log of what it was doing",
+                  null));
     }
   }
 

@@ -46,6 +46,6 @@ class ApiRunsTest extends OnPlatform {
     JsonNode run = warehouse.lastRun("main_submissions");
     assertThat(run.get("id").intValue()).isEqualTo(begun.body().get("history_id").intValue());
     assertThat(run.get("status").textValue()).isEqualTo("error");
-    assertThat(run.get("error_message").textValue()).startsWith("internal: interrupted");
+    assertThat(run.get("error_message").textValue()).startsWith("interrupted: ");
   }
 }

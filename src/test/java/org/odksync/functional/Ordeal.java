@@ -193,7 +193,7 @@ final class Ordeal implements AutoCloseable {
                 "SELECT to_jsonb(h) FROM odk_sync_history h WHERE status = 'error'"
                     + " AND error_message NOT LIKE 'internal: abandoned by %'"
                     // by the stop at the end
-                    + " AND error_message NOT LIKE 'internal: interrupted%'"))
+                    + " AND error_message NOT LIKE 'interrupted: %'"))
         .isEmpty();
     assertThat(surroundings.overlaps()).isEmpty();
   }

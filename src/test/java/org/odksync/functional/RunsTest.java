@@ -21,6 +21,8 @@ import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.odksync.embedded.central.Fault;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.SyncState;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
 class RunsTest extends OnPlatform {
@@ -147,6 +149,56 @@ class RunsTest extends OnPlatform {
   void stoppedServiceEndsItsRunsAtTheNextStatement() throws Exception {
     platform.run("main_submissions");
     platform.central().submissions().create();
+    runAndStopMeanwhile();
+
+    JsonNode run = warehouse.lastRun("main_submissions");
+    assertThat(run.get("status").textValue()).isEqualTo("error");
+    assertThat(run.get("error_message").textValue()).startsWith("interrupted: ");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+    assertThat(run.at("/sync_metadata/outcome").textValue()).isEqualTo("interrupted");
+    assertThat(run.at("/sync_metadata/error_class").isMissingNode()).isTrue();
+    platform.run("main_submissions");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
+  }
+
+  /** The sync type is as it was before that run: after a success, after a failure, and at first. */
+  @Test
+  void plannedStopIsNoFailure() throws Exception {
+    runAndStopMeanwhile();
+    assertThat(warehouse.status("main_submissions").get("last_sync_status").textValue())
+        .isEqualTo("pending");
+
+    platform.run("main_submissions");
+    runAndStopMeanwhile();
+    runAndStopMeanwhile();
+    assertThat(runs("main_submissions")).containsExactly("error", "success", "error", "error");
+    JsonNode status = warehouse.status("main_submissions");
+    assertThat(status.get("last_sync_status").textValue()).isEqualTo("success");
+    assertThat(status.get("last_error_message").isNull()).isTrue();
+    assertThat(status.get("successful_sync_count").intValue()).isEqualTo(1);
+    assertThat(status.get("failed_sync_count").intValue()).isZero();
+    Monitor monitor = new Monitor(platform.service().camel());
+    SyncState main = Monitor.states(monitor.status()).get(0);
+    assertThat(main.consecutiveFailures()).isZero();
+    assertThat(main.lastError()).isNull();
+    assertThat(Monitor.statistics(monitor.statistics(1)).get("main_submissions"))
+        .satisfies(
+            statistics -> {
+              assertThat(statistics.failures()).isZero();
+              assertThat(statistics.successRate()).isEqualTo(100);
+              assertThat(statistics.lastError()).isNull();
+            });
+
+    platform.central().faults().next("svc/Submissions", Fault.disconnect(), 4);
+    platform.run("main_submissions");
+    runAndStopMeanwhile();
+    status = warehouse.status("main_submissions");
+    assertThat(status.get("last_sync_status").textValue()).isEqualTo("error");
+    assertThat(status.get("last_error_message").textValue()).startsWith("network: ");
+    assertThat(status.get("failed_sync_count").intValue()).isEqualTo(1);
+  }
+
+  private void runAndStopMeanwhile() throws SQLException {
     Fault stopMeanwhile =
         next ->
             exchange -> {
@@ -155,16 +207,9 @@ class RunsTest extends OnPlatform {
               next.handle(exchange);
             };
     platform.central().faults().next("svc/Submissions", stopMeanwhile);
-
+    platform.central().submissions().create();
     platform.send("main_submissions");
     stops.forEach(CompletableFuture::join);
-
-    JsonNode run = warehouse.lastRun("main_submissions");
-    assertThat(run.get("status").textValue()).isEqualTo("error");
-    assertThat(run.get("error_message").textValue()).startsWith("internal: interrupted");
-    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
-    platform.run("main_submissions");
-    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
   }
 
   @Test
@@ -181,7 +226,7 @@ class RunsTest extends OnPlatform {
     assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(20));
     JsonNode ended = warehouse.lastRun("main_submissions");
     assertThat(ended.get("status").textValue()).isEqualTo("error");
-    assertThat(ended.get("error_message").textValue()).startsWith("internal: interrupted");
+    assertThat(ended.get("error_message").textValue()).startsWith("interrupted: ");
   }
 
   @Test

@@ -61,6 +61,21 @@ class SyncRunTest extends OnPlatform {
     assertThat(warehouse.status(TYPE).get("failed_sync_count").intValue()).isEqualTo(1);
   }
 
+  /** Also when the work notices the stop by an exception of its own. */
+  @Test
+  void runThatAStopEndsIsNoFailure() throws Exception {
+    SyncRun run = runs.start(TYPE);
+    runs.stop();
+
+    assertThatThrownBy(() -> run.progress(3)).hasMessageContaining("the service was stopped");
+    run.close();
+
+    assertThat(warehouse.lastRun(TYPE).at("/sync_metadata/outcome").textValue())
+        .isEqualTo("interrupted");
+    assertThat(warehouse.status(TYPE).get("last_sync_status").textValue()).isEqualTo("pending");
+    assertThat(warehouse.status(TYPE).get("failed_sync_count").intValue()).isZero();
+  }
+
   @Test
   void failureHasItsClass() throws SQLException {
     try (SyncRun run = runs.start(TYPE)) {
