@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 import org.odksync.RouteFiles.Route;
+import org.odksync.run.SyncTypes;
 
 /** How the routes hang together: who calls whom, and that a sync type has one name everywhere. */
 class RouteConnectionsTest {
@@ -138,6 +139,21 @@ class RouteConnectionsTest {
                   .singleElement()
                   .satisfies(then -> assertThat(due()).containsAll(listed(then)));
             });
+  }
+
+  @Test
+  void whatARunCallsForComesLaterInACycle() {
+    assertThat(entries)
+        .allSatisfy(
+            (sync, route) ->
+                assertThat(
+                        Stream.of("then", "then_tables")
+                            .flatMap(name -> route.constants(name).stream())
+                            .flatMap(then -> listed(then).stream()))
+                    .allMatch(due -> SyncTypes.isAfter(due, sync))
+                    .isSubsetOf(due()));
+    assertThat(entries.get("person_details").constants("then"))
+        .containsExactly("image_processing,unified");
   }
 
   @Test

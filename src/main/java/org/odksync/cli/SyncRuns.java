@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,16 +22,6 @@ import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs sync types on demand, one after the other. A failed one does not stop the others. */
 final class SyncRuns {
-
-  /** Each finds the work of those before it done. */
-  private static final List<String> CYCLE =
-      List.of(
-          "main_submissions",
-          "image_processing",
-          "url_refresh",
-          "person_details",
-          "unified",
-          "views");
 
   private final CamelContext camel;
   private final PrintWriter complain;
@@ -95,10 +84,7 @@ final class SyncRuns {
 
   /** What a whole cycle is, of all forms, in order. */
   List<String> cycle() {
-    return known.stream()
-        .filter(type -> CYCLE.contains(SyncTypes.flow(type)))
-        .sorted(Comparator.comparing(type -> CYCLE.indexOf(SyncTypes.flow(type))))
-        .toList();
+    return SyncTypes.cycle(camel);
   }
 
   /** One part of a cycle, of all forms. */

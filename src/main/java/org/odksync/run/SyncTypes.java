@@ -15,6 +15,19 @@ public final class SyncTypes {
 
   private static final List<String> WALKS = List.of("main_submissions", "person_details");
 
+  /**
+   * Each has what it needs from those before it: pictures are named by submissions and repeats,
+   * links are of pictures, and the unified table shows all of these.
+   */
+  private static final List<String> CYCLE =
+      List.of(
+          "main_submissions",
+          "person_details",
+          "image_processing",
+          "url_refresh",
+          "unified",
+          "views");
+
   private SyncTypes() {}
 
   /** Their names, sorted. */
@@ -28,10 +41,20 @@ public final class SyncTypes {
 
   /** Those that read a feed of Central, of all forms, in the order of a cycle. */
   public static List<String> walks(CamelContext camel) {
+    return cycle(camel).stream().filter(SyncTypes::isWalk).toList();
+  }
+
+  /** What a whole cycle is, of all forms, in order. */
+  public static List<String> cycle(CamelContext camel) {
     return list(camel).stream()
-        .filter(SyncTypes::isWalk)
-        .sorted(Comparator.comparing(type -> WALKS.indexOf(flow(type))))
+        .filter(type -> CYCLE.contains(flow(type)))
+        .sorted(Comparator.comparing(type -> CYCLE.indexOf(flow(type))))
         .toList();
+  }
+
+  /** Whether a cycle has the flow of one type after that of another. */
+  public static boolean isAfter(String type, String other) {
+    return CYCLE.indexOf(flow(type)) > CYCLE.indexOf(flow(other));
   }
 
   /** Whether it reads a feed of Central. */

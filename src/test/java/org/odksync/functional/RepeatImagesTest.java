@@ -56,6 +56,24 @@ class RepeatImagesTest extends OnPlatform {
         .contains("/photo/" + id + "-a.jpg");
   }
 
+  /** No picture is left to the next cycle. */
+  @Test
+  void oneSyncCopiesThePicturesOfRepeats() throws Exception {
+    String id = create("a.jpg", "b.jpg");
+    platform.stop();
+
+    Told.by(platform.variables(), "sync");
+
+    assertShown(id, "a.jpg", "b.jpg");
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(shop) FROM \"GRARentalDataCollection_unified\" u,"
+                    + " jsonb_array_elements(u.shops) shop"
+                    + " WHERE u.\"UUID\" = ? AND shop ->> 'photo_url' IS NOT NULL",
+                id))
+        .hasSize(2);
+  }
+
   @Test
   void rowsBeforeTheirSubmissionsAreRight() throws Exception {
     String id = create("a.jpg", "b.jpg");

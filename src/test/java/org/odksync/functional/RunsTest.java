@@ -148,7 +148,6 @@ class RunsTest extends OnPlatform {
   @Test
   void stoppedServiceEndsItsRunsAtTheNextStatement() throws Exception {
     platform.run("main_submissions");
-    platform.central().submissions().create();
     runAndStopMeanwhile();
 
     JsonNode run = warehouse.lastRun("main_submissions");

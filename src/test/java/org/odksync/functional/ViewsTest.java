@@ -1,6 +1,7 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.embedded.central.Fault;
 
 /** Views of the operator's: they follow their files, and nothing suffers from a mistake in one. */
 class ViewsTest extends OnPlatform {
@@ -32,6 +34,32 @@ class ViewsTest extends OnPlatform {
 
   ViewsTest() throws IOException, SQLException {
     super();
+  }
+
+  /** The first run of views has found no table to look at, and the next interval is tomorrow. */
+  @Test
+  void newTablesGetTheirViewsAtOnce() throws Exception {
+    Fault afterViews =
+        next ->
+            exchange -> {
+              await()
+                  .until(
+                      () ->
+                          "success"
+                              .equals(
+                                  warehouse.status("views").get("last_sync_status").textValue()));
+              next.handle(exchange);
+            };
+    platform.central().faults().next("/fields", afterViews, 2);
+
+    platform.serve();
+
+    await()
+        .until(
+            () ->
+                !warehouse
+                    .query("SELECT to_jsonb(viewname) FROM pg_views WHERE viewname = ?", VIEW)
+                    .isEmpty());
   }
 
   @Test
