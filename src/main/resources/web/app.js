@@ -19,6 +19,8 @@ const VERDICTS = {
   failing: ['error', 'Something is failing'],
 };
 
+const ICONS = { notice: 'waiting', degraded: 'warning', failing: 'error' };
+
 const cards = new Cards(() => refreshSoon());
 const charts = new Charts();
 const history = new History();
@@ -85,11 +87,13 @@ function judge(health) {
   }
   const reasons = health.reasons;
   say(part('verdict-detail'), 'What dashboards show is what Central holds.');
-  show(part('verdict-detail'), reasons.length === 0);
-  say(part('verdict-summary'), counted(reasons.length, 'reason', 'reasons'));
+  show(part('verdict-detail'), health.status === 'ok');
+  say(part('verdict-summary'), health.status === 'ok'
+    ? counted(reasons.length, 'notice', 'notices')
+    : counted(reasons.length, 'reason', 'reasons'));
   show(part('verdict-more'), reasons.length > 0);
   part('reasons').replaceChildren(...reasons.map(reason => element('li', { 'data-level': reason.level },
-    icon(reason.level === 'failing' ? 'error' : 'warning'),
+    icon(ICONS[reason.level]),
     element('span', {}, element('strong', { text: title(reason.subject) }), ` ${reason.message}`))));
   if (health.service_info) {
     say(part('service'), `odk-sync on ${health.service_info.service_instance}, every ${span(health.service_info.sync_interval)}`);

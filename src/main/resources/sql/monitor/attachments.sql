@@ -11,6 +11,7 @@ WITH found AS (
         'attempts', a.attempts,
         'next_attempt_at', CASE WHEN a.state IN ('pending', 'missing') THEN odk_utc(a.next_attempt_at) END,
         'stored_at', odk_utc(a.stored_at),
+        'accepted_at', odk_utc(a.accepted_at),
         'link', CASE WHEN a.state = 'stored' THEN a.url END) AS file
     FROM odk_attachment a
     WHERE (:?state = '' OR a.state = :?state) AND a.id > :?after::bigint

@@ -9,6 +9,7 @@ SELECT json_build_object('files', coalesce(json_agg(json_build_object(
         'attempts', a.attempts,
         'next_attempt_at', NULL,
         'stored_at', odk_utc(a.stored_at),
+        'accepted_at', odk_utc(a.accepted_at),
         'link', a.url)
     ORDER BY a.id DESC), '[]'))::text AS answer
 FROM (

@@ -1,13 +1,22 @@
--- What is not as it should be beside runs that fail: how many, and since when. JSON, an object.
+-- What is not as it should be beside runs that fail, and was not accepted: how many, how many of these are older than
+-- the days after which they are only a notice, and since when. A picture is late after a day. JSON, an object.
+WITH notice AS (
+    SELECT now() - make_interval(days => :?notice_days) AS since
+)
 SELECT json_build_object(
     'instances', (
         SELECT coalesce(json_agg(instance_name), '[]') FROM qrtz_scheduler_state
         WHERE last_checkin_time > extract(epoch FROM now() - interval '1 minute') * 1000),
-    'rejects', (SELECT count(*) FROM odk_rejected_record WHERE replayed_at IS NULL),
-    'encrypted', (SELECT count(*) FROM odk_encrypted_submission),
+    'notice_after_days', :?notice_days::integer,
+    'rejects', rejected.open,
+    'old_rejects', rejected.old,
+    'encrypted', unread.open,
+    'old_encrypted', unread.old,
     'images', (
         SELECT coalesce(json_object_agg(state, files), '{}')
         FROM (SELECT state, count(*) AS files FROM odk_attachment GROUP BY state) by_state),
+    'late_missing', missing.late,
+    'old_missing', missing.old,
     'oldest_missing', odk_utc(missing.since),
     'seconds_missing', floor(extract(epoch FROM now() - missing.since)),
     'links_expiring', (
@@ -16,4 +25,14 @@ SELECT json_build_object(
     'links_expired', (
         SELECT count(*) FROM odk_attachment WHERE url IS NOT NULL AND url_expires_at < now())
 )::text AS answer
-FROM (SELECT min(submitted_at) AS since FROM odk_attachment WHERE state = 'missing') missing
+FROM (
+    SELECT min(submitted_at) AS since, count(*) FILTER (WHERE submitted_at <= notice.since) AS old,
+        count(*) FILTER (WHERE submitted_at > notice.since AND submitted_at <= now() - interval '1 day') AS late
+    FROM odk_attachment, notice WHERE state = 'missing' AND accepted_at IS NULL
+) missing, (
+    SELECT count(*) AS open, count(*) FILTER (WHERE rejected_at <= notice.since) AS old
+    FROM odk_rejected_record, notice WHERE replayed_at IS NULL AND accepted_at IS NULL
+) rejected, (
+    SELECT count(*) AS open, count(*) FILTER (WHERE found_at <= notice.since) AS old
+    FROM odk_encrypted_submission, notice
+) unread

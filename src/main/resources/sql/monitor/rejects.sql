@@ -10,7 +10,8 @@ WITH found AS (
         'record_id', r.record_id,
         'column_name', r.column_name,
         'rejected_at', odk_utc(r.rejected_at),
-        'replayed_at', odk_utc(r.replayed_at)) AS reject
+        'replayed_at', odk_utc(r.replayed_at),
+        'accepted_at', odk_utc(r.accepted_at)) AS reject
     FROM odk_rejected_record r
     WHERE r.id > :?after::bigint AND (:?open <> 'true' OR r.replayed_at IS NULL)
     ORDER BY r.id

@@ -69,7 +69,7 @@ WITH fence AS (
         AS f(submission_id text, file_name text, folder text, submitted_at timestamptz)
     ON CONFLICT (form, submission_id, file_name) DO UPDATE
     SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
-        requested_at = clock_timestamp(), history_id = NULL
+        requested_at = clock_timestamp(), history_id = NULL, accepted_at = NULL
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
 ), refused AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
@@ -79,8 +79,9 @@ WITH fence AS (
         (sync_type, table_name, submission_id, record_id, column_name, raw)
     SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
-    SET raw = EXCLUDED.raw, rejected_at = now(), replayed_at = NULL
+    SET raw = EXCLUDED.raw, rejected_at = now(), replayed_at = NULL, accepted_at = NULL
     WHERE r.raw::text <> EXCLUDED.raw::text OR r.replayed_at IS NOT NULL
+       OR (r.accepted_at IS NOT NULL AND r.submission_id IN (SELECT submission_id FROM changed))
 ), cleared AS (
     UPDATE odk_rejected_record r SET replayed_at = now()
     FROM (SELECT "UUID" AS submission_id FROM offered

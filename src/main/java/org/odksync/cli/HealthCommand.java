@@ -73,7 +73,7 @@ final class HealthCommand implements Callable<Integer> {
 
   private static int exitCode(Health.Level level) {
     return switch (level) {
-      case OK -> 0;
+      case OK, NOTICE -> 0;
       case DEGRADED -> 1;
       case FAILING -> 2;
     };

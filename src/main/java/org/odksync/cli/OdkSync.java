@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       ResyncCommand.class,
       RebuildCommand.class,
       ReplayCommand.class,
+      AcceptCommand.class,
       CleanupCommand.class,
       MonitorCommand.class,
       StatusCommand.class,

@@ -24,12 +24,14 @@ import picocli.CommandLine.Model.CommandSpec;
 final class SyncRuns {
 
   private final CamelContext camel;
+  private final PrintWriter say;
   private final PrintWriter complain;
   private final List<String> known;
   private final Optional<Progress> progress;
 
-  private SyncRuns(CamelContext camel, PrintWriter complain, boolean seen) {
+  private SyncRuns(CamelContext camel, PrintWriter say, PrintWriter complain, boolean seen) {
     this.camel = camel;
+    this.say = say;
     this.complain = complain;
     this.known = SyncTypes.list(camel);
     this.progress =
@@ -44,6 +46,7 @@ final class SyncRuns {
    */
   static int with(
       Map<String, String> environment, CommandSpec command, ToIntFunction<SyncRuns> work) {
+    PrintWriter say = command.commandLine().getOut();
     PrintWriter complain = command.commandLine().getErr();
     boolean seen = Progress.isSeen();
     if (seen) {
@@ -53,9 +56,9 @@ final class SyncRuns {
     return Startup.with(
         environment,
         Service.Mode.ON_DEMAND,
-        command.commandLine().getOut(),
+        say,
         new Complaints(complain),
-        service -> work.applyAsInt(new SyncRuns(service.camel(), complain, seen)));
+        service -> work.applyAsInt(new SyncRuns(service.camel(), say, complain, seen)));
   }
 
   /** Whether there are all these sync types; complains when not. */
@@ -122,6 +125,35 @@ final class SyncRuns {
       throw new UncheckedIOException(e);
     }
     return code;
+  }
+
+  /** What was achieved, for whoever typed the command. */
+  void say(String sentence) {
+    say.println(sentence);
+    say.flush();
+  }
+
+  void complain(String sentence) {
+    complain.printf("odk-sync: %s%n", sentence);
+  }
+
+  /**
+   * What a route answers that runs a statement.
+   *
+   * @throws IllegalStateException with a sentence, when it does not
+   */
+  @SuppressWarnings("unchecked") // camel-jdbc gives a list of maps
+  List<Map<String, Object>> rows(String route, Map<String, Object> variables) {
+    try (ProducerTemplate template = camel.createProducerTemplate()) {
+      Exchange answer = template.send(route, it -> variables.forEach(it::setVariable));
+      if (answer.getException() != null) {
+        throw new IllegalStateException(
+            Diagnosis.of(answer.getException()).message(), answer.getException());
+      }
+      return (List<Map<String, Object>>) answer.getMessage().getBody(List.class);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private int ended(String type, Exchange run) {

@@ -153,7 +153,10 @@ public record Settings(
     STABLE
   }
 
-  /** The rhythm of the work. {@code imageRecheck} of zero means that no image is checked. */
+  /**
+   * The rhythm of the work. {@code imageRecheck} of zero means that no image is checked; what is
+   * wrong for {@code noticeAfter} and hinders nothing is only a notice.
+   */
   public record Sync(
       Duration interval,
       int workers,
@@ -166,7 +169,8 @@ public record Settings(
       Duration overlap,
       Duration reconcileInterval,
       Deletes deletes,
-      int rejectLimit) {}
+      int rejectLimit,
+      Duration noticeAfter) {}
 
   /** What becomes here of a submission that Central has deleted. */
   public enum Deletes {
@@ -406,7 +410,8 @@ public record Settings(
         Duration.ofMinutes(environment.number("SYNC_OVERLAP_MINUTES", 5, 1, 1_440)),
         Duration.ofSeconds(environment.number("RECONCILE_INTERVAL", 3_600, 1, 604_800)),
         environment.choice("SYNC_DELETES", Deletes.MIRROR),
-        environment.number("REJECT_LIMIT", 10, 0, Integer.MAX_VALUE));
+        environment.number("REJECT_LIMIT", 10, 0, Integer.MAX_VALUE),
+        Duration.ofDays(environment.number("NOTICE_AFTER_DAYS", 7, 0, 3650)));
   }
 
   /** Form ids are accepted raw or URL-encoded; one that does not decode was raw. */

@@ -40,7 +40,16 @@ public final class Gauges extends EventNotifierSupport {
         "0 ok, 1 degraded, 2 failing",
         () ->
             of(answers -> severity(watch.isReached() ? answers.health().status() : Level.FAILING)));
-    gauge("odk.rejects", "", "Values that fit no column", () -> of(a -> a.problems().rejects()));
+    gauge(
+        "odk.rejects",
+        "",
+        "Values that fit no column, and were not accepted",
+        () -> of(answers -> answers.problems().rejects()));
+    gauge(
+        "odk.encrypted",
+        "",
+        "Submissions whose answers Central cannot read",
+        () -> of(answers -> answers.problems().encrypted()));
     gauge(
         "odk.instances",
         "",
@@ -156,7 +165,7 @@ public final class Gauges extends EventNotifierSupport {
 
   private static int severity(Level level) {
     return switch (level) {
-      case OK -> 0;
+      case OK, NOTICE -> 0;
       case DEGRADED -> 1;
       case FAILING -> 2;
     };

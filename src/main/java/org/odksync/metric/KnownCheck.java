@@ -17,7 +17,8 @@ import org.odksync.monitor.Health.Reason;
  */
 public final class KnownCheck extends AbstractHealthCheck {
 
-  private static final Set<String> PARTS = Set.of("service", "links", "images", "rejects");
+  private static final Set<String> PARTS =
+      Set.of("service", "links", "images", "rejects", "encrypted");
 
   private final Watch watch;
   private final Function<Answers, List<Reason>> reasons;

@@ -4,17 +4,20 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * Whether a dashboard can be trusted, and why not.
  *
- * @param status the worst of the reasons
+ * @param status the worst of the reasons; ok when there are only notices
  */
 public record Health(Level status, List<Reason> reasons) {
 
   /** How bad it is. The names are those of the command line and the API, in lower case. */
   public enum Level {
     OK,
+    /** Something is not as it should be for so long that it will stay so, unless somebody acts. */
+    NOTICE,
     /** Something is not as it should be; what is shown is still up to date. */
     DEGRADED,
     /** What is shown is out of date, or soon will be. */
@@ -39,8 +42,6 @@ public record Health(Level status, List<Reason> reasons) {
   /** One failure is made up for by the next run, more of them are no accident. */
   private static final int FAILURES = 3;
 
-  private static final long DAY_SECONDS = 86_400;
-
   /** Of a warehouse that answers. */
   public static Health judge(List<SyncState> types, Problems problems) {
     List<Reason> reasons = new ArrayList<>();
@@ -48,7 +49,7 @@ public record Health(Level status, List<Reason> reasons) {
     judge(types, problems, reasons);
     reasons.sort(Comparator.comparing(Reason::level).reversed());
     Level worst = reasons.stream().map(Reason::level).findFirst().orElse(Level.OK);
-    return new Health(worst, List.copyOf(reasons));
+    return new Health(worst == Level.NOTICE ? Level.OK : worst, List.copyOf(reasons));
   }
 
   /** Of one that does not. */
@@ -84,31 +85,49 @@ public record Health(Level status, List<Reason> reasons) {
               "links",
               "%d have expired: see url_refresh".formatted(problems.linksExpired())));
     }
-    if (problems.secondsMissing() != null && problems.secondsMissing() > DAY_SECONDS) {
-      reasons.add(
-          new Reason(
-              Level.DEGRADED,
-              "images",
-              "%d are missing, the oldest for %s: its phone has not sent it to Central"
-                  .formatted(
-                      problems.images().getOrDefault("missing", 0L),
-                      Age.of(problems.secondsMissing()))));
-    }
-    if (problems.rejects() > 0) {
-      reasons.add(
-          new Reason(
-              Level.DEGRADED,
-              "rejects",
-              "%d values or records fit no column: odk_rejected_record, odk-sync replay"
-                  .formatted(problems.rejects())));
-    }
-    if (problems.encrypted() > 0) {
-      reasons.add(
-          new Reason(
-              Level.DEGRADED,
-              "encrypted",
-              "%d submissions are encrypted and not stored: odk_encrypted_submission"
-                  .formatted(problems.encrypted())));
+    add(
+        reasons,
+        Level.DEGRADED,
+        "images",
+        problems.lateMissing(),
+        "%d are missing for more than a day: their phones have not sent them to Central");
+    add(
+        reasons,
+        Level.NOTICE,
+        "images",
+        problems.oldMissing(),
+        "%%d are missing, the oldest for %s: send them to Central, or odk-sync accept attachment"
+            .formatted(Age.of(Objects.requireNonNullElse(problems.secondsMissing(), 0L))));
+    add(
+        reasons,
+        Level.DEGRADED,
+        "rejects",
+        problems.rejects() - problems.oldRejects(),
+        "%d values or records fit no column: odk_rejected_record, odk-sync replay");
+    String old = " for more than %d days".formatted(problems.noticeAfterDays());
+    add(
+        reasons,
+        Level.NOTICE,
+        "rejects",
+        problems.oldRejects(),
+        "%d values or records fit no column"
+            + old
+            + ": odk-sync replay, or odk-sync accept reject");
+    String encrypted = "%d submissions are encrypted and not stored";
+    add(
+        reasons,
+        Level.DEGRADED,
+        "encrypted",
+        problems.encrypted() - problems.oldEncrypted(),
+        encrypted + ": odk_encrypted_submission");
+    add(reasons, Level.NOTICE, "encrypted", problems.oldEncrypted(), encrypted + old);
+  }
+
+  /** A reason, if there is anything. */
+  private static void add(
+      List<Reason> reasons, Level level, String subject, long number, String sentence) {
+    if (number > 0) {
+      reasons.add(new Reason(level, subject, sentence.formatted(number)));
     }
   }
 }

@@ -342,7 +342,8 @@ public final class Service implements AutoCloseable {
             KnownCheck.ofSystem("s3", watch, Set.of("s3")),
             KnownCheck.of("images", watch),
             KnownCheck.of("links", watch),
-            KnownCheck.of("rejects", watch))) {
+            KnownCheck.of("rejects", watch),
+            KnownCheck.of("encrypted", watch))) {
       main.bind(check.getId() + "Check", check);
     }
   }
@@ -544,6 +545,7 @@ public final class Service implements AutoCloseable {
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
     set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
+    set("notice.days", sync.noticeAfter().toDays());
   }
 
   /** The route files, as a pattern of Camel's, which decodes it. */

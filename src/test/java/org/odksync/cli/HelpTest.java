@@ -45,6 +45,7 @@ class HelpTest {
     "rebuild,    0 1 2 3 143",
     "replay,     0 1 2 3 143",
     "cleanup,    0 1 2 3 143",
+    "accept,     0 1 2 143",
     "monitor,    0 1 2 143",
     "status,     0 1 2",
     "history,    0 1 2",

@@ -65,7 +65,8 @@ class SettingsTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Settings.Deletes.MIRROR,
-                10));
+                10,
+                Duration.ofDays(7)));
     assertThat(settings.links())
         .isEqualTo(
             new Settings.Links(Optional.empty(), Duration.ofHours(24), true, Duration.ofHours(2)));
@@ -121,6 +122,7 @@ class SettingsTest {
     "SYNC_INTERVAL, 0",
     "MAX_WORKERS, 1000",
     "IMAGE_RECHECK_DAYS, -1",
+    "NOTICE_AFTER_DAYS, -1",
     "PG_PORT, 99999",
     "PG_HOST, 'db1,,db2'",
     "PG_HOST, 'db1:99999,db2'",

@@ -232,7 +232,8 @@ class ApiTest {
                         "record_id",
                         "column_name",
                         "rejected_at",
-                        "replayed_at"));
+                        "replayed_at",
+                        "accepted_at"));
     assertThat(pages("/api/rejects?limit=1", "rejects", "after")).hasSameSizeAs(rejects);
   }
 

@@ -11,7 +11,7 @@ import org.odksync.monitor.Health.Level;
 class HealthTest {
 
   private static final Problems NONE =
-      new Problems(List.of("host1"), 0, 0, Map.of("stored", 5L), null, null, 0, 0);
+      new Problems(List.of("host1"), 7, 0, 0, 0, 0, Map.of("stored", 5L), 0, 0, null, null, 0, 0);
 
   @Test
   void nothingIsWrong() {
@@ -59,7 +59,8 @@ class HealthTest {
     Health health =
         Health.judge(
             List.of(state(1, 61L, 60L), state(0, 181L, 60L)),
-            new Problems(List.of(), 3, 4, Map.of("missing", 2L), "t", 90_000L, 0, 0));
+            new Problems(
+                List.of(), 7, 3, 0, 4, 0, Map.of("missing", 2L), 2, 0, "t", 90_000L, 0, 0));
 
     assertThat(health.status()).isEqualTo(Level.FAILING);
     assertThat(health.reasons())
@@ -74,8 +75,42 @@ class HealthTest {
   }
 
   @Test
+  void whatIsWrongForLongAndHindersNothingIsANotice() {
+    Problems old =
+        new Problems(
+            List.of("host1"), 7, 3, 3, 4, 4, Map.of("missing", 2L), 0, 2, "t", 44 * 86_400L, 0, 0);
+
+    Health health = Health.judge(List.of(state(0, 59L, 60L)), old);
+
+    assertThat(health.status()).isEqualTo(Level.OK);
+    assertThat(health.reasons())
+        .extracting(reason -> "%s: %s".formatted(reason.level(), reason.message()))
+        .containsExactly(
+            "notice: 2 are missing, the oldest for 44 days: send them to Central, or"
+                + " odk-sync accept attachment",
+            "notice: 3 values or records fit no column for more than 7 days: odk-sync replay, or"
+                + " odk-sync accept reject",
+            "notice: 4 submissions are encrypted and not stored for more than 7 days");
+  }
+
+  @Test
+  void whatIsNewBesideItIsNot() {
+    Problems both =
+        new Problems(
+            List.of("host1"), 7, 5, 3, 0, 0, Map.of("missing", 2L), 1, 1, "t", 86_400L, 0, 0);
+
+    Health health = Health.judge(List.of(), both);
+
+    assertThat(health.status()).isEqualTo(Level.DEGRADED);
+    assertThat(health.reasons())
+        .extracting(reason -> reason.level() + " " + reason.message().charAt(0))
+        .containsExactly("degraded 1", "degraded 2", "notice 1", "notice 3");
+  }
+
+  @Test
   void expiredLinksAreSeenByEverybody() {
-    Problems expired = new Problems(List.of("host1"), 0, 0, Map.of(), null, null, 9, 1);
+    Problems expired =
+        new Problems(List.of("host1"), 7, 0, 0, 0, 0, Map.of(), 0, 0, null, null, 9, 1);
 
     assertThat(Health.judge(List.of(), expired).status()).isEqualTo(Level.FAILING);
   }

@@ -17,6 +17,7 @@ public record Attachments(Map<String, Long> counts, List<Attachment> files, @Nul
    *
    * @param reason of the last failure
    * @param nextAttemptAt of one that is still to be copied; ISO-8601, UTC
+   * @param acceptedAt when an operator has said that it may stay missing or failed; as the others
    * @param link to the picture, while it is stored
    */
   public record Attachment(
@@ -29,5 +30,6 @@ public record Attachments(Map<String, Long> counts, List<Attachment> files, @Nul
       int attempts,
       @Nullable String nextAttemptAt,
       @Nullable String storedAt,
+      @Nullable String acceptedAt,
       @Nullable String link) {}
 }

@@ -13,7 +13,7 @@ import org.odksync.monitor.ServiceInfo;
  * How everything is, and why, with the state of each sync type. Without a database the judgement is
  * all there is.
  *
- * @param status the worst of the reasons
+ * @param status the worst of the reasons; ok when there are only notices
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record HealthReport(
@@ -27,6 +27,10 @@ public record HealthReport(
   /** How bad it is. */
   public enum Level {
     ok,
+    /**
+     * Of a reason: it is wrong, has been for long, and what is shown is up to date all the same.
+     */
+    notice,
     degraded,
     failing
   }

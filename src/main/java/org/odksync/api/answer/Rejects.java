@@ -16,6 +16,7 @@ public record Rejects(long open, List<Reject> rejects, @Nullable Long next) {
    *
    * @param columnName empty for a record as a whole
    * @param replayedAt when a later version was stored; ISO-8601, UTC
+   * @param acceptedAt when an operator has said that it may stay so, as the others
    */
   public record Reject(
       long id,
@@ -25,5 +26,6 @@ public record Rejects(long open, List<Reject> rejects, @Nullable Long next) {
       String recordId,
       String columnName,
       String rejectedAt,
-      @Nullable String replayedAt) {}
+      @Nullable String replayedAt,
+      @Nullable String acceptedAt) {}
 }
