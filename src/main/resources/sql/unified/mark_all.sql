@@ -1,4 +1,4 @@
--- Marks every submission, and every row of the unified table, whose submission may be gone.
+-- Marks every submission, and every row of the unified table, whose submission may be gone. Gives how many.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -7,5 +7,6 @@ WITH fence AS (
     SELECT ${form}, m."UUID" FROM fence, ${table} m
     UNION
     SELECT ${form}, u."UUID" FROM fence, ${unified} u
+    RETURNING submission_id
 )
-SELECT count(*) AS held FROM fence
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM marked) AS marked

@@ -25,6 +25,24 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return running.with(runs -> runs.run(runs.followed(runs.walks()), Map.of("replay", true)));
+    return running.with(ReplayCommand::replay);
+  }
+
+  private static int replay(SyncRuns runs) {
+    Map<String, Object> before = rejects(runs, 0);
+    long open = number(before, "open");
+    int code = runs.run(runs.followed(runs.walks()), Map.of("replay", true));
+    long left = open == 0 ? 0 : number(rejects(runs, number(before, "last")), "open");
+    runs.say("%d rejects: %d stored, %d still do not fit".formatted(open, open - left, left));
+    return code;
+  }
+
+  /** Those that are open, up to the one with that id; 0 for all. */
+  private static Map<String, Object> rejects(SyncRuns runs, long last) {
+    return runs.rows("direct:rejects.open", Map.of("last", last)).get(0);
+  }
+
+  private static long number(Map<String, Object> row, String column) {
+    return (Long) row.getOrDefault(column, 0L);
   }
 }

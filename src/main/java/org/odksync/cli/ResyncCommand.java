@@ -61,11 +61,22 @@ final class ResyncCommand implements Callable<Integer> {
       return ExitCode.WRONG_SETTING;
     }
     List<String> walks = types.isEmpty() ? runs.walks() : types;
-    int read = runs.run(walks, Map.of("since", since == null ? "" : since.toString()));
+    int read =
+        runs.run(
+            walks, Map.of("since", since == null ? "" : since.toString()), ResyncCommand::achieved);
     int rest =
         runs.run(
             runs.cycle().stream().filter(type -> !runs.walks().contains(type)).toList(), Map.of());
     return read == ExitCode.DONE ? rest : read;
+  }
+
+  private static String achieved(SyncRuns.Done run) {
+    return "%d submissions read, %d rows written or deleted, %d submissions with rejects, %d encrypted"
+        .formatted(
+            run.noted("records_read"),
+            run.records(),
+            run.noted("rejected"),
+            run.noted("encrypted"));
   }
 
   /** A day begins at midnight, UTC. */

@@ -1,5 +1,6 @@
 package org.odksync.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -9,12 +10,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
+import org.odksync.monitor.Monitor;
+import org.odksync.monitor.RunFilter;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.SyncTypes;
 import org.odksync.service.Service;
@@ -109,6 +114,18 @@ final class SyncRuns {
    * @return the exit code
    */
   int run(List<String> types, Map<String, Object> variables) {
+    return run(types, variables, Optional.empty());
+  }
+
+  /** The same, and says of each run that was done what it has achieved. */
+  int run(List<String> types, Map<String, Object> variables, Function<Done, String> achieved) {
+    return run(types, variables, Optional.of(achieved));
+  }
+
+  private int run(
+      List<String> types,
+      Map<String, Object> variables,
+      Optional<Function<Done, String>> achieved) {
     int code = ExitCode.DONE;
     try (ProducerTemplate template = camel.createProducerTemplate()) {
       for (String type : types) {
@@ -119,12 +136,40 @@ final class SyncRuns {
             () -> template.send("direct:" + type, it -> variables.forEach(it::setVariable));
         Exchange run = progress.map(shown -> shown.of(type, sent)).orElseGet(sent);
         int ended = ended(type, run);
+        if (ended == ExitCode.DONE) {
+          achieved.ifPresent(about -> say("%s: %s".formatted(type, about.apply(done(type, run)))));
+        }
         code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return code;
+  }
+
+  private Done done(String type, Exchange run) {
+    int id = run.getVariable("history_id", Integer.class);
+    JsonNode row = new Monitor(camel).history(new RunFilter(type, "", id + 1, 1)).path(0);
+    return new Done(run, row.path("records_processed").longValue());
+  }
+
+  /**
+   * A run that was done.
+   *
+   * @param records rows written or deleted
+   */
+  record Done(Exchange exchange, long records) {
+
+    /** What it has noted of itself; 0 for nothing. */
+    long noted(String key) {
+      Map<?, ?> summary = exchange.getVariable("summary", Map.class);
+      return summary != null && summary.get(key) instanceof Number number ? number.longValue() : 0;
+    }
+
+    /** A variable of it; null for none. */
+    @Nullable Long variable(String name) {
+      return exchange.getVariable(name, Long.class);
+    }
   }
 
   /** What was achieved, for whoever typed the command. */
