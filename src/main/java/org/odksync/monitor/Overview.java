@@ -64,6 +64,8 @@ public final class Overview {
     for (JsonNode type : status) {
       ObjectNode state = type.deepCopy();
       state.remove("sync_type");
+      // what the guide of the Python service looks for to recover
+      state.set("last_error_message", state.get("last_error"));
       types.set(type.get("sync_type").textValue(), state);
     }
     return types;

@@ -28,7 +28,8 @@ class MonitorTest extends OnPlatform {
     "successful_syncs",
     "failed_syncs",
     "last_records_processed",
-    "last_error"
+    "last_error",
+    "last_error_message"
   };
 
   MonitorTest() throws IOException, SQLException {
@@ -53,6 +54,12 @@ class MonitorTest extends OnPlatform {
     assertThat(main.failedSyncs()).isEqualTo(2);
     assertThat(main.consecutiveFailures()).isEqualTo(2);
     assertThat(main.lastError()).startsWith("config: ");
+    // what the guide looks for to recover: the same by the table's name
+    assertThat(
+            Overview.statistics(monitor(), monitor().statistics(24))
+                .at("/main_submissions/last_error_message")
+                .textValue())
+        .isEqualTo(main.lastError());
     assertThat(main.lastRecordsProcessed()).isEqualTo(127);
     assertThat(main.secondsSinceSuccess()).isBetween(0L, 120L);
     assertThat(main.run()).isNull();

@@ -13,6 +13,7 @@ public record TypeOverview(
     int failedSyncs,
     @Nullable Long lastRecordsProcessed,
     @Nullable String lastError,
+    @Nullable String lastErrorMessage,
     int consecutiveFailures,
     @Nullable Long secondsSinceSuccess,
     @Nullable Long intervalSeconds,
