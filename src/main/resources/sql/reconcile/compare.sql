@@ -1,6 +1,6 @@
--- Compares one bucket with what Central lists of it, id by id, and has the submissions in doubt read again: those
--- that are listed, settled, and here missing or another version; and those that are here and not listed. What
--- cannot be stored at all is no difference.
+-- Compares one bucket with what Central lists of it, id by id. Has the submissions read again that are listed, settled, and
+-- here missing or another version; notes those that are here and not listed. What cannot be stored at all is no
+-- difference.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -28,9 +28,11 @@ WITH fence AS (
     LEFT JOIN bucket b ON b.feed = f.feed AND b.submission_id = l.submission_id
     WHERE (b.submission_id IS NULL OR b.updated_at IS DISTINCT FROM l.updated_at)
       AND COALESCE(l.updated_at, l.submitted_at) <= :?settled::timestamptz
-    UNION
-    SELECT b.feed, b.submission_id FROM bucket b
-    WHERE NOT EXISTS (SELECT FROM listed l WHERE l.submission_id = b.submission_id)
+), unlisted AS (
+    INSERT INTO odk_unlisted (sync_type, feed, submission_id)
+    SELECT fence.sync_type, b.feed, b.submission_id FROM fence, bucket b
+    WHERE b.feed <> '' AND b.submission_id <> ''
+      AND NOT EXISTS (SELECT FROM listed l WHERE l.submission_id = b.submission_id)
 ), asked AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT d.feed, d.submission_id FROM fence, doubtful d

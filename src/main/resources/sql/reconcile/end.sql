@@ -14,6 +14,7 @@ WITH fence AS (
     WHERE c.sync_type IN (:?main_feed, :?repeats_feed)
       AND h.id = :?history_id AND h.records_processed = 0
       AND NOT EXISTS (SELECT FROM odk_recheck r WHERE r.sync_type IN (:?main_feed, :?repeats_feed))
+      AND NOT EXISTS (SELECT FROM odk_unlisted u WHERE u.sync_type = fence.sync_type)
 )
 SELECT (SELECT count(*) FROM fence) AS held,
        (SELECT h.records_processed FROM odk_sync_history h WHERE h.id = :?history_id) AS repairs

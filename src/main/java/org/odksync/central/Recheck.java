@@ -5,9 +5,12 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.camel.Body;
 import org.odksync.row.CentralRecord;
 
@@ -29,6 +32,9 @@ public final class Recheck {
 
   private List<ObjectNode> read = List.of();
 
+  /** Those that stay as they are stored when Central has them no more. */
+  private final Set<String> kept = new HashSet<>();
+
   Recheck(CentralAddress central, String feed, List<Map<String, Object>> rows) {
     this.central = central;
     this.feed = feed;
@@ -41,6 +47,10 @@ public final class Recheck {
         break;
       }
       asked.put(id, (Long) row.get("last_id"));
+      if (Boolean.TRUE.equals(row.get("is_stored"))
+          && Boolean.FALSE.equals(row.get("may_delete"))) {
+        kept.add(id);
+      }
     }
   }
 
@@ -79,13 +89,21 @@ public final class Recheck {
     central.release().tellsOfDeletes(false);
   }
 
-  /** What Central answers: a record for each submission, also for those that it has no more. */
+  /** Asks only which of the submissions Central has. */
+  public String presenceAddress() {
+    return address() + "&%24select=__id";
+  }
+
+  /**
+   * What Central answers: a record for each submission, also for those that it has no more. Not for
+   * those of them that are stored and may not be deleted: what only is not listed may be hidden by
+   * mistake, and reconcile finds it again.
+   */
   public List<ObjectNode> records(@Body InputStream answer) {
-    List<ObjectNode> records = new ArrayList<>();
-    new RecordStream(answer).forEachRemaining(records::addAll);
-    List<String> gone = new ArrayList<>(asked.keySet());
-    records.forEach(record -> gone.remove(CentralRecord.id(record)));
-    gone.forEach(id -> records.add(CentralRecord.gone(id)));
+    List<ObjectNode> records = all(answer);
+    absent(records).stream()
+        .filter(id -> !kept.contains(id))
+        .forEach(id -> records.add(CentralRecord.gone(id)));
     read = records;
     return records;
   }
@@ -93,6 +111,35 @@ public final class Recheck {
   /** What Central has answered last. */
   List<ObjectNode> read() {
     return read;
+  }
+
+  /**
+   * What Central answers to {@link #presenceAddress}: a JSON array of submission_id and is_absent.
+   */
+  public String answered(@Body InputStream answer) {
+    Set<String> absent = absent(all(answer));
+    ArrayNode answered = JsonNodeFactory.instance.arrayNode();
+    asked
+        .keySet()
+        .forEach(
+            id ->
+                answered
+                    .addObject()
+                    .put("submission_id", id)
+                    .put("is_absent", absent.contains(id)));
+    return answered.toString();
+  }
+
+  private static List<ObjectNode> all(InputStream answer) {
+    List<ObjectNode> records = new ArrayList<>();
+    new RecordStream(answer).forEachRemaining(records::addAll);
+    return records;
+  }
+
+  private Set<String> absent(List<ObjectNode> records) {
+    Set<String> absent = new LinkedHashSet<>(asked.keySet());
+    records.forEach(record -> absent.remove(CentralRecord.id(record)));
+    return absent;
   }
 
   private static String condition(String id) {

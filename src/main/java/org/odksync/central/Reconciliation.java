@@ -45,6 +45,8 @@ public final class Reconciliation {
   private final Map<String, Object> summary = new LinkedHashMap<>();
   private Instant settled = Instant.EPOCH;
   private @Nullable YearMonth turn;
+  private InferredDeletes deletes = InferredDeletes.NONE;
+  private boolean accepted;
 
   /**
    * @param state row of {@code reconcile/begin.sql}
@@ -209,6 +211,35 @@ public final class Reconciliation {
   /** The records of an answer, in chunks, each as soon as it has arrived. */
   public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
     return new RecordStream(answer);
+  }
+
+  /**
+   * Central was asked by their ids for what is stored and was not listed.
+   *
+   * @param rows of {@code reconcile/absent.sql}
+   * @param accept whether a person has accepted all deletes
+   */
+  public void absent(
+      @Body List<Map<String, Object>> rows, @Variable("accept_deletes") boolean accept) {
+    deletes = InferredDeletes.of(rows.get(0));
+    accepted = accept;
+    summary.put("absent", deletes.absent());
+  }
+
+  /** Whether what Central has no more may be deleted here. */
+  public boolean isDeleting() {
+    return deletes.absent() > 0 && (accepted || !deletes.areTooMany());
+  }
+
+  /**
+   * Judges the run as a whole, when all else is compared.
+   *
+   * @throws SyncFailure when so much would have been deleted that nothing was
+   */
+  public void judge(@Variable("sync") String comparison) {
+    if (deletes.areTooMany() && !accepted) {
+      throw deletes.refused(comparison);
+    }
   }
 
   /** The month whose turn it was, for the next run to go on from; empty after a full comparison. */

@@ -39,6 +39,14 @@ final class SyncCommand implements Callable<Integer> {
   private boolean full;
 
   @Option(
+      names = "--accept-deletes",
+      description = {
+        "reconcile deletes what Central has no more, however much it is:",
+        "without this, more than 100 submissions and more than one in ten are not deleted."
+      })
+  private boolean acceptDeletes;
+
+  @Option(
       names = "--max-workers",
       paramLabel = "n",
       description = "Copy so many pictures at once, instead of MAX_WORKERS.")
@@ -76,6 +84,6 @@ final class SyncCommand implements Callable<Integer> {
     }
     boolean finding = types.stream().anyMatch(type -> type.endsWith("reconcile"));
     List<String> chosen = types.isEmpty() ? runs.cycle() : types;
-    return runs.run(finding ? runs.followed(chosen) : chosen, Map.of("full", full));
+    return runs.run(finding ? runs.followed(chosen) : chosen, Map.of("full", full, "accept_deletes", acceptDeletes));
   }
 }

@@ -38,6 +38,7 @@ final class Rendering {
     values.put("remove", removal(tables));
     values.put("children", children(tables));
     values.put("submitted", tables.main().column(Content.SUBMITTED).quoted());
+    values.put("has_children", hasChildren(tables));
     values.putAll(unified(tables));
     for (Table repeat : tables.repeats()) {
       values.put("repeat_" + String.join("_", repeat.path()), repeat.quoted());
@@ -206,6 +207,18 @@ final class Rendering {
                 t ->
                     "SELECT %s::text AS submission_id FROM %s".formatted(SUBMISSION_ID, t.quoted()))
             .collect(joining(" UNION "));
+  }
+
+  /** Whether the submission of the row a has rows in any repeat. */
+  private static String hasChildren(Tables tables) {
+    return tables.repeats().isEmpty()
+        ? "false"
+        : tables.repeats().stream()
+            .map(
+                t ->
+                    "EXISTS (SELECT FROM %s c WHERE c.%s = a.submission_id)"
+                        .formatted(t.quoted(), SUBMISSION_ID))
+            .collect(joining(" OR ", "(", ")"));
   }
 
   /**

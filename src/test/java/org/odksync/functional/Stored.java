@@ -35,7 +35,9 @@ record Stored(JsonNode everything) {
           "odk_tombstone",
           "odk_expanded",
           "odk_recheck",
-          "odk_listing");
+          "odk_listing",
+          "odk_unlisted",
+          "odk_inferred_delete");
 
   private static final String QUERY =
       TABLES.stream()

@@ -38,7 +38,8 @@ class UpgradeTest {
           "odk_sync_cursor",
           "odk_unified_dirty",
           "odk_attachment",
-          "odk_listing");
+          "odk_listing",
+          "odk_unlisted");
 
   /** What the first run records of a form whose warehouse is from before there was any record. */
   private static final Set<String> RECORDED = Set.of("project", "central", "names");

@@ -1,0 +1,213 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.Release;
+
+/** What Central only has no more is deleted in small numbers, and else when a person accepts it. */
+class InferredDeletesTest extends OnPlatform {
+
+  private static final int ALL = 127;
+
+  /** More than a hundred, and more than one in ten. */
+  private static final int MANY = 101;
+
+  private static final int ALWAYS = 10_000;
+
+  InferredDeletesTest() throws IOException, SQLException {
+    super();
+  }
+
+  @Test
+  void manyAreNotDeletedUntilAPersonAcceptsThem() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update("UPDATE odk_sync_cursor SET verified_at = NULL");
+    purge(MANY);
+    String added = platform.central().submissions().create();
+
+    reconcile(Map.of("full", true));
+    platform.run(CYCLE);
+
+    JsonNode braked = warehouse.lastRun("reconcile");
+    assertThat(braked.get("error_message").textValue())
+        .startsWith("data: Central no longer has 101 of the 127 submissions that are stored, and")
+        .endsWith("odk-sync sync reconcile --full --accept-deletes");
+    assertThat(braked.at("/sync_metadata/absent").intValue()).isEqualTo(MANY);
+    assertThat(Told.by(platform.variables(), "health").out())
+        .contains("Central no longer has 101 of the 127 submissions");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(ALL + 1).containsKey(added);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(ALL + 1).containsKey(added);
+    assertThat(submissionsWithPersons()).isGreaterThan(ALL - MANY + 1);
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+    assertThat(verified()).isEmpty();
+
+    reconcile(Map.of("full", true, "accept_deletes", true));
+    assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("success");
+    platform.run(CYCLE);
+
+    comparison().check();
+    // what was accepted does not count against what comes after it
+    purge(2);
+    reconcile(Map.of());
+    platform.run(CYCLE);
+    comparison().check();
+  }
+
+  @Test
+  void wrongAnswersLeaveNothingInDoubtOnceTheyAreRight() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update(
+        "INSERT INTO odk_recheck (sync_type, submission_id)"
+            + " SELECT t, \"UUID\" FROM \"GRARentalDataCollection\","
+            + " unnest(ARRAY['main_submissions', 'person_details']) t");
+    platform.central().faults().next("svc/Submissions", empty(), ALWAYS);
+
+    platform.run("main_submissions", "person_details");
+    reconcile(Map.of());
+    platform.run(CYCLE);
+
+    assertThat(warehouse.lastRun("reconcile").get("error_message").textValue())
+        .startsWith("data: Central no longer has 127 of the 127 submissions");
+    comparison().check();
+
+    platform.central().faults().clear();
+    reconcile(Map.of());
+
+    JsonNode run = warehouse.lastRun("reconcile");
+    assertThat(run.get("status").textValue()).isEqualTo("success");
+    assertThat(run.get("records_processed").intValue()).isZero();
+    assertThat(verified()).hasSize(2);
+  }
+
+  @Test
+  void fewInEachOfSeveralRunsAreManyTogether() throws Exception {
+    platform.run(CYCLE);
+    purge(60);
+    reconcile(Map.of());
+    platform.run(CYCLE);
+    comparison().check();
+    purge(41);
+
+    reconcile(Map.of());
+    platform.run(CYCLE);
+
+    assertThat(warehouse.lastRun("reconcile").get("error_message").textValue())
+        .startsWith("data: Central no longer has 41 of the 67 submissions that are stored, after 60");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(67);
+    // a week later the first ones count no more
+    warehouse.update(
+        "UPDATE odk_inferred_delete SET inferred_at = inferred_at - interval '8 days'");
+    reconcile(Map.of());
+    platform.run(CYCLE);
+    comparison().check();
+    assertThat(warehouse.query("SELECT to_jsonb(d) FROM odk_inferred_delete d")).hasSize(41);
+  }
+
+  @Test
+  void manyThatWouldOnlyBeMarkedAreNotMarked() throws Exception {
+    platform.set("SYNC_DELETES", "keep");
+    platform.run(CYCLE);
+    purge(MANY);
+
+    reconcile(Map.of("full", true));
+    platform.run(CYCLE);
+
+    assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("error");
+    assertThat(deletedAt()).isEmpty();
+
+    reconcile(Map.of("full", true, "accept_deletes", true));
+    platform.run(CYCLE);
+
+    assertThat(deletedAt()).hasSize(MANY);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(ALL - MANY);
+  }
+
+  @Test
+  void whatCentralListsAsDeletedIsDeletedHoweverMuchItIs() throws Exception {
+    platform.run(CYCLE);
+    ids(MANY).forEach(id -> platform.central().submissions().delete(id));
+    // so that no window reaches back to them, and only reconcile finds them
+    warehouse.update("UPDATE odk_sync_cursor SET watermark = now() + interval '1 hour'");
+    warehouse.update(
+        "UPDATE odk_sync_history SET sync_timestamp = sync_timestamp + interval '1 hour'");
+
+    reconcile(Map.of("full", true));
+    platform.run(CYCLE);
+
+    assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("success");
+    comparison().check();
+  }
+
+  @Test
+  void oldCentralThatDoesNotTellOfDeletesNeedsThemAccepted() throws Exception {
+    platform.central().behaveAs(Release.V2024_2);
+    platform.run(CYCLE);
+    ids(MANY).forEach(id -> platform.central().submissions().delete(id));
+
+    reconcile(Map.of());
+    platform.run(CYCLE);
+
+    assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("error");
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(ALL);
+
+    reconcile(Map.of("accept_deletes", true));
+    platform.run(CYCLE);
+    comparison().check();
+  }
+
+  private void reconcile(Map<String, Object> variables) throws SQLException {
+    platform.send("reconcile", variables);
+  }
+
+  private void purge(int number) {
+    ids(number).forEach(id -> platform.central().submissions().purge(id));
+  }
+
+  /** Of the oldest submissions. */
+  private List<String> ids(int number) {
+    List<String> all =
+        platform.central().submissions().list().stream()
+            .map(submission -> submission.get("__id").textValue())
+            .toList();
+    return all.subList(all.size() - number, all.size());
+  }
+
+  private long submissionsWithPersons() throws SQLException {
+    return warehouse.table(Warehouse.PERSONS).values().stream()
+        .map(person -> person.get("__Submissions-id"))
+        .distinct()
+        .count();
+  }
+
+  private List<JsonNode> deletedAt() throws SQLException {
+    return warehouse.query(
+        "SELECT to_jsonb(deleted_at) FROM \"GRARentalDataCollection\""
+            + " WHERE deleted_at IS NOT NULL");
+  }
+
+  private List<JsonNode> verified() throws SQLException {
+    return warehouse.query(
+        "SELECT to_jsonb(sync_type) FROM odk_sync_cursor WHERE verified_at IS NOT NULL");
+  }
+
+  /** What a proxy may say in Central's place. */
+  private static Fault empty() {
+    byte[] nothing = "{\"value\":[],\"@odata.count\":0}".getBytes(StandardCharsets.UTF_8);
+    return normal ->
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.getResponseHeaders().set("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, nothing.length);
+          exchange.getResponseBody().write(nothing);
+          exchange.close();
+        };
+  }
+}
