@@ -1,32 +1,34 @@
 -- Compares one bucket with what Central lists of it, id by id. Has the submissions read again that are listed, settled, and
--- here missing or another version; notes those that are here and not listed. What cannot be stored at all is no
--- difference.
+-- here missing or another version, or with another __system, which may move without a timestamp; notes those that are here
+-- and not listed. What cannot be stored at all is no difference.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), listed AS (
-    SELECT l.submission_id, l.submitted_at, l.updated_at
+    SELECT l.submission_id, l.submitted_at, l.updated_at, jsonb_strip_nulls(l.system) AS system
     FROM fence, odk_listing l WHERE l.sync_type = fence.sync_type
 ), versions AS (
     SELECT :?main_feed::text AS feed, m."UUID"::text AS submission_id,
            m.${submitted}::timestamptz AS submitted_at,
-           (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
+           (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at,
+           COALESCE(jsonb_strip_nulls(m."__system"::jsonb), '{}') AS system
     FROM ${table} m WHERE ${live}
     UNION ALL
-    SELECT :?main_feed, s.submission_id, s.submitted_at, s.updated_at
+    SELECT :?main_feed, s.submission_id, s.submitted_at, s.updated_at, NULL
     FROM odk_encrypted_submission s WHERE s.form = ${form}
     UNION ALL
-    SELECT :?repeats_feed, e.submission_id, e.submitted_at, e.updated_at
+    SELECT :?repeats_feed, e.submission_id, e.submitted_at, e.updated_at, NULL
     FROM odk_expanded e WHERE e.form = ${form}
 ), bucket AS (
-    SELECT v.feed, v.submission_id, v.updated_at FROM versions v
+    SELECT v.feed, v.submission_id, v.updated_at, v.system FROM versions v
     WHERE CASE WHEN :?by_update THEN v.updated_at ELSE COALESCE(v.submitted_at, '-infinity') END
           BETWEEN :?from_time::timestamptz AND :?to_time::timestamptz - interval '1 microsecond'
 ), doubtful AS (
     SELECT f.feed, l.submission_id
     FROM listed l CROSS JOIN (VALUES (:?main_feed::text), (:?repeats_feed)) f(feed)
     LEFT JOIN bucket b ON b.feed = f.feed AND b.submission_id = l.submission_id
-    WHERE (b.submission_id IS NULL OR b.updated_at IS DISTINCT FROM l.updated_at)
+    WHERE (b.submission_id IS NULL OR b.updated_at IS DISTINCT FROM l.updated_at
+           OR b.system <> l.system)
       AND COALESCE(l.updated_at, l.submitted_at) <= :?settled::timestamptz
 ), unlisted AS (
     INSERT INTO odk_unlisted (sync_type, feed, submission_id)
@@ -39,7 +41,7 @@ WITH fence AS (
     WHERE d.feed <> '' AND d.submission_id <> ''
       AND NOT EXISTS (SELECT FROM odk_rejected_record j
                       WHERE j.sync_type = d.feed AND j.submission_id = d.submission_id
-                        AND j.column_name = '' AND j.replayed_at IS NULL)
+                        AND j.column_name IN ('', '__system') AND j.replayed_at IS NULL)
     RETURNING submission_id
 ), cleared AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type

@@ -64,7 +64,7 @@ public final class CentralAddress {
     return count(feed(form, false), Reconciliation.DELETED);
   }
 
-  /** Ids and times of all submissions that are not deleted. */
+  /** Ids and {@code __system} of all submissions that are not deleted. */
   public String versions(Form form) {
     return feed(form, false) + Reconciliation.VERSION;
   }

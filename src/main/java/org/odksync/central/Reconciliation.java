@@ -27,8 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reconciliation {
 
-  /** What is asked of a submission to tell its version. */
-  static final String VERSION = "%24select=__id,__system/submissionDate,__system/updatedAt";
+  /**
+   * What is asked of a submission to tell its version: all of {@code __system}, because a file that
+   * arrives late and a new name of the submitter move no timestamp.
+   */
+  static final String VERSION = "%24select=__id,__system";
 
   /** Selects the submissions that are deleted and not purged yet. */
   static final String DELETED = CentralAddress.encoded("__system/deletedAt ne null");
@@ -104,7 +107,7 @@ public final class Reconciliation {
 
   /** Asks which submissions are deleted and not purged yet. */
   public String deletedAddress() {
-    return feed + "%24select=__id,__system&%24filter=" + DELETED;
+    return feed + VERSION + "&%24filter=" + DELETED;
   }
 
   /** Whether Central has answered that, or has refused to. */
@@ -183,7 +186,7 @@ public final class Reconciliation {
     return !unlisted.isEmpty();
   }
 
-  /** Asks for ids and times of the submissions of the next bucket. */
+  /** Asks for ids and {@code __system} of the submissions of the next bucket. */
   public String listAddress() {
     return feed + VERSION + "&%24filter=" + unlisted.getFirst().filter();
   }

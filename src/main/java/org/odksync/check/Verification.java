@@ -45,6 +45,8 @@ public final class Verification {
           "here that Central has not",
           "outdated",
           "of another version",
+          "silent",
+          "with another __system that no timestamp tells of (odk-sync sync reconcile --full)",
           "rejected",
           "that the table refuses (odk_rejected_record)",
           Differences.RECENT,

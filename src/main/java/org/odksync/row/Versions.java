@@ -21,12 +21,15 @@ public final class Versions {
 
   /**
    * An array of objects with submission_id, submitted_at, updated_at and deleted_at, times as
-   * Central has them, and is_live; of records with one id the last counts.
+   * Central has them, system, which is all that Central knows of the submission itself, and
+   * is_live; of records with one id the last counts.
    */
   public static String of(List<ObjectNode> records) {
     Map<String, ObjectNode> versions = new LinkedHashMap<>();
     for (ObjectNode record : records) {
-      versions.put(CentralRecord.id(record), version(record));
+      ObjectNode version = version(record);
+      version.set("system", record.get("__system"));
+      versions.put(CentralRecord.id(record), version);
     }
     return new ArrayNode(JsonNodeFactory.instance).addAll(versions.values()).toString();
   }

@@ -130,6 +130,14 @@ interface Change extends Step {
     }
   }
 
+  /** The submitter of all submissions gets another name. */
+  record SubmitterRenamed() implements Change {
+    @Override
+    public void in(ModelCentral central) {
+      central.renameSubmitter();
+    }
+  }
+
   /** A new version of the form has a field more, at the top, in a group or in the repeat. */
   record FieldAdded(Place place) implements Change {
 

@@ -102,6 +102,40 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
+  void lateFileAndRenamedSubmitterArriveWithoutATimestamp() throws Exception {
+    platform.run(CYCLE);
+    JsonNode submission =
+        platform.central().submissions().list().stream()
+            .filter(row -> row.at("/__system/attachmentsPresent").intValue() > 0)
+            .reduce((later, earlier) -> earlier)
+            .orElseThrow();
+    String late = submission.get("__id").textValue();
+    String name = platform.central().submissions().attachments(late).keySet().iterator().next();
+    platform.central().submissions().removeAttachment(late, name);
+    reconcile(true);
+    platform.run(CYCLE);
+    platform.central().submissions().putAttachment(late, name, new byte[] {1});
+    platform
+        .central()
+        .submissions()
+        .renameSubmitter(submission.at("/__system/submitterId").textValue(), "Fatou Njie");
+
+    assertThat(Told.by(platform.variables(), "verify").out())
+        .contains("with another __system that no timestamp tells of");
+    reconcile(true);
+    platform.run(CYCLE);
+
+    for (String table : new String[] {Warehouse.MAIN, Warehouse.UNIFIED}) {
+      JsonNode system = warehouse.table(table).get(late).get("__system");
+      assertThat(system).isEqualTo(platform.central().submissions().get(late).get("__system"));
+      assertThat(system.get("submitterName").textValue()).isEqualTo("Fatou Njie");
+    }
+    assertThat(Told.by(platform.variables(), "verify").out()).doesNotContain("no timestamp");
+    reconcile(true);
+    assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
+  }
+
+  @Test
   void everyMonthHasItsTurn() throws Exception {
     platform.run(CYCLE);
     long months = months();

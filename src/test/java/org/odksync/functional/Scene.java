@@ -182,6 +182,11 @@ final class Scene implements AutoCloseable {
     assertThat(stored.marked()).isEmpty();
     assertThat(stored.unified().keySet()).isEqualTo(stored.main().keySet());
     new Comparison(warehouse(), central.held().list()).check();
+    for (ObjectNode submission : central.held().list()) {
+      assertThat(stored.main().get(submission.get("__id").textValue()).get("__system"))
+          .as("what reconcile makes right without a timestamp")
+          .isEqualTo(submission.get("__system"));
+    }
     checkHistory(stored);
     checkPictures(stored);
   }

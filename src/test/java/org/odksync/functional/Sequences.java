@@ -75,6 +75,7 @@ final class Sequences {
         Tuple.of(1, which.map(Change.Review::new)),
         Tuple.of(1, which.map(Change.PicturesArrive::new)),
         Tuple.of(1, which.map(Change.PicturesReplaced::new)),
+        Tuple.of(1, Arbitraries.just(new Change.SubmitterRenamed())),
         Tuple.of(1, Arbitraries.of(Change.FieldAdded.Place.values()).map(Change.FieldAdded::new)),
         Tuple.of(1, Arbitraries.just(new Change.FieldRemoved())));
   }

@@ -114,6 +114,15 @@ final class Store {
     return Optional.ofNullable(byId.get(id));
   }
 
+  /** What a submitter is called now; nothing when no submission is of theirs. */
+  Optional<String> submitterName(String submitterId) {
+    return byId.values().stream()
+        .map(Submission::system)
+        .filter(system -> system.submitterId().equals(submitterId))
+        .map(SystemColumns::submitterName)
+        .findFirst();
+  }
+
   void change(Submission row) {
     keep(row);
     save(row.line());

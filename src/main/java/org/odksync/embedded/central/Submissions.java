@@ -255,9 +255,11 @@ public final class Submissions {
     }
     form().name(values, id);
     List<Attachment> missing = form().files(values).stream().map(Attachment::missing).toList();
+    String submitter = Integer.toString(Login.USER_ID);
+    SystemColumns created =
+        SystemColumns.created(date.orElseGet(this::now), submitter, null, form());
     SystemColumns system =
-        SystemColumns.created(
-            date.orElseGet(this::now), Integer.toString(Login.USER_ID), null, form());
+        store.submitterName(submitter).map(created::submittedAs).orElse(created);
     store.change(
         new Submission(store.lastNumber() + 1, store.lastEvent() + 1, id, values, system, missing));
     return id;
@@ -301,6 +303,21 @@ public final class Submissions {
             .filter(Submission::isDeleted)
             .orElseThrow(() -> new NoSuchElementException("no deleted submission " + id));
     moved(row, system -> system.deleted(null));
+  }
+
+  /**
+   * A submitter gets another name: it shows in every submission of theirs, deleted or not, and no
+   * timestamp or ETag tells of it.
+   *
+   * @throws NoSuchElementException when nothing is of that submitter
+   */
+  public synchronized void renameSubmitter(String submitterId, String name) {
+    List<Submission> theirs =
+        rows().stream().filter(row -> row.system().submitterId().equals(submitterId)).toList();
+    if (theirs.isEmpty()) {
+      throw new NoSuchElementException("no submission of " + submitterId);
+    }
+    theirs.forEach(row -> store.change(row.with(row.event(), row.system().submittedAs(name))));
   }
 
   private void moved(Submission row, UnaryOperator<SystemColumns> move) {

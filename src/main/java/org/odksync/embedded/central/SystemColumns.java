@@ -53,6 +53,20 @@ record SystemColumns(
         at, null, null, submitterId, name, null, deviceId, 0, form.name(), false);
   }
 
+  SystemColumns submittedAs(String name) {
+    return new SystemColumns(
+        submissionDate,
+        updatedAt,
+        deletedAt,
+        submitterId,
+        name,
+        reviewState,
+        deviceId,
+        edits,
+        formVersion,
+        encrypted);
+  }
+
   /**
    * @param encrypts whether the phone has encrypted the edit
    */
