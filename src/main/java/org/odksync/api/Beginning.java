@@ -31,6 +31,12 @@ public final class Beginning {
         Refusal.held("%s is being run by %s".formatted(syncType, holder)));
   }
 
+  /** There is nothing that the run could do yet. */
+  public void postponed(String syncType, String reason) {
+    outcome.completeExceptionally(
+        Refusal.held("%s does not begin, %s".formatted(syncType, reason)));
+  }
+
   /** The run is over, whether it has begun or not. */
   public void over() {
     outcome.completeExceptionally(Refusal.later("the run could not be started, try again later"));

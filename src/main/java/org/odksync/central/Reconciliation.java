@@ -18,6 +18,8 @@ import java.util.Map;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
 
 /**
  * One comparison of a form's tables with Central, for what moves no timestamp: restores, purges,
@@ -39,7 +41,7 @@ public final class Reconciliation {
   private final CentralAddress central;
   private final String feed;
   private final boolean full;
-  private final @Nullable Duration age;
+  private final Duration age;
   private final @Nullable YearMonth position;
   private final List<YearMonth> months = new ArrayList<>();
   private final Deque<Bucket> uncounted = new ArrayDeque<>();
@@ -53,20 +55,23 @@ public final class Reconciliation {
 
   /**
    * @param state row of {@code reconcile/begin.sql}
+   * @throws SyncFailure when a feed is being read from its beginning: there is nothing to compare
    */
   Reconciliation(CentralAddress central, String feed, boolean full, Map<String, Object> state) {
     this.central = central;
     this.feed = feed;
     this.full = full;
     Double seconds = (Double) state.get("age_seconds");
-    this.age = seconds == null ? null : Duration.ofMillis(Math.round(seconds * 1000));
+    if (seconds == null || state.get("unread") != null) {
+      throw new SyncFailure(
+          ErrorClass.DATA,
+          "%s is being read from the beginning again: compare it when that is done"
+              .formatted(state.get("unread")),
+          null);
+    }
+    this.age = Duration.ofMillis(Math.round(seconds * 1000));
     String rotated = (String) state.get("position");
     this.position = rotated == null ? null : Bucket.month(Instant.parse(rotated));
-  }
-
-  /** Whether there is something to compare: before the first walks are done there is not. */
-  public boolean isPossible() {
-    return age != null;
   }
 
   /** Asks for the first submission there is. */
@@ -85,7 +90,7 @@ public final class Reconciliation {
    */
   public void begin(@Variable("answer_date") @Nullable String date, @Body JsonNode answer) {
     Instant now = central.now(date);
-    settled = now.minus(age == null ? Duration.ZERO : age).minus(central.overlap());
+    settled = now.minus(age).minus(central.overlap());
     String oldest = answer.at("/value/0/__system/submissionDate").textValue();
     YearMonth last = Bucket.month(now);
     YearMonth month = oldest == null ? last : Bucket.month(Instant.parse(oldest));

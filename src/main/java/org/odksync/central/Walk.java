@@ -125,6 +125,11 @@ public final class Walk {
     return window.until() != null;
   }
 
+  /** Whether no walk before this one has read the feed from its beginning to its end. */
+  public boolean isFirst() {
+    return cursor.filter() == null;
+  }
+
   /** Whether nothing was ever stored: then no version of the form is known to have been. */
   public boolean isOfUnknownVersion() {
     return formHash == null;

@@ -209,6 +209,12 @@ final class SyncRuns {
           type, (diagnosis == null ? Diagnosis.of(run.getException()) : diagnosis).message());
       return ExitCode.FAILED;
     }
+    if (run.getVariable("not_begun") != null) {
+      complain.printf(
+          "odk-sync: %s has compared nothing: %s; run it again after odk-sync sync%n",
+          type, run.getVariable("not_begun"));
+      return ExitCode.FAILED;
+    }
     if (run.getVariable("history_id") == null) {
       complain.printf(
           "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",

@@ -62,6 +62,11 @@ public final class SyncTypes {
     return WALKS.contains(flow(type));
   }
 
+  /** The sync type that compares what this one has stored with Central. */
+  public static String comparison(String type) {
+    return type.substring(0, type.length() - flow(type).length()) + "reconcile";
+  }
+
   /** Without the alias of a further form. */
   public static String flow(String type) {
     return type.substring(type.lastIndexOf('.') + 1);

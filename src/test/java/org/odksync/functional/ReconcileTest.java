@@ -38,11 +38,34 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void beforeTheFirstWalksThereIsNothingToCompare() throws SQLException {
+  void beforeTheFirstWalksThereIsNothingToCompareAndNoSuccess() throws SQLException {
     platform.run("reconcile", "main_submissions", "reconcile");
 
-    assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("success");
-    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+    assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
+        .isEqualTo("pending");
+    Told told = Told.by(platform.variables(), "sync", "reconcile");
+    assertThat(told.exitCode()).isEqualTo(1);
+    assertThat(told.err())
+        .contains("reconcile has compared nothing: person_details has not read the form");
+    // the whole cycle that followed has read it
+    assertThat(Told.by(platform.variables(), "sync", "reconcile").exitCode()).isZero();
+    assertThat(warehouse.lastRun("reconcile").at("/sync_metadata/source_count").intValue())
+        .isEqualTo(127);
+  }
+
+  @Test
+  void anotherCentralHasNothingToCompareYet() throws SQLException {
+    platform.run(CYCLE);
+    reconcile(false);
+    // nothing listens there
+    platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
+
+    platform.run("reconcile");
+
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(h) FROM odk_sync_history h WHERE sync_type = 'reconcile'"))
+        .hasSize(1);
   }
 
   @Test
@@ -219,7 +242,7 @@ class ReconcileTest extends OnPlatform {
     warehouse.update("DELETE FROM odk_sync_cursor");
     warehouse.update("DELETE FROM odk_expanded");
 
-    reconcile(true);
+    platform.send("reconcile", Map.of("full", true));
 
     assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
   }

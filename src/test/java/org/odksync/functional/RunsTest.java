@@ -108,10 +108,10 @@ class RunsTest extends OnPlatform {
 
     assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
         .isEqualTo("pending");
-    platform.run("reconcile");
+    platform.run("unified");
     platform.stop();
     platform.service();
-    assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
+    assertThat(warehouse.status("unified").get("last_sync_status").textValue())
         .isEqualTo("success");
   }
 

@@ -79,6 +79,19 @@ class WhatMovesWhenTest {
   }
 
   @Test
+  void renamedSubmitter() {
+    assertEtagMoved(true);
+    submissions.renameSubmitter(system().path("submitterId").asText(), "Fatou Njie");
+
+    assertEtagMoved(false);
+    assertThat(system().path("submitterName").asText()).isEqualTo("Fatou Njie");
+    assertThat(system().path("updatedAt").isNull()).isTrue();
+    String later = submissions.create(Json.object());
+    assertThat(submissions.get(later).at("/__system/submitterName").asText())
+        .isEqualTo("Fatou Njie");
+  }
+
+  @Test
   void edit() {
     assertEtagMoved(true);
     clock.move(Duration.ofSeconds(2));
