@@ -6,10 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.odksync.run.SyncTypes;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** One run of some sync types. */
 @Command(
@@ -57,6 +60,7 @@ final class SyncCommand implements Callable<Integer> {
       description = "Copy pictures of the oldest submissions first, as PRIORITIZE_NEW=false does.")
   private boolean oldestFirst;
 
+  @Spec private CommandSpec command;
   @Mixin private Running running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
@@ -64,7 +68,21 @@ final class SyncCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if ((full || acceptDeletes) && !isComparing()) {
+      return new Complaints(command.commandLine().getErr())
+          .about(
+              List.of(
+                  "%s is for reconcile: write odk-sync sync reconcile --full%s"
+                      .formatted(
+                          full ? "--full" : "--accept-deletes",
+                          acceptDeletes ? " --accept-deletes" : "")),
+              ExitCode.WRONG_SETTING);
+    }
     return running.with(environment(), this::sync);
+  }
+
+  private boolean isComparing() {
+    return types.stream().anyMatch(type -> SyncTypes.flow(type).equals("reconcile"));
   }
 
   private Map<String, String> environment() {
@@ -82,8 +100,9 @@ final class SyncCommand implements Callable<Integer> {
     if (!runs.areKnown(types)) {
       return ExitCode.WRONG_SETTING;
     }
-    boolean finding = types.stream().anyMatch(type -> type.endsWith("reconcile"));
-    List<String> chosen = types.isEmpty() ? runs.cycle() : types;
-    return runs.run(finding ? runs.followed(chosen) : chosen, Map.of("full", full, "accept_deletes", acceptDeletes));
+    Map<String, Object> how = Map.of("full", full, "accept_deletes", acceptDeletes);
+    return isComparing()
+        ? runs.runFollowed(types, how)
+        : runs.run(types.isEmpty() ? runs.cycle() : types, how);
   }
 }

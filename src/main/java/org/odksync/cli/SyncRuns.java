@@ -4,15 +4,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -21,12 +23,16 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.RunFilter;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.Runs;
 import org.odksync.run.SyncTypes;
 import org.odksync.service.Service;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs sync types on demand, one after the other. A failed one does not stop the others. */
 final class SyncRuns {
+
+  /** Seconds until a run of another process is no longer waited for. */
+  private static final int LONGEST_WAIT = 600;
 
   private final CamelContext camel;
   private final PrintWriter say;
@@ -100,11 +106,21 @@ final class SyncRuns {
     return cycle().stream().filter(type -> SyncTypes.flow(type).equals(flow)).toList();
   }
 
-  /** These, and then what else a cycle has: it works on what they have found or changed. */
-  List<String> followed(List<String> types) {
-    Set<String> all = new LinkedHashSet<>(types);
-    all.addAll(cycle());
-    return new ArrayList<>(all);
+  /**
+   * Runs these, and then what else a cycle has: it works on what they have found or changed. Where
+   * another process is copying pictures or links, they are in hand; a walk or the unified table is
+   * waited for, because what is under way may have begun too early to see all of it.
+   *
+   * @return the exit code
+   */
+  int runFollowed(List<String> types, Map<String, Object> variables) {
+    Set<String> following = new LinkedHashSet<>(cycle());
+    types.forEach(following::remove);
+    return run(
+        Stream.concat(types.stream(), following.stream()).toList(),
+        following,
+        variables,
+        Optional.empty());
   }
 
   /**
@@ -114,16 +130,17 @@ final class SyncRuns {
    * @return the exit code
    */
   int run(List<String> types, Map<String, Object> variables) {
-    return run(types, variables, Optional.empty());
+    return run(types, Set.of(), variables, Optional.empty());
   }
 
   /** The same, and says of each run that was done what it has achieved. */
   int run(List<String> types, Map<String, Object> variables, Function<Done, String> achieved) {
-    return run(types, variables, Optional.of(achieved));
+    return run(types, Set.of(), variables, Optional.of(achieved));
   }
 
   private int run(
       List<String> types,
+      Set<String> following,
       Map<String, Object> variables,
       Optional<Function<Done, String>> achieved) {
     int code = ExitCode.DONE;
@@ -132,9 +149,12 @@ final class SyncRuns {
         if (camel.isStopping() || camel.isStopped()) {
           return ExitCode.INTERRUPTED;
         }
-        Supplier<Exchange> sent =
-            () -> template.send("direct:" + type, it -> variables.forEach(it::setVariable));
+        boolean awaited = following.contains(type) && isAwaited(type);
+        Supplier<Exchange> sent = () -> send(template, type, variables, awaited);
         Exchange run = progress.map(shown -> shown.of(type, sent)).orElseGet(sent);
+        if (isHeld(run) && following.contains(type) && !awaited) {
+          continue;
+        }
         int ended = ended(type, run);
         if (ended == ExitCode.DONE) {
           achieved.ifPresent(about -> say("%s: %s".formatted(type, about.apply(done(type, run)))));
@@ -145,6 +165,40 @@ final class SyncRuns {
       throw new UncheckedIOException(e);
     }
     return code;
+  }
+
+  /** Whether what others have found is not done before a run that begins now has ended. */
+  private static boolean isAwaited(String type) {
+    return SyncTypes.isWalk(type) || SyncTypes.flow(type).equals("unified");
+  }
+
+  /**
+   * @param awaited whether to wait until another process has ended its run
+   */
+  private Exchange send(
+      ProducerTemplate template, String type, Map<String, Object> variables, boolean awaited) {
+    Runs runs =
+        Objects.requireNonNull(camel.getRegistry().lookupByNameAndType("runs", Runs.class));
+    Exchange run;
+    int waits = awaited ? LONGEST_WAIT : 0;
+    do {
+      run = template.send("direct:" + type, it -> variables.forEach(it::setVariable));
+    } while (isHeld(run) && waits-- > 0 && pause(runs));
+    return run;
+  }
+
+  /** Waits for a second; false when the service stops. */
+  private static boolean pause(Runs runs) {
+    try {
+      return runs.pause(Duration.ofSeconds(1));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+
+  private static boolean isHeld(Exchange run) {
+    return run.getException() == null && run.getVariable("held_by") != null;
   }
 
   private Done done(String type, Exchange run) {
@@ -215,7 +269,7 @@ final class SyncRuns {
           type, run.getVariable("not_begun"));
       return ExitCode.FAILED;
     }
-    if (run.getVariable("history_id") == null) {
+    if (isHeld(run)) {
       complain.printf(
           "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",
           type, run.getVariable("held_by"));

@@ -1,6 +1,7 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -9,6 +10,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 
 /** What moves no timestamp at Central is found all the same. */
@@ -282,6 +284,50 @@ class ReconcileTest extends OnPlatform {
     assertThat(warehouse.lastRun("main_submissions").at("/sync_metadata/rechecked").intValue())
         .isEqualTo(1);
     assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
+  @Test
+  void fullIsRefusedWithoutReconcile() {
+    Told full = Told.by(platform.variables(), "sync", "--full");
+    Told accepted = Told.by(platform.variables(), "sync", "unified", "--accept-deletes");
+
+    assertThat(full.exitCode()).isEqualTo(2);
+    assertThat(full.err())
+        .isEqualTo("odk-sync: --full is for reconcile: write odk-sync sync reconcile --full\n");
+    assertThat(accepted.exitCode()).isEqualTo(2);
+    assertThat(accepted.err()).contains("write odk-sync sync reconcile --full --accept-deletes");
+  }
+
+  @Test
+  void repairWaitsForTheRunOfAnotherProcess() throws Exception {
+    platform.run(CYCLE);
+    platform.stop();
+    warehouse.update("DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = ?", oldest(0));
+    String held =
+        "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
+            + " expires_at = now() + interval '1 minute'"
+            + " WHERE sync_type IN ('main_submissions', 'url_refresh')";
+    warehouse.update(
+        "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
+            + " VALUES ('url_refresh', 1, now(), now()) ON CONFLICT DO NOTHING");
+    warehouse.update(held.formatted("'x'"));
+    CompletableFuture<Told> told =
+        CompletableFuture.supplyAsync(
+            () -> Told.by(platform.variables(), "sync", "reconcile", "--full"));
+    // reconcile has ended, and main_submissions is next
+    await()
+        .until(
+            () ->
+                told.isDone()
+                    || warehouse
+                        .status("reconcile")
+                        .get("last_sync_status")
+                        .textValue()
+                        .equals("success"));
+    warehouse.update(held.formatted("NULL") + " AND sync_type = 'main_submissions'");
+
+    assertThat(told.get().exitCode()).as(told.get().toString()).isZero();
+    comparison().check();
   }
 
   private void reconcile(boolean full) throws SQLException {
