@@ -29,6 +29,8 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
           new Parameter("type", "", null, List.of()),
           new Parameter("status", "", null, List.of("success", "error", "in_progress")),
           new Parameter("open", "false", null, List.of("true", "false")),
+          new Parameter("full", "false", null, List.of("true", "false")),
+          new Parameter("accept_deletes", "false", null, List.of("true", "false")),
           new Parameter("state", "", null, List.of("pending", "stored", "missing", "failed")));
 
   static Optional<Parameter> named(String name) {

@@ -4,8 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.http.Problem;
+import org.odksync.run.SyncTypes;
 
 /** A request does not get what it asked for, and is told why. */
 public final class Refusal extends RuntimeException {
@@ -73,6 +75,17 @@ public final class Refusal extends RuntimeException {
   public static void requireType(List<String> known, String type) {
     if (!known.contains(type)) {
       throw absent("there is no such sync type; there are " + String.join(", ", known));
+    }
+  }
+
+  /** Refuses what is for comparisons only, when another sync type is to run. */
+  public static void requireComparison(
+      @Variable("type") String type,
+      @Variable("full") String full,
+      @Variable("accept_deletes") String acceptDeletes) {
+    boolean comparing = SyncTypes.comparison(type).equals(type);
+    if (!comparing && (full.equals("true") || acceptDeletes.equals("true"))) {
+      throw badParameter("full and accept_deletes are for reconcile only");
     }
   }
 

@@ -319,6 +319,19 @@ class ApiTest {
   }
 
   @Test
+  void comparisonOfEverythingIsStarted() throws Exception {
+    Answer begun = api.post("/api/sync/reconcile?full=true&accept_deletes=true");
+
+    assertAnswer(begun, 202);
+    String run = "/api/runs/" + begun.body().get("history_id").intValue();
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> api.get(run).body().get("status").textValue().equals("success"));
+    assertThat(api.get(run).body().at("/metadata/buckets_compared").intValue()).isGreaterThan(1);
+    assertProblem(api.post("/api/sync/unified?full=true"), 400);
+  }
+
+  @Test
   void rejectsAreTriedAgain() throws Exception {
     Answer begun = api.post("/api/rejects/replay");
 
