@@ -156,6 +156,30 @@ public final class CentralAddress {
   }
 
   /**
+   * Decides which tables are the form's.
+   *
+   * @param rows of {@code form/owners.sql}
+   * @throws org.odksync.form.UnusableForm when they belong to another form
+   */
+  public void decideOwner(Form form, List<Map<String, Object>> rows) {
+    form.decideOwner(rows, base());
+  }
+
+  /** The address of Central, as it is recorded with the form. */
+  public String base() {
+    return base.toString();
+  }
+
+  /**
+   * Asks whether the submissions of a table are the form's.
+   *
+   * @param rows of {@code form/sample.sql}
+   */
+  public StoredSample sample(Form form, List<Map<String, Object>> rows) {
+    return new StoredSample(this, form, feed(form, false), rows);
+  }
+
+  /**
    * Begins a comparison of the warehouse with Central.
    *
    * @param full whether to compare every submission, or one month of them and the numbers

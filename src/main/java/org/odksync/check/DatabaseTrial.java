@@ -10,6 +10,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
+import org.odksync.run.Diagnosis;
 
 /** Whether the warehouse answers, is one that we can use, and lets us make what we need. */
 final class DatabaseTrial {
@@ -36,6 +37,7 @@ final class DatabaseTrial {
   }
 
   List<Check> checks() {
+    List<Check> refused = owners();
     String prefixes =
         JSON.valueToTree(trial.forms().stream().map(Form::getPrefix).toList()).toString();
     Exchange asked = trial.of("direct:doctor.database", Map.of("prefixes", prefixes));
@@ -47,6 +49,7 @@ final class DatabaseTrial {
     checks.add(server(state));
     checks.add(rights(state));
     checks.add(tables());
+    checks.addAll(refused);
     checks.add(
         CentralTrial.compared(
             "database clock",
@@ -54,6 +57,18 @@ final class DatabaseTrial {
             Duration.between(
                 Instant.ofEpochMilli(Math.round(state.epoch * 1_000)), clock.instant())));
     return checks;
+  }
+
+  /** Tables that belong to other forms; each form knows its own from now on. */
+  private List<Check> owners() {
+    return trial.ofForms(
+        form -> {
+          Exchange found = trial.of("direct:doctor.tables", Map.of("form", form));
+          // that the database does not answer is found out by itself
+          return Diagnosis.isOfForm(found.getException())
+              ? List.of(trial.failed(TABLES, "", found))
+              : List.of();
+        });
   }
 
   /** The answer of {@code doctor/database.sql}. */

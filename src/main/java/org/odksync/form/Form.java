@@ -1,5 +1,6 @@
 package org.odksync.form;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,10 +15,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Form {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String KEEP = " keep";
 
   /** Of versions whose names were put right; all their submissions are to be read again. */
   private static final String CORRECTED = " corrected";
+
+  /** What the names of our tables begin with, of Quartz's and of PostgreSQL's. */
+  private static final List<String> RESERVED = List.of("odk_", "qrtz_", "pg_");
+
+  private static final int ASCII = 127;
+  private static final int HASH_CHARACTERS = 8;
+
+  /** Of a form's id in a prefix with a hash. */
+  private static final int MOST_CHARACTERS = 40;
 
   private String id = "";
   private String project = "";
@@ -28,6 +39,7 @@ public final class Form {
   private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
   private volatile Names found = Names.of(null);
+  private volatile @Nullable Ownership ownership;
 
   /** The form id as Central shows it, not URL-encoded. */
   public void setId(String id) {
@@ -39,7 +51,10 @@ public final class Form {
     this.project = project;
   }
 
-  /** What the form's tables begin with; by default the id's letters, digits and underscores. */
+  /**
+   * What the form's tables begin with: letters, digits and underscores. By default those of the id,
+   * and a hash where another form has these, or letters are lost.
+   */
   public void setPrefix(String prefix) {
     this.prefix = prefix;
   }
@@ -93,9 +108,85 @@ public final class Form {
     return project;
   }
 
-  /** Names the form in our tables. */
+  /** Names the form in our tables: what they are recorded with, before that what it wishes for. */
   public String getPrefix() {
-    return prefix.isEmpty() ? id.replaceAll("[^A-Za-z0-9_]", "") : prefix;
+    Ownership settled = ownership;
+    return settled == null ? wishes().get(0) : settled.prefix();
+  }
+
+  /** The prefixes that the form may get, a JSON array; the first that no other form has. */
+  public String prefixes() {
+    return JSON.valueToTree(wishes()).toString();
+  }
+
+  /** Without letters of the id the names of two forms may be one: a hash tells them apart. */
+  private List<String> wishes() {
+    if (!prefix.isEmpty()) {
+      return List.of(prefix);
+    }
+    String plain = id.replaceAll("[^A-Za-z0-9_]", "");
+    String fit = plain.isEmpty() ? "form" : isReserved(plain) ? "form_" + plain : plain;
+    String kept = fit.substring(0, Math.min(fit.length(), MOST_CHARACTERS));
+    String hashed = kept + "_" + Sql.hash(id).substring(0, HASH_CHARACTERS);
+    boolean losesLetters = id.codePoints().anyMatch(c -> c > ASCII && Character.isLetterOrDigit(c));
+    return losesLetters || plain.isEmpty() || isReserved(plain)
+        ? List.of(hashed)
+        : List.of(plain, hashed);
+  }
+
+  /** Whether tables of ours, of Quartz or of PostgreSQL may have such a name. */
+  private static boolean isReserved(String name) {
+    return RESERVED.stream().anyMatch(name::startsWith) || name.isEmpty();
+  }
+
+  /** Whether tables of this name, recorded with the form's id, can be the form's. */
+  boolean isPossible(String name) {
+    return prefix.isEmpty() ? !isReserved(name) : prefix.equals(name);
+  }
+
+  /**
+   * Decides which tables are the form's.
+   *
+   * @param rows of {@code form/owners.sql}
+   * @param base address of Central
+   */
+  public void decideOwner(List<Map<String, Object>> rows, String base) {
+    Ownership decided = Ownership.of(this, rows, base);
+    boolean isFit =
+        prefix.matches("[A-Za-z0-9_]{0,40}") && (prefix.isEmpty() || !isReserved(prefix));
+    if (decided.state() == Ownership.State.FREE && !isFit) {
+      throw new UnusableForm(
+          "%s cannot be a prefix: give the form one of 1 to 40 letters, digits and _ that does not begin with %s"
+              .formatted(prefix, String.join(", ", RESERVED)));
+    }
+    ownership = decided;
+  }
+
+  /** Whether it is recorded that the tables are the form's. */
+  public boolean isOwner() {
+    Ownership settled = ownership;
+    return settled != null && settled.state() == Ownership.State.RECORDED;
+  }
+
+  /** Whether there are tables of the form's name, and only their content tells whose they are. */
+  public boolean isInDoubt() {
+    return hasMoved() || is(Ownership.State.UNPROVEN);
+  }
+
+  /** Whether the tables were recorded with another address of Central. */
+  public boolean hasMoved() {
+    return is(Ownership.State.MOVED);
+  }
+
+  private boolean is(Ownership.State state) {
+    Ownership settled = ownership;
+    return settled != null && settled.state() == state;
+  }
+
+  /** That address; empty for none. */
+  public String recordedCentral() {
+    Ownership settled = ownership;
+    return settled == null ? "" : settled.central();
   }
 
   /**
@@ -155,9 +246,10 @@ public final class Form {
     return known == null ? "" : known.hash();
   }
 
-  /** A statement for the version in use. */
+  /** A statement for the version in use; before there is any, one about the main table alone. */
   public String sql(String name) {
-    return getVersion().sql(name);
+    FormVersion known = version;
+    return known == null ? Rendering.ofTable(getPrefix()).sql(name) : known.sql(name);
   }
 
   void use(FormVersion newest) {

@@ -23,6 +23,12 @@ final class Rendering {
 
   private Rendering() {}
 
+  /** For a table of submissions of which nothing is known but that it is there. */
+  static Statements ofTable(String prefix) {
+    return new Statements(
+        Map.of("form", Sql.literal(prefix), "table", Sql.quoted(Sql.name(prefix)), "live", "true"));
+  }
+
   /** For what concerns the form as a whole, and its table of submissions. */
   static Statements of(Tables tables, boolean ownUnified) {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));

@@ -62,7 +62,8 @@ public final class CentralRecord {
     return record.put(GONE, true);
   }
 
-  static boolean isGone(JsonNode submission) {
+  /** Whether it stands for a submission that Central does not list. */
+  public static boolean isGone(JsonNode submission) {
     return submission.has(GONE);
   }
 

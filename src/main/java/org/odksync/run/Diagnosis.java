@@ -3,6 +3,7 @@ package org.odksync.run;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.odksync.form.UnusableForm;
 import org.odksync.row.BadRecord;
 
@@ -54,6 +55,11 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
   /** Whether PostgreSQL refused the data of a statement, and nothing else. */
   public static boolean isOfData(Throwable failure) {
     return causes(failure).anyMatch(DatabaseRefusal::isOfData);
+  }
+
+  /** Whether it is about a form that cannot be copied as it is. */
+  public static boolean isOfForm(@Nullable Throwable failure) {
+    return failure != null && causes(failure).anyMatch(UnusableForm.class::isInstance);
   }
 
   /** Whether a statement met a lock, or was the victim of a deadlock. */

@@ -4,8 +4,12 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
+import org.apache.camel.Variable;
+import org.apache.camel.model.ModelCamelContext;
+import org.odksync.form.Form;
 
 /** The sync types that the route files declare. */
 public final class SyncTypes {
@@ -77,5 +81,57 @@ public final class SyncTypes {
     ArrayNode names = JsonNodeFactory.instance.arrayNode();
     list(camel).forEach(names::add);
     return names.toString();
+  }
+
+  /** Which form each of them is for, a JSON array of sync_type, project and form_id. */
+  public static String owners(CamelContext camel) {
+    ArrayNode owners = JsonNodeFactory.instance.arrayNode();
+    for (String type : list(camel)) {
+      Map<String, Object> parameters =
+          ((ModelCamelContext) camel).getRouteDefinition(type).getTemplateParameters();
+      Object bean = parameters == null ? null : parameters.get("form");
+      if (bean != null) {
+        owner(owners, type, camel.getRegistry().lookupByNameAndType(bean.toString(), Form.class));
+      }
+    }
+    return owners.toString();
+  }
+
+  /** The same of one run. */
+  public static String owner(@Variable("sync") String type, @Variable("form") Form form) {
+    ArrayNode owners = JsonNodeFactory.instance.arrayNode();
+    owner(owners, type, form);
+    return owners.toString();
+  }
+
+  private static void owner(ArrayNode owners, String type, Form form) {
+    owners
+        .addObject()
+        .put("sync_type", type)
+        .put("project", form.getProject())
+        .put("form_id", form.getId());
+  }
+
+  /**
+   * Looks whether all of them are for the forms of the route files.
+   *
+   * @param others rows of {@code run/other_owners.sql}
+   * @throws SyncFailure when some are recorded for another form
+   */
+  public static void requireOwn(List<Map<String, Object>> others) {
+    if (others.isEmpty()) {
+      return;
+    }
+    Map<String, Object> first = others.get(0);
+    throw new SyncFailure(
+        ErrorClass.CONFIG,
+        "%s of this database already works for form %s of project %s, and another form cannot have it too: %s"
+            .formatted(
+                first.get("sync_type"),
+                first.get("form_id"),
+                first.get("project"),
+                "give each form a database, or sync types of its own in the routes;"
+                    + " when that form is given up, DELETE FROM odk_sync_owner"),
+        null);
   }
 }

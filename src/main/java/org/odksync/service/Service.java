@@ -27,6 +27,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -73,6 +74,7 @@ import org.odksync.monitor.ServiceInfo;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
 import org.odksync.run.Diagnoses;
+import org.odksync.run.Diagnosis;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
 import org.odksync.view.ViewFiles;
@@ -150,7 +152,8 @@ public final class Service implements AutoCloseable {
   /**
    * @param routes the directory that holds the YAML routes
    * @throws SQLException when there is no database, or it refuses
-   * @throws IllegalStateException with a sentence, when the HTTP port is taken
+   * @throws IllegalStateException with a sentence, when the HTTP port is taken, or the sync types
+   *     of the warehouse are for another form
    * @throws org.odksync.config.InvalidSettings when the HTTP server's key cannot be read
    */
   public static Service start(Settings settings, Waits waits, Path routes, Mode mode)
@@ -162,7 +165,8 @@ public final class Service implements AutoCloseable {
    * @param routes the directory that holds the YAML routes
    * @param clock that links expire by, and wrong logins are forgotten by
    * @throws SQLException when there is no database, or it refuses
-   * @throws IllegalStateException with a sentence, when the HTTP port is taken
+   * @throws IllegalStateException with a sentence, when the HTTP port is taken, or the sync types
+   *     of the warehouse are for another form
    * @throws org.odksync.config.InvalidSettings when the HTTP server's key cannot be read
    */
   public static Service start(Settings settings, Waits waits, Path routes, Mode mode, Clock clock)
@@ -217,6 +221,11 @@ public final class Service implements AutoCloseable {
     settings.warnings().forEach(LOG::warn);
     announceProxies();
     try (ProducerTemplate template = camel().createProducerTemplate()) {
+      Exchange owned = template.send("direct:run.own", exchange -> {});
+      if (owned.isFailed()) {
+        throw new IllegalStateException(
+            Diagnosis.of(owned.getException()).message(), owned.getException());
+      }
       template.request("direct:run.expect", exchange -> {});
       if (mode == Mode.SCHEDULED) {
         triggers.start(camel());

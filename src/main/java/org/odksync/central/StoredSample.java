@@ -1,0 +1,106 @@
+package org.odksync.central;
+
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.odksync.form.Form;
+import org.odksync.row.CentralRecord;
+import org.odksync.run.ErrorClass;
+import org.odksync.run.SyncFailure;
+
+/**
+ * Whether the submissions of a table are those of a form: some of them, taken at random, are asked
+ * for by their ids, a bounded number in a request. Used by one run, in one thread.
+ */
+public final class StoredSample {
+
+  private static final int ALL = 100;
+
+  /** Percent of the submissions that a Central has which is the same one at another address. */
+  private static final int AT_NEW_ADDRESS = 90;
+
+  /** The same of the form that a table without a record is of. */
+  private static final int OF_OWNER = 50;
+
+  private final CentralAddress central;
+  private final Form form;
+  private final String feed;
+  private final int size;
+  private List<Map<String, Object>> left;
+  private Recheck asked;
+  private int found;
+
+  /**
+   * @param rows of {@code form/sample.sql}
+   */
+  StoredSample(CentralAddress central, Form form, String feed, List<Map<String, Object>> rows) {
+    this.central = central;
+    this.form = form;
+    this.feed = feed;
+    this.size = rows.size();
+    this.left = rows;
+    this.asked = new Recheck(central, feed, rows);
+  }
+
+  /** Whether there are submissions to be asked for. */
+  public boolean isAsking() {
+    return asked.isAnyAsked();
+  }
+
+  /** What to ask Central for now. */
+  public String address() {
+    return asked.address();
+  }
+
+  /** Whether this Central may be too old to be asked for deletes. */
+  public boolean isAskingForDeletes() {
+    return asked.isAskingForDeletes();
+  }
+
+  /** Central does not know what a delete is: the same is asked again without. */
+  public void askWithoutDeletes() {
+    asked.askWithoutDeletes();
+    asked = new Recheck(central, feed, left);
+  }
+
+  /** Central has answered. */
+  public void answered(@Body InputStream answer) {
+    found +=
+        (int) asked.records(answer).stream().filter(each -> !CentralRecord.isGone(each)).count();
+    left = left.subList(asked.size(), left.size());
+    asked = new Recheck(central, feed, left);
+  }
+
+  /**
+   * Decides.
+   *
+   * @return what is to be warned of; empty for nothing
+   * @throws SyncFailure when the table holds the submissions of another form
+   */
+  public String judge() {
+    boolean moved = form.hasMoved();
+    int enough = moved ? AT_NEW_ADDRESS : OF_OWNER;
+    boolean isOurs = (long) found * ALL >= (long) size * enough;
+    String there =
+        String.format(
+            Locale.ROOT, "%d of %d submissions of the tables of %s", found, size, form.getPrefix());
+    if (!isOurs) {
+      throw new SyncFailure(
+          ErrorClass.CONFIG,
+          "only %s are in form %s of project %s at this Central, so they belong to another form%s: %s"
+              .formatted(
+                  there,
+                  form.getId(),
+                  form.getProject(),
+                  moved ? " than at %s before".formatted(form.recordedCentral()) : "",
+                  "correct ODK_BASE_URL, ODK_PROJECT_ID or ODK_FORM_ID, or give the form a prefix of its own in its file"),
+          null);
+    }
+    return moved && size > 0
+        ? "%s are at the new address of Central (before: %s), so they go on, and all submissions are read again"
+            .formatted(there, form.recordedCentral())
+        : "";
+  }
+}

@@ -1,0 +1,122 @@
+package org.odksync.form;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which tables are a form's: those that are recorded with its project and id, else those of the
+ * first name that no other form has.
+ *
+ * @param prefix what the tables begin with
+ * @param central the address of the Central that they are recorded with; empty for none
+ */
+record Ownership(String prefix, State state, String central) {
+
+  /** What is known of the owner of the tables. */
+  enum State {
+    /** Recorded as the form's, at this Central. */
+    RECORDED,
+    /** Nobody's, and not there yet. */
+    FREE,
+    /** There, and nothing says which project they are of. */
+    UNPROVEN,
+    /** Recorded as the form's, but at another address of Central. */
+    MOVED
+  }
+
+  /**
+   * Decides.
+   *
+   * @param rows of {@code form/owners.sql}
+   * @param base address of Central
+   * @throws UnusableForm when the tables belong to the form of another project, or no name is free
+   */
+  static Ownership of(Form form, List<Map<String, Object>> rows, String base) {
+    List<Row> all = rows.stream().map(Row::new).toList();
+    return recorded(form, all, base)
+        .or(() -> unrecorded(form, all))
+        .or(() -> firstFree(form, all))
+        .orElseThrow(() -> refused(form, all));
+  }
+
+  private static Optional<Ownership> recorded(Form form, List<Row> rows, String base) {
+    return rows.stream()
+        .filter(row -> row.isOf(form) && form.getProject().equals(row.text("project")))
+        .findFirst()
+        .map(
+            row -> {
+              String central = Objects.requireNonNullElse(row.text("central"), "");
+              State state = central.equals(base) ? State.RECORDED : State.MOVED;
+              return new Ownership(row.prefix(), state, central);
+            });
+  }
+
+  private static Optional<Ownership> unrecorded(Form form, List<Row> rows) {
+    return rows.stream()
+        .filter(row -> row.isOf(form) && row.text("project") == null)
+        .findFirst()
+        .map(row -> new Ownership(row.prefix(), State.UNPROVEN, ""));
+  }
+
+  private static Optional<Ownership> firstFree(Form form, List<Row> rows) {
+    if (rows.stream().anyMatch(row -> row.isOf(form))) {
+      return Optional.empty();
+    }
+    return rows.stream()
+        .filter(row -> row.text("form_id") == null && row.text("taken_by") == null)
+        .findFirst()
+        .map(row -> new Ownership(row.prefix(), row.hasTable() ? unclaimed(row) : State.FREE, ""));
+  }
+
+  /** As the Python service leaves it. */
+  private static State unclaimed(Row row) {
+    if (Boolean.TRUE.equals(row.values.get("has_key"))) {
+      return State.UNPROVEN;
+    }
+    throw new UnusableForm(
+        "there is a table %s that odk-sync has not made: %s"
+            .formatted(row.prefix(), "set another prefix in the form's file"));
+  }
+
+  private static UnusableForm refused(Form form, List<Row> rows) {
+    Row other =
+        rows.stream()
+            .filter(row -> row.isOf(form))
+            .findFirst()
+            .orElseGet(() -> rows.get(rows.size() - 1));
+    String project = other.text("project");
+    return new UnusableForm(
+        "the tables of %s already belong to form %s%s, which is another form than %s of project %s: %s"
+            .formatted(
+                other.prefix(),
+                Objects.requireNonNullElse(other.text("form_id"), other.text("taken_by")),
+                project == null ? "" : " of project " + project,
+                form.getId(),
+                form.getProject(),
+                "give this one a prefix of its own in the form's file, or another database"));
+  }
+
+  /** Of {@code form/owners.sql}. */
+  private record Row(Map<String, Object> values) {
+
+    @Nullable String text(String column) {
+      return (String) values.get(column);
+    }
+
+    String prefix() {
+      return Objects.requireNonNull(text("form"));
+    }
+
+    /** Whether it is recorded, and with this form's id; some other form's may be of the name. */
+    boolean isOf(Form form) {
+      return form.getId().equals(text("form_id")) && form.isPossible(prefix());
+    }
+
+    boolean hasTable() {
+      return Boolean.TRUE.equals(values.get("has_table"));
+    }
+  }
+}

@@ -1,0 +1,13 @@
+-- Records that a form's tables are its own, and where its Central is, under the lease of the run that has found out. No
+-- row claimed: another form was faster.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
+), claimed AS (
+    INSERT INTO odk_form AS f (form, form_id, hash, fields, project, central)
+    SELECT :?form_name, :?form_id, '', '[]', :?project, :?central FROM fence
+    ON CONFLICT (form) DO UPDATE SET project = EXCLUDED.project, central = EXCLUDED.central
+    WHERE f.form_id = EXCLUDED.form_id AND COALESCE(f.project, EXCLUDED.project) = EXCLUDED.project
+    RETURNING f.form
+)
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM claimed) AS claimed
