@@ -43,6 +43,7 @@ export class Rejects {
   #row(reject) {
     return element('tr', { role: 'row' },
       cell('Column', { class: 'main-cell', text: reject.column_name || 'the whole record' }),
+      cell('Reason', { text: reject.reason || 'does not fit' }),
       cell('Table', { text: reject.table_name }),
       cell('Submission', { class: 'id', text: reject.submission_id }),
       cell('Rejected', {}, time(reject.rejected_at)));

@@ -1,5 +1,5 @@
 -- A page of what could not be stored, after the one with that id, of all or of those only of which no later version was
--- stored (open is 'true'), and how many those are: where, and when, never what. An empty column is the record as a whole.
+-- stored (open is 'true'), and how many those are: where, why and when, never what. An empty column is the record as a whole.
 -- JSON, an object; next is the id to go on after, null at the end.
 WITH found AS (
     SELECT r.id, json_build_object(
@@ -9,6 +9,7 @@ WITH found AS (
         'table_name', r.table_name,
         'record_id', r.record_id,
         'column_name', r.column_name,
+        'reason', r.reason,
         'rejected_at', odk_utc(r.rejected_at),
         'replayed_at', odk_utc(r.replayed_at),
         'accepted_at', odk_utc(r.accepted_at)) AS reject

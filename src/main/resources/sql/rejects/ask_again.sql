@@ -1,4 +1,4 @@
--- Has the feed read every submission again of which something could not be stored.
+-- Has the feed read every submission again of which something could not be stored; one whose id cannot be, has none here.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -6,6 +6,6 @@ WITH fence AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT DISTINCT r.sync_type, r.submission_id
     FROM fence JOIN odk_rejected_record r USING (sync_type)
-    WHERE r.replayed_at IS NULL
+    WHERE r.replayed_at IS NULL AND r.submission_id <> ''
 )
 SELECT count(*) AS held FROM fence

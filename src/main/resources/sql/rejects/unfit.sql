@@ -1,4 +1,5 @@
--- The values of these rows that their columns do not take, whatever the form's schema says: row and column.
-SELECT r.value ->> 'UUID' AS record_id, c.key AS column_name
-FROM jsonb_array_elements(:?rows::jsonb) r, jsonb_each(r.value) c
-WHERE NOT odk_fits(quote_ident(${table_name})::regclass, c.key, c.value)
+-- The values of some rows that their columns do not take, whatever the form's schema says: row, column and SQLSTATE.
+SELECT c.record_id, c.column_name, u.state
+FROM jsonb_to_recordset(:?cells::jsonb) AS c(record_id text, column_name text, value text),
+    LATERAL (SELECT odk_refusal(quote_ident(${table_name})::regclass, c.column_name, c.value) AS state) u
+WHERE u.state IS NOT NULL

@@ -73,14 +73,14 @@ WITH fence AS (
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
 ), refused AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
-        AS f(submission_id text, record_id text, column_name text, raw text)
+        AS f(submission_id text, record_id text, column_name text, raw text, reason text)
 ), rejected AS (
     INSERT INTO odk_rejected_record AS r
-        (sync_type, table_name, submission_id, record_id, column_name, raw)
-    SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json FROM refused
+        (sync_type, table_name, submission_id, record_id, column_name, raw, reason)
+    SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json, reason FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
-    SET raw = EXCLUDED.raw, rejected_at = now(), replayed_at = NULL, accepted_at = NULL
-    WHERE r.raw::text <> EXCLUDED.raw::text OR r.replayed_at IS NOT NULL
+    SET raw = EXCLUDED.raw, reason = EXCLUDED.reason, rejected_at = now(), replayed_at = NULL, accepted_at = NULL
+    WHERE r.raw::text <> EXCLUDED.raw::text OR r.reason <> EXCLUDED.reason OR r.replayed_at IS NOT NULL
        OR (r.accepted_at IS NOT NULL AND r.submission_id IN (SELECT submission_id FROM changed))
 ), cleared AS (
     UPDATE odk_rejected_record r SET replayed_at = now()

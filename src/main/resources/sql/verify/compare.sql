@@ -7,7 +7,7 @@ SELECT v.submission_id, CASE
             AND m."UUID" IS NOT NULL THEN 'outdated'
         WHEN m."UUID" IS NOT NULL THEN 'silent'
         WHEN EXISTS (SELECT FROM odk_rejected_record r
-                     WHERE r.table_name = ${table_name} AND r.record_id = v.submission_id
+                     WHERE r.table_name = ${table_name} AND r.submission_id = v.submission_id
                        AND r.column_name = '' AND r.replayed_at IS NULL) THEN 'rejected'
         ELSE 'missing' END AS difference,
     COALESCE(greatest(v.submitted_at, v.updated_at, v.deleted_at) > :?settled::timestamptz, false) AS recent

@@ -3,9 +3,6 @@ package org.odksync.central;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -32,13 +29,8 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
   static final int MOST_RECORDS = 1_000;
   static final int MOST_BYTES = 4 * 1024 * 1024;
 
-  /** Numbers as they are: a decimal is not to change on its way through binary floating point. */
-  private static final ObjectReader RECORDS =
-      new ObjectMapper()
-          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
-          .readerFor(ObjectNode.class);
-
   private final InputStream answer;
+  private final RecordReader reader;
   private final JsonParser parser;
   private final int mostRecords;
   private @Nullable String nextLink;
@@ -55,7 +47,8 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
     this.mostRecords = mostRecords;
     this.answer = answer;
     try {
-      parser = RECORDS.getFactory().createParser(answer);
+      reader = new RecordReader(answer);
+      parser = reader.parser();
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw notOdata(null);
       }
@@ -111,7 +104,7 @@ final class RecordStream implements Iterator<List<ObjectNode>> {
     List<ObjectNode> records = new ArrayList<>();
     long full = parser.currentLocation().getByteOffset() + MOST_BYTES;
     while (parser.currentToken() == JsonToken.START_OBJECT) {
-      records.add(RECORDS.readValue(parser));
+      records.add(reader.read());
       parser.nextToken();
       if (records.size() == mostRecords || parser.currentLocation().getByteOffset() >= full) {
         break;

@@ -36,6 +36,8 @@ public final class Tally {
   /** Of the chunk at hand: each repeat of a submission may have rejects. */
   private final Set<String> ofChunk = new HashSet<>();
 
+  private final Set<String> unnamed = new HashSet<>();
+
   private Tally() {}
 
   /** Of a run that begins. */
@@ -46,6 +48,12 @@ public final class Tally {
   /** Some of what was stored is not as Central has it: it fits nowhere. */
   public void rejected(@Variable("chunk") Chunk chunk) {
     ofChunk.addAll(chunk.rejectedSubmissions());
+    chunk.unnamed().ifPresent(unnamed::add);
+  }
+
+  /** The ids of submissions that the database has no characters for. */
+  public Set<String> unnamed() {
+    return unnamed;
   }
 
   /**

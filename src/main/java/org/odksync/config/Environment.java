@@ -5,8 +5,10 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -144,6 +146,17 @@ final class Environment {
     } catch (DateTimeParseException notATime) {
       problem("%s must be a time such as 2026-11-24T18:00:00Z, not '%s'", name, value.orElse(""));
       return Optional.empty();
+    }
+  }
+
+  /** A time zone by its name in the IANA database, or as an offset. */
+  ZoneId zone(String name, ZoneId otherwise) {
+    Optional<String> value = optional(name);
+    try {
+      return value.map(ZoneId::of).orElse(otherwise);
+    } catch (DateTimeException unknown) {
+      problem("%s must be a time zone such as Africa/Banjul, not '%s'", name, value.orElse(""));
+      return otherwise;
     }
   }
 

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -154,8 +156,9 @@ public record Settings(
   }
 
   /**
-   * The rhythm of the work. {@code imageRecheck} of zero means that no image is checked; what is
-   * wrong for {@code noticeAfter} and hinders nothing is only a notice.
+   * The rhythm of the work. {@code imageRecheck} of zero means that no image is checked; {@code
+   * formZone} is that of times without an offset; what is wrong for {@code noticeAfter} and hinders
+   * nothing is only a notice.
    */
   public record Sync(
       Duration interval,
@@ -169,6 +172,7 @@ public record Settings(
       Duration overlap,
       Duration reconcileInterval,
       Deletes deletes,
+      ZoneId formZone,
       int rejectLimit,
       Duration noticeAfter) {}
 
@@ -410,6 +414,7 @@ public record Settings(
         Duration.ofMinutes(environment.number("SYNC_OVERLAP_MINUTES", 5, 1, 1_440)),
         Duration.ofSeconds(environment.number("RECONCILE_INTERVAL", 3_600, 1, 604_800)),
         environment.choice("SYNC_DELETES", Deletes.MIRROR),
+        environment.zone("FORM_TIMEZONE", ZoneOffset.UTC),
         environment.number("REJECT_LIMIT", 10, 0, Integer.MAX_VALUE),
         Duration.ofDays(environment.number("NOTICE_AFTER_DAYS", 7, 0, 3650)));
   }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 public final class CentralRecord {
 
   private static final String GONE = "@gone";
+  private static final String UNREAD = "@unread";
 
   private CentralRecord() {}
 
@@ -60,6 +61,21 @@ public final class CentralRecord {
   public static ObjectNode gone(String id) {
     ObjectNode record = JsonNodeFactory.instance.objectNode().put("__id", id);
     return record.put(GONE, true);
+  }
+
+  /** Notes that the rest of the record was not read. */
+  public static void unread(ObjectNode record, Unread reason) {
+    record.put(UNREAD, reason.text());
+  }
+
+  /** Why no part of the submission can be stored, without any data; empty if it can be tried. */
+  static Optional<String> misfit(JsonNode submission) {
+    return Texts.misfitOfKey(id(submission)).or(() -> Texts.misfit(submission.path(UNREAD)));
+  }
+
+  /** Whether the submission's id can be the key of a row. */
+  static boolean hasKey(JsonNode submission) {
+    return Texts.misfitOfKey(id(submission)).isEmpty();
   }
 
   /** Whether it stands for a submission that Central does not list. */

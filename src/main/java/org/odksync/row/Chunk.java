@@ -4,6 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -12,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.odksync.form.Column;
 import org.odksync.form.Column.Content;
 import org.odksync.form.Image;
@@ -26,9 +30,10 @@ public final class Chunk {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
+  private final ZoneId zone;
   private final ArrayNode ids = JSON.arrayNode();
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
-  private final ArrayNode attachments = JSON.arrayNode();
+  private final List<NamedFile> attachments = new ArrayList<>();
   private final Map<String, ObjectNode> deleted = new LinkedHashMap<>();
   private final Map<String, ObjectNode> encrypted = new LinkedHashMap<>();
   private final Map<String, ObjectNode> rejected = new LinkedHashMap<>();
@@ -36,18 +41,38 @@ public final class Chunk {
   /** The submission of each row, by the row's key. */
   private final Map<String, String> submissions = new HashMap<>();
 
-  private Chunk() {}
+  private @Nullable String unnamed;
+  private boolean ascii;
+
+  /**
+   * A file that a field of a row names.
+   *
+   * @param key of the row
+   * @param column of the row, whose value is or holds the name
+   */
+  private record NamedFile(String key, String column, ObjectNode file) {}
+
+  private Chunk(ZoneId zone) {
+    this.zone = zone;
+  }
 
   /**
    * Rows of the table of submissions; of records with one id the last counts. A deleted one is a
    * row too where the form keeps them; an encrypted one is none, for it has no answers.
+   *
+   * @param zone of times that have none
    */
-  public static Chunk ofSubmissions(Tables tables, Collection<ObjectNode> records) {
-    Chunk chunk = new Chunk();
+  public static Chunk ofSubmissions(Tables tables, Collection<ObjectNode> records, ZoneId zone) {
+    Chunk chunk = new Chunk(zone);
     for (ObjectNode submission : records) {
       boolean deleted = CentralRecord.isDeleted(submission);
-      if (deleted) {
+      Optional<String> misfit = CentralRecord.misfit(submission);
+      if (deleted && CentralRecord.hasKey(submission)) {
         chunk.addDeleted(submission);
+      }
+      if (misfit.isPresent()) {
+        chunk.reject(submission, misfit.get());
+        continue;
       }
       if (CentralRecord.isEncrypted(submission)) {
         chunk.addEncrypted(submission);
@@ -57,7 +82,7 @@ public final class Chunk {
         chunk.addSubmission(tables.main(), submission);
       }
       if (!deleted) {
-        tables.main().images().forEach(i -> chunk.addAttachment(i, submission, submission));
+        chunk.addAttachments(tables.main(), submission, submission, CentralRecord.id(submission));
       }
     }
     return chunk;
@@ -66,38 +91,73 @@ public final class Chunk {
   /**
    * Rows of a repeat, at any depth, of all these submissions. A deleted or encrypted one has none;
    * where the form keeps deleted ones, such a one is left as it is, unless it is encrypted.
+   *
+   * @param zone of times that have none
    */
-  public static Chunk ofChildren(Table repeat, Collection<ObjectNode> records, boolean keeps) {
-    Chunk chunk = new Chunk();
+  public static Chunk ofChildren(
+      Table repeat, Collection<ObjectNode> records, boolean keeps, ZoneId zone) {
+    Chunk chunk = new Chunk(zone);
     for (ObjectNode submission : records) {
-      String id = CentralRecord.id(submission);
-      boolean deleted = CentralRecord.isDeleted(submission);
-      boolean encrypted = CentralRecord.isEncrypted(submission);
-      if (!deleted || !keeps || encrypted) {
-        chunk.ids.add(id);
-      }
-      if (!deleted && !encrypted) {
-        for (Children.Child child : new Children(repeat, id).in(submission)) {
-          chunk.addChild(repeat, id, child);
-          repeat.images().forEach(i -> chunk.addAttachment(i, submission, child.record()));
-        }
+      Optional<String> misfit = CentralRecord.misfit(submission);
+      if (misfit.isPresent()) {
+        chunk.reject(submission, misfit.get());
+      } else {
+        chunk.addChildren(repeat, submission, keeps);
       }
     }
     return chunk;
+  }
+
+  private void addChildren(Table repeat, ObjectNode submission, boolean keeps) {
+    String id = CentralRecord.id(submission);
+    boolean deleted = CentralRecord.isDeleted(submission);
+    boolean encrypted = CentralRecord.isEncrypted(submission);
+    List<Children.Child> children;
+    try {
+      children = deleted || encrypted ? List.of() : new Children(repeat, id).in(submission);
+    } catch (BadRecord noId) {
+      reject(submission, "a row of a repeat without an id");
+      return;
+    }
+    if (!deleted || !keeps || encrypted) {
+      ids.add(id);
+    }
+    for (Children.Child child : children) {
+      String key = id + "_" + child.id();
+      Optional<String> misfit = Texts.misfitOfKey(key);
+      if (misfit.isPresent()) {
+        reject(id, Texts.shown(key), "", child.record(), misfit.get());
+      } else {
+        addChild(repeat, key, id, child);
+        addAttachments(repeat, submission, child.record(), key);
+      }
+    }
   }
 
   /**
    * A submission no part of which can be stored: nothing but the record itself, as a reject; and
    * that it is deleted, if it is.
    */
-  static Chunk ofRejected(ObjectNode submission) {
-    Chunk chunk = new Chunk();
-    String id = CentralRecord.id(submission);
-    chunk.reject(id, "", submission);
+  static Chunk ofRejected(ObjectNode submission, String reason) {
+    Chunk chunk = new Chunk(ZoneOffset.UTC);
+    chunk.reject(submission, reason);
     if (CentralRecord.isDeleted(submission)) {
       chunk.addDeleted(submission);
     }
     return chunk;
+  }
+
+  /** A submission of which not even that can be stored: a reject without the record. */
+  static Chunk ofUnknown(ObjectNode submission, String reason) {
+    Chunk chunk = new Chunk(ZoneOffset.UTC);
+    chunk.unnamed = CentralRecord.id(submission);
+    chunk.reject("", Texts.shown(chunk.unnamed), "", JSON.nullNode(), reason);
+    return chunk;
+  }
+
+  /** Writes what is rejected in ASCII, for a database that lacks some of its characters. */
+  void escape() {
+    ascii = true;
   }
 
   /** An array of objects whose keys are column names. */
@@ -107,7 +167,9 @@ public final class Chunk {
 
   /** The files that image fields name, as rows of the ledger of attachments. */
   public String attachments() {
-    return attachments.toString();
+    ArrayNode files = JSON.arrayNode();
+    attachments.forEach(named -> files.add(named.file()));
+    return files.toString();
   }
 
   /**
@@ -123,11 +185,20 @@ public final class Chunk {
   }
 
   /**
-   * What cannot be stored: submission, record, column and the raw value, for a value that fits no
-   * column and is stored as NULL; without a column for a record as a whole.
+   * What cannot be stored, and why: submission, record, column and the raw value, for a value that
+   * fits no column and is stored as NULL; without a column for a record as a whole, and without a
+   * submission where its id cannot be stored.
    */
   public String rejected() {
+    if (ascii) {
+      rejected.values().forEach(r -> r.put("raw", Texts.ascii(r.get("raw").textValue())));
+    }
     return JSON.arrayNode().addAll(rejected.values()).toString();
+  }
+
+  /** The id of the submission that the database cannot even name, if it is about one. */
+  public Optional<String> unnamed() {
+    return Optional.ofNullable(unnamed);
   }
 
   /** Of which submissions something cannot be stored. */
@@ -138,12 +209,33 @@ public final class Chunk {
   }
 
   /** Takes values out of their rows that their columns refuse, whatever the form's schema says. */
-  void reject(String key, String column) {
+  void reject(String key, String column, String reason) {
     ObjectNode row = rows.get(key);
     JsonNode value = row == null ? null : row.remove(column);
     if (value != null) {
-      reject(key, column, value);
+      attachments.removeIf(named -> named.key().equals(key) && named.column().equals(column));
+      reject(submissions.getOrDefault(key, key), key, column, value, reason);
     }
+  }
+
+  /**
+   * Every value of the rows by itself: record, column, and the value as a JSON text.
+   *
+   * @param inAscii for a database that lacks some characters
+   */
+  String cells(boolean inAscii) {
+    ArrayNode cells = JSON.arrayNode();
+    rows.forEach(
+        (key, row) -> row.properties().forEach(cell -> cells.add(cell(key, cell, inAscii))));
+    return cells.toString();
+  }
+
+  private static ObjectNode cell(String key, Map.Entry<String, JsonNode> cell, boolean inAscii) {
+    String value = cell.getValue().toString();
+    return JSON.objectNode()
+        .put("record_id", key)
+        .put("column_name", cell.getKey())
+        .put("value", inAscii ? Texts.ascii(value) : value);
   }
 
   /** The ids of the submissions whose children these are. */
@@ -183,8 +275,7 @@ public final class Chunk {
     deleted.put(id, departed);
   }
 
-  private void addChild(Table repeat, String submissionId, Children.Child child) {
-    String key = submissionId + "_" + child.id();
+  private void addChild(Table repeat, String key, String submissionId, Children.Child child) {
     ObjectNode row = newRow(key, submissionId);
     for (Column column : repeat.columns()) {
       JsonNode value =
@@ -210,33 +301,46 @@ public final class Chunk {
     if (value == null || column.content() == Content.KEY) {
       return;
     }
-    if (Fit.fits(column.type(), value)) {
-      row.set(column.name(), value);
+    Fit fit = Fit.of(column.type(), value, zone);
+    if (fit.misfit().isEmpty()) {
+      row.set(column.name(), fit.value());
     } else {
-      reject(key, column.name(), value);
+      reject(submissions.getOrDefault(key, key), key, column.name(), value, fit.misfit().get());
     }
   }
 
-  private void reject(String key, String column, JsonNode raw) {
-    String submissionId = submissions.getOrDefault(key, key);
+  /** A submission as a whole. */
+  private void reject(ObjectNode submission, String reason) {
+    String id = CentralRecord.id(submission);
+    String key = CentralRecord.hasKey(submission) ? id : Texts.shown(id);
+    reject(Texts.misfit(id).isEmpty() ? id : "", key, "", submission, reason);
+  }
+
+  private void reject(
+      String submissionId, String recordId, String column, JsonNode raw, String reason) {
     ObjectNode reject = JSON.objectNode().put("submission_id", submissionId);
-    reject.put("record_id", key).put("column_name", column).put("raw", raw.toString());
-    rejected.put(key + " " + column, reject);
+    reject.put("record_id", recordId).put("column_name", column);
+    boolean read = !raw.isTextual() || Unread.of(raw.textValue()).isEmpty();
+    reject.put("raw", read ? Texts.json(raw) : "null").put("reason", reason);
+    rejected.put(recordId + " " + column, reject);
   }
 
   /**
-   * @param record of the submission, which has the field of the image
+   * @param record of the submission, which has the fields of the images
+   * @param key of the row
    */
-  private void addAttachment(Image image, ObjectNode submission, JsonNode record) {
-    fileName(record, image.path())
-        .ifPresent(
-            name ->
-                attachments
-                    .addObject()
-                    .put("submission_id", CentralRecord.id(submission))
-                    .put("file_name", name)
-                    .put("folder", image.folder())
-                    .set("submitted_at", submission.path("__system").get("submissionDate")));
+  private void addAttachments(Table table, ObjectNode submission, JsonNode record, String key) {
+    for (Image image : table.images()) {
+      fileName(record, image.path())
+          .map(name -> file(image, submission, name))
+          .ifPresent(file -> attachments.add(new NamedFile(key, image.source(), file)));
+    }
+  }
+
+  private static ObjectNode file(Image image, ObjectNode submission, String name) {
+    ObjectNode file = JSON.objectNode().put("submission_id", CentralRecord.id(submission));
+    file.put("file_name", name).put("folder", image.folder());
+    return file.set("submitted_at", submission.path("__system").get("submissionDate"));
   }
 
   private static Optional<String> fileName(JsonNode record, List<String> path) {
@@ -244,7 +348,7 @@ public final class Chunk {
     for (String name : path) {
       value = value.path(name);
     }
-    return Fit.holdsNul(value)
+    return Texts.misfit(value).isPresent()
         ? Optional.empty()
         : Optional.ofNullable(value.textValue()).filter(name -> !name.isBlank());
   }

@@ -1,21 +1,29 @@
 package org.odksync.row;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 import java.time.temporal.TemporalAccessor;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
- * Whether a value of Central fits a column. Central checks little: a date can be any text, an
- * integer can be larger than 64 bits, and text can hold a NUL, which PostgreSQL refuses everywhere.
+ * A value of Central for a column. Central checks little: a date can be any text, an integer can be
+ * larger than 64 bits, and text can hold what PostgreSQL refuses everywhere.
+ *
+ * @param value as the column gets it
+ * @param misfit why the column does not take it, without any data; empty if it does
  */
-final class Fit {
+record Fit(JsonNode value, Optional<String> misfit) {
 
   private static final int LAST_YEAR = 9999;
 
@@ -29,24 +37,57 @@ final class Fit {
           .appendOffsetId()
           .toFormatter(Locale.ROOT);
 
-  private Fit() {}
+  /** As long as any that is read without quotes. */
+  private static final Pattern NUMBER =
+      Pattern.compile("[-+]?[0-9]{1,1000}(\\.[0-9]{0,1000})?([eE][-+]?[0-9]{1,6})?");
 
   /**
-   * Whether PostgreSQL takes the value for a column of this type.
-   *
    * @param type as the form's schema gives it, see {@code Field.columnType}
+   * @param zone of times that have none
    */
-  static boolean fits(String type, JsonNode value) {
+  static Fit of(String type, JsonNode value, ZoneId zone) {
     if (value.isNull()) {
-      return true;
+      return good(value);
     }
     return switch (type) {
-      case "bigint", "integer" -> value.isIntegralNumber() && value.canConvertToLong();
-      case "numeric" -> value.isNumber();
-      case "date" -> value.isTextual() && isDate(value.textValue());
-      case "timestamptz" -> value.isTextual() && isTime(value.textValue());
-      default -> !holdsNul(value);
+      case "bigint", "integer" -> wholeNumber(value);
+      case "numeric" -> number(value);
+      case "date" ->
+          value.isTextual() && isDate(value.textValue()) ? good(value) : bad(value, "no date");
+      case "timestamptz" -> value.isTextual() ? time(value, zone) : bad(value, "no time");
+      default -> new Fit(value, Texts.misfit(value));
     };
+  }
+
+  private static Fit good(JsonNode value) {
+    return new Fit(value, Optional.empty());
+  }
+
+  private static Fit bad(JsonNode value, String misfit) {
+    return new Fit(value, Texts.misfit(value).or(() -> Optional.of(misfit)));
+  }
+
+  private static Fit wholeNumber(JsonNode value) {
+    JsonNode number = unquoted(value);
+    return number.isIntegralNumber() && number.canConvertToLong()
+        ? good(number)
+        : bad(value, "no whole number of 64 bits");
+  }
+
+  private static Fit number(JsonNode value) {
+    JsonNode number = unquoted(value);
+    return number.isNumber() ? good(number) : bad(value, "no number");
+  }
+
+  /** A number in quotes as the same without them. */
+  private static JsonNode unquoted(JsonNode value) {
+    if (!value.isTextual() || !NUMBER.matcher(value.textValue()).matches()) {
+      return value;
+    }
+    BigDecimal number = new BigDecimal(value.textValue());
+    return number.scale() == 0
+        ? JsonNodeFactory.instance.numberNode(number.toBigInteger())
+        : JsonNodeFactory.instance.numberNode(number);
   }
 
   private static boolean isDate(String text) {
@@ -57,34 +98,30 @@ final class Fit {
     }
   }
 
-  private static boolean isTime(String text) {
+  private static Fit time(JsonNode value, ZoneId zone) {
     try {
       TemporalAccessor time =
-          OFFSET_OR_LOCAL.parseBest(text, OffsetDateTime::from, LocalDateTime::from);
-      boolean near =
-          !(time instanceof OffsetDateTime moment)
-              || Math.abs(moment.getOffset().getTotalSeconds()) < MOST_OFFSET_SECONDS;
-      return near && isInRange(time);
+          OFFSET_OR_LOCAL.parseBest(value.textValue(), OffsetDateTime::from, LocalDateTime::from);
+      OffsetDateTime moment =
+          time instanceof LocalDateTime local
+              ? local.atZone(zone).toOffsetDateTime()
+              : (OffsetDateTime) time;
+      if (!isInRange(moment)
+          || Math.abs(moment.getOffset().getTotalSeconds()) >= MOST_OFFSET_SECONDS) {
+        return bad(value, "a time that PostgreSQL does not take");
+      }
+      return time == moment
+          ? good(value)
+          : good(
+              JsonNodeFactory.instance.textNode(
+                  DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment)));
     } catch (DateTimeException notATime) {
-      return false;
+      return bad(value, "no time");
     }
   }
 
   private static boolean isInRange(TemporalAccessor time) {
     int year = time.get(ChronoField.YEAR);
     return 0 < year && year <= LAST_YEAR;
-  }
-
-  /** Whether there is a NUL in the text, or in any text of the object or list. */
-  static boolean holdsNul(JsonNode value) {
-    if (value.isTextual()) {
-      return value.textValue().indexOf('\0') >= 0;
-    }
-    for (JsonNode part : value) {
-      if (holdsNul(part)) {
-        return true;
-      }
-    }
-    return false;
   }
 }

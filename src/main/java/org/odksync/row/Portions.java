@@ -1,6 +1,7 @@
 package org.odksync.row;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -13,7 +14,8 @@ import org.odksync.form.Tables;
 /**
  * Records on their way into one table: all at once; when PostgreSQL refuses their data, without the
  * values that their columns do not take; when it refuses them even so, halved down to the one
- * record that it is about, which becomes a reject as a whole. Used by one run, in one thread.
+ * record that it is about, which becomes a reject as a whole, and without what it holds when even
+ * that is refused. Used by one run, in one thread.
  */
 public final class Portions {
 
@@ -21,6 +23,12 @@ public final class Portions {
   private final Deque<List<ObjectNode>> left = new ArrayDeque<>();
   private @Nullable Chunk current;
   private Doubt doubt = Doubt.NONE;
+
+  /** The SQLSTATE of the last refusal. */
+  private String state = "";
+
+  /** Whether the database has been found to lack some characters. */
+  private boolean ascii;
 
   /** What has been refused of the next portion. */
   private enum Doubt {
@@ -30,7 +38,9 @@ public final class Portions {
     /** Records, also without the values that do not fit. */
     RECORDS,
     /** The one record that it is, and what is left is to note that. */
-    ALL
+    ALL,
+    /** Even the record as a reject, and what is left is to note that there is one. */
+    REJECT
   }
 
   private Portions(List<ObjectNode> records, Function<List<ObjectNode>, Chunk> chunks) {
@@ -38,14 +48,25 @@ public final class Portions {
     left.push(records);
   }
 
-  /** On their way into the table of submissions. */
-  public static Portions ofSubmissions(Tables tables, List<ObjectNode> records) {
-    return new Portions(records, portion -> Chunk.ofSubmissions(tables, portion));
+  /**
+   * On their way into the table of submissions.
+   *
+   * @param zone name of the time zone of times that have none
+   */
+  public static Portions ofSubmissions(Tables tables, List<ObjectNode> records, String zone) {
+    ZoneId local = ZoneId.of(zone);
+    return new Portions(records, portion -> Chunk.ofSubmissions(tables, portion, local));
   }
 
-  /** On their way into the table of a repeat. */
-  public static Portions ofChildren(Table repeat, List<ObjectNode> records, boolean keepsDeleted) {
-    return new Portions(records, portion -> Chunk.ofChildren(repeat, portion, keepsDeleted));
+  /**
+   * On their way into the table of a repeat.
+   *
+   * @param zone name of the time zone of times that have none
+   */
+  public static Portions ofChildren(
+      Table repeat, List<ObjectNode> records, boolean keepsDeleted, String zone) {
+    ZoneId local = ZoneId.of(zone);
+    return new Portions(records, portion -> Chunk.ofChildren(repeat, portion, keepsDeleted, local));
   }
 
   /** Whether there is something left to store. */
@@ -70,19 +91,33 @@ public final class Portions {
   /**
    * The data of the portion that was given last was refused.
    *
+   * @param sqlState why
    * @throws IllegalStateException when not even a reject can be stored
    */
-  public void refused() {
+  public void refused(String sqlState) {
+    state = sqlState;
+    if (state.equals(RejectReason.UNTRANSLATABLE)) {
+      ascii = true;
+    }
     switch (doubt) {
       case NONE -> doubt = Doubt.VALUES;
       case VALUES, RECORDS -> divide();
-      case ALL -> throw new IllegalStateException("a reject was refused");
+      case ALL -> {
+        current = Chunk.ofUnknown(left.getFirst().get(0), reason());
+        doubt = Doubt.REJECT;
+      }
+      case REJECT -> throw new IllegalStateException("a reject was refused");
     }
   }
 
   /** Whether some values of the next portion are refused, we do not know which. */
   public boolean isInDoubt() {
     return doubt == Doubt.VALUES;
+  }
+
+  /** The values some of which are refused, see {@link Chunk#cells}. */
+  public String cells() {
+    return next().cells(state.equals(RejectReason.UNTRANSLATABLE));
   }
 
   /**
@@ -96,10 +131,15 @@ public final class Portions {
       return;
     }
     Chunk chunk = next();
-    unfit.forEach(
-        value ->
-            chunk.reject(
-                String.valueOf(value.get("record_id")), String.valueOf(value.get("column_name"))));
+    for (Map<String, Object> value : unfit) {
+      chunk.reject(
+          String.valueOf(value.get("record_id")),
+          String.valueOf(value.get("column_name")),
+          RejectReason.of(String.valueOf(value.get("state"))));
+    }
+    if (ascii) {
+      chunk.escape();
+    }
     doubt = Doubt.RECORDS;
   }
 
@@ -112,8 +152,15 @@ public final class Portions {
       current = null;
       doubt = Doubt.NONE;
     } else {
-      current = Chunk.ofRejected(records.get(0));
+      current = Chunk.ofRejected(records.get(0), reason());
+      if (ascii) {
+        current.escape();
+      }
       doubt = Doubt.ALL;
     }
+  }
+
+  private String reason() {
+    return RejectReason.of(state);
   }
 }

@@ -6,30 +6,55 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** Which version of each submission some records are. */
 public final class Versions {
 
   private Versions() {}
 
-  /** An array of the ids of the submissions that some records are. */
-  public static String ids(List<ObjectNode> records) {
+  /**
+   * The ids of the submissions of which some records are stored.
+   *
+   * @param unnamed ids that the database cannot hold
+   */
+  public static String idsOfStored(List<ObjectNode> records, Set<String> unnamed) {
     ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-    records.stream().map(CentralRecord::id).distinct().forEach(ids::add);
+    stored(records, unnamed).stream().map(CentralRecord::id).distinct().forEach(ids::add);
     return ids.toString();
+  }
+
+  /**
+   * The versions of some records, but for those that are rejects as a whole.
+   *
+   * @param unnamed ids that the database cannot hold
+   */
+  public static String ofStored(List<ObjectNode> records, Set<String> unnamed) {
+    return of(stored(records, unnamed));
+  }
+
+  private static List<ObjectNode> stored(List<ObjectNode> records, Set<String> unnamed) {
+    return records.stream()
+        .filter(record -> CentralRecord.misfit(record).isEmpty())
+        .filter(record -> !unnamed.contains(CentralRecord.id(record)))
+        .toList();
   }
 
   /**
    * An array of objects with submission_id, submitted_at, updated_at and deleted_at, times as
    * Central has them, system, which is all that Central knows of the submission itself, and
-   * is_live; of records with one id the last counts.
+   * is_live; of records with one id the last counts, and one whose id is no text to PostgreSQL is
+   * not there.
    */
   public static String of(List<ObjectNode> records) {
     Map<String, ObjectNode> versions = new LinkedHashMap<>();
     for (ObjectNode record : records) {
-      ObjectNode version = version(record);
-      version.set("system", record.get("__system"));
-      versions.put(CentralRecord.id(record), version);
+      String id = CentralRecord.id(record);
+      if (Texts.misfit(id).isEmpty()) {
+        ObjectNode version = version(record);
+        version.set("system", record.get("__system"));
+        versions.put(id, version);
+      }
     }
     return new ArrayNode(JsonNodeFactory.instance).addAll(versions.values()).toString();
   }

@@ -138,6 +138,18 @@ final class DatabaseRefusal {
     return hasState(cause, "(22|23).*");
   }
 
+  /**
+   * Why a statement was refused, where that is about one of the records that it was to store, and
+   * the others can be: a value, a constraint, a limit of a row or an index, a trigger of the
+   * operator's, which may raise any state that is not PostgreSQL's own. Not a trigger that is
+   * wrong, or a database in trouble.
+   */
+  static Optional<String> ofRecord(Throwable cause) {
+    return hasState(cause, "(22|23|27|38|39|44).*|5400[01]|(?!72|XX)[6-9I-Z].*")
+        ? Optional.of(((SQLException) cause).getSQLState())
+        : Optional.empty();
+  }
+
   static boolean isOfLocks(@Nullable Throwable cause) {
     return hasState(cause, "40.*|55P03");
   }

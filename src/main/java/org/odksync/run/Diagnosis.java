@@ -4,6 +4,8 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.odksync.form.UnusableForm;
 import org.odksync.row.BadRecord;
 
@@ -52,9 +54,17 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
     return causes(failure).anyMatch(cause -> DatabaseRefusal.of(cause).isPresent());
   }
 
-  /** Whether PostgreSQL refused the data of a statement, and nothing else. */
-  public static boolean isOfData(Throwable failure) {
-    return causes(failure).anyMatch(DatabaseRefusal::isOfData);
+  /** Whether PostgreSQL refused a record that a statement was to store, and may take others. */
+  public static boolean isOfRecord(Throwable failure) {
+    return causes(failure).anyMatch(cause -> DatabaseRefusal.ofRecord(cause).isPresent());
+  }
+
+  /** The SQLSTATE of such a refusal. */
+  public static String state(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    return causes(failure)
+        .flatMap(cause -> DatabaseRefusal.ofRecord(cause).stream())
+        .findFirst()
+        .orElseThrow();
   }
 
   /** Whether it is about a form that cannot be copied as it is. */

@@ -552,6 +552,7 @@ public final class Service implements AutoCloseable {
     set("schedule.misfireMilliseconds", misfire(sync.interval()).toMillis());
     set("reconcile.seconds", sync.reconcileInterval().toSeconds());
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
+    set("form.timezone", sync.formZone());
     set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
     set("notice.days", sync.noticeAfter().toDays());

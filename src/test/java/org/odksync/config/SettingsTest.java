@@ -65,6 +65,7 @@ class SettingsTest {
                 Duration.ofMinutes(5),
                 Duration.ofHours(1),
                 Settings.Deletes.MIRROR,
+                ZoneOffset.UTC,
                 10,
                 Duration.ofDays(7)));
     assertThat(settings.links())
@@ -126,6 +127,7 @@ class SettingsTest {
     "PG_PORT, 99999",
     "PG_HOST, 'db1,,db2'",
     "PG_HOST, 'db1:99999,db2'",
+    "FORM_TIMEZONE, Lemuria",
     "ODK_PROJECT_ID, one",
     "PRIORITIZE_NEW, maybe",
     "ENABLE_URL_REFRESH, 1"

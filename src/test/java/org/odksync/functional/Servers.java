@@ -114,6 +114,13 @@ final class Servers {
     return create(nextName());
   }
 
+  /** The same in another encoding than UTF-8. */
+  String emptyDatabase(String encoding) throws SQLException {
+    return create(
+        "%s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+            .formatted(nextName(), encoding));
+  }
+
   private String nextName() {
     return "test_" + databases.incrementAndGet();
   }

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -65,7 +66,7 @@ class ChunkTest {
     assertJson(chunk.rows(), "[{\"UUID\":\"a\",\"__id\":\"a\"}]");
     assertJson(
         chunk.rejected(),
-        "[{\"submission_id\":\"a\",\"record_id\":\"a\",\"column_name\":\"day\",\"raw\":\"\\\"not-a-date\\\"\"}]");
+        "[{\"submission_id\":\"a\",\"record_id\":\"a\",\"column_name\":\"day\",\"raw\":\"\\\"not-a-date\\\"\",\"reason\":\"no date\"}]");
   }
 
   @Test
@@ -127,12 +128,12 @@ class ChunkTest {
   }
 
   private Chunk submissions(String... records) {
-    return Chunk.ofSubmissions(form.getVersion().tables(), parse(records));
+    return Chunk.ofSubmissions(form.getVersion().tables(), parse(records), ZoneOffset.UTC);
   }
 
   private Chunk children(int repeat, String... records) {
     return Chunk.ofChildren(
-        form.getVersion().tables().repeats().get(repeat), parse(records), false);
+        form.getVersion().tables().repeats().get(repeat), parse(records), false, ZoneOffset.UTC);
   }
 
   private static List<ObjectNode> parse(String... records) {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -80,7 +81,7 @@ class HostileNamesTest {
       Tables tables = form.getVersion().tables();
       ObjectNode record = record(versions.get(i));
 
-      JsonNode row = rows(Chunk.ofSubmissions(tables, List.of(record)), 1).get(0);
+      JsonNode row = rows(Chunk.ofSubmissions(tables, List.of(record), ZoneOffset.UTC), 1).get(0);
 
       assertThat(row.get("UUID").textValue()).isEqualTo("s1");
       assertThat(row.get("__id").textValue()).isEqualTo("s1");
@@ -101,7 +102,7 @@ class HostileNamesTest {
       Table repeat, ObjectNode record, Version version, Map<String, String> columns)
       throws JsonProcessingException {
     boolean isInner = repeat.path().size() == 2;
-    List<JsonNode> rows = rows(Chunk.ofChildren(repeat, List.of(record), false), isInner ? 4 : 2);
+    List<JsonNode> rows = rows(Chunk.ofChildren(repeat, List.of(record), false, ZoneOffset.UTC), isInner ? 4 : 2);
     Set<String> keys = new HashSet<>();
     for (JsonNode row : rows) {
       keys.add(row.get("UUID").textValue());

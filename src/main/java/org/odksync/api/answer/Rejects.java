@@ -15,6 +15,7 @@ public record Rejects(long open, List<Reject> rejects, @Nullable Long next) {
    * A value that no column takes, or a record.
    *
    * @param columnName empty for a record as a whole
+   * @param reason without any data; empty for what was rejected before reasons were kept
    * @param replayedAt when a later version was stored; ISO-8601, UTC
    * @param acceptedAt when an operator has said that it may stay so, as the others
    */
@@ -25,6 +26,7 @@ public record Rejects(long open, List<Reject> rejects, @Nullable Long next) {
       String tableName,
       String recordId,
       String columnName,
+      String reason,
       String rejectedAt,
       @Nullable String replayedAt,
       @Nullable String acceptedAt) {}
