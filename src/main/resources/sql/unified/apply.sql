@@ -1,4 +1,4 @@
--- Takes the oldest marks, at most 1,000, and makes the unified rows that they name equal to main table,
+-- Takes the oldest marks, so many at most, and makes the unified rows that they name equal to main table,
 -- children and links, or does away with those whose submission is deleted: whole or not at all. The only writer
 -- of the unified table. Marks stay when the form has a new version by now: this statement lacks its columns.
 WITH fence AS (
@@ -7,7 +7,7 @@ WITH fence AS (
 ), taken AS (
     DELETE FROM odk_unified_dirty
     WHERE id IN (SELECT d.id FROM fence, odk_form f JOIN odk_unified_dirty d USING (form)
-                 WHERE f.form = ${form} AND f.hash = ${version} ORDER BY d.id LIMIT 1000)
+                 WHERE f.form = ${form} AND f.hash = ${version} ORDER BY d.id LIMIT :?most::bigint)
     RETURNING submission_id
 ), named AS (
     SELECT DISTINCT submission_id FROM taken
@@ -23,6 +23,9 @@ WITH fence AS (
     WHERE t."UUID" = n.submission_id
       AND NOT EXISTS (SELECT FROM ${unified_source} m WHERE m."UUID" = n.submission_id AND ${unified_live})
     RETURNING t."UUID"
+), cleared AS (
+    UPDATE odk_rejected_record r SET replayed_at = now() FROM named n
+    WHERE r.sync_type = :?sync AND r.submission_id = n.submission_id AND r.replayed_at IS NULL
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed

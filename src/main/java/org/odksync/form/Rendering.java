@@ -329,6 +329,7 @@ final class Rendering {
     Map<String, String> values =
         new HashMap<>(lists("unified_", List.copyOf(selected.keySet()), Function.identity()));
     values.put("unified", Sql.quoted(tables.unified()));
+    values.put("unified_name", Sql.literal(tables.unified()));
     values.put("unified_source", tables.main().quoted());
     values.put("unified_live", live(tables));
     values.put("unified_selected", String.join(",\n    ", selected.values()));

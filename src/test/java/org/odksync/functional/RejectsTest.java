@@ -82,6 +82,45 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
+  void rowThatTheUnifiedTableRefusesStopsNoOther() throws Exception {
+    platform.run(CYCLE);
+    warehouse.execute(
+        """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF NEW.sum_owner = 4711 THEN RAISE EXCEPTION 'not %', NEW.sum_owner; END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON "GRARentalDataCollection_unified"
+            FOR EACH ROW EXECUTE FUNCTION refuse()""");
+    String refused = latest(5);
+    String taken = latest(0);
+    edit(refused, values -> values.put("sum_owner", 4711));
+    edit(taken, values -> values.put("sum_owner", 4712));
+
+    platform.run("main_submissions", "unified");
+
+    JsonNode run = warehouse.lastRun("unified");
+    assertThat(run.get("status").textValue()).as(run.toString()).isEqualTo("success");
+    assertThat(run.at("/sync_metadata/rejected").intValue()).isEqualTo(1);
+    assertThat(warehouse.table(Warehouse.UNIFIED).get(taken).get("sum_owner").intValue())
+        .isEqualTo(4712);
+    JsonNode reject = reject("sync_type = 'unified'");
+    assertThat(reject.get("record_id").textValue()).isEqualTo(refused);
+    assertThat(reject.get("reason").textValue())
+        .isEqualTo("refused by a trigger of the table (SQLSTATE P0001)");
+
+    warehouse.execute("DROP TRIGGER refuse ON \"GRARentalDataCollection_unified\"");
+    platform.send("unified", Map.of("rebuild", true));
+    assertThat(warehouse.table(Warehouse.UNIFIED).get(refused).get("sum_owner").intValue())
+        .isEqualTo(4711);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(r) FROM odk_rejected_record r"
+                    + " WHERE sync_type = 'unified' AND replayed_at IS NULL"))
+        .isEmpty();
+  }
+
+  @Test
   void laterGoodVersionClearsItsRejects() throws Exception {
     platform.run("main_submissions");
     String id = reject("true").get("submission_id").textValue();
