@@ -12,6 +12,7 @@ const STATES = [
   ['pending', 'Pending', 'to be copied'],
   ['missing', 'Missing', 'Central has not got them yet'],
   ['failed', 'Failed', 'no picture for us: empty, too large, of another type'],
+  ['skipped', 'Skipped', 'no pictures by the form: audio, video, documents'],
 ];
 
 export class Pictures {

@@ -1,6 +1,6 @@
 -- Makes the stored children of a chunk of submissions equal to these rows, whole or not at all, marks the submissions
--- whose children changed, and notes the files that image fields name; an edit asks for its files again. A child's id
--- is only its position: what is not listed is gone.
+-- whose children changed, and notes the files that fields name; an edit asks for its pictures again, other files are
+-- skipped. A child's id is only its position: what is not listed is gone.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -28,16 +28,20 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM gone
 ), named AS (
     INSERT INTO odk_attachment AS a
-        (form, submission_id, file_name, folder, state, submitted_at, next_attempt_at)
+        (form, submission_id, file_name, folder, state, reason, submitted_at, next_attempt_at)
     SELECT DISTINCT ON (f.submission_id, f.file_name)
-        ${form}, f.submission_id, f.file_name, f.folder, 'pending', f.submitted_at, now()
+        ${form}, f.submission_id, f.file_name, COALESCE(f.folder, ''),
+        CASE WHEN f.skipped IS NULL THEN 'pending' ELSE 'skipped' END, f.skipped, f.submitted_at, now()
     FROM fence, jsonb_to_recordset(:?attachments::jsonb)
-        AS f(submission_id text, file_name text, folder text, submitted_at timestamptz)
+        AS f(submission_id text, file_name text, folder text, skipped text, submitted_at timestamptz)
     WHERE NOT EXISTS (SELECT FROM odk_tombstone s WHERE s.form = ${form} AND s.submission_id = f.submission_id)
+    ORDER BY f.submission_id, f.file_name, f.skipped NULLS FIRST
     ON CONFLICT (form, submission_id, file_name) DO UPDATE
-    SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
-        requested_at = clock_timestamp(), history_id = NULL, accepted_at = NULL
+    SET folder = EXCLUDED.folder, state = EXCLUDED.state, reason = EXCLUDED.reason, attempts = 0,
+        next_attempt_at = now(), requested_at = clock_timestamp(), history_id = NULL, accepted_at = NULL,
+        url = CASE WHEN EXCLUDED.state = 'pending' THEN a.url END
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
+       OR (a.state = 'skipped') <> (EXCLUDED.state = 'skipped')
 ), refused AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
         AS f(submission_id text, record_id text, column_name text, raw text, reason text)

@@ -1,5 +1,5 @@
 -- Stores a chunk of submissions, whole or not at all: rows that differ, a mark for each of these, and the
--- files that their image fields name. An edit asks for its files again; what is stored of them stays. What
+-- files that their fields name. An edit asks for its pictures again; what is stored of them stays; others are skipped. What
 -- Central has deleted leaves the table and the ledger (or is only marked as deleted), and a tombstone; of what it
 -- has purged not even that. What is encrypted is no row, whatever was stored of it before: it is noted apart, and
 -- a later version that can be read is a row again. Rows of the main table are locked in the order of their keys, and before those of the
@@ -61,16 +61,20 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM withdrawn
 ), named AS (
     INSERT INTO odk_attachment AS a
-        (form, submission_id, file_name, folder, state, submitted_at, next_attempt_at)
+        (form, submission_id, file_name, folder, state, reason, submitted_at, next_attempt_at)
     SELECT DISTINCT ON (f.submission_id, f.file_name)
-        ${form}, f.submission_id, f.file_name, f.folder, 'pending', f.submitted_at, now()
+        ${form}, f.submission_id, f.file_name, COALESCE(f.folder, ''),
+        CASE WHEN f.skipped IS NULL THEN 'pending' ELSE 'skipped' END, f.skipped, f.submitted_at, now()
     FROM fence, (SELECT count(*) FROM changed) AS main_rows_are_locked,
         jsonb_to_recordset(:?attachments::jsonb)
-        AS f(submission_id text, file_name text, folder text, submitted_at timestamptz)
+        AS f(submission_id text, file_name text, folder text, skipped text, submitted_at timestamptz)
+    ORDER BY f.submission_id, f.file_name, f.skipped NULLS FIRST
     ON CONFLICT (form, submission_id, file_name) DO UPDATE
-    SET state = 'pending', reason = NULL, attempts = 0, next_attempt_at = now(),
-        requested_at = clock_timestamp(), history_id = NULL, accepted_at = NULL
+    SET folder = EXCLUDED.folder, state = EXCLUDED.state, reason = EXCLUDED.reason, attempts = 0,
+        next_attempt_at = now(), requested_at = clock_timestamp(), history_id = NULL, accepted_at = NULL,
+        url = CASE WHEN EXCLUDED.state = 'pending' THEN a.url END
     WHERE a.submission_id IN (SELECT submission_id FROM changed)
+       OR (a.state = 'skipped') <> (EXCLUDED.state = 'skipped')
 ), refused AS (
     SELECT f.* FROM fence, jsonb_to_recordset(:?rejected::jsonb)
         AS f(submission_id text, record_id text, column_name text, raw text, reason text)

@@ -31,7 +31,8 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
           new Parameter("open", "false", null, List.of("true", "false")),
           new Parameter("full", "false", null, List.of("true", "false")),
           new Parameter("accept_deletes", "false", null, List.of("true", "false")),
-          new Parameter("state", "", null, List.of("pending", "stored", "missing", "failed")));
+          new Parameter(
+              "state", "", null, List.of("pending", "stored", "missing", "failed", "skipped")));
 
   static Optional<Parameter> named(String name) {
     return ALL.stream().filter(parameter -> parameter.name.equals(name)).findFirst();

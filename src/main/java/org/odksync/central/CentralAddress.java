@@ -54,6 +54,11 @@ public final class CentralAddress {
     return form(form) + "/fields?odata=true";
   }
 
+  /** The definition of the form, as XML. */
+  public String definition(Form form) {
+    return form(form) + ".xml";
+  }
+
   /** Asks how many submissions there are. */
   public String number(Form form) {
     return feed(form, false) + "%24top=0&%24count=true";

@@ -1,6 +1,7 @@
 package org.odksync.form;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A field of a form, as Central's {@code /fields?odata=true} lists it.
@@ -8,8 +9,12 @@ import java.util.List;
  * @param path names from the top of the form down to this field
  * @param type Central's name of the type: string, int, decimal, date, dateTime, geopoint,
  *     structure, repeat, binary...
+ * @param mediaType what the upload of a binary field takes, as {@link MediaTypes} found it; null
+ *     when that is not known
  */
-public record Field(List<String> path, String type) {
+public record Field(List<String> path, String type, @Nullable String mediaType) {
+
+  private static final List<String> AUDIT = List.of("meta", "audit");
 
   public Field {
     path = List.copyOf(path);
@@ -42,11 +47,24 @@ public record Field(List<String> path, String type) {
     }
     return other.isRepeat()
         ? other
-        : new Field(path, isJson() || other.isJson() ? "structure" : "string");
+        : new Field(path, isJson() || other.isJson() ? "structure" : "string", null);
   }
 
   private boolean isJson() {
     return columnType().equals("jsonb");
+  }
+
+  /**
+   * Why the files of a binary field cannot be pictures; empty when they can, which the first bytes
+   * of each then tell. Collect's log of how a form was filled in has no upload.
+   */
+  String noPicture() {
+    if (path.equals(AUDIT)) {
+      return "the audit log of the form";
+    }
+    return mediaType == null || mediaType.contains("image/") || mediaType.startsWith("*")
+        ? ""
+        : "the form takes %s here".formatted(mediaType);
   }
 
   /** The PostgreSQL type that holds every value Central lets through for this type of field. */

@@ -68,8 +68,8 @@ public final class Form {
 
   /**
    * Which fields are images: path, such as {@code group/photo}, to the column that gets the link
-   * and the folder of its objects, such as {@code photo_url in photos}. Without any, all binary
-   * fields.
+   * and the folder of its objects, such as {@code photo_url in photos}. Without any, all fields
+   * whose uploads may be pictures.
    */
   public Map<String, String> getImages() {
     return images;

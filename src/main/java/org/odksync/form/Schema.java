@@ -19,15 +19,18 @@ public record Schema(String hash, List<Field> fields) {
    * Reads Central's answer to {@code /fields?odata=true}. Fields of the form whose names OData does
    * not tell apart, such as {@code a-b} and {@code a.b}, are one field in each record.
    *
-   * @param answer a list of objects with {@code path} (such as {@code /group/name}) and {@code
-   *     type}
+   * @param answer a list of objects with {@code path} (such as {@code /group/name}), {@code type}
+   *     and, where {@link MediaTypes} found one, {@code mediatype}
    */
   public static Schema of(String hash, List<Map<String, Object>> answer) {
     Map<List<String>, Field> fields = new LinkedHashMap<>();
     for (Map<String, Object> field : answer) {
       String path = String.valueOf(field.get("path"));
       Field next =
-          new Field(List.of(path.substring(1).split("/")), String.valueOf(field.get("type")));
+          new Field(
+              List.of(path.substring(1).split("/")),
+              String.valueOf(field.get("type")),
+              (String) field.get(MediaTypes.KEY));
       fields.merge(next.path(), next, Field::or);
     }
     return new Schema(hash, List.copyOf(fields.values()));

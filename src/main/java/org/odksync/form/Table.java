@@ -10,6 +10,7 @@ import java.util.Set;
  * @param columns what a walk writes, the key {@code "UUID"} first
  * @param images fields that name files, and the columns that get their links; the paths begin in a
  *     record of this table
+ * @param others fields that name other files, with paths as those of the images
  * @param array column of the unified table that holds the rows of the repeat
  * @param index of the submissions that the rows of the repeat belong to
  * @param masked the repeats, of this one and those around it, whose rows show no id: a question has
@@ -20,6 +21,7 @@ public record Table(
     List<String> path,
     List<Column> columns,
     List<Image> images,
+    List<OtherFile> others,
     String array,
     String index,
     Set<List<String>> masked) {
@@ -30,6 +32,7 @@ public record Table(
     path = List.copyOf(path);
     columns = List.copyOf(columns);
     images = List.copyOf(images);
+    others = List.copyOf(others);
     masked = Set.copyOf(masked);
   }
 

@@ -53,7 +53,17 @@ public record Tables(
     Names.Scope columns = names.columns("/", name);
     List<Column> mainColumns = mainColumns(schema, keepsDeleted, columns);
     List<Image> images = imagesIn(List.of(), schema, all, columns);
-    Table main = new Table(name, List.of(), mainColumns, images, "no column", "", Set.of());
+    List<OtherFile> others = othersOf(schema, all);
+    Table main =
+        new Table(
+            name,
+            List.of(),
+            mainColumns,
+            images,
+            othersIn(List.of(), schema, others, columns),
+            "no column",
+            "",
+            Set.of());
     String unified = tables.of("unified", prefix + "_unified", "/unified");
 
     List<Table> repeats = new ArrayList<>();
@@ -69,6 +79,7 @@ public record Tables(
               repeat.path(),
               repeatColumns,
               imagesIn(repeat.path(), schema, all, ofRepeat),
+              othersIn(repeat.path(), schema, others, ofRepeat),
               columns.of("rows of /" + origin, path, origin),
               "",
               masked(schema, repeat.path())));
@@ -91,6 +102,7 @@ public record Tables(
         repeat.path(),
         repeat.columns(),
         repeat.images(),
+        repeat.others(),
         repeat.array(),
         tables.of("index of /" + origin, repeat.name() + "_submission", "index of " + origin),
         repeat.masked());
@@ -102,6 +114,14 @@ public record Tables(
     return all.stream()
         .filter(image -> schema.enclosingRepeat(image.path()).equals(repeat))
         .map(image -> image.below(repeat.size()).named(columns))
+        .toList();
+  }
+
+  private static List<OtherFile> othersIn(
+      List<String> repeat, Schema schema, List<OtherFile> all, Names.Scope columns) {
+    return all.stream()
+        .filter(other -> schema.enclosingRepeat(other.path()).equals(repeat))
+        .map(other -> other.below(repeat.size()).named(columns))
         .toList();
   }
 
@@ -225,13 +245,30 @@ public record Tables(
     return "/" + name;
   }
 
-  /** What is named and there; else every binary field, in groups and repeats as well. */
+  /** What is named and there; else every field that may name pictures, at any depth. */
   private static List<Image> imagesOf(Schema schema, List<Image> named) {
     List<Field> fields = schema.binaries();
     List<Image> there =
         named.stream()
             .filter(image -> fields.stream().anyMatch(f -> f.path().equals(image.path())))
             .toList();
-    return there.isEmpty() ? fields.stream().map(Image::of).toList() : there;
+    return there.isEmpty()
+        ? fields.stream().filter(f -> f.noPicture().isEmpty()).map(Image::of).toList()
+        : there;
+  }
+
+  /** The other fields that name files. */
+  private static List<OtherFile> othersOf(Schema schema, List<Image> images) {
+    return schema.binaries().stream()
+        .filter(field -> images.stream().noneMatch(image -> image.path().equals(field.path())))
+        .map(
+            field ->
+                new OtherFile(
+                    field.path(),
+                    field.path().get(0),
+                    field.noPicture().isEmpty()
+                        ? "the form's file names other fields as pictures"
+                        : field.noPicture()))
+        .toList();
   }
 }

@@ -70,7 +70,7 @@ public final class Gauges extends EventNotifierSupport {
         "seconds",
         "How long the oldest picture is missing",
         () -> of(answers -> older(answers.problems().secondsMissing(), 0)));
-    for (String state : List.of("pending", "stored", "missing", "failed")) {
+    for (String state : List.of("pending", "stored", "missing", "failed", "skipped")) {
       gauge(
           "odk.images",
           "",

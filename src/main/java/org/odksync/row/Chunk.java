@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.form.Column;
 import org.odksync.form.Column.Content;
 import org.odksync.form.Image;
+import org.odksync.form.OtherFile;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
 
@@ -165,7 +166,10 @@ public final class Chunk {
     return JSON.arrayNode().addAll(rows.values()).toString();
   }
 
-  /** The files that image fields name, as rows of the ledger of attachments. */
+  /**
+   * The files that fields name, as rows of the ledger of attachments: those of pictures with the
+   * folder of their objects, others with the reason why they are skipped.
+   */
   public String attachments() {
     ArrayNode files = JSON.arrayNode();
     attachments.forEach(named -> files.add(named.file()));
@@ -326,20 +330,25 @@ public final class Chunk {
   }
 
   /**
-   * @param record of the submission, which has the fields of the images
+   * @param record of the submission, which has the fields of the table
    * @param key of the row
    */
   private void addAttachments(Table table, ObjectNode submission, JsonNode record, String key) {
     for (Image image : table.images()) {
       fileName(record, image.path())
-          .map(name -> file(image, submission, name))
+          .map(name -> file(submission, name).put("folder", image.folder()))
           .ifPresent(file -> attachments.add(new NamedFile(key, image.source(), file)));
+    }
+    for (OtherFile other : table.others()) {
+      fileName(record, other.path())
+          .map(name -> file(submission, name).put("skipped", other.reason()))
+          .ifPresent(file -> attachments.add(new NamedFile(key, other.source(), file)));
     }
   }
 
-  private static ObjectNode file(Image image, ObjectNode submission, String name) {
+  private static ObjectNode file(ObjectNode submission, String name) {
     ObjectNode file = JSON.objectNode().put("submission_id", CentralRecord.id(submission));
-    file.put("file_name", name).put("folder", image.folder());
+    file.put("file_name", name);
     return file.set("submitted_at", submission.path("__system").get("submissionDate"));
   }
 

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page of the files that image fields name.
+ * A page of the files that fields name.
  *
  * @param counts how many there are in all, by state
  * @param next the id after which the next page begins; null on the last one
@@ -15,7 +15,7 @@ public record Attachments(Map<String, Long> counts, List<Attachment> files, @Nul
   /**
    * A file.
    *
-   * @param reason of the last failure
+   * @param reason of the last failure, or why the file is skipped
    * @param nextAttemptAt of one that is still to be copied; ISO-8601, UTC
    * @param acceptedAt when an operator has said that it may stay missing or failed; as the others
    * @param link to the picture, while it is stored

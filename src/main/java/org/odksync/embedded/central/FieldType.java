@@ -21,8 +21,11 @@ public enum FieldType {
   /** Text for Central, too: the names of the choices with spaces between them. */
   SELECT_MULTIPLE("selectMultiple", "Edm.String"),
 
-  /** The name of an attachment. */
+  /** The name of a picture; Central calls every type of file binary. */
   BINARY("binary", "Edm.String"),
+  AUDIO("audio", "Edm.String"),
+  VIDEO("video", "Edm.String"),
+  FILE("file", "Edm.String"),
 
   /** A group: its fields follow. */
   STRUCTURE("structure", ""),
@@ -53,13 +56,32 @@ public enum FieldType {
 
   /** The type in Central's list of fields. */
   String central() {
-    return this == SELECT_MULTIPLE ? STRING.word : word;
+    return switch (this) {
+      case SELECT_MULTIPLE -> STRING.word;
+      case AUDIO, VIDEO, FILE -> BINARY.word;
+      default -> word;
+    };
+  }
+
+  /** Whether a value is the name of an attachment. */
+  boolean isFile() {
+    return central().equals(BINARY.word);
+  }
+
+  /** What an upload of this type takes, as the XML of a form says it. */
+  String mediaType() {
+    return switch (this) {
+      case BINARY -> "image/*";
+      case AUDIO, VIDEO -> word + "/*";
+      default -> "application/*";
+    };
   }
 
   /** Whether Central passes the characters of a value through, whatever they are. */
   boolean isText() {
     return switch (this) {
-      case STRING, DATE, TIME, BOOLEAN, BARCODE, SELECT_MULTIPLE, BINARY -> true;
+      case STRING, DATE, TIME, BOOLEAN, BARCODE, SELECT_MULTIPLE, BINARY, AUDIO, VIDEO, FILE ->
+          true;
       case INT, DECIMAL, DATE_TIME, GEOPOINT, GEOTRACE, GEOSHAPE, STRUCTURE, REPEAT -> false;
     };
   }

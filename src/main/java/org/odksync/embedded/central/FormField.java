@@ -85,7 +85,7 @@ record FormField(String path, FieldType type) {
         .put("path", odata ? odataPath() : path)
         .put("name", odata ? odataName() : name())
         .put("type", type.central())
-        .put("binary", trueOrNull(type == FieldType.BINARY))
+        .put("binary", trueOrNull(type.isFile()))
         .put("selectMultiple", trueOrNull(type == FieldType.SELECT_MULTIPLE));
   }
 

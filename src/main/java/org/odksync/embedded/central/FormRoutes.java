@@ -58,6 +58,11 @@ final class FormRoutes {
     }
   }
 
+  /** The definition of the form. */
+  void xml(Call call) throws IOException {
+    call.reply().whole(200, "application/xml; charset=utf-8", FormXml.of(submissions.form()));
+  }
+
   private ArrayNode fields(Call call) {
     return submissions.form().fieldsJson(call.query().isTrue("odata"));
   }

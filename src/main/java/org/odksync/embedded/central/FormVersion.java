@@ -194,7 +194,7 @@ final class FormVersion {
         addFiles(field.path(), value, names);
       } else if (field.isRepeat()) {
         value.forEach(row -> addFiles(field.path(), row, names));
-      } else if (field.type() == FieldType.BINARY && value.isTextual()) {
+      } else if (field.type().isFile() && value.isTextual()) {
         names.add(value.textValue());
       }
     }

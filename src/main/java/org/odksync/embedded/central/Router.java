@@ -100,6 +100,9 @@ final class Router implements HttpHandler {
       odata.prepare(inForm);
       requireForm(call, form.substring(0, form.length() - ".svc".length()));
       odata.answer(inForm);
+    } else if (form.endsWith(".xml") && inForm.path().isEmpty()) {
+      requireForm(call, form.substring(0, form.length() - ".xml".length()));
+      forms.xml(inForm);
     } else {
       requireForm(call, form);
       if (!inForm.path().isEmpty() && inForm.path().get(0).equals("submissions")) {

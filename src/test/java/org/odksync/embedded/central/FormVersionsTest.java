@@ -120,7 +120,8 @@ class FormVersionsTest {
     "DATE, date, Edm.Date, '2026-01-02'",
     "DATE_TIME, dateTime, Edm.DateTimeOffset, '2026-01-02T03:04:05.678+00:00'",
     "SELECT_MULTIPLE, string, Edm.String, 'a b'",
-    "BINARY, binary, Edm.String, 'a.jpg'"
+    "BINARY, binary, Edm.String, 'a.jpg'",
+    "VIDEO, binary, Edm.String, 'a.mp4'"
   })
   void addedFieldIsNullForOldRows(FieldType type, String name, String edm, String text)
       throws IOException {
@@ -132,12 +133,27 @@ class FormVersionsTest {
     assertThat(row(old).path("added").isNull()).isTrue();
     assertThat(row(young).path("added")).isEqualTo(value);
     assertThat(field("/added").path("type").asText()).isEqualTo(name);
-    assertThat(field("/added").path("binary").asBoolean()).isEqualTo(type == FieldType.BINARY);
+    assertThat(field("/added").path("binary").asBoolean()).isEqualTo(name.equals("binary"));
     assertThat(field("/added").path("selectMultiple").asBoolean())
         .isEqualTo(type == FieldType.SELECT_MULTIPLE);
     assertThat(metadata()).contains("<Property Name=\"added\" Type=\"" + edm + "\"/>");
     assertThat(paths().indexOf("/added")).isEqualTo(paths().indexOf("/meta") - 1);
     assertThat(caller.json(Caller.TABLE + "?$select=added").path("value")).hasSize(2);
+  }
+
+  @Test
+  void definitionSaysWhatUploadsTake() throws IOException {
+    central.draft().add("/interview", FieldType.AUDIO).publish();
+
+    HttpResponse<byte[]> answer = caller.get(Caller.FORM + ".xml");
+
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(t -> assertThat(t).startsWith("application/xml"));
+    assertThat(new String(answer.body(), UTF_8))
+        .contains("<upload ref=\"/data/logo\" mediatype=\"image/*\">")
+        .contains("<upload ref=\"/data/interview\" mediatype=\"audio/*\">")
+        .contains("<bind nodeset=\"/data/interview\" type=\"binary\"/>");
   }
 
   @Test

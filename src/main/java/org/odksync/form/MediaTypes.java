@@ -1,0 +1,134 @@
+package org.odksync.form;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.regex.Pattern;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the uploads of a form take: pictures, audio, video or any file. Central's list of fields
+ * calls all of them binary; only the form's XML tells them apart.
+ */
+public final class MediaTypes {
+
+  /** Where a field of Central's list gets it. */
+  static final String KEY = "mediatype";
+
+  private static final Pattern PREFIX = Pattern.compile("^[^:]*:");
+  private static final Pattern NO_START = Pattern.compile("^[^A-Za-z_]");
+  private static final Pattern NO_PART = Pattern.compile("[^A-Za-z0-9_]+");
+
+  private final Map<String, String> byPath = new HashMap<>();
+
+  /** The references of the open elements: those inside of a group or repeat may be relative. */
+  private final Deque<String> open = new ArrayDeque<>();
+
+  private MediaTypes() {}
+
+  /**
+   * Central's list of fields, with the media type of each that the form's XML has an upload for.
+   *
+   * @param fields Central's {@code /fields?odata=true}
+   * @param xml the form's definition; it is closed
+   * @throws IOException when it does not come to its end
+   * @throws XMLStreamException when it is no XML
+   */
+  public static List<Map<String, Object>> addedTo(List<Map<String, Object>> fields, InputStream xml)
+      throws IOException, XMLStreamException {
+    Map<String, String> types = new MediaTypes().read(xml);
+    List<Map<String, Object>> known = new ArrayList<>();
+    for (Map<String, Object> field : fields) {
+      Map<String, Object> copy = new LinkedHashMap<>(field);
+      String type = types.get(String.valueOf(field.get("path")));
+      if (type != null) {
+        copy.put(KEY, type);
+      }
+      known.add(copy);
+    }
+    return known;
+  }
+
+  private Map<String, String> read(InputStream xml) throws IOException, XMLStreamException {
+    XMLInputFactory factory = XMLInputFactory.newFactory();
+    // a definition has neither, and whoever uploads one could otherwise read files of ours
+    factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+    try (xml) {
+      XMLStreamReader reader = factory.createXMLStreamReader(xml);
+      while (reader.hasNext()) {
+        int event = reader.next();
+        if (event == XMLStreamConstants.START_ELEMENT) {
+          begin(reader);
+        } else if (event == XMLStreamConstants.END_ELEMENT) {
+          open.pop();
+        }
+      }
+    } catch (XMLStreamException refused) {
+      if (refused.getNestedException() instanceof IOException broken) {
+        throw broken;
+      }
+      throw refused;
+    }
+    return byPath;
+  }
+
+  private void begin(XMLStreamReader element) {
+    String reference = reference(element);
+    if (element.getLocalName().equals("upload")) {
+      String type = attribute(element, KEY);
+      if (type != null) {
+        byPath.put(path(reference), type.strip().toLowerCase(Locale.ROOT));
+      }
+    } else if (element.getLocalName().equals("recordaudio")) {
+      // an action of Collect, without a question
+      byPath.put(path(reference), "audio/*");
+    }
+    open.push(reference);
+  }
+
+  /** From the root on; that of what encloses it where it has none. */
+  private String reference(XMLStreamReader element) {
+    String enclosing = Objects.requireNonNullElse(open.peek(), "");
+    String own = attribute(element, "ref");
+    if (own == null) {
+      own = attribute(element, "nodeset");
+    }
+    if (own == null) {
+      return enclosing;
+    }
+    return own.startsWith("/") ? own : enclosing + "/" + own;
+  }
+
+  private static @Nullable String attribute(XMLStreamReader element, String name) {
+    return element.getAttributeValue(null, name);
+  }
+
+  /** As Central's list has it: without the root and without prefixes, in names of OData. */
+  private static String path(String reference) {
+    StringBuilder path = new StringBuilder();
+    String[] names = reference.strip().split("/", -1);
+    for (int i = 2; i < names.length; i++) {
+      path.append('/').append(name(names[i].strip()));
+    }
+    return path.toString();
+  }
+
+  private static String name(String step) {
+    String local = PREFIX.matcher(step).replaceFirst("");
+    String started = NO_START.matcher(local).replaceFirst("_$0");
+    return NO_PART.matcher(started).replaceAll("_");
+  }
+}
