@@ -1,7 +1,8 @@
--- What is known of a form, always one row: the schema that its tables were last made for (no hash: they were not made
--- yet), and the names of its tables and columns; columns: those that its tables have already, where no names are
+-- What is known of a form, always one row: the version that its tables were last made for (no hash: they were not made
+-- yet; no options: by an earlier build), and the names of its tables and columns; columns: those that its tables have already, where no names are
 -- recorded, with their types; others: the tables of other forms.
-SELECT f.hash, coalesce(f.fields::text, '[]') AS fields, n.names::text AS names,
+SELECT f.hash || COALESCE(' ' || (to_json(f) ->> 'options_hash'), '') AS hash, to_json(f) ->> 'options' AS options,
+       to_json(f) ->> 'media_types' AS media_types, coalesce(f.fields::text, '[]') AS fields, n.names::text AS names,
        CASE WHEN n.names IS NOT NULL THEN '{}' ELSE coalesce(
            (SELECT jsonb_object_agg(t.relname, t.columns)
             FROM (SELECT c.relname, jsonb_object_agg(a.attname, format_type(a.atttypid, NULL)) AS columns
@@ -18,5 +19,5 @@ SELECT f.hash, coalesce(f.fields::text, '[]') AS fields, n.names::text AS names,
             WHERE o.form <> asked.form)::text, '[]') AS others
 FROM (SELECT :?form_name::text AS form) asked
 LEFT JOIN odk_form f USING (form)
--- a warehouse of before has no such column
+-- a warehouse of before has no such column, and none of those of the options
 CROSS JOIN LATERAL (SELECT NULLIF(to_jsonb(f) -> 'names', 'null') AS names) n

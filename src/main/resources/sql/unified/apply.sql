@@ -6,8 +6,10 @@ WITH fence AS (
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
     DELETE FROM odk_unified_dirty
-    WHERE id IN (SELECT d.id FROM fence, odk_form f JOIN odk_unified_dirty d USING (form)
-                 WHERE f.form = ${form} AND f.hash = ${version} ORDER BY d.id LIMIT :?most::bigint)
+    WHERE id IN (SELECT d.id
+                 FROM fence, odk_form f JOIN odk_unified_dirty d USING (form)
+                 WHERE f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
+                 ORDER BY d.id LIMIT :?most::bigint)
     RETURNING submission_id
 ), named AS (
     SELECT DISTINCT submission_id FROM taken

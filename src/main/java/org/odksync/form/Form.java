@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Form {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String KEEP = " keep";
+  /** Of versions that keep deleted submissions. */
+  static final String KEEP = " keep";
 
   /** Of versions whose names were put right; all their submissions are to be read again. */
   private static final String CORRECTED = " corrected";
@@ -91,13 +92,20 @@ public final class Form {
     this.unified = file;
   }
 
+  /** The file of that query, of the version in use. */
   public String getUnified() {
-    return unified;
+    FormVersion known = version;
+    return known == null ? unified : known.options().unified();
   }
 
-  /** Whether the form's file names a query for the unified table. */
+  /** Whether the version in use has a query of its own for the unified table. */
   public boolean hasOwnUnified() {
-    return !unified.isEmpty();
+    return !getUnified().isEmpty();
+  }
+
+  /** As the form's file says it now. */
+  Options options() {
+    return new Options(keepsDeleted, images, views, unified);
   }
 
   public String getId() {
@@ -191,22 +199,20 @@ public final class Form {
 
   /**
    * Names a version of the form as we store it: Central's hash of its definition, whether names of
-   * columns were put right, and whether deleted submissions are kept, which also makes other
-   * columns.
+   * columns were put right, whether deleted submissions are kept, and the options of the form's
+   * file, from which tables and columns follow as well.
    */
   public String versionHash(String hash) {
-    return hash + (isCorrected() ? CORRECTED : "") + (keepsDeleted ? KEEP : "");
+    return hash + ending();
   }
 
-  /** Whether a version, named as {@link #versionHash} does, keeps deleted submissions. */
-  static boolean keepsDeleted(String versionHash) {
-    return versionHash.endsWith(KEEP);
-  }
-
-  /** Whether a version was stored under the settings and names of now. */
+  /** Whether a version was stored under the options and names of now. */
   public boolean isAsSet(String versionHash) {
-    return keepsDeleted(versionHash) == keepsDeleted
-        && versionHash.contains(CORRECTED) == isCorrected();
+    return versionHash.endsWith(ending()) && versionHash.contains(CORRECTED) == isCorrected();
+  }
+
+  private String ending() {
+    return (isCorrected() ? CORRECTED : "") + (keepsDeleted ? KEEP : "") + options().ending();
   }
 
   private boolean isCorrected() {
@@ -240,7 +246,7 @@ public final class Form {
     return version != null;
   }
 
-  /** Central's hash of the version in use; empty when there is none. */
+  /** The name of the version in use; empty when there is none. */
   public String getHash() {
     FormVersion known = version;
     return known == null ? "" : known.hash();
@@ -261,24 +267,28 @@ public final class Form {
     return Objects.requireNonNull(version, "the form's schema is not known yet");
   }
 
-  List<Image> namedImages() {
+  List<Image> namedImages(Options options) {
     List<Image> named = new ArrayList<>();
-    images.forEach(
-        (path, target) -> {
-          String[] parts = parts("image " + path, target, " in ", "<column> in <folder>");
-          named.add(Image.of(List.of(path.split("/")), parts[0].strip(), parts[1].strip()));
-        });
+    options
+        .images()
+        .forEach(
+            (path, target) -> {
+              String[] parts = parts("image " + path, target, " in ", "<column> in <folder>");
+              named.add(Image.of(List.of(path.split("/")), parts[0].strip(), parts[1].strip()));
+            });
     return named;
   }
 
-  List<View> namedViews() {
+  List<View> namedViews(Options options) {
     List<View> named = new ArrayList<>();
-    views.forEach(
-        (name, target) -> {
-          String[] parts = parts("view " + name, target, " of ", "<file> of <repeat>");
-          named.add(
-              new View(Sql.name(getPrefix() + "_" + name), parts[0].strip(), parts[1].strip()));
-        });
+    options
+        .views()
+        .forEach(
+            (name, target) -> {
+              String[] parts = parts("view " + name, target, " of ", "<file> of <repeat>");
+              named.add(
+                  new View(Sql.name(getPrefix() + "_" + name), parts[0].strip(), parts[1].strip()));
+            });
     return named;
   }
 

@@ -9,6 +9,7 @@ public final class FormVersion {
   private final Form form;
   private final String hash;
   private final Schema schema;
+  private final Options options;
   private final Tables tables;
   private final Names names;
   private final String namesBefore;
@@ -16,34 +17,43 @@ public final class FormVersion {
   private final Statements statements;
   private final List<RepeatTable> repeats;
 
-  /** Tables stay as they were made when a setting has changed, until a walk makes them anew. */
-  private FormVersion(Form form, Schema schema, Names before, Corrections corrections) {
+  /** Tables stay as they were made when an option has changed, until a walk makes them anew. */
+  private FormVersion(
+      Form form, Schema schema, Options options, Names before, Corrections corrections) {
     this.form = form;
     this.schema = schema;
+    this.options = options;
     this.hash = schema.hash();
     this.names = before.copy();
     this.namesBefore = before.isRecorded() ? before.json() : "";
     this.corrections = corrections;
     this.tables =
-        Tables.of(form.getPrefix(), schema, form.namedImages(), Form.keepsDeleted(hash), names);
+        Tables.of(
+            form.getPrefix(), schema, form.namedImages(options), options.keepsDeleted(), names);
+    RetiredLinks retired = RetiredLinks.of(names, tables);
     this.statements =
-        Rendering.of(tables, form.hasOwnUnified()).with(Map.of("version", Sql.literal(hash)));
+        Rendering.of(tables, retired, options.hasOwnUnified())
+            .with(Map.of("version", Sql.literal(hash)));
     this.repeats =
-        tables.repeats().stream().map(t -> new RepeatTable(t, Rendering.of(tables, t))).toList();
+        tables.repeats().stream()
+            .map(t -> new RepeatTable(t, Rendering.of(tables, t, retired)))
+            .toList();
   }
 
   /**
-   * What a schema means for a form; not in use yet. What earlier versions have given a name to
-   * keeps it.
+   * What a schema means for a form, with the options of its file; not in use yet. What earlier
+   * versions have given a name to keeps it.
    *
    * @param fields Central's {@code /fields?odata=true}
    */
   public static FormVersion of(Form form, String hash, List<Map<String, Object>> fields) {
-    return new FormVersion(form, Schema.of(hash, fields), form.names(), form.corrections());
+    return new FormVersion(
+        form, Schema.of(hash, fields), form.options(), form.names(), form.corrections());
   }
 
   /**
-   * Puts the version to use that is stored, if it is another one than that in use.
+   * Puts the version to use that is stored, if it is another one than that in use; with the options
+   * that it was made with, whatever the form's file says by now.
    *
    * @param row of {@code form/select.sql}
    */
@@ -54,17 +64,24 @@ public final class FormVersion {
         stored.hash().equals(form.getHash()) && stored.names().isRecorded() == form.isRecorded();
     if (stored.isMade() && !isKnown) {
       Schema schema = Schema.of(stored.hash(), stored.fields());
-      form.use(new FormVersion(form, schema, stored.names(), corrections(form, schema, stored)));
+      Options options =
+          stored.options() == null
+              ? form.options().withDeletes(stored.hash().endsWith(Form.KEEP))
+              : stored.options();
+      form.use(
+          new FormVersion(
+              form, schema, options, stored.names(), corrections(form, schema, options, stored)));
     }
   }
 
   /** What held something else than it is to hold, of a form from before names were recorded. */
-  private static Corrections corrections(Form form, Schema schema, StoredForm stored) {
+  private static Corrections corrections(
+      Form form, Schema schema, Options options, StoredForm stored) {
     if (stored.names().isRecorded()) {
       return stored.names().corrections();
     }
-    boolean keeps = Form.keepsDeleted(schema.hash());
-    List<Image> images = form.namedImages();
+    boolean keeps = options.keepsDeleted();
+    List<Image> images = form.namedImages(options);
     Tables wished = Tables.of(form.getPrefix(), schema, images, keeps, Names.of(null));
     Tables given = Tables.of(form.getPrefix(), schema, images, keeps, stored.names().copy());
     return Corrections.between(wished, given);
@@ -108,6 +125,31 @@ public final class FormVersion {
     return names.isRecorded() ? "" : corrections.toString();
   }
 
+  Options options() {
+    return options;
+  }
+
+  /** The hash under which the schema is stored. */
+  public String schemaHash() {
+    String end = options.ending();
+    return hash.endsWith(end) ? hash.substring(0, hash.length() - end.length()) : hash;
+  }
+
+  /** The options, as JSON. */
+  public String storedOptions() {
+    return options.json();
+  }
+
+  /** Other options have another one. */
+  public String optionsHash() {
+    return options.name();
+  }
+
+  /** As JSON, what uploads take, by the path of the field. */
+  public String mediaTypes() {
+    return Options.write(schema.mediaTypes());
+  }
+
   Names namesInUse() {
     return names;
   }
@@ -139,7 +181,7 @@ public final class FormVersion {
 
   /** The views that the form's file names, but for those over repeats that this version lacks. */
   public List<View> views() {
-    return form.namedViews().stream()
+    return form.namedViews(options).stream()
         .filter(view -> tables.repeats().stream().anyMatch(r -> r.isAt(view.repeat())))
         .toList();
   }

@@ -14,6 +14,9 @@ import java.util.Locale;
  */
 public record Image(List<String> path, String source, String column, String html, String folder) {
 
+  private static final String LINK = "link ";
+  private static final String HTML = "html of ";
+
   public Image {
     path = List.copyOf(path);
   }
@@ -28,16 +31,26 @@ public record Image(List<String> path, String source, String column, String html
     return new Image(path, path.get(0), column, column + "_html", folder);
   }
 
+  /** Whether a name of a column stands for the link to an image. */
+  static boolean isOfLink(String thing) {
+    return thing.startsWith(LINK) && !thing.startsWith(Tables.LINK_TO + "/");
+  }
+
+  /** Whether it stands for that as HTML. */
+  static boolean isOfHtml(String thing) {
+    return thing.startsWith(HTML);
+  }
+
   /** The same image, with columns that nothing else of the form has. */
   Image named(Names.Scope columns) {
     String origin = String.join("/", path);
-    String link = "link " + column + " of /" + origin;
+    String link = LINK + column + " of /" + origin;
     String unique = columns.of(link, column, origin);
     return new Image(
         path,
         columns.of(Tables.field(path.get(0)), path.get(0), path.get(0)),
         unique,
-        columns.of("html of " + link, unique + "_html", origin),
+        columns.of(HTML + link, unique + "_html", origin),
         folder);
   }
 

@@ -48,7 +48,16 @@ public final class MediaTypes {
    */
   public static List<Map<String, Object>> addedTo(List<Map<String, Object>> fields, InputStream xml)
       throws IOException, XMLStreamException {
-    Map<String, String> types = new MediaTypes().read(xml);
+    return addedTo(fields, new MediaTypes().read(xml));
+  }
+
+  /**
+   * The same with media types that are known.
+   *
+   * @param types by the path of the field
+   */
+  static List<Map<String, Object>> addedTo(
+      List<Map<String, Object>> fields, Map<String, String> types) {
     List<Map<String, Object>> known = new ArrayList<>();
     for (Map<String, Object> field : fields) {
       Map<String, Object> copy = new LinkedHashMap<>(field);

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
@@ -19,6 +20,7 @@ final class Names {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String TABLES = "tables";
+  private static final String COLUMNS = "columns of ";
   private static final String CORRECTED = "corrected";
   private static final int HASH_CHARACTERS = 8;
 
@@ -57,6 +59,15 @@ final class Names {
     copy.tablesOfOthers.addAll(tablesOfOthers);
     copy.existing.putAll(existing);
     return copy;
+  }
+
+  /**
+   * What gets the names of columns that a table has ever had: what it stands for, to the name.
+   *
+   * @param place as in {@link #columns}
+   */
+  Map<String, String> everGiven(String place) {
+    return Collections.unmodifiableMap(given.getOrDefault(COLUMNS + place, Map.of()));
   }
 
   /** Whether they are stored; of a form from before there were any they are worked out. */
@@ -115,7 +126,7 @@ final class Names {
    */
   Scope columns(String place, String table) {
     Map<String, String> types = recorded ? Map.of() : existing.getOrDefault(table, Map.of());
-    return new Scope("columns of " + place, Set.of(), types);
+    return new Scope(COLUMNS + place, Set.of(), types);
   }
 
   /** Among which no two names are alike. */

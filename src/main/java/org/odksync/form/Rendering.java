@@ -19,6 +19,8 @@ final class Rendering {
   /** What the ledger calls the file that stands for a picture that is not named. */
   private static final String PLACEHOLDER = "no-image.png";
 
+  private static final String EMPTY = "Link of an earlier version of the form; empty";
+
   private static final String SUBMISSION_ID = Sql.quoted(Tables.SUBMISSION_ID);
 
   private Rendering() {}
@@ -30,13 +32,13 @@ final class Rendering {
   }
 
   /** For what concerns the form as a whole, and its table of submissions. */
-  static Statements of(Tables tables, boolean ownUnified) {
+  static Statements of(Tables tables, RetiredLinks retired, boolean ownUnified) {
     Map<String, String> values = new HashMap<>(table(tables, tables.main()));
-    values.put("create", creation(tables, ownUnified));
-    values.put("links", links(tables.main(), "m"));
-    values.put("relinked", relinked(tables.main(), "m"));
-    values.put("linked_children", linkedChildren(tables));
-    values.put("marked_children", markedChildren(tables));
+    values.put("create", creation(tables, retired, ownUnified));
+    values.put("links", links(tables.main(), retired, "m"));
+    values.put("relinked", relinked(tables.main(), retired, "m"));
+    values.put("linked_children", linkedChildren(tables, retired));
+    values.put("marked_children", markedChildren(tables, retired));
     values.put("pictures", pictures(tables));
     values.put("placeholder", Sql.literal(PLACEHOLDER));
     values.put("unpictured", unpictured(tables));
@@ -45,7 +47,7 @@ final class Rendering {
     values.put("children", children(tables));
     values.put("submitted", tables.main().column(Content.SUBMITTED).quoted());
     values.put("has_children", hasChildren(tables));
-    values.putAll(unified(tables));
+    values.putAll(unified(tables, retired));
     for (Table repeat : tables.repeats()) {
       values.put("repeat_" + String.join("_", repeat.path()), repeat.quoted());
     }
@@ -53,11 +55,11 @@ final class Rendering {
   }
 
   /** For one repeat. */
-  static Statements of(Tables tables, Table repeat) {
+  static Statements of(Tables tables, Table repeat, RetiredLinks retired) {
     Map<String, String> values = table(tables, repeat);
     values.put("lock", lock(tables, repeat));
-    values.put("links", links(repeat, "c"));
-    values.put("relinked", relinked(repeat, "c"));
+    values.put("links", links(repeat, retired, "c"));
+    values.put("relinked", relinked(repeat, retired, "c"));
     values.put(
         "set",
         Stream.concat(Stream.of(values.get("set")), repeat.images().stream().map(Rendering::kept))
@@ -102,7 +104,7 @@ final class Rendering {
   }
 
   /** Tables and columns that are missing; what is there keeps its type. */
-  private static String creation(Tables tables, boolean ownUnified) {
+  private static String creation(Tables tables, RetiredLinks retired, boolean ownUnified) {
     List<String> ddl = new ArrayList<>();
     List<Column> main = columnsAndLinks(tables.main());
     ddl.add(creation(tables.main()));
@@ -134,8 +136,10 @@ final class Rendering {
     Stream<Column> html =
         tables.main().images().stream()
             .map(image -> Column.derived(image.html(), "text", image.legend() + ", as HTML"));
+    Stream<Column> empty =
+        retired.in(tables.unified()).stream().map(name -> Column.derived(name, "text", EMPTY));
     List<Column> unified =
-        Stream.of(main.stream(), arrays, html).flatMap(Function.identity()).toList();
+        Stream.of(main.stream(), arrays, html, empty).flatMap(Function.identity()).toList();
     // like main, because the columns of an adopted main table keep their types
     ddl.add(
         "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
@@ -228,57 +232,72 @@ final class Rendering {
   }
 
   /**
-   * Sets each link column of a row whose field names a file that {@code l.links} has a link for.
+   * Sets each link column of a row whose field names a file that {@code l.links} has a link for;
+   * those that no image has any more are emptied.
    */
-  private static String links(Table table, String row) {
-    if (table.images().isEmpty()) {
-      return "\"UUID\" = %s.\"UUID\"".formatted(row);
-    }
-    return list(
-        table.images(),
-        i ->
-            "%1$s = COALESCE(l.links ->> (%2$s), %3$s.%1$s)"
-                .formatted(i.quotedColumn(), i.fileName(row), row));
+  private static String links(Table table, RetiredLinks retired, String row) {
+    Map<String, String> links = linkValues(table, retired, row);
+    return links.isEmpty()
+        ? "\"UUID\" = %s.\"UUID\"".formatted(row)
+        : list(List.copyOf(links.entrySet()), e -> e.getKey() + " = " + e.getValue());
   }
 
   /** Whether a row has a link column that another link belongs into. */
-  private static String relinked(Table table, String row) {
-    return table.images().isEmpty()
+  private static String relinked(Table table, RetiredLinks retired, String row) {
+    Map<String, String> links = linkValues(table, retired, row);
+    return links.isEmpty()
         ? "false"
-        : table.images().stream()
-            .map(
-                i ->
-                    "%2$s.%1$s IS DISTINCT FROM COALESCE(l.links ->> (%3$s), %2$s.%1$s)"
-                        .formatted(i.quotedColumn(), row, i.fileName(row)))
+        : links.entrySet().stream()
+            .map(e -> "%s.%s IS DISTINCT FROM %s".formatted(row, e.getKey(), e.getValue()))
             .collect(joining(" OR "));
   }
 
+  /** What belongs into each link column. */
+  private static Map<String, String> linkValues(Table table, RetiredLinks retired, String row) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Image image : table.images()) {
+      values.put(
+          image.quotedColumn(),
+          "CASE WHEN (%2$s) IS NOT NULL THEN COALESCE(l.links ->> (%2$s), %3$s.%1$s) END"
+              .formatted(image.quotedColumn(), image.fileName(row), row));
+    }
+    retired.in(table.name()).forEach(column -> values.put(Sql.quoted(column), "NULL"));
+    return values;
+  }
+
+  /** Those whose rows have link columns, now or of versions before. */
+  private static List<Table> repeatsWithLinks(Tables tables, RetiredLinks retired) {
+    return tables.repeats().stream()
+        .filter(repeat -> repeat.hasImages() || !retired.in(repeat.name()).isEmpty())
+        .toList();
+  }
+
   /** Does for the rows of each repeat that has images what {@link #links} does for a submission. */
-  private static String linkedChildren(Tables tables) {
+  private static String linkedChildren(Tables tables, RetiredLinks retired) {
     StringBuilder parts = new StringBuilder();
-    List<Table> repeats = repeatsWithImages(tables);
+    List<Table> repeats = repeatsWithLinks(tables, retired);
     for (int i = 0; i < repeats.size(); i++) {
       Table repeat = repeats.get(i);
       parts.append(
           ", linked_%d AS (%n    UPDATE %s c SET %s FROM links l%n    WHERE c.%s = l.submission_id AND (%s)%n    RETURNING l.submission_id%n)"
               .formatted(
-                  i, repeat.quoted(), links(repeat, "c"), SUBMISSION_ID, relinked(repeat, "c")));
+                  i,
+                  repeat.quoted(),
+                  links(repeat, retired, "c"),
+                  SUBMISSION_ID,
+                  relinked(repeat, retired, "c")));
     }
     return parts.toString();
   }
 
   /** The submissions that have such rows with another link now. */
-  private static String markedChildren(Tables tables) {
-    return IntStream.range(0, repeatsWithImages(tables).size())
+  private static String markedChildren(Tables tables, RetiredLinks retired) {
+    return IntStream.range(0, repeatsWithLinks(tables, retired).size())
         .mapToObj(
             i ->
                 "%n    UNION ALL%n    SELECT %s, submission_id FROM linked_%d"
                     .formatted(Sql.literal(tables.prefix()), i))
         .collect(joining());
-  }
-
-  private static List<Table> repeatsWithImages(Tables tables) {
-    return tables.repeats().stream().filter(Table::hasImages).toList();
   }
 
   /** The file and the link of each image field of the row m. */
@@ -312,7 +331,7 @@ final class Rendering {
         : own;
   }
 
-  private static Map<String, String> unified(Tables tables) {
+  private static Map<String, String> unified(Tables tables, RetiredLinks retired) {
     Map<String, String> selected = new LinkedHashMap<>();
     for (Column column : tables.main().columns()) {
       selected.put(column.quoted(), "m." + column.quoted());
@@ -326,6 +345,7 @@ final class Rendering {
     for (Image image : tables.main().images()) {
       selected.put(Sql.quoted(image.html()), html(image, shown(tables, image)));
     }
+    retired.in(tables.unified()).forEach(column -> selected.put(Sql.quoted(column), "NULL"));
     Map<String, String> values =
         new HashMap<>(lists("unified_", List.copyOf(selected.keySet()), Function.identity()));
     values.put("unified", Sql.quoted(tables.unified()));

@@ -3,6 +3,7 @@ package org.odksync.form;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The fields of one version of a form, in form order.
@@ -45,6 +46,17 @@ public record Schema(String hash, List<Field> fields) {
         .map(Field::name)
         .filter(name -> name.equals("__id") || name.equals("__system"))
         .toList();
+  }
+
+  /** What uploads take, by the path of the field. */
+  Map<String, String> mediaTypes() {
+    Map<String, String> types = new TreeMap<>();
+    for (Field field : fields) {
+      if (field.mediaType() != null) {
+        types.put("/" + String.join("/", field.path()), field.mediaType());
+      }
+    }
+    return types;
   }
 
   List<Field> childrenOf(List<String> parent) {

@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the warehouse knows of a form.
  *
  * @param hash of the version that its tables were last made for; empty where none were made
  * @param fields of that version
+ * @param options that its tables were made with; null where an earlier build has made them
  * @param names of its tables and columns
  */
-record StoredForm(String hash, List<Map<String, Object>> fields, Names names) {
+record StoredForm(
+    String hash, List<Map<String, Object>> fields, @Nullable Options options, Names names) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,9 +29,16 @@ record StoredForm(String hash, List<Map<String, Object>> fields, Names names) {
     names.avoid(read(row, "others", new TypeReference<List<String>>() {}));
     read(row, "columns", new TypeReference<Map<String, Map<String, String>>>() {})
         .forEach(names::found);
+    List<Map<String, Object>> fields =
+        read(row, "fields", new TypeReference<List<Map<String, Object>>>() {});
+    boolean hasOptions = row.get("options") != null;
     return new StoredForm(
         Objects.requireNonNullElse((String) row.get("hash"), ""),
-        read(row, "fields", new TypeReference<List<Map<String, Object>>>() {}),
+        hasOptions
+            ? MediaTypes.addedTo(
+                fields, read(row, "media_types", new TypeReference<Map<String, String>>() {}))
+            : fields,
+        hasOptions ? read(row, "options", new TypeReference<Options>() {}) : null,
         names);
   }
 

@@ -34,6 +34,9 @@ public record Tables(
   private static final String TIME = "timestamptz";
   private static final String LINK = "@odata.navigationLink";
 
+  /** Begins what the column with Central's link to the rows of a repeat stands for. */
+  static final String LINK_TO = "link to ";
+
   /** Types of columns, as PostgreSQL calls them, that hold every time, place and text. */
   private static final Set<String> TIMES =
       Set.of("timestamp with time zone", "timestamp without time zone");
@@ -228,7 +231,7 @@ public record Tables(
         String link = field.name() + LINK;
         // the record has one value for both
         boolean isField = siblings.stream().anyMatch(other -> other.name().equals(link));
-        String name = names.of("link to " + thing, link, "link to " + thing);
+        String name = names.of(LINK_TO + thing, link, LINK_TO + thing);
         String legend = "Central's link to the rows of " + path;
         columns.add(new Column(name, Content.FIELD, isField ? "" : link, "text", legend));
       } else {

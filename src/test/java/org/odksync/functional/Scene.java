@@ -371,6 +371,7 @@ final class Scene implements AutoCloseable {
     form.setId(declared.getId());
     form.setProject(declared.getProject());
     form.getImages().putAll(declared.getImages());
+    form.getViews().putAll(declared.getViews());
     camel().getRegistry().bind("form", form);
   }
 

@@ -1,0 +1,37 @@
+-- Puts the links that the ledger has into the columns of a new version of the form, and empties link columns of versions
+-- before, for the next 1,000 submissions in the order of their ids; marks those that change. Says which was the last; null
+-- when none is left, which is then remembered: so this is done once a version. An image run begins with it, because no
+-- other one writes links by an earlier version meanwhile. Rows of the main table are locked first, in the order of their
+-- keys, and the ledger's are as they are after that.
+WITH fence AS (
+    SELECT sync_type FROM odk_sync_lease
+    WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
+), main AS (
+    SELECT m."UUID" FROM fence, ${table} m
+    WHERE m."UUID" > :?after
+      AND (SELECT NOT f.linked FROM odk_form f
+           WHERE f.form = ${form} AND f.hash || ' ' || f.options_hash = ${version})
+    ORDER BY m."UUID" LIMIT 1000 FOR NO KEY UPDATE OF m
+), ledger AS (
+    SELECT a.submission_id, a.file_name, a.url
+    FROM (SELECT count(*) FROM main) AS main_rows_are_locked, odk_attachment a
+    WHERE a.form = ${form} AND a.submission_id IN (SELECT "UUID" FROM main)
+    ORDER BY a.submission_id, a.file_name FOR SHARE OF a
+), links AS (
+    SELECT m."UUID"::text AS submission_id,
+        COALESCE(jsonb_object_agg(a.file_name, a.url) FILTER (WHERE a.url IS NOT NULL), '{}') AS links
+    FROM main m LEFT JOIN ledger a ON a.submission_id = m."UUID"
+    GROUP BY m."UUID"
+), linked AS (
+    UPDATE ${table} m SET ${links} FROM links l
+    WHERE m."UUID" = l.submission_id AND (${relinked})
+    RETURNING m."UUID" AS submission_id
+)${linked_children}, marked AS (
+    INSERT INTO odk_unified_dirty (form, submission_id)
+    SELECT ${form}, submission_id FROM linked${marked_children}
+), done AS (
+    UPDATE odk_form f SET linked = true FROM fence
+    WHERE f.form = ${form} AND f.hash || ' ' || f.options_hash = ${version}
+      AND NOT f.linked AND NOT EXISTS (SELECT FROM main)
+)
+SELECT (SELECT count(*) FROM fence) AS held, (SELECT max(l.submission_id) FROM links l) AS last
