@@ -21,7 +21,8 @@ WITH fence AS (
                         THEN now() + make_interval(days => :?recheck_days) * (1 - random() / 10) END,
         md5 = NULLIF(:?md5, ''), size = NULLIF(:?size, -1), content_type = :?content_type, object_key = :?object_key,
         url = odk_link(:?link, NULLIF(:?link_expires_at, '')::timestamptz, a.link_id),
-        url_expires_at = NULLIF(:?link_expires_at, '')::timestamptz, history_id = :?history_id
+        url_expires_at = NULLIF(:?link_expires_at, '')::timestamptz, link_store = :?link_store,
+        link_key = NULLIF(:?link_key, 'none'), history_id = :?history_id
     FROM fence, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = :?submission_id AND a.file_name = :?file_name
     RETURNING a.submission_id, a.file_name, a.url

@@ -1,7 +1,10 @@
--- The next links to replace, at most 1,000, the first to expire first. Those that never expire are not looked at.
+-- The next links to replace, at most 1,000, the first to expire first. Those that never expire are not looked at, and
+-- neither are those to objects that are not in the bucket of now: an image run copies these.
 SELECT submission_id, file_name, object_key
 FROM odk_attachment
 WHERE form = :?form_name AND url IS NOT NULL
   AND url_expires_at < :?renew_before::timestamptz
+  AND object_key IS NOT NULL
+  AND COALESCE(NOT (link_store <> :?link_store OR link_key <> NULLIF(:?link_key, 'none')), true)
 ORDER BY url_expires_at
 LIMIT 1000

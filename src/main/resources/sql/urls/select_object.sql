@@ -2,3 +2,4 @@
 SELECT object_key
 FROM odk_attachment
 WHERE link_id = :?link_id::uuid AND url IS NOT NULL AND url_expires_at IS NULL
+  AND object_key IS NOT NULL

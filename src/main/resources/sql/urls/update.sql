@@ -12,7 +12,8 @@ WITH fence AS (
     ORDER BY m."UUID" FOR NO KEY UPDATE OF m
 ), recorded AS (
     UPDATE odk_attachment a
-    SET url = odk_link(f.url, f.url_expires_at, a.link_id), url_expires_at = f.url_expires_at
+    SET url = odk_link(f.url, f.url_expires_at, a.link_id), url_expires_at = f.url_expires_at, link_store = :?link_store,
+        link_key = NULLIF(:?link_key, 'none')
     FROM offered f, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE a.form = ${form} AND a.submission_id = f.submission_id AND a.file_name = f.file_name
       AND a.object_key = f.object_key

@@ -3,6 +3,8 @@ package org.odksync.config;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -18,6 +20,8 @@ import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** The clients of the S3 store that holds the images. */
 public final class Store {
+
+  private static final int NAME_CHARACTERS = 16;
 
   private Store() {}
 
@@ -91,6 +95,28 @@ public final class Store {
               .url()
               .toExternalForm());
     }
+  }
+
+  /**
+   * Names the store: a hash of endpoint, region and bucket. A link that was signed for another one
+   * does not work.
+   */
+  public static String name(Settings.Bucket bucket) {
+    String endpoint = bucket.endpoint().map(URI::toString).orElse("");
+    return hash(String.join("\n", endpoint, bucket.region(), bucket.name()));
+  }
+
+  /**
+   * Names the key that signs links, by a hash of its id, if it is a lasting one; when another one
+   * takes its place, its links may stop to work. Those of keys that are replaced now and then work
+   * until they expire.
+   */
+  public static Optional<String> keyName(Settings.Bucket bucket) {
+    return bucket.keys().filter(keys -> keys.sessionToken().isEmpty()).map(keys -> hash(keys.id()));
+  }
+
+  private static String hash(String text) {
+    return DigestUtils.sha256Hex(text).substring(0, NAME_CHARACTERS);
   }
 
   /** Who uploads and signs; may have to be closed. */

@@ -538,6 +538,8 @@ public final class Service implements AutoCloseable {
     set("alerts.enabled", scheduled && settings.alerting().isPresent());
     set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
+    set("images.store", settings.bucket().map(Store::name).orElse("none"));
+    set("images.key", settings.bucket().flatMap(Store::keyName).orElse("none"));
     set("images.workers", sync.workers());
     set("images.threads", threads());
     set("images.placeholder", sync.imagePlaceholder());

@@ -17,10 +17,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import org.odksync.run.Diagnosis;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -153,5 +157,47 @@ class StoreTest {
       variables.put("AWS_ENDPOINT_URL_S3", endpoint);
     }
     return Settings.read(variables).bucket().orElseThrow();
+  }
+
+  @Test
+  void everythingThatALinkIsSignedForNamesTheStore() {
+    List<Settings.Bucket> stores =
+        List.of(
+            bucket("a", "r", "http://s", keys("k", null)),
+            bucket("b", "r", "http://s", keys("k", null)),
+            bucket("a", "s", "http://s", keys("k", null)),
+            bucket("a", "r", "http://t", keys("k", null)),
+            bucket("a", "r", null, keys("k", null)));
+
+    assertThat(stores).extracting(Store::name).doesNotHaveDuplicates();
+    assertThat(Store.name(stores.get(0))).matches("[0-9a-f]{16}");
+    assertThat(Store.keyName(bucket("a", "r", null, keys("k", null))).orElseThrow())
+        .matches("[0-9a-f]{16}")
+        .isNotEqualTo(Store.keyName(bucket("a", "r", null, keys("l", null))).orElseThrow());
+  }
+
+  /** What they have signed works until it expires. */
+  @Test
+  void keysThatAreReplacedNowAndThenDoNot() {
+    assertThat(Store.keyName(bucket("a", "r", null, keys("k", "token")))).isEmpty();
+    assertThat(Store.keyName(bucket("a", "r", null, null))).isEmpty();
+  }
+
+  private static Settings.Bucket bucket(
+      String name, String region, @Nullable String endpoint, Settings.@Nullable Keys keys) {
+    return new Settings.Bucket(
+        name,
+        region,
+        Optional.ofNullable(endpoint).map(URI::create),
+        Optional.ofNullable(keys),
+        "folder",
+        Optional.empty(),
+        new Settings.Checksums(
+            RequestChecksumCalculation.WHEN_REQUIRED, ResponseChecksumValidation.WHEN_REQUIRED));
+  }
+
+  private static Settings.Keys keys(String id, @Nullable String token) {
+    return new Settings.Keys(
+        id, new Secret("s"), Optional.ofNullable(token).map(Secret::new), Optional.empty());
   }
 }

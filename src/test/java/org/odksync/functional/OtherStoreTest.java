@@ -1,0 +1,206 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.odksync.config.Settings;
+import org.odksync.config.Store;
+import org.odksync.config.Waits;
+import software.amazon.awssdk.services.s3.S3Client;
+
+/** The bucket, its address or the key to it are others than before. */
+class OtherStoreTest extends OnPlatform {
+
+  OtherStoreTest() throws IOException, SQLException {
+    super();
+  }
+
+  @BeforeEach
+  void store() throws SQLException {
+    platform.run(ALL);
+    assertThat(links()).hasSizeGreaterThan(20);
+  }
+
+  @Test
+  void otherAddressAndOtherRegionReplaceAllLinksAtTheNextRun() throws Exception {
+    int all = links().size();
+    String endpoint = platform.variable("AWS_ENDPOINT_URL_S3");
+    for (Map.Entry<String, String> change :
+        Map.of(
+                "AWS_ENDPOINT_URL_S3",
+                endpoint.replace("127.0.0.1", "localhost"),
+                "AWS_DEFAULT_REGION",
+                "eu-west-3")
+            .entrySet()) {
+      platform.set(change.getKey(), change.getValue());
+
+      platform.run("url_refresh", "unified");
+
+      assertThat(replaced()).as(change.getKey()).isEqualTo(all);
+      assertThat(links().values())
+          .as(change.getKey())
+          .allMatch(
+              link ->
+                  link.startsWith(platform.variable("AWS_ENDPOINT_URL_S3"))
+                      && link.contains("%2Feu-west-3%2F")
+                          == "eu-west-3".equals(platform.variable("AWS_DEFAULT_REGION")));
+      assertOpen();
+      platform.stop();
+      platform.run("url_refresh");
+      assertThat(replaced()).isZero();
+    }
+  }
+
+  @Test
+  void whatTheOtherBucketLacksKeepsItsLinkUntilItIsCopied() throws Exception {
+    Map<String, String> before = links();
+    String bucket = platform.variable("AWS_BUCKET_NAME");
+    String other = "other-" + platform.variable("PG_DB").replace('_', '-');
+    List<JsonNode> keys =
+        warehouse.query(
+            "SELECT to_jsonb(object_key) FROM odk_attachment WHERE url IS NOT NULL"
+                + " ORDER BY submission_id, file_name LIMIT 7");
+    try (S3Client s3 = s3()) {
+      s3.createBucket(request -> request.bucket(other));
+      for (JsonNode key : keys) {
+        s3.copyObject(
+            request ->
+                request
+                    .sourceBucket(bucket)
+                    .sourceKey(key.textValue())
+                    .destinationBucket(other)
+                    .destinationKey(key.textValue()));
+      }
+    }
+    platform.set("AWS_BUCKET_NAME", other);
+
+    platform.run("url_refresh", "unified");
+
+    assertThat(replaced()).isEqualTo(7);
+    assertThat(links().values()).filteredOn(link -> link.contains("/" + other + "/")).hasSize(7);
+    assertThat(before.values()).containsAll(linksTo(bucket));
+    assertThat(pending()).isEqualTo(before.size() - 7);
+    assertOpen();
+    // none of it is signed again for a place where it is not
+    platform.run("url_refresh");
+    assertThat(replaced()).isZero();
+
+    platform.run("image_processing", "url_refresh", "unified");
+
+    assertThat(pending()).isZero();
+    assertThat(links()).hasSameSizeAs(before);
+    assertThat(linksTo(bucket)).isEmpty();
+    assertOpen();
+  }
+
+  /** Not even whether an object is there can be known. */
+  @Test
+  void keyThatMayNothingTakesNoLinkAway() throws Exception {
+    Map<String, String> before = links();
+    platform.set("AWS_ACCESS_KEY_ID", "somebody");
+
+    platform.run("url_refresh", "image_processing", "unified");
+
+    assertThat(links()).isEqualTo(before);
+    assertOpen();
+
+    platform.set("AWS_ACCESS_KEY_ID", Servers.SHARED.store().get("AWS_ACCESS_KEY_ID"));
+    warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
+    platform.run("image_processing", "unified");
+    assertThat(pending()).isZero();
+    assertOpen();
+  }
+
+  /** The refusal is the cause of another exception then, as it is of the bucket. */
+  @Test
+  @Timeout(60)
+  void storeThatRefusesTheBucketFailsTheRun() throws Exception {
+    warehouse.update("UPDATE odk_attachment SET state = 'pending', next_attempt_at = now()");
+    // the store of the tests knows no session tokens
+    platform.set("AWS_SESSION_TOKEN", "for a while");
+
+    platform.run("image_processing");
+
+    assertThat(warehouse.lastRun("image_processing").get("error_message").textValue())
+        .startsWith("s3: ")
+        .contains("501");
+  }
+
+  @Test
+  void stableLinksToWhatTheOtherBucketLacksAreCopiedAgain() throws Exception {
+    platform.set("IMAGE_LINKS", "stable");
+    platform.set("PUBLIC_URL", "https://odk.example.org");
+    platform.run("url_refresh");
+    int all = replaced();
+    String other = "stable-" + platform.variable("PG_DB").replace('_', '-');
+    try (S3Client s3 = s3()) {
+      s3.createBucket(request -> request.bucket(other));
+    }
+    platform.set("AWS_BUCKET_NAME", other);
+
+    platform.run("url_refresh");
+    assertThat(pending()).isEqualTo(all);
+    platform.run("image_processing");
+
+    assertThat(pending()).isZero();
+    platform.stop();
+    assertThat(
+            Findings.of(platform.variables(), 1, "verify", "--images")
+                .message("pictures in the bucket"))
+        .doesNotContain("not there");
+  }
+
+  private S3Client s3() {
+    Settings.Bucket bucket =
+        Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
+    return Store.client(bucket, Store.credentials(bucket), 1, Waits.read());
+  }
+
+  private int replaced() throws SQLException {
+    JsonNode run = warehouse.lastRun("url_refresh");
+    assertThat(run.get("status").textValue()).as("%s", run).isEqualTo("success");
+    return run.get("records_processed").intValue();
+  }
+
+  private int pending() throws SQLException {
+    return warehouse
+        .query("SELECT to_jsonb(count(*)) FROM odk_attachment WHERE state = 'pending'")
+        .get(0)
+        .intValue();
+  }
+
+  /** What the unified table shows. */
+  private Map<String, String> links() throws SQLException {
+    Map<String, String> links = new TreeMap<>();
+    warehouse
+        .table(Warehouse.UNIFIED)
+        .forEach(
+            (id, row) -> {
+              for (String column : List.of("building_image_url", "address_plus_code_url")) {
+                if (!row.get(column).isNull()) {
+                  links.put(id + column, row.get(column).textValue());
+                }
+              }
+            });
+    return links;
+  }
+
+  private List<String> linksTo(String bucket) throws SQLException {
+    return links().values().stream().filter(link -> link.contains("/" + bucket + "/")).toList();
+  }
+
+  private void assertOpen() throws Exception {
+    for (String link : links().values()) {
+      assertThat(Platform.get(link).statusCode()).as(link).isEqualTo(200);
+    }
+  }
+}
