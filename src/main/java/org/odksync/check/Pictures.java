@@ -1,10 +1,13 @@
 package org.odksync.check;
 
+import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.image.HeldObject;
@@ -21,7 +24,8 @@ public final class Pictures {
           "gone", "whose object is not there, or may not be read",
           "resized", "of another size",
           "changed", "with other bytes",
-          "closed", "with a link that does not open");
+          "closed", "with a link that does not open",
+          "replaced", "that Central has replaced");
 
   private final int sample;
   private final Differences differences;
@@ -75,16 +79,35 @@ public final class Pictures {
   }
 
   /**
+   * Whether Central has another version of a file, of whose MD5 it was asked. Where Central keeps
+   * its files in a store of its own, that may know another hash of the same bytes: then their
+   * number decides.
+   *
+   * @param file as the ledger has it
+   * @param signed the address in that store; null where Central has answered itself
+   */
+  public boolean isReplaced(
+      @Variable("file") Map<String, Object> file,
+      @Variable("signed") @Nullable String signed,
+      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
+      @Header("Content-Length") @Nullable Long length) {
+    boolean unchanged = status == HttpURLConnection.HTTP_NOT_MODIFIED;
+    return !unchanged && (signed == null || !Objects.equals(file.get("size"), length));
+  }
+
+  /**
    * One file.
    *
    * @param file as the ledger has it
    * @param held its object; null when there is none
    * @param opens whether its link does
+   * @param replaced whether Central has another version
    */
   public void looked(
       @Variable("file") Map<String, Object> file,
       @Variable("held") @Nullable HeldObject held,
-      @Variable("opens") boolean opens) {
+      @Variable("opens") boolean opens,
+      @Variable("replaced") boolean replaced) {
     looked.incrementAndGet();
     String id = String.valueOf(file.get("submission_id"));
     if (held == null) {
@@ -95,6 +118,8 @@ public final class Pictures {
       differences.add("changed", id);
     } else if (!opens) {
       differences.add("closed", id);
+    } else if (replaced) {
+      differences.add("replaced", id);
     }
   }
 

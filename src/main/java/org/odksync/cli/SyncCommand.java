@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  odk-sync sync                     a whole cycle",
       "  odk-sync sync main_submissions    one type",
-      "  odk-sync sync reconcile --full    compare all with Central, and repair"
+      "  odk-sync sync reconcile --full    compare all with Central, and repair",
+      "  odk-sync sync reconcile --full --images    the same, and every stored picture"
     })
 final class SyncCommand implements Callable<Integer> {
 
@@ -48,6 +49,13 @@ final class SyncCommand implements Callable<Integer> {
         "without this, more than 100 submissions and more than one in ten are not deleted."
       })
   private boolean acceptDeletes;
+
+  @Option(
+      names = "--images",
+      description =
+          "image_processing compares every stored picture with Central's now, not within"
+              + " IMAGE_RECHECK_DAYS.")
+  private boolean images;
 
   @Option(
       names = "--max-workers",
@@ -100,7 +108,8 @@ final class SyncCommand implements Callable<Integer> {
     if (!runs.areKnown(types)) {
       return ExitCode.WRONG_SETTING;
     }
-    Map<String, Object> how = Map.of("full", full, "accept_deletes", acceptDeletes);
+    Map<String, Object> how =
+        Map.of("full", full, "accept_deletes", acceptDeletes, "check_all", images);
     return isComparing()
         ? runs.runFollowed(types, how)
         : runs.run(types.isEmpty() ? runs.cycle() : types, how);

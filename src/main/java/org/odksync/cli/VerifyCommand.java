@@ -18,7 +18,8 @@ import picocli.CommandLine.Option;
       "Submissions are compared id by id and version by version; nothing is changed. Values are not"
           + " compared, and never shown.",
       "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,"
-          + " and is no difference. What differs is repaired by: odk-sync sync reconcile --full"
+          + " and is no difference. What differs is repaired by: odk-sync sync reconcile"
+          + " --images --full"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -36,7 +37,9 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static final int MOST = 100_000;
 
-  @Option(names = "--images", description = "Look at every picture in the bucket, not at some.")
+  @Option(
+      names = "--images",
+      description = "Look at every picture, in the bucket and at Central, not at some.")
   private boolean allPictures;
 
   @Option(

@@ -9,8 +9,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.StreamSupport;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Release;
 
@@ -118,6 +120,45 @@ class VerifyTest extends OnPlatform {
                 + " 1 with other bytes, 1 with a link that does not open");
     assertThat(told(found, "pictures in the bucket"))
         .containsExactlyInAnyOrderElementsOf(ids.subList(3, 7));
+  }
+
+  @Test
+  void replacedPicturesAreFoundAndCopiedAtOnce() throws Exception {
+    List<JsonNode> files =
+        warehouse.query(
+            "SELECT jsonb_build_array(submission_id, file_name) FROM odk_attachment"
+                + " WHERE state = 'stored' AND md5 IS NOT NULL ORDER BY 1 LIMIT 2");
+    byte[] replaced = HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex("replaced"));
+    for (JsonNode file : files) {
+      platform
+          .central()
+          .submissions()
+          .putAttachment(file.get(0).textValue(), file.get(1).textValue(), replaced);
+    }
+
+    Findings found = verify(1, "--images");
+    assertThat(found.message("pictures in the bucket"))
+        .endsWith("looked at, 2 that Central has replaced");
+    assertThat(told(found, "pictures in the bucket"))
+        .containsExactlyInAnyOrderElementsOf(
+            files.stream().map(file -> file.get(0).textValue()).distinct().toList());
+
+    Told told = Told.by(platform.variables(), "sync", "reconcile", "--full", "--images");
+
+    assertThat(told.exitCode()).as("%s", told).isZero();
+    assertThat(verify(0, "--images").areGood()).isTrue();
+    for (JsonNode file : files) {
+      String url =
+          warehouse
+              .query(
+                  "SELECT to_jsonb(url) FROM odk_attachment WHERE submission_id = ? AND file_name ="
+                      + " ?",
+                  file.get(0).textValue(),
+                  file.get(1).textValue())
+              .get(0)
+              .textValue();
+      assertThat(Platform.get(url).body()).isEqualTo(replaced);
+    }
   }
 
   /** Each change is made to a submission of its own. */
