@@ -33,7 +33,8 @@ final class Rendering {
 
   /** For what concerns the form as a whole, and its table of submissions. */
   static Statements of(Tables tables, RetiredLinks retired, boolean ownUnified) {
-    Map<String, String> values = new HashMap<>(table(tables, tables.main()));
+    Map<String, String> values = table(tables, tables.main());
+    values.put("set", set(values, tables.main(), Rendering::keptWhileNamed));
     values.put("create", creation(tables, retired, ownUnified));
     values.put("links", links(tables.main(), retired, "m"));
     values.put("relinked", relinked(tables.main(), retired, "m"));
@@ -60,10 +61,7 @@ final class Rendering {
     values.put("lock", lock(tables, repeat));
     values.put("links", links(repeat, retired, "c"));
     values.put("relinked", relinked(repeat, retired, "c"));
-    values.put(
-        "set",
-        Stream.concat(Stream.of(values.get("set")), repeat.images().stream().map(Rendering::kept))
-            .collect(joining(", ")));
+    values.put("set", set(values, repeat, Rendering::kept));
     return new Statements(values);
   }
 
@@ -76,6 +74,18 @@ final class Rendering {
         : ("SELECT m.\"UUID\" FROM %s m WHERE m.\"UUID\" IN (SELECT id FROM parents)"
                 + " ORDER BY m.\"UUID\" FOR NO KEY UPDATE OF m")
             .formatted(tables.main().quoted());
+  }
+
+  /** What an upsert sets, its links included. */
+  private static String set(Map<String, String> values, Table table, Function<Image, String> link) {
+    return Stream.concat(Stream.of(values.get("set")), table.images().stream().map(link))
+        .collect(joining(", "));
+  }
+
+  /** A picture stays shown until another one takes its place, or none is named any more. */
+  private static String keptWhileNamed(Image image) {
+    return "%1$s = CASE WHEN %2$s IS NOT NULL THEN t.%1$s END"
+        .formatted(image.quotedColumn(), image.fileName("EXCLUDED"));
   }
 
   /** A row that now names another file shows no picture of before: its key is only a position. */

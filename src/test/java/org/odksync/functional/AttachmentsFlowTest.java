@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Request;
@@ -205,7 +206,21 @@ class AttachmentsFlowTest extends OnPlatform {
     assertServed(id, "building_image_url", first);
   }
 
-  private void rename(String id, String picture) {
+  @Test
+  void editThatTakesAPictureAwayTakesItsLinkAway() throws Exception {
+    String id = stored(1).get(0);
+    platform.run("person_details", "unified");
+    assertThat(link(id, "building_image_url")).isNotNull();
+    rename(id, null);
+
+    platform.run("main_submissions", "unified");
+
+    assertThat(link(id, "building_image_url")).isNull();
+    assertThat(warehouse.table(Warehouse.UNIFIED).get(id).get("building_image_url_html").isNull())
+        .isTrue();
+  }
+
+  private void rename(String id, @Nullable String picture) {
     platform
         .central()
         .submissions()
