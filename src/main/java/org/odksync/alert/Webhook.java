@@ -40,7 +40,8 @@ public final class Webhook implements AutoCloseable {
         outbound
             .client(patience)
             .disableRedirectHandling()
-            // hours may lie between two messages: a connection kept for the next one would be dead by then
+            // hours may lie between two messages: a connection kept for the next one would be dead
+            // by then
             .setConnectionReuseStrategy((request, answer, context) -> false)
             .build();
   }

@@ -6,8 +6,8 @@ import org.odksync.run.SyncFailure;
 
 /**
  * The submissions that would be deleted only because Central has them no more, without having
- * listed them as deleted: purged long ago, or hidden by a Central that was restored from a backup, a
- * wrong project, a proxy or a right that was taken away. Few are believed, many are not.
+ * listed them as deleted: purged long ago, or hidden by a Central that was restored from a backup,
+ * a wrong project, a proxy or a right that was taken away. Few are believed, many are not.
  *
  * @param absent how many they are
  * @param recent how many there were of them in the last 7 days

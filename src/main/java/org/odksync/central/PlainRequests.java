@@ -12,8 +12,8 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
-import org.odksync.config.Outbound;
 import org.apache.hc.core5.util.TimeValue;
+import org.odksync.config.Outbound;
 
 /**
  * Requests that are what the routes make of them: no redirect is followed, no cookie kept, nothing
@@ -39,8 +39,7 @@ public final class PlainRequests implements HttpClientConfigurer, ExecChainHandl
     configure(client, outbound, kept).addExecInterceptorFirst("plain-requests", this);
   }
 
-  static HttpClientBuilder configure(
-      HttpClientBuilder client, Outbound outbound, Duration kept) {
+  static HttpClientBuilder configure(HttpClientBuilder client, Outbound outbound, Duration kept) {
     TimeValue longest = TimeValue.of(kept);
     return outbound
         .configure(client)

@@ -177,8 +177,7 @@ final class SyncRuns {
    */
   private Exchange send(
       ProducerTemplate template, String type, Map<String, Object> variables, boolean awaited) {
-    Runs runs =
-        Objects.requireNonNull(camel.getRegistry().lookupByNameAndType("runs", Runs.class));
+    Runs runs = Objects.requireNonNull(camel.getRegistry().lookupByNameAndType("runs", Runs.class));
     Exchange run;
     int waits = awaited ? LONGEST_WAIT : 0;
     do {

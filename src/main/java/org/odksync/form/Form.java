@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 public final class Form {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
   /** Of versions that keep deleted submissions. */
   static final String KEEP = " keep";
 

@@ -2,6 +2,7 @@ package org.odksync.row;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,7 +42,7 @@ public final class Marks {
    * @param rows of {@code unified/apply.sql}
    */
   public void taken(List<Map<String, Object>> rows) {
-    left = (Long) rows.get(0).get("taken") > 0;
+    left = Objects.requireNonNull((Long) rows.get(0).get("taken")) > 0;
   }
 
   /**

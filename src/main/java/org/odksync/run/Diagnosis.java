@@ -3,9 +3,9 @@ package org.odksync.run;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
+import org.jspecify.annotations.Nullable;
 import org.odksync.form.UnusableForm;
 import org.odksync.row.BadRecord;
 

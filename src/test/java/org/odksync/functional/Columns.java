@@ -127,9 +127,7 @@ final class Columns {
 
   /** Nothing tells of a file that arrives, or of a new name: only reconcile finds it. */
   private static JsonNode withoutSilent(JsonNode system) {
-    return system.isObject()
-        ? ((ObjectNode) system.deepCopy()).without(SILENT)
-        : NullNode.instance;
+    return system.isObject() ? ((ObjectNode) system.deepCopy()).without(SILENT) : NullNode.instance;
   }
 
   /** 13.50 and 13.5 are one number. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -26,6 +27,8 @@ import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
 import org.odksync.functional.FaultProxy.End;
+import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
+import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** What lies between forgets idle connections without a word, as a NAT or a firewall does. */
@@ -86,10 +89,20 @@ class IdleConnectionsTest {
             Optional.of(
                 new Settings.Keys("id", new Secret("key"), Optional.empty(), Optional.empty())),
             "images",
-            Optional.empty());
+            Optional.empty(),
+            new Settings.Checksums(
+                RequestChecksumCalculation.WHEN_REQUIRED,
+                ResponseChecksumValidation.WHEN_REQUIRED));
     System.setProperty("s3.keepMilliseconds", String.valueOf(KEPT.toMillis()));
     System.setProperty("s3.idleMilliseconds", String.valueOf(PATIENCE.toMillis()));
-    try (S3Client s3 = Store.client(bucket, Store.credentials(bucket), 1, Waits.read())) {
+    try (S3Client s3 =
+        Store.client(
+            bucket,
+            Store.credentials(bucket),
+            1,
+            Waits.read(),
+            Outbound.ofJvm(),
+            Clock.systemUTC())) {
       s3.headObject(object -> object.bucket("bucket").key("a"));
       forgetIdle();
       s3.headObject(object -> object.bucket("bucket").key("a"));
@@ -102,7 +115,8 @@ class IdleConnectionsTest {
 
   @Test
   void theWebhookIsToldByANewOne() throws Exception {
-    Webhook webhook = new Webhook(new Secret(address.toString()), "instance", PATIENCE);
+    Webhook webhook =
+        new Webhook(new Secret(address.toString()), "instance", PATIENCE, Outbound.ofJvm());
     Alert alert = new Alert("unified", "It fails", "2026-11-24T18:00:00Z", null);
     webhook.tell(alert);
     forgetIdle();

@@ -100,7 +100,8 @@ class InferredDeletesTest extends OnPlatform {
     platform.run(CYCLE);
 
     assertThat(warehouse.lastRun("reconcile").get("error_message").textValue())
-        .startsWith("data: Central no longer has 41 of the 67 submissions that are stored, after 60");
+        .startsWith(
+            "data: Central no longer has 41 of the 67 submissions that are stored, after 60");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(67);
     // a week later the first ones count no more
     warehouse.update(

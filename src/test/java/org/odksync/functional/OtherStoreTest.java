@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.odksync.config.Outbound;
 import org.odksync.config.Settings;
 import org.odksync.config.Store;
 import org.odksync.config.Waits;
@@ -162,7 +163,8 @@ class OtherStoreTest extends OnPlatform {
   private S3Client s3() {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
-    return Store.client(bucket, Store.credentials(bucket), 1, Waits.read());
+    return Store.client(
+        bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm(), Clock.systemUTC());
   }
 
   private int replaced() throws SQLException {

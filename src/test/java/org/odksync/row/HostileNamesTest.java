@@ -102,7 +102,8 @@ class HostileNamesTest {
       Table repeat, ObjectNode record, Version version, Map<String, String> columns)
       throws JsonProcessingException {
     boolean isInner = repeat.path().size() == 2;
-    List<JsonNode> rows = rows(Chunk.ofChildren(repeat, List.of(record), false, ZoneOffset.UTC), isInner ? 4 : 2);
+    List<JsonNode> rows =
+        rows(Chunk.ofChildren(repeat, List.of(record), false, ZoneOffset.UTC), isInner ? 4 : 2);
     Set<String> keys = new HashSet<>();
     for (JsonNode row : rows) {
       keys.add(row.get("UUID").textValue());

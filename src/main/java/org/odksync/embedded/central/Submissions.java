@@ -258,8 +258,7 @@ public final class Submissions {
     String submitter = Integer.toString(Login.USER_ID);
     SystemColumns created =
         SystemColumns.created(date.orElseGet(this::now), submitter, null, form());
-    SystemColumns system =
-        store.submitterName(submitter).map(created::submittedAs).orElse(created);
+    SystemColumns system = store.submitterName(submitter).map(created::submittedAs).orElse(created);
     store.change(
         new Submission(store.lastNumber() + 1, store.lastEvent() + 1, id, values, system, missing));
     return id;
