@@ -83,7 +83,10 @@ WITH fence AS (
         (sync_type, table_name, submission_id, record_id, column_name, raw, reason)
     SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json, reason FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
-    SET raw = EXCLUDED.raw, reason = EXCLUDED.reason, rejected_at = now(), replayed_at = NULL, accepted_at = NULL
+    SET raw = EXCLUDED.raw, reason = EXCLUDED.reason, replayed_at = NULL, accepted_at = NULL,
+        -- one of before there were reasons only gets its reason
+        rejected_at = CASE WHEN r.reason = '' AND r.replayed_at IS NULL AND r.raw::text = EXCLUDED.raw::text
+                           THEN r.rejected_at ELSE now() END
     WHERE r.raw::text <> EXCLUDED.raw::text OR r.reason <> EXCLUDED.reason OR r.replayed_at IS NOT NULL
        OR (r.accepted_at IS NOT NULL AND r.submission_id IN (SELECT submission_id FROM changed))
 ), cleared AS (

@@ -5,7 +5,7 @@ WITH fence AS (
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), oldest AS (
     SELECT d.submission_id FROM fence, odk_form f JOIN odk_unified_dirty d USING (form)
-    WHERE f.form = ${form} AND f.hash = ${version} ORDER BY d.id LIMIT 1
+    WHERE f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version} ORDER BY d.id LIMIT 1
 ), taken AS (
     DELETE FROM odk_unified_dirty d USING oldest o
     WHERE d.form = ${form} AND d.submission_id = o.submission_id
@@ -13,7 +13,8 @@ WITH fence AS (
 ), rejected AS (
     INSERT INTO odk_rejected_record AS r
         (sync_type, table_name, submission_id, record_id, column_name, raw, reason)
-    SELECT DISTINCT :?sync, ${unified_name}, submission_id, submission_id, '', 'null'::json, :?reason FROM taken
+    SELECT :?sync, ${unified_name}, submission_id, submission_id, '', 'null'::json, :?reason
+    FROM (SELECT DISTINCT submission_id FROM taken) t
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
     SET reason = EXCLUDED.reason, rejected_at = now(), replayed_at = NULL
 )

@@ -125,9 +125,16 @@ final class Columns {
     return a.equals(Columns::compareValues, b) || isSameTime(a, b);
   }
 
-  /** Nothing tells of a file that arrives, or of a new name: only reconcile finds it. */
+  /**
+   * Nothing tells of a file that arrives, or of a new name: only reconcile finds it. And older
+   * Centrals do not know deletes.
+   */
   private static JsonNode withoutSilent(JsonNode system) {
-    return system.isObject() ? ((ObjectNode) system.deepCopy()).without(SILENT) : NullNode.instance;
+    if (!system.isObject()) {
+      return NullNode.instance;
+    }
+    ObjectNode loud = ((ObjectNode) system.deepCopy()).without(SILENT);
+    return loud.path("deletedAt").isNull() ? loud.without("deletedAt") : loud;
   }
 
   /** 13.50 and 13.5 are one number. */

@@ -319,7 +319,7 @@ class RunsTest extends OnPlatform {
   @Test
   @Timeout(40)
   void deadRunsOfAllTypesAreEndedByAnyLiveInstance() throws SQLException {
-    platform.run("main_submissions", "reconcile");
+    platform.run("main_submissions", "person_details", "reconcile");
     warehouse.update(
         "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second'");
     warehouse.update(
