@@ -25,7 +25,7 @@ public final class Warehouse {
 
   /** Opens the pool and brings our own tables up to date. Fails when there is no database. */
   public static HikariDataSource open(Settings.Database database, Waits waits) throws SQLException {
-    PGSimpleDataSource driver = driver(database, waits);
+    PGSimpleDataSource driver = driver(database, waits, "primary");
     OneTransaction.in(driver, source -> flyway(source).migrate());
     // not for migrations, which may take their time
     driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
@@ -57,14 +57,20 @@ public final class Warehouse {
     }
   }
 
-  /** Connects for each statement, and changes nothing by itself; there need be no database yet. */
+  /**
+   * Connects for each statement, and changes nothing by itself; there need be no database yet. Of
+   * several servers a standby will do while no primary answers.
+   */
   public static DataSource asItIs(Settings.Database database, Waits waits) throws SQLException {
-    PGSimpleDataSource driver = driver(database, waits);
+    PGSimpleDataSource driver = driver(database, waits, "preferPrimary");
     driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
     return driver;
   }
 
-  private static PGSimpleDataSource driver(Settings.Database database, Waits waits)
+  /**
+   * @param target which of several servers is used, as the driver's targetServerType
+   */
+  private static PGSimpleDataSource driver(Settings.Database database, Waits waits, String target)
       throws SQLException {
     // a process that is paused within a transaction (Quartz locks its triggers in one) must not
     // hold up all the others
@@ -75,7 +81,7 @@ public final class Warehouse {
         servers.stream().map(Settings.Database.Server::host).toArray(String[]::new));
     driver.setPortNumbers(servers.stream().mapToInt(Settings.Database.Server::port).toArray());
     if (servers.size() > 1) {
-      driver.setTargetServerType("primary");
+      driver.setTargetServerType(target);
     }
     driver.setDatabaseName(database.name());
     driver.setUser(database.user());

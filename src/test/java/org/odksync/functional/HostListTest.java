@@ -6,7 +6,9 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Statement;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
@@ -16,7 +18,7 @@ import org.odksync.config.Waits;
 class HostListTest {
 
   @Test
-  void theOneThatTakesWritesIsUsed() throws Exception {
+  void theOneThatTakesWritesIsUsedAndAnotherOneOnlyToRead() throws Exception {
     try (EmbeddedPostgres standby =
             EmbeddedPostgres.builder()
                 .setServerConfig("default_transaction_read_only", "on")
@@ -33,15 +35,30 @@ class HostListTest {
       String hosts = "localhost:1, 127.0.0.1:%d,localhost".formatted(standby.getPort());
 
       try (HikariDataSource pool =
-              org.odksync.config.Warehouse.open(
-                  new Settings.Database(hosts, port, name, "postgres", new Secret("x")),
-                  Waits.read());
-          Connection connection = pool.getConnection();
-          Statement statement = connection.createStatement();
-          ResultSet answer = statement.executeQuery("SHOW port")) {
-        answer.next();
-        assertThat(answer.getInt(1)).isEqualTo(port);
+          org.odksync.config.Warehouse.open(database(hosts, port, name), Waits.read())) {
+        assertThat(server(pool)).isEqualTo(port);
       }
+      // no primary
+      String standbys = "localhost:1,127.0.0.1:%d".formatted(standby.getPort());
+      assertThat(
+              server(
+                  org.odksync.config.Warehouse.asItIs(
+                      database(standbys, port, name), Waits.read())))
+          .isEqualTo(standby.getPort());
+    }
+  }
+
+  private static Settings.Database database(String hosts, int port, String name) {
+    return new Settings.Database(hosts, port, name, "postgres", new Secret("x"));
+  }
+
+  /** The port of the one that answers. */
+  private static int server(DataSource warehouse) throws SQLException {
+    try (Connection connection = warehouse.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("SHOW port")) {
+      answer.next();
+      return answer.getInt(1);
     }
   }
 }
