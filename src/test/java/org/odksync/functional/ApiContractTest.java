@@ -214,10 +214,15 @@ class ApiContractTest {
       right.add(PATHS.get("{" + parameter.get("name").textValue() + "}"));
       wrong.add("x".repeat(schema.get("maxLength").intValue() + 1));
     }
+    boolean isStart = operation.method().equals("POST");
+    if (isStart) {
+      // true is for one sync type only
+      right.remove("true");
+    }
     assertThat(right).isNotEmpty();
     for (String value : right) {
       Answer answer = api.send(operation.method(), start + value, "");
-      assertThat(answer.status()).as(start + value).isEqualTo(200);
+      assertThat(answer.status()).as(start + value).isEqualTo(isStart ? 202 : 200);
       assertAsDescribed(operation, answer);
     }
     for (String value : wrong) {

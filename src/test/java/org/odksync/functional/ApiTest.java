@@ -231,6 +231,7 @@ class ApiTest {
                         "table_name",
                         "record_id",
                         "column_name",
+                        "reason",
                         "rejected_at",
                         "replayed_at",
                         "accepted_at"));
