@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.CentralAddress;
@@ -120,10 +121,20 @@ final class CentralTrial {
     long images =
         tables.main().images().size()
             + tables.repeats().stream().map(Table::images).mapToLong(List::size).sum();
-    return Check.ok(
-        SCHEMA,
+    String found =
         "%d columns, %d repeats, %d image fields"
-            .formatted(tables.main().columns().size(), tables.repeats().size(), images));
+            .formatted(tables.main().columns().size(), tables.repeats().size(), images);
+    List<String> wide =
+        Stream.concat(Stream.of(tables.main()), tables.repeats().stream())
+            .filter(table -> !table.rest().isEmpty())
+            .map(table -> "the last %d of %s".formatted(table.rest().size(), table.name()))
+            .toList();
+    return wide.isEmpty()
+        ? Check.ok(SCHEMA, found)
+        : Check.warn(
+            SCHEMA,
+            "%s; more questions than a row of PostgreSQL holds: %s have no column of their own, their answers are in answers_rest"
+                .formatted(found, String.join(", ", wide)));
   }
 
   private Check submissions(Form form) {

@@ -29,6 +29,8 @@ public record Column(String name, Content content, String key, String type, Stri
     POSITION,
     /** What Central's record has at the key. */
     FIELD,
+    /** The fields that have no column of their own, or no room in their row: an object. */
+    REST,
     /** What follows from other columns. */
     DERIVED
   }

@@ -22,6 +22,7 @@ final class Names {
   private static final String TABLES = "tables";
   private static final String COLUMNS = "columns of ";
   private static final String CORRECTED = "corrected";
+  private static final String NONE = "no column of ";
   private static final int HASH_CHARACTERS = 8;
 
   /** What a name stands for to that name, for each table, and for the tables. */
@@ -147,6 +148,32 @@ final class Names {
     /** The type of a column that was there before any name was recorded; null for none. */
     @Nullable String typeFound(String column) {
       return typesFound.get(column);
+    }
+
+    /** Whether a thing has a column already. */
+    boolean isThere(String thing, String wished) {
+      return names.containsKey(thing) || typesFound.containsKey(Sql.name(wished));
+    }
+
+    /** Whether a thing has got a name before. */
+    boolean isRecorded(String thing) {
+      return names.containsKey(thing);
+    }
+
+    /** Notes that a thing has no column, and gets none in a later version. */
+    void without(String thing) {
+      names.put(NONE + thing, Tables.REST);
+    }
+
+    /** Whether that was noted. */
+    boolean isWithout(String thing) {
+      return names.containsKey(NONE + thing);
+    }
+
+    /** How many columns there are already, also those of other versions. */
+    int size() {
+      long named = names.keySet().stream().filter(thing -> !thing.startsWith(NONE)).count();
+      return Math.max(Math.toIntExact(named), typesFound.size());
     }
 
     /** Whether nothing has the name. */

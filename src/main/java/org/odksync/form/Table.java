@@ -1,6 +1,7 @@
 package org.odksync.form;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -15,6 +16,8 @@ import java.util.Set;
  * @param index of the submissions that the rows of the repeat belong to
  * @param masked the repeats, of this one and those around it, whose rows show no id: a question has
  *     taken its place
+ * @param rest the fields that have no column of their own, in form order
+ * @param room bytes that the values of a row may have, when all that can be is stored elsewhere
  */
 public record Table(
     String name,
@@ -24,7 +27,9 @@ public record Table(
     List<OtherFile> others,
     String array,
     String index,
-    Set<List<String>> masked) {
+    Set<List<String>> masked,
+    List<String> rest,
+    int room) {
 
   public static final String KEY = "UUID";
 
@@ -34,6 +39,7 @@ public record Table(
     images = List.copyOf(images);
     others = List.copyOf(others);
     masked = Set.copyOf(masked);
+    rest = List.copyOf(rest);
   }
 
   /** Whether any of its fields names files. */
@@ -44,6 +50,16 @@ public record Table(
   /** Whether it holds the rows of the repeat at a path such as {@code group/repeat}. */
   boolean isAt(String place) {
     return String.join("/", path).equals(place);
+  }
+
+  /** The column for what has no room; none where every row fits. */
+  public Optional<Column> columnOfRest() {
+    return columns.stream().filter(column -> column.content() == Column.Content.REST).findFirst();
+  }
+
+  /** Whether a link follows from what is in the column. */
+  public boolean isPictured(Column column) {
+    return images.stream().anyMatch(image -> image.source().equals(column.name()));
   }
 
   /** The only column with this content. */

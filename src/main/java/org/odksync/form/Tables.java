@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.odksync.form.Column.Content;
 
 /**
@@ -28,6 +29,10 @@ public record Tables(
   static final String POSITION = "repeat_position";
   static final String SUBMITTED = "SubmittedDate";
   static final String DELETED = "deleted_at";
+
+  /** The column for what has no room. */
+  static final String REST = "answers_rest";
+
   static final String OTHER_DELETED = "__deleted_at";
   private static final String ID = "__id";
   private static final String SYSTEM = "__system";
@@ -54,8 +59,12 @@ public record Tables(
     List<Image> all = imagesOf(schema, named);
     String name = tables.of("/", prefix, "/");
     Names.Scope columns = names.columns("/", name);
-    List<Column> mainColumns = mainColumns(schema, keepsDeleted, columns);
-    List<Image> images = imagesIn(List.of(), schema, all, columns);
+    List<Image> ofMain = imagesIn(List.of(), schema, all);
+    // the unified table has these, and HTML and rows besides
+    int derived = 2 * ofMain.size() + schema.repeats().size();
+    Layout layout = Layout.of(schema.childrenOf(List.of()), pictured(ofMain), derived, columns);
+    List<Column> mainColumns = mainColumns(schema, keepsDeleted, layout, columns);
+    List<Image> images = named(ofMain, layout, columns);
     List<OtherFile> others = othersOf(schema, all);
     Table main =
         new Table(
@@ -63,10 +72,12 @@ public record Tables(
             List.of(),
             mainColumns,
             images,
-            othersIn(List.of(), schema, others, columns),
+            othersIn(List.of(), schema, others, layout, columns),
             "no column",
             "",
-            Set.of());
+            Set.of(),
+            layout.rest(),
+            layout.room());
     String unified = tables.of("unified", prefix + "_unified", "/unified");
 
     List<Table> repeats = new ArrayList<>();
@@ -75,17 +86,26 @@ public record Tables(
       String origin = String.join("/", repeat.path());
       String table = tables.of("/" + origin, prefix + "_" + path, origin);
       Names.Scope ofRepeat = names.columns("/" + origin, table);
-      List<Column> repeatColumns = repeatColumns(schema, repeat, ofRepeat);
+      List<Image> imagesOfRepeat = imagesIn(repeat.path(), schema, all);
+      Layout ofRows =
+          Layout.of(
+              schema.childrenOf(repeat.path()),
+              pictured(imagesOfRepeat),
+              imagesOfRepeat.size(),
+              ofRepeat);
+      List<Column> repeatColumns = repeatColumns(schema, repeat, ofRows, ofRepeat);
       repeats.add(
           new Table(
               table,
               repeat.path(),
               repeatColumns,
-              imagesIn(repeat.path(), schema, all, ofRepeat),
-              othersIn(repeat.path(), schema, others, ofRepeat),
+              named(imagesOfRepeat, ofRows, ofRepeat),
+              othersIn(repeat.path(), schema, others, ofRows, ofRepeat),
               columns.of("rows of /" + origin, path, origin),
               "",
-              masked(schema, repeat.path())));
+              masked(schema, repeat.path()),
+              ofRows.rest(),
+              ofRows.room()));
     }
     // last: tables that are there already keep their names
     String source = tables.of("source", unified + "_source", "/source");
@@ -108,24 +128,42 @@ public record Tables(
         repeat.others(),
         repeat.array(),
         tables.of("index of /" + origin, repeat.name() + "_submission", "index of " + origin),
-        repeat.masked());
+        repeat.masked(),
+        repeat.rest(),
+        repeat.room());
   }
 
   /** Those whose innermost repeat is this one. */
-  private static List<Image> imagesIn(
-      List<String> repeat, Schema schema, List<Image> all, Names.Scope columns) {
+  private static List<Image> imagesIn(List<String> repeat, Schema schema, List<Image> all) {
     return all.stream()
         .filter(image -> schema.enclosingRepeat(image.path()).equals(repeat))
-        .map(image -> image.below(repeat.size()).named(columns))
+        .map(image -> image.below(repeat.size()))
         .toList();
   }
 
+  /** Those of the table, in the columns that it has. */
   private static List<OtherFile> othersIn(
-      List<String> repeat, Schema schema, List<OtherFile> all, Names.Scope columns) {
+      List<String> repeat, Schema schema, List<OtherFile> all, Layout layout, Names.Scope names) {
     return all.stream()
         .filter(other -> schema.enclosingRepeat(other.path()).equals(repeat))
-        .map(other -> other.below(repeat.size()).named(columns))
+        .map(other -> other.below(repeat.size()))
+        .map(
+            other ->
+                layout.columns().contains(other.path().get(0)) ? other.named(names) : other)
         .toList();
+  }
+
+  /** A link follows from a column only. */
+  private static List<Image> named(List<Image> images, Layout layout, Names.Scope names) {
+    return images.stream()
+        .filter(image -> layout.columns().contains(image.path().get(0)))
+        .map(image -> image.named(names))
+        .toList();
+  }
+
+  /** The fields of the table that their links follow from. */
+  private static Set<String> pictured(List<Image> images) {
+    return images.stream().map(image -> image.path().get(0)).collect(Collectors.toSet());
   }
 
   private static Set<List<String>> masked(Schema schema, List<String> repeat) {
@@ -140,7 +178,8 @@ public record Tables(
   }
 
   /** Ours get their names first, then the form's fields. */
-  private static List<Column> mainColumns(Schema schema, boolean keepsDeleted, Names.Scope names) {
+  private static List<Column> mainColumns(
+      Schema schema, boolean keepsDeleted, Layout layout, Names.Scope names) {
     Column key = ours(names, Content.KEY, Table.KEY, "text", "Id of the submission");
     Column id = ours(names, Content.ID, ID, "text", "Id of the submission");
     Column system = ours(names, Content.SYSTEM, SYSTEM, "jsonb", "What Central notes about it");
@@ -150,9 +189,10 @@ public record Tables(
     if (keepsDeleted) {
       keepColumnOfDeletes(schema, names);
     }
-    List<Column> fields = fields(schema, List.of(), names);
+    List<Column> rest = rest(layout, names);
     List<Column> columns = new ArrayList<>(List.of(key, id));
-    columns.addAll(fields);
+    columns.addAll(fields(schema, List.of(), layout, names));
+    columns.addAll(rest);
     columns.addAll(List.of(system, submitted));
     if (keepsDeleted) {
       String wished = names.isFree(DELETED) ? DELETED : OTHER_DELETED;
@@ -183,7 +223,8 @@ public record Tables(
     names.of(DELETED, isOurs ? DELETED : OTHER_DELETED, DELETED);
   }
 
-  private static List<Column> repeatColumns(Schema schema, Field repeat, Names.Scope names) {
+  private static List<Column> repeatColumns(
+      Schema schema, Field repeat, Layout layout, Names.Scope names) {
     List<Column> columns = new ArrayList<>();
     columns.add(
         ours(names, Content.KEY, Table.KEY, "text", "Ids of the submission and of the row"));
@@ -199,9 +240,24 @@ public record Tables(
     Column position =
         ours(
             names, Content.POSITION, POSITION, "integer", "Place of the row in its repeat, from 1");
-    columns.addAll(fields(schema, repeat.path(), names));
+    List<Column> rest = rest(layout, names);
+    columns.addAll(fields(schema, repeat.path(), layout, names));
+    columns.addAll(rest);
     columns.add(position);
     return columns;
+  }
+
+  /** Once it is there it stays, or would keep what it holds when nothing belongs there any more. */
+  private static List<Column> rest(Layout layout, Names.Scope names) {
+    return layout.hasRest() || names.isRecorded(REST)
+        ? List.of(
+            ours(
+                names,
+                Content.REST,
+                REST,
+                "jsonb",
+                "Answers without a column, or without room in it, by the names of their questions"))
+        : List.of();
   }
 
   private static Column ours(
@@ -221,17 +277,21 @@ public record Tables(
     return "__Submissions-" + String.join("-", parent) + "-id";
   }
 
-  private static List<Column> fields(Schema schema, List<String> parent, Names.Scope names) {
+  private static List<Column> fields(
+      Schema schema, List<String> parent, Layout layout, Names.Scope names) {
     List<Column> columns = new ArrayList<>();
     List<Field> siblings = schema.childrenOf(parent);
     for (Field field : siblings) {
+      if (!layout.columns().contains(field.name())) {
+        continue;
+      }
       String path = "/" + String.join("/", field.path());
       String thing = field(field.name());
       if (field.isRepeat()) {
-        String link = field.name() + LINK;
+        String link = link(field.name());
         // the record has one value for both
         boolean isField = siblings.stream().anyMatch(other -> other.name().equals(link));
-        String name = names.of(LINK_TO + thing, link, LINK_TO + thing);
+        String name = names.of(linkTo(field.name()), link, linkTo(field.name()));
         String legend = "Central's link to the rows of " + path;
         columns.add(new Column(name, Content.FIELD, isField ? "" : link, "text", legend));
       } else {
@@ -241,6 +301,16 @@ public record Tables(
       }
     }
     return columns;
+  }
+
+  /** What Central calls its link to the rows of a repeat. */
+  static String link(String repeat) {
+    return repeat + LINK;
+  }
+
+  /** What the column of that link stands for. */
+  static String linkTo(String repeat) {
+    return LINK_TO + field(repeat);
   }
 
   /** What the column of a field stands for, in the table that has it. */

@@ -32,6 +32,7 @@ public final class Chunk {
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final ZoneId zone;
+  private final int squeeze;
   private final ArrayNode ids = JSON.arrayNode();
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
   private final List<NamedFile> attachments = new ArrayList<>();
@@ -53,8 +54,9 @@ public final class Chunk {
    */
   private record NamedFile(String key, String column, ObjectNode file) {}
 
-  private Chunk(ZoneId zone) {
+  private Chunk(ZoneId zone, int squeeze) {
     this.zone = zone;
+    this.squeeze = squeeze;
   }
 
   /**
@@ -62,9 +64,11 @@ public final class Chunk {
    * row too where the form keeps them; an encrypted one is none, for it has no answers.
    *
    * @param zone of times that have none
+   * @param squeeze what part of its room a row may take that is else too wide: a half for 2
    */
-  public static Chunk ofSubmissions(Tables tables, Collection<ObjectNode> records, ZoneId zone) {
-    Chunk chunk = new Chunk(zone);
+  public static Chunk ofSubmissions(
+      Tables tables, Collection<ObjectNode> records, ZoneId zone, int squeeze) {
+    Chunk chunk = new Chunk(zone, squeeze);
     for (ObjectNode submission : records) {
       boolean deleted = CentralRecord.isDeleted(submission);
       Optional<String> misfit = CentralRecord.misfit(submission);
@@ -94,10 +98,11 @@ public final class Chunk {
    * where the form keeps deleted ones, such a one is left as it is, unless it is encrypted.
    *
    * @param zone of times that have none
+   * @param squeeze as in {@link #ofSubmissions}
    */
   public static Chunk ofChildren(
-      Table repeat, Collection<ObjectNode> records, boolean keeps, ZoneId zone) {
-    Chunk chunk = new Chunk(zone);
+      Table repeat, Collection<ObjectNode> records, boolean keeps, ZoneId zone, int squeeze) {
+    Chunk chunk = new Chunk(zone, squeeze);
     for (ObjectNode submission : records) {
       Optional<String> misfit = CentralRecord.misfit(submission);
       if (misfit.isPresent()) {
@@ -140,7 +145,7 @@ public final class Chunk {
    * that it is deleted, if it is.
    */
   static Chunk ofRejected(ObjectNode submission, String reason) {
-    Chunk chunk = new Chunk(ZoneOffset.UTC);
+    Chunk chunk = new Chunk(ZoneOffset.UTC, 1);
     chunk.reject(submission, reason);
     if (CentralRecord.isDeleted(submission)) {
       chunk.addDeleted(submission);
@@ -150,7 +155,7 @@ public final class Chunk {
 
   /** A submission of which not even that can be stored: a reject without the record. */
   static Chunk ofUnknown(ObjectNode submission, String reason) {
-    Chunk chunk = new Chunk(ZoneOffset.UTC);
+    Chunk chunk = new Chunk(ZoneOffset.UTC, 1);
     chunk.unnamed = CentralRecord.id(submission);
     chunk.reject("", Texts.shown(chunk.unnamed), "", JSON.nullNode(), reason);
     return chunk;
@@ -258,10 +263,12 @@ public final class Chunk {
             case SYSTEM -> submission.get("__system");
             case SUBMITTED -> submission.path("__system").get("submissionDate");
             case DELETED -> submission.path("__system").get("deletedAt");
+            case REST -> null;
             default -> submission.get(column.key());
           };
       put(id, row, column, value);
     }
+    main.columnOfRest().ifPresent(column -> squeeze(main, column, id, row, submission));
   }
 
   private void addEncrypted(ObjectNode submission) {
@@ -288,9 +295,24 @@ public final class Chunk {
             case SUBMISSION_ID -> JSON.textNode(submissionId);
             case PARENT_ID -> JSON.textNode(child.parentId());
             case POSITION -> JSON.numberNode(child.position());
+            case REST -> null;
             default -> child.record().get(column.key());
           };
       put(key, row, column, value);
+    }
+    repeat.columnOfRest().ifPresent(column -> squeeze(repeat, column, key, row, child.record()));
+  }
+
+  private void squeeze(Table table, Column column, String key, ObjectNode row, JsonNode record) {
+    ObjectNode rest = new Squeeze(table, record, row).into(table.room() / squeeze);
+    for (String field : table.rest()) {
+      Optional<String> misfit = Texts.misfit(rest.path(field));
+      if (misfit.isPresent()) {
+        reject(submissions.getOrDefault(key, key), key, field, rest.remove(field), misfit.get());
+      }
+    }
+    if (!rest.isEmpty()) {
+      row.set(column.name(), rest);
     }
   }
 
@@ -301,7 +323,7 @@ public final class Chunk {
     return row.put(Table.KEY, key);
   }
 
-  private void put(String key, ObjectNode row, Column column, JsonNode value) {
+  private void put(String key, ObjectNode row, Column column, @Nullable JsonNode value) {
     if (value == null || column.content() == Content.KEY) {
       return;
     }

@@ -6,7 +6,6 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
@@ -19,10 +18,15 @@ import org.odksync.form.Tables;
  */
 public final class Portions {
 
-  private final Function<List<ObjectNode>, Chunk> chunks;
+  /** After so many attempts to make a row narrower, its width is not what is wrong with it. */
+  private static final int NARROWEST = 8;
+
+  private final ChunkMaker chunks;
+  private final boolean mayBeWide;
   private final Deque<List<ObjectNode>> left = new ArrayDeque<>();
   private @Nullable Chunk current;
   private Doubt doubt = Doubt.NONE;
+  private int squeeze = 1;
 
   /** The SQLSTATE of the last refusal. */
   private String state = "";
@@ -43,8 +47,16 @@ public final class Portions {
     REJECT
   }
 
-  private Portions(List<ObjectNode> records, Function<List<ObjectNode>, Chunk> chunks) {
+  private interface ChunkMaker {
+    /**
+     * @param squeeze see {@link Chunk#ofSubmissions}
+     */
+    Chunk of(List<ObjectNode> records, int squeeze);
+  }
+
+  private Portions(Table table, List<ObjectNode> records, ChunkMaker chunks) {
     this.chunks = chunks;
+    this.mayBeWide = table.columnOfRest().isPresent();
     left.push(records);
   }
 
@@ -55,7 +67,10 @@ public final class Portions {
    */
   public static Portions ofSubmissions(Tables tables, List<ObjectNode> records, String zone) {
     ZoneId local = ZoneId.of(zone);
-    return new Portions(records, portion -> Chunk.ofSubmissions(tables, portion, local));
+    return new Portions(
+        tables.main(),
+        records,
+        (portion, squeeze) -> Chunk.ofSubmissions(tables, portion, local, squeeze));
   }
 
   /**
@@ -66,7 +81,10 @@ public final class Portions {
   public static Portions ofChildren(
       Table repeat, List<ObjectNode> records, boolean keepsDeleted, String zone) {
     ZoneId local = ZoneId.of(zone);
-    return new Portions(records, portion -> Chunk.ofChildren(repeat, portion, keepsDeleted, local));
+    return new Portions(
+        repeat,
+        records,
+        (portion, squeeze) -> Chunk.ofChildren(repeat, portion, keepsDeleted, local, squeeze));
   }
 
   /** Whether there is something left to store. */
@@ -76,7 +94,7 @@ public final class Portions {
 
   /** What is to be stored now. */
   public Chunk next() {
-    Chunk next = current == null ? chunks.apply(left.getFirst()) : current;
+    Chunk next = current == null ? chunks.of(left.getFirst(), squeeze) : current;
     current = next;
     return next;
   }
@@ -85,6 +103,7 @@ public final class Portions {
   public void stored() {
     left.pop();
     current = null;
+    squeeze = 1;
     doubt = Doubt.NONE;
   }
 
@@ -149,6 +168,10 @@ public final class Portions {
       left.pop();
       left.push(records.subList(records.size() / 2, records.size()));
       left.push(records.subList(0, records.size() / 2));
+      current = null;
+      doubt = Doubt.NONE;
+    } else if (mayBeWide && state.equals(RejectReason.TOO_LARGE) && squeeze < NARROWEST) {
+      squeeze *= 2;
       current = null;
       doubt = Doubt.NONE;
     } else {

@@ -6,6 +6,9 @@ public final class RejectReason {
   /** The SQLSTATE for a character that the database's encoding lacks. */
   static final String UNTRANSLATABLE = "22P05";
 
+  /** The SQLSTATE for a row that does not fit into a page, or a key into an index. */
+  static final String TOO_LARGE = "54000";
+
   private RejectReason() {}
 
   /**
@@ -25,7 +28,7 @@ public final class RejectReason {
       case "22007", "22008", "22P02" -> "not of the type of its column";
       case "23502" -> "empty, where the table demands a value";
       case "23505" -> "what another row has, and the table allows once";
-      case "54000" -> "more than a row or an index entry of PostgreSQL holds";
+      case TOO_LARGE -> "more than a row or an index entry of PostgreSQL holds";
       case "54001" -> "nested too deeply for PostgreSQL";
       default ->
           switch (state.substring(0, 2)) {

@@ -128,12 +128,12 @@ class ChunkTest {
   }
 
   private Chunk submissions(String... records) {
-    return Chunk.ofSubmissions(form.getVersion().tables(), parse(records), ZoneOffset.UTC);
+    return Chunk.ofSubmissions(form.getVersion().tables(), parse(records), ZoneOffset.UTC, 1);
   }
 
   private Chunk children(int repeat, String... records) {
     return Chunk.ofChildren(
-        form.getVersion().tables().repeats().get(repeat), parse(records), false, ZoneOffset.UTC);
+        form.getVersion().tables().repeats().get(repeat), parse(records), false, ZoneOffset.UTC, 1);
   }
 
   private static List<ObjectNode> parse(String... records) {

@@ -1,0 +1,192 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.odksync.check.Check;
+import org.odksync.check.Doctor;
+import org.odksync.embedded.central.FieldType;
+import org.odksync.embedded.central.SampleCentral;
+import org.odksync.embedded.central.SampleForm;
+import org.odksync.service.Service;
+
+/** Forms of more questions than PostgreSQL has room for in a row: no answer is lost. */
+class WideFormTest {
+
+  private static final String REST = "answers_rest";
+
+  private final Platform platform;
+  private final Warehouse warehouse;
+  private final SampleCentral central;
+
+  WideFormTest() throws Exception {
+    List<String> fields = new ArrayList<>(List.of("string /name", "string /" + REST));
+    number(900).forEach(n -> fields.add("int /q" + n));
+    number(800).forEach(n -> fields.add("string /t" + n));
+    fields.addAll(List.of("structure /g", "binary /g/photo", "repeat /members"));
+    number(700).forEach(n -> fields.add("string /members/m" + n));
+    SampleForm form = new SampleForm("wide", "Wide", SampleCentral.PROJECT_ID, fields);
+    central = SampleCentral.startEmpty(Clock.systemUTC(), form);
+    platform = new Platform(central);
+    platform.set("ODK_FORM_ID", form.id());
+    warehouse = platform.warehouse();
+  }
+
+  @AfterEach
+  void stop() {
+    platform.close();
+  }
+
+  @Test
+  void everyAnswerIsInItsColumnOrInTheRest() throws Exception {
+    Service service = platform.service();
+    assertThat(new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks())
+        .filteredOn(check -> check.subject().equals("schema"))
+        .singleElement()
+        .matches(check -> check.outcome() == Check.Outcome.WARN)
+        .extracting(Check::message)
+        .asString()
+        .contains("answers_rest", "of wide, ", "of wide_members ");
+    String small = central.submissions().create(answers(0, 0).put("t799", "last"));
+    String full = central.submissions().create(answers(1, 23));
+    central.submissions().create(answers(2, 4_000));
+
+    cycle();
+
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_rejected_record r")).isEmpty();
+    assertThat(central.submissions().list()).hasSize(3).allSatisfy(this::isStored);
+    JsonNode stored = warehouse.table("wide").get(small);
+    assertThat(stored.get("q0").intValue()).isZero();
+    assertThat(rest(stored).get("t799").textValue()).isEqualTo("last");
+    assertThat(stored.get(REST).isObject()).isTrue();
+    List<String> columns = columns("wide");
+    assertThat(columns)
+        .contains("q899", "g", "photo_url")
+        .doesNotContain("t799")
+        .hasSizeLessThan(1_600);
+
+    central.draft().remove("/t0").add("/late", FieldType.STRING).publish();
+    central.submissions().edit(full, values -> values.put("late", "x").putNull("q1"));
+    cycle();
+
+    assertThat(columns("wide")).containsExactlyElementsOf(columns);
+    assertThat(rest(warehouse.table("wide").get(full)).get("late").textValue()).isEqualTo("x");
+    assertThat(central.submissions().list()).allSatisfy(this::isStored);
+  }
+
+  @Test
+  void columnThatIsThereStaysAndARowThatIsTooWideLeavesIts() throws Exception {
+    platform.service();
+    String there =
+        String.join(" bigint, ", number(900).map(n -> "q" + n).toList())
+            + " bigint, "
+            + String.join(" text, ", number(400).map(n -> "t" + n).toList())
+            + " text";
+    warehouse.execute("CREATE TABLE wide (\"UUID\" text PRIMARY KEY, %s)".formatted(there));
+    String small = central.submissions().create(answers(0, 0).put("t399", "last"));
+    central.submissions().create(answers(1, 23));
+
+    cycle();
+
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_rejected_record r")).isEmpty();
+    assertThat(warehouse.table("wide").get(small).get("t399").textValue()).isEqualTo("last");
+    assertThat(central.submissions().list()).hasSize(2).allSatisfy(this::isStored);
+  }
+
+  private void cycle() throws SQLException {
+    for (String type : List.of("main_submissions", "person_details", "unified")) {
+      platform.run(type);
+      JsonNode run = warehouse.lastRun(type);
+      assertThat(run.get("status").textValue()).as(run.toString()).isEqualTo("success");
+    }
+  }
+
+  /**
+   * @param length of all texts; none for 0
+   */
+  private static ObjectNode answers(int number, int length) {
+    ObjectNode values = JsonNodeFactory.instance.objectNode().put("name", "n" + number);
+    values.put("q0", number);
+    if (length > 0) {
+      values.put(REST, "the answer");
+      values.putObject("g").put("photo", "p.jpg");
+      number(900).forEach(n -> values.put("q" + n, Integer.parseInt(n) * 1_000_000_007L));
+      number(800).forEach(n -> values.put("t" + n, text(n, length)));
+      ObjectNode member = values.putArray("members").addObject();
+      number(700).forEach(n -> member.put("m" + n, text(n, length)));
+    }
+    return values;
+  }
+
+  /** That does not become shorter when it is compressed. */
+  private static String text(String seed, int length) {
+    return IntStream.iterate(seed.hashCode() + 17, i -> i * 1_103_515_245 + 12_345)
+        .limit(length)
+        .mapToObj(i -> Character.toString('!' + Math.floorMod(i >> 16, 90)))
+        .reduce("", String::concat);
+  }
+
+  private static Stream<String> number(int most) {
+    return IntStream.range(0, most).mapToObj(String::valueOf);
+  }
+
+  private void isStored(ObjectNode submission) throws SQLException {
+    String id = submission.get("__id").textValue();
+    holds(warehouse.table("wide").get(id), submission, "q", "t", "name", "g", "late");
+    holds(warehouse.table("wide_unified").get(id), submission, "q", "t", "name", "g", "late");
+    for (JsonNode member : submission.path("members")) {
+      String key = id + "_" + member.get("__id").textValue();
+      holds(warehouse.table("wide_members").get(key), member, "m");
+      assertThat(warehouse.table("wide_unified").get(id).get("members")).hasSize(1);
+    }
+  }
+
+  private static void holds(JsonNode row, JsonNode record, String... begins) {
+    assertThat(row).isNotNull();
+    JsonNode rest = rest(row);
+    record
+        .properties()
+        .forEach(
+            answer -> {
+              String name = answer.getKey();
+              if (!answer.getValue().isNull()
+                  && name.matches("(" + String.join("|", begins) + ")\\d*")) {
+                JsonNode column = row.path(name);
+                JsonNode value =
+                    column.isMissingNode() || column.isNull() ? rest.path(name) : column;
+                assertThat(value.asText()).as(name).isEqualTo(answer.getValue().asText());
+              }
+            });
+  }
+
+  /** The form has a question that is called so. */
+  private static JsonNode rest(JsonNode row) {
+    return row.properties().stream()
+        .filter(cell -> cell.getKey().startsWith(REST))
+        .map(Map.Entry::getValue)
+        .filter(JsonNode::isObject)
+        .findFirst()
+        .orElseGet(JsonNodeFactory.instance::objectNode);
+  }
+
+  private List<String> columns(String table) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(attname) FROM pg_attribute WHERE attrelid = ?::regclass AND attnum > 0 ORDER BY attnum",
+            table)
+        .stream()
+        .map(JsonNode::textValue)
+        .toList();
+  }
+}
