@@ -55,8 +55,7 @@ record Layout(Set<String> columns, List<String> rest, boolean isTight, int room)
   }
 
   private static boolean isThere(Field field, Names.Scope names) {
-    return names.isThere(
-        thing(field), field.isRepeat() ? Tables.link(field.name()) : field.name());
+    return names.isThere(thing(field), field.isRepeat() ? Tables.link(field.name()) : field.name());
   }
 
   private static boolean isWithout(Field field, Names.Scope names) {

@@ -147,9 +147,7 @@ public record Tables(
     return all.stream()
         .filter(other -> schema.enclosingRepeat(other.path()).equals(repeat))
         .map(other -> other.below(repeat.size()))
-        .map(
-            other ->
-                layout.columns().contains(other.path().get(0)) ? other.named(names) : other)
+        .map(other -> layout.columns().contains(other.path().get(0)) ? other.named(names) : other)
         .toList();
   }
 

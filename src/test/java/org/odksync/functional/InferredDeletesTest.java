@@ -161,7 +161,8 @@ class InferredDeletesTest extends OnPlatform {
 
     reconcile(Map.of("accept_deletes", true));
     platform.run(CYCLE);
-    comparison().check();
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(ALL - MANY);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(ALL - MANY);
   }
 
   private void reconcile(Map<String, Object> variables) throws SQLException {

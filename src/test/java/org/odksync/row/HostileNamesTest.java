@@ -81,7 +81,8 @@ class HostileNamesTest {
       Tables tables = form.getVersion().tables();
       ObjectNode record = record(versions.get(i));
 
-      JsonNode row = rows(Chunk.ofSubmissions(tables, List.of(record), ZoneOffset.UTC, 1), 1).get(0);
+      JsonNode row =
+          rows(Chunk.ofSubmissions(tables, List.of(record), ZoneOffset.UTC, 1), 1).get(0);
 
       assertThat(row.get("UUID").textValue()).isEqualTo("s1");
       assertThat(row.get("__id").textValue()).isEqualTo("s1");
@@ -102,7 +103,8 @@ class HostileNamesTest {
       Table repeat, ObjectNode record, Version version, Map<String, String> columns)
       throws JsonProcessingException {
     boolean isInner = repeat.path().size() == 2;
-    List<JsonNode> rows = rows(Chunk.ofChildren(repeat, List.of(record), false, ZoneOffset.UTC, 1), isInner ? 4 : 2);
+    List<JsonNode> rows =
+        rows(Chunk.ofChildren(repeat, List.of(record), false, ZoneOffset.UTC, 1), isInner ? 4 : 2);
     Set<String> keys = new HashSet<>();
     for (JsonNode row : rows) {
       keys.add(row.get("UUID").textValue());
