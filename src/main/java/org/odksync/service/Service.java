@@ -75,6 +75,7 @@ import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.ErrorClass;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
 import org.odksync.view.ViewFiles;
@@ -223,8 +224,7 @@ public final class Service implements AutoCloseable {
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       Exchange owned = template.send("direct:run.own", exchange -> {});
       if (owned.isFailed()) {
-        throw new IllegalStateException(
-            Diagnosis.of(owned.getException()).message(), owned.getException());
+        refuseOtherForms(Diagnosis.of(owned.getException()));
       }
       template.request("direct:run.expect", exchange -> {});
       if (mode == Mode.SCHEDULED) {
@@ -233,6 +233,14 @@ public final class Service implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** That the database does not answer now is no reason to stop: each run asks it again. */
+  private static void refuseOtherForms(Diagnosis reason) {
+    if (reason.errorClass() == ErrorClass.CONFIG) {
+      throw new IllegalStateException(reason.message());
+    }
+    LOG.warn("Not known yet which forms the sync types are for: {}", reason.message());
   }
 
   public CamelContext camel() {
