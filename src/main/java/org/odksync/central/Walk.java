@@ -49,6 +49,7 @@ public final class Walk {
   private @Nullable String etag;
   private @Nullable String formHash;
   private boolean begun;
+  private boolean renewed;
   private boolean unchanged;
   private long records;
   private long ofWindow;
@@ -125,9 +126,9 @@ public final class Walk {
     return window.until() != null;
   }
 
-  /** Whether no walk before this one has read the feed from its beginning to its end. */
-  public boolean isFirst() {
-    return cursor.filter() == null;
+  /** Whether it reads the feed from its beginning: as the first one, or for a new version. */
+  public boolean isWhole() {
+    return cursor.filter() == null || renewed;
   }
 
   /** Whether nothing was ever stored: then no version of the form is known to have been. */
@@ -164,6 +165,7 @@ public final class Walk {
     boolean newVersion = formHash != null && !formHash.equals(hash);
     formHash = hash;
     if (newVersion) {
+      renewed = true;
       latest = null;
       resumePoint = null;
       turnTo(window(null, null));

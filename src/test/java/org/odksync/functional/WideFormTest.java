@@ -76,7 +76,7 @@ class WideFormTest {
         .doesNotContain("t799")
         .hasSizeLessThan(1_600);
 
-    central.draft().remove("/t0").add("/late", FieldType.STRING).publish();
+    central.draft().add("/late", FieldType.STRING).publish();
     central.submissions().edit(full, values -> values.put("late", "x").putNull("q1"));
     cycle();
 
