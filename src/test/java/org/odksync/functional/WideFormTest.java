@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -134,7 +135,7 @@ class WideFormTest {
     return IntStream.iterate(seed.hashCode() + 17, i -> i * 1_103_515_245 + 12_345)
         .limit(length)
         .mapToObj(i -> Character.toString('!' + Math.floorMod(i >> 16, 90)))
-        .reduce("", String::concat);
+        .collect(Collectors.joining());
   }
 
   private static Stream<String> number(int most) {
