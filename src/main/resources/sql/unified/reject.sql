@@ -16,6 +16,7 @@ WITH fence AS (
     SELECT :?sync, ${unified_name}, submission_id, submission_id, '', 'null'::json, :?reason
     FROM (SELECT DISTINCT submission_id FROM taken) t
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
-    SET reason = EXCLUDED.reason, rejected_at = now(), replayed_at = NULL
+    SET reason = EXCLUDED.reason, rejected_at = now(), replayed_at = NULL, accepted_at = NULL
+    WHERE r.reason <> EXCLUDED.reason OR r.replayed_at IS NOT NULL
 )
 SELECT count(*) AS held FROM fence

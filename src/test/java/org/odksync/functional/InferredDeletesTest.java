@@ -1,6 +1,7 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Release;
@@ -59,6 +62,35 @@ class InferredDeletesTest extends OnPlatform {
     reconcile(Map.of());
     platform.run(CYCLE);
     comparison().check();
+  }
+
+  /** Its leave to delete was given for that one run. */
+  @Test
+  void runThatAnAcceptingOneCallsForDoesNotAccept() throws Exception {
+    platform.run(CYCLE);
+    purge(MANY);
+    CamelContext camel = platform.service().camel();
+    camel.getRouteController().startRoute("reconcile.due");
+
+    try (ProducerTemplate caller = camel.createProducerTemplate()) {
+      caller.send(
+          "direct:run.due",
+          exchange -> {
+            exchange.getMessage().setBody("reconcile");
+            exchange.setVariable("full", true);
+            exchange.setVariable("accept_deletes", true);
+          });
+    }
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(
+                        warehouse.query(
+                            "SELECT to_jsonb(status) FROM odk_sync_history"
+                                + " WHERE sync_type = 'reconcile'"))
+                    .extracting(JsonNode::textValue)
+                    .containsExactly("error"));
   }
 
   @Test

@@ -109,7 +109,11 @@ class RejectsTest extends OnPlatform {
     assertThat(reject.get("reason").textValue())
         .isEqualTo("refused by a trigger of the table (SQLSTATE P0001)");
 
-    warehouse.execute("DROP TRIGGER refuse ON \"GRARentalDataCollection_unified\"");
+    platform.send("unified", Map.of("rebuild", true));
+    assertThat(reject("sync_type = 'unified'")).as("as old as it is").isEqualTo(reject);
+
+    String trigger = "ALTER TABLE \"GRARentalDataCollection_unified\" %s TRIGGER refuse";
+    warehouse.execute(trigger.formatted("DISABLE"));
     platform.send("unified", Map.of("rebuild", true));
     assertThat(warehouse.table(Warehouse.UNIFIED).get(refused).get("sum_owner").intValue())
         .isEqualTo(4711);
@@ -118,6 +122,12 @@ class RejectsTest extends OnPlatform {
                 "SELECT to_jsonb(r) FROM odk_rejected_record r"
                     + " WHERE sync_type = 'unified' AND replayed_at IS NULL"))
         .isEmpty();
+
+    warehouse.update("UPDATE odk_rejected_record SET accepted_at = now()");
+    warehouse.execute(trigger.formatted("ENABLE"));
+    platform.send("unified", Map.of("rebuild", true));
+    JsonNode again = reject("sync_type = 'unified' AND replayed_at IS NULL");
+    assertThat(again.get("accepted_at").isNull()).as("it was stored meanwhile").isTrue();
   }
 
   @Test
