@@ -61,6 +61,7 @@ final class FaultProxy implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final AtomicInteger opened = new AtomicInteger();
   private ServerSocket listener;
   private CompletableFuture<Void> listening;
   private Socket placeholder = new Socket();
@@ -79,6 +80,11 @@ final class FaultProxy implements AutoCloseable {
 
   int port() {
     return address.getPort();
+  }
+
+  /** How many connections to the server there have been. */
+  int opened() {
+    return opened.get();
   }
 
   /** How many connections have met the last fault. */
@@ -194,6 +200,7 @@ final class FaultProxy implements AutoCloseable {
     try {
       ProxiedConnection link =
           new ProxiedConnection(client, new Socket(server.getAddress(), server.getPort()));
+      opened.incrementAndGet();
       links.add(link);
       threads.execute(() -> pump(link, Side.SERVER));
       pump(link, Side.CLIENT);

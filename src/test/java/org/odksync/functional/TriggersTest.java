@@ -136,7 +136,8 @@ class TriggersTest {
 
   @Test
   void serviceWithOtherSettingsIsNoticed() throws SQLException {
-    warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 7000" + OURS);
+    // longer than ours: were it shorter, the trigger would be ahead too, and be written meanwhile
+    warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 7200000" + OURS);
 
     await()
         .until(
@@ -145,7 +146,7 @@ class TriggersTest {
                     .anyMatch(
                         line ->
                             line.contains(
-                                "Another service on this database runs history_cleanup every 7 s")));
+                                "Another service on this database runs history_cleanup every 7200 s")));
     warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 3600000" + OURS);
   }
 
