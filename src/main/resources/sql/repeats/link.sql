@@ -5,7 +5,7 @@ WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), parents AS (
-    SELECT s.id FROM fence, jsonb_array_elements_text(:?submissions::jsonb) AS s(id)
+    SELECT s.submission_id AS id FROM fence, jsonb_to_recordset(:?versions::jsonb) AS s(submission_id text)
 ), main AS (
     ${lock}
 ), ledger AS (

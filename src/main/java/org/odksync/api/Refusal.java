@@ -83,8 +83,7 @@ public final class Refusal extends RuntimeException {
       @Variable("type") String type,
       @Variable("full") String full,
       @Variable("accept_deletes") String acceptDeletes) {
-    boolean comparing = SyncTypes.comparison(type).equals(type);
-    if (!comparing && (full.equals("true") || acceptDeletes.equals("true"))) {
+    if (!SyncTypes.isComparison(type) && (full.equals("true") || acceptDeletes.equals("true"))) {
       throw badParameter("full and accept_deletes are for reconcile only");
     }
   }

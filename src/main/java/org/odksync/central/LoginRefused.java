@@ -60,8 +60,8 @@ public final class LoginRefused extends SyncFailure {
 
   /** The one that a failure comes from. */
   public static Optional<LoginRefused> in(@Nullable Throwable failure) {
-    return Stream.<@Nullable Throwable>iterate(
-            failure, cause -> cause != null, cause -> cause.getCause())
+    return Stream.ofNullable(failure)
+        .flatMap(Diagnosis::causes)
         .filter(LoginRefused.class::isInstance)
         .map(LoginRefused.class::cast)
         .findFirst();

@@ -51,7 +51,7 @@ public final class StoredSample {
 
   /** What to ask Central for now. */
   public String address() {
-    return asked.address();
+    return asked.presenceAddress();
   }
 
   /** Whether this Central may be too old to be asked for deletes. */

@@ -90,7 +90,7 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private boolean isComparing() {
-    return types.stream().anyMatch(type -> SyncTypes.flow(type).equals("reconcile"));
+    return types.stream().anyMatch(SyncTypes::isComparison);
   }
 
   private Map<String, String> environment() {

@@ -1,6 +1,5 @@
 package org.odksync.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -21,7 +20,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 import org.odksync.monitor.Monitor;
-import org.odksync.monitor.RunFilter;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.Runs;
 import org.odksync.run.SyncTypes;
@@ -157,7 +155,7 @@ final class SyncRuns {
         }
         int ended = ended(type, run);
         if (ended == ExitCode.DONE) {
-          achieved.ifPresent(about -> say("%s: %s".formatted(type, about.apply(done(type, run)))));
+          achieved.ifPresent(about -> say("%s: %s".formatted(type, about.apply(new Done(run)))));
         }
         code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
       }
@@ -200,18 +198,13 @@ final class SyncRuns {
     return run.getException() == null && run.getVariable("held_by") != null;
   }
 
-  private Done done(String type, Exchange run) {
-    int id = run.getVariable("history_id", Integer.class);
-    JsonNode row = new Monitor(camel).history(new RunFilter(type, "", id + 1, 1)).path(0);
-    return new Done(run, row.path("records_processed").longValue());
-  }
+  /** A run that was done. */
+  record Done(Exchange exchange) {
 
-  /**
-   * A run that was done.
-   *
-   * @param records rows written or deleted
-   */
-  record Done(Exchange exchange, long records) {
+    /** Rows written or deleted. */
+    long records() {
+      return Objects.requireNonNull(variable("processed"));
+    }
 
     /** What it has noted of itself; 0 for nothing. */
     long noted(String key) {
@@ -242,16 +235,7 @@ final class SyncRuns {
    */
   @SuppressWarnings("unchecked") // camel-jdbc gives a list of maps
   List<Map<String, Object>> rows(String route, Map<String, Object> variables) {
-    try (ProducerTemplate template = camel.createProducerTemplate()) {
-      Exchange answer = template.send(route, it -> variables.forEach(it::setVariable));
-      if (answer.getException() != null) {
-        throw new IllegalStateException(
-            Diagnosis.of(answer.getException()).message(), answer.getException());
-      }
-      return (List<Map<String, Object>>) answer.getMessage().getBody(List.class);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new Monitor(camel).answer(route, variables, List.class);
   }
 
   private int ended(String type, Exchange run) {

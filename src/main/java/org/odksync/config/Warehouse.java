@@ -42,7 +42,6 @@ public final class Warehouse {
   public static HikariDataSource toRead(Settings.Database database, Waits waits)
       throws SQLException {
     DataSource driver = asItIs(database, waits);
-    driver.getConnection().close();
     requireTables(driver, database.place());
     HikariConfig configuration = configuration(driver, waits);
     configuration.setMaximumPoolSize(1);

@@ -1,6 +1,5 @@
 package org.odksync.form;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Form {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   /** Of versions that keep deleted submissions. */
   static final String KEEP = " keep";
 
@@ -27,7 +24,6 @@ public final class Form {
   private static final List<String> RESERVED = List.of("odk_", "qrtz_", "pg_");
 
   private static final int ASCII = 127;
-  private static final int HASH_CHARACTERS = 8;
 
   /** Of a form's id in a prefix with a hash. */
   private static final int MOST_CHARACTERS = 40;
@@ -125,7 +121,7 @@ public final class Form {
 
   /** The prefixes that the form may get, a JSON array; the first that no other form has. */
   public String prefixes() {
-    return JSON.valueToTree(wishes()).toString();
+    return Options.write(wishes());
   }
 
   /** Without letters of the id the names of two forms may be one: a hash tells them apart. */
@@ -136,7 +132,7 @@ public final class Form {
     String plain = id.replaceAll("[^A-Za-z0-9_]", "");
     String fit = plain.isEmpty() ? "form" : isReserved(plain) ? "form_" + plain : plain;
     String kept = fit.substring(0, Math.min(fit.length(), MOST_CHARACTERS));
-    String hashed = kept + "_" + Sql.hash(id).substring(0, HASH_CHARACTERS);
+    String hashed = kept + "_" + Sql.shortHash(id);
     boolean losesLetters = id.codePoints().anyMatch(c -> c > ASCII && Character.isLetterOrDigit(c));
     return losesLetters || plain.isEmpty() || isReserved(plain)
         ? List.of(hashed)

@@ -2,6 +2,7 @@ package org.odksync.form;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** One schema of a form with all that follows from it: tables and statements. */
 public final class FormVersion {
@@ -65,9 +66,9 @@ public final class FormVersion {
     if (stored.isMade() && !isKnown) {
       Schema schema = Schema.of(stored.hash(), stored.fields());
       Options options =
-          stored.options() == null
-              ? form.options().withDeletes(stored.hash().endsWith(Form.KEEP))
-              : stored.options();
+          Objects.requireNonNullElseGet(
+              stored.options(),
+              () -> form.options().withDeletes(stored.hash().endsWith(Form.KEEP)));
       form.use(
           new FormVersion(
               form, schema, options, stored.names(), corrections(form, schema, options, stored)));

@@ -23,7 +23,6 @@ final class Names {
   private static final String COLUMNS = "columns of ";
   private static final String CORRECTED = "corrected";
   private static final String NONE = "no column of ";
-  private static final int HASH_CHARACTERS = 8;
 
   /** What a name stands for to that name, for each table, and for the tables. */
   private final Map<String, Map<String, String>> given;
@@ -77,11 +76,7 @@ final class Names {
   }
 
   String json() {
-    try {
-      return JSON.writeValueAsString(given);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException(e);
-    }
+    return Options.write(given);
   }
 
   /** From now on these are the names that are stored. */
@@ -201,7 +196,7 @@ final class Names {
       String name = Sql.name(wished);
       for (int again = 0; !taken.add(name); again++) {
         String hashed = again == 0 ? origin : origin + " " + again;
-        name = Sql.name(wished + "_" + Sql.hash(hashed).substring(0, HASH_CHARACTERS));
+        name = Sql.name(wished + "_" + Sql.shortHash(hashed));
       }
       names.put(thing, name);
       return name;

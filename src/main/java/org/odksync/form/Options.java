@@ -20,7 +20,6 @@ record Options(
     boolean keepsDeleted, Map<String, String> images, Map<String, String> views, String unified) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int NAME_CHARACTERS = 8;
 
   /** The order of images counts: the first is the one that the placeholder stands for. */
   Options {
@@ -35,7 +34,7 @@ record Options(
 
   /** Other options have another name. */
   String name() {
-    return Sql.hash(json()).substring(0, NAME_CHARACTERS);
+    return Sql.shortHash(json());
   }
 
   /** The end of the name of a version with these options. */

@@ -305,7 +305,7 @@ final class Rendering {
     return IntStream.range(0, repeatsWithLinks(tables, retired).size())
         .mapToObj(
             i ->
-                "%n    UNION ALL%n    SELECT %s, submission_id FROM linked_%d"
+                "%n    UNION%n    SELECT %s, submission_id FROM linked_%d"
                     .formatted(Sql.literal(tables.prefix()), i))
         .collect(joining());
   }

@@ -26,13 +26,18 @@ public final class Sql {
     if (text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
       return text;
     }
-    String hash = "_" + hash(text).substring(0, HASH_CHARACTERS);
+    String hash = "_" + shortHash(text);
     int end = text.length();
     while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length
         > MOST_BYTES - hash.length()) {
       end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end) + hash;
+  }
+
+  /** The first 8 hex of {@link #hash}, which tell two names of a form apart. */
+  static String shortHash(String text) {
+    return hash(text).substring(0, HASH_CHARACTERS);
   }
 
   /** Hex of the SHA-256 of a text. */

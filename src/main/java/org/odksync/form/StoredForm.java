@@ -9,15 +9,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the warehouse knows of a form.
+ * What the warehouse knows of a form. Most runs know the version already, so its fields and options
+ * are parsed only when they are asked for.
  *
  * @param hash of the version that its tables were last made for; empty where none were made
- * @param fields of that version
- * @param options that its tables were made with; null where an earlier build has made them
  * @param names of its tables and columns
+ * @param row of {@code form/select.sql}
  */
-record StoredForm(
-    String hash, List<Map<String, Object>> fields, @Nullable Options options, Names names) {
+record StoredForm(String hash, Names names, Map<String, Object> row) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,17 +28,26 @@ record StoredForm(
     names.avoid(read(row, "others", new TypeReference<List<String>>() {}));
     read(row, "columns", new TypeReference<Map<String, Map<String, String>>>() {})
         .forEach(names::found);
+    return new StoredForm(Objects.requireNonNullElse((String) row.get("hash"), ""), names, row);
+  }
+
+  /** The fields of that version. */
+  List<Map<String, Object>> fields() {
     List<Map<String, Object>> fields =
         read(row, "fields", new TypeReference<List<Map<String, Object>>>() {});
-    boolean hasOptions = row.get("options") != null;
-    return new StoredForm(
-        Objects.requireNonNullElse((String) row.get("hash"), ""),
-        hasOptions
-            ? MediaTypes.addedTo(
-                fields, read(row, "media_types", new TypeReference<Map<String, String>>() {}))
-            : fields,
-        hasOptions ? read(row, "options", new TypeReference<Options>() {}) : null,
-        names);
+    return isOfEarlierBuild()
+        ? fields
+        : MediaTypes.addedTo(
+            fields, read(row, "media_types", new TypeReference<Map<String, String>>() {}));
+  }
+
+  /** The options that its tables were made with; null where an earlier build has made them. */
+  @Nullable Options options() {
+    return isOfEarlierBuild() ? null : read(row, "options", new TypeReference<Options>() {});
+  }
+
+  private boolean isOfEarlierBuild() {
+    return row.get("options") == null;
   }
 
   private static <T> T read(Map<String, Object> row, String column, TypeReference<T> type) {

@@ -80,11 +80,14 @@ public record Tables(
             layout.room());
     String unified = tables.of("unified", prefix + "_unified", "/unified");
 
+    // before the rest: tables that are there already keep their names
+    schema.repeats().forEach(repeat -> tableName(repeat, prefix, tables));
+    String source = tables.of("source", unified + "_source", "/source");
     List<Table> repeats = new ArrayList<>();
     for (Field repeat : schema.repeats()) {
       String path = String.join("_", repeat.path());
       String origin = String.join("/", repeat.path());
-      String table = tables.of("/" + origin, prefix + "_" + path, origin);
+      String table = tableName(repeat, prefix, tables);
       Names.Scope ofRepeat = names.columns("/" + origin, table);
       List<Image> imagesOfRepeat = imagesIn(repeat.path(), schema, all);
       Layout ofRows =
@@ -102,35 +105,17 @@ public record Tables(
               named(imagesOfRepeat, ofRows, ofRepeat),
               othersIn(repeat.path(), schema, others, ofRows, ofRepeat),
               columns.of("rows of /" + origin, path, origin),
-              "",
+              tables.of("index of /" + origin, table + "_submission", "index of " + origin),
               masked(schema, repeat.path()),
               ofRows.rest(),
               ofRows.room()));
     }
-    // last: tables that are there already keep their names
-    String source = tables.of("source", unified + "_source", "/source");
-    return new Tables(
-        prefix,
-        main,
-        repeats.stream().map(repeat -> indexed(repeat, tables)).toList(),
-        unified,
-        source,
-        keepsDeleted);
+    return new Tables(prefix, main, repeats, unified, source, keepsDeleted);
   }
 
-  private static Table indexed(Table repeat, Names.Scope tables) {
+  private static String tableName(Field repeat, String prefix, Names.Scope tables) {
     String origin = String.join("/", repeat.path());
-    return new Table(
-        repeat.name(),
-        repeat.path(),
-        repeat.columns(),
-        repeat.images(),
-        repeat.others(),
-        repeat.array(),
-        tables.of("index of /" + origin, repeat.name() + "_submission", "index of " + origin),
-        repeat.masked(),
-        repeat.rest(),
-        repeat.room());
+    return tables.of("/" + origin, prefix + "_" + String.join("_", repeat.path()), origin);
   }
 
   /** Those whose innermost repeat is this one. */

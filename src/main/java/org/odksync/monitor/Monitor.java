@@ -117,15 +117,27 @@ public final class Monitor {
    * @throws IllegalStateException with a sentence, when there is no answer
    */
   private JsonNode ask(String question, Map<String, Object> variables) {
+    try {
+      return JSON.readTree(answer(question, variables, String.class));
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalStateException("%s gave no JSON".formatted(question), notJson);
+    }
+  }
+
+  /**
+   * What a route answers.
+   *
+   * @param type of the body
+   * @throws IllegalStateException with a sentence, when there is no answer
+   */
+  public <T> T answer(String route, Map<String, Object> variables, Class<T> type) {
     try (ProducerTemplate template = camel.createProducerTemplate()) {
-      Exchange answer = template.send(question, it -> variables.forEach(it::setVariable));
+      Exchange answer = template.send(route, it -> variables.forEach(it::setVariable));
       if (answer.getException() != null) {
         throw new IllegalStateException(
             Diagnosis.of(answer.getException()).message(), answer.getException());
       }
-      return JSON.readTree(answer.getMessage().getBody(String.class));
-    } catch (JsonProcessingException notJson) {
-      throw new IllegalStateException("%s gave no JSON".formatted(question), notJson);
+      return answer.getMessage().getBody(type);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -14,33 +14,6 @@ public final class Versions {
   private Versions() {}
 
   /**
-   * The ids of the submissions of which some records are stored.
-   *
-   * @param unnamed ids that the database cannot hold
-   */
-  public static String idsOfStored(List<ObjectNode> records, Set<String> unnamed) {
-    ArrayNode ids = JsonNodeFactory.instance.arrayNode();
-    stored(records, unnamed).stream().map(CentralRecord::id).distinct().forEach(ids::add);
-    return ids.toString();
-  }
-
-  /**
-   * The versions of some records, but for those that are rejects as a whole.
-   *
-   * @param unnamed ids that the database cannot hold
-   */
-  public static String ofStored(List<ObjectNode> records, Set<String> unnamed) {
-    return of(stored(records, unnamed));
-  }
-
-  private static List<ObjectNode> stored(List<ObjectNode> records, Set<String> unnamed) {
-    return records.stream()
-        .filter(record -> CentralRecord.misfit(record).isEmpty())
-        .filter(record -> !unnamed.contains(CentralRecord.id(record)))
-        .toList();
-  }
-
-  /**
    * An array of objects with submission_id, submitted_at, updated_at and deleted_at, times as
    * Central has them, system, which is all that Central knows of the submission itself, and
    * is_live; of records with one id the last counts, and one whose id is no text to PostgreSQL is
@@ -56,6 +29,26 @@ public final class Versions {
         versions.put(id, version);
       }
     }
+    return array(versions);
+  }
+
+  /**
+   * The same without system, of records that are not rejects as a whole.
+   *
+   * @param unnamed ids that the database cannot hold
+   */
+  public static String ofStored(List<ObjectNode> records, Set<String> unnamed) {
+    Map<String, ObjectNode> versions = new LinkedHashMap<>();
+    for (ObjectNode stored : records) {
+      String id = CentralRecord.id(stored);
+      if (CentralRecord.misfit(stored).isEmpty() && !unnamed.contains(id)) {
+        versions.put(id, version(stored));
+      }
+    }
+    return array(versions);
+  }
+
+  private static String array(Map<String, ObjectNode> versions) {
     return new ArrayNode(JsonNodeFactory.instance).addAll(versions.values()).toString();
   }
 

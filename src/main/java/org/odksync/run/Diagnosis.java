@@ -83,7 +83,8 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
         .anyMatch(cause -> StoreRefusal.isOfAbsence(cause) || CentralTrouble.isOfAbsence(cause));
   }
 
-  static Stream<Throwable> causes(Throwable failure) {
+  /** A failure, and what it comes from. */
+  public static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 

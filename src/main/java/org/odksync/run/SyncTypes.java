@@ -32,6 +32,8 @@ public final class SyncTypes {
           "unified",
           "views");
 
+  private static final String COMPARISON = "reconcile";
+
   private SyncTypes() {}
 
   /** Their names, sorted. */
@@ -66,9 +68,14 @@ public final class SyncTypes {
     return WALKS.contains(flow(type));
   }
 
+  /** Whether it compares what is stored with Central. */
+  public static boolean isComparison(String type) {
+    return flow(type).equals(COMPARISON);
+  }
+
   /** The sync type that compares what this one has stored with Central. */
   public static String comparison(String type) {
-    return type.substring(0, type.length() - flow(type).length()) + "reconcile";
+    return type.substring(0, type.length() - flow(type).length()) + COMPARISON;
   }
 
   /** Without the alias of a further form. */

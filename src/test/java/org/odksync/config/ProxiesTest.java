@@ -64,8 +64,7 @@ class ProxiesTest {
         "[fd00::1]; https://[fd00::1]:9000; true",
         "[fd00::1]:9000; https://[fd00::1]:9000; true",
         "ample.org; https://central.example.org; false",
-        "other.example.org; https://central.example.org; false",
-        "*; https://central.example.org; true"
+        "other.example.org; https://central.example.org; false"
       })
   void someAreReachedDirectly(String direct, String server, boolean isDirect) {
     variables.put("HTTPS_PROXY", "http://proxy.example.org:3128");

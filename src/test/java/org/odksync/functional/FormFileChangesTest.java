@@ -43,9 +43,9 @@ class FormFileChangesTest extends OnPlatform {
     List<JsonNode> objects = objects();
     change(BUILDING, "house_photo in houses");
 
-    run("image_processing", "url_refresh", "unified");
+    platform.succeed("image_processing", "url_refresh", "unified");
     String added = sent();
-    run(ALL);
+    platform.succeed(ALL);
 
     assertThat(warehouse.table(Warehouse.MAIN).get(added).get("house_photo").textValue())
         .contains("/houses/" + added.replace(":", "%3A"));
@@ -66,14 +66,14 @@ class FormFileChangesTest extends OnPlatform {
     }
     assertThat(shown).isGreaterThan(10);
     platform.central().requests().clear();
-    run(ALL);
+    platform.succeed(ALL);
     assertThat(platform.central().requests().matching("/fields|[.]xml")).isEmpty();
   }
 
   @Test
   void fieldThatIsNoPictureAnyMoreIsSkippedAndComesBack() throws Exception {
     change("        " + PLATE + "\n", "");
-    run(ALL);
+    platform.succeed(ALL);
 
     assertThat(
             warehouse.query(
@@ -85,7 +85,7 @@ class FormFileChangesTest extends OnPlatform {
         .allMatch(row -> row.get("address_plus_code_url").isNull());
 
     change("        images:\n", "        images:\n          " + PLATE + "\n");
-    run(ALL);
+    platform.succeed(ALL);
 
     assertThat(warehouse.table(Warehouse.UNIFIED).values())
         .anyMatch(row -> !row.get("address_plus_code_url").isNull());
@@ -100,9 +100,9 @@ class FormFileChangesTest extends OnPlatform {
     FormFile.in(routes).set("unified", "q.sql");
     FormFile.in(routes).set("views.ones", "v.sql of person_details");
     platform.routes(routes);
-    run("unified", "views");
-    run(ALL);
-    run("views");
+    platform.succeed("unified", "views");
+    platform.succeed(ALL);
+    platform.succeed("views");
     assertThat(warehouse.table(Warehouse.UNIFIED).values())
         .hasSize(127)
         .allMatch(row -> row.get("one").intValue() == 1);
@@ -114,7 +114,7 @@ class FormFileChangesTest extends OnPlatform {
     warehouse.execute("DROP TABLE \"%s\" CASCADE".formatted(Warehouse.UNIFIED));
     warehouse.execute(
         "CREATE TABLE \"%s\" (\"UUID\" text PRIMARY KEY)".formatted(Warehouse.UNIFIED));
-    run(ALL);
+    platform.succeed(ALL);
     comparison().check();
   }
 
@@ -124,14 +124,6 @@ class FormFileChangesTest extends OnPlatform {
     assertThat(text).contains(from.strip());
     Files.writeString(file, text.replace(from, to));
     platform.routes(routes);
-  }
-
-  private void run(String... types) throws SQLException {
-    for (String type : types) {
-      platform.run(type);
-      JsonNode run = warehouse.lastRun(type);
-      assertThat(run.get("status").textValue()).as("%s", run).isEqualTo("success");
-    }
   }
 
   /** A submission with a picture of the building. */

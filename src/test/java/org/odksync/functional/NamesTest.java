@@ -44,8 +44,6 @@ class NamesTest {
           "structure /meta",
           "string /meta/instanceID");
 
-  private static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
-
   private final Platform platform;
   private final Warehouse warehouse;
 
@@ -55,7 +53,6 @@ class NamesTest {
             SampleCentral.startEmpty(
                 Clock.systemUTC(),
                 new SampleForm("survey", "Survey", SampleCentral.PROJECT_ID, FIELDS)));
-    platform.set("ODK_FORM_ID", "survey");
     warehouse = platform.warehouse();
   }
 
@@ -68,7 +65,7 @@ class NamesTest {
   void everyAnswerHasAColumnOfItsOwn() throws Exception {
     String id = create();
 
-    platform.run(CYCLE);
+    platform.run(OnPlatform.CYCLE);
 
     check(id);
     JsonNode unified = warehouse.table("survey_unified").get(id);
@@ -88,13 +85,13 @@ class NamesTest {
     platform.set("SYNC_DELETES", "keep");
     String gone = create();
     String kept = create();
-    platform.run(CYCLE);
+    platform.run(OnPlatform.CYCLE);
     platform.central().submissions().delete(gone);
-    platform.run(CYCLE);
+    platform.run(OnPlatform.CYCLE);
     platform.central().draft().add("/deleted_at", FieldType.STRING).publish();
     platform.central().submissions().edit(kept, values -> values.put("deleted_at", "kitchen"));
 
-    platform.run(CYCLE);
+    platform.run(OnPlatform.CYCLE);
 
     Map<String, JsonNode> rows = warehouse.table("survey");
     assertThat(rows.get(gone).get("deleted_at").textValue()).startsWith("20");
@@ -107,7 +104,7 @@ class NamesTest {
   @Test
   void columnThatIsWrongGetsANewOneAndAFullRead() throws Exception {
     String id = create();
-    platform.run(CYCLE);
+    platform.run(OnPlatform.CYCLE);
     platform.stop();
     List<String> own = new ArrayList<>();
     for (JsonNode column :
@@ -130,7 +127,7 @@ class NamesTest {
         ALTER TABLE survey_members ALTER repeat_position TYPE text;
         UPDATE survey_members SET repeat_position = 'front'""");
 
-    platform.run(CYCLE);
+    platform.run(OnPlatform.CYCLE);
 
     JsonNode row = warehouse.table("survey").get(id);
     assertThat(texts(row)).contains("asset-1", "2026-01-01", "another system column");

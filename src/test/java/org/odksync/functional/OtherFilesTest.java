@@ -51,9 +51,7 @@ class OtherFilesTest {
   private final Platform platform = new Platform(central);
   private final Warehouse warehouse = platform.warehouse();
 
-  OtherFilesTest() throws IOException, SQLException {
-    platform.set("ODK_FORM_ID", FORM.id());
-  }
+  OtherFilesTest() throws IOException, SQLException {}
 
   @AfterEach
   void close() {

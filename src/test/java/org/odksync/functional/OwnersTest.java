@@ -24,8 +24,6 @@ import org.odksync.run.Diagnosis;
 /** Several forms in one database: each has tables of its own, or is refused. */
 class OwnersTest {
 
-  private static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
-
   private final String database = Servers.SHARED.newDatabase();
   private final List<Platform> platforms = new ArrayList<>();
 
@@ -44,9 +42,9 @@ class OwnersTest {
       Platform form = form(id, "1");
       String submission = create(form, "of " + id);
 
-      form.run(CYCLE);
+      form.run(OnPlatform.CYCLE);
       form.send("reconcile", Map.of("full", true));
-      form.run(CYCLE);
+      form.run(OnPlatform.CYCLE);
 
       assertThat(form.warehouse().table(prefix(form, id)).keySet()).containsExactly(submission);
       assertThat(form.warehouse().table(prefix(form, id) + "_unified").keySet())
@@ -72,12 +70,12 @@ class OwnersTest {
   void tableOfAnotherFormIsNoRepeat() throws Exception {
     Platform members = form("survey_members", "1");
     String submission = create(members, "main");
-    members.run(CYCLE);
+    members.run(OnPlatform.CYCLE);
     members.stop();
     Platform survey = form("survey", "1");
     create(survey, "with members");
 
-    survey.run(CYCLE);
+    survey.run(OnPlatform.CYCLE);
 
     assertThat(survey.warehouse().table("survey_members").keySet()).containsExactly(submission);
     assertThat(
@@ -93,12 +91,12 @@ class OwnersTest {
   void sameIdInAnotherProjectIsRefused() throws Exception {
     Platform one = form("survey", "1");
     String submission = create(one, "first");
-    one.run(CYCLE);
+    one.run(OnPlatform.CYCLE);
     one.stop();
     Platform two = form("survey", "2");
     create(two, "second");
 
-    for (String type : List.of("main_submissions", "person_details", "unified")) {
+    for (String type : OnPlatform.CYCLE) {
       assertThat(error(two.send(type)))
           .startsWith("config: the tables of survey already belong to form survey of project 1")
           .contains("project 2")
@@ -112,7 +110,7 @@ class OwnersTest {
   void prefixOfItsOwnKeepsTheSameIdApart() throws Exception {
     Platform one = form("survey", "1");
     String first = create(one, "first");
-    one.run(CYCLE);
+    one.run(OnPlatform.CYCLE);
     one.stop();
     Platform two = form("survey", "2");
     String second = create(two, "second");
@@ -120,7 +118,7 @@ class OwnersTest {
     FormFile.in(routes).set("prefix", "south");
     two.routes(routes);
 
-    two.run(CYCLE);
+    two.run(OnPlatform.CYCLE);
 
     assertThat(two.warehouse().table("survey").keySet()).containsExactly(first);
     assertThat(two.warehouse().table("south_unified").keySet()).containsExactly(second);
@@ -133,7 +131,7 @@ class OwnersTest {
     for (int i = 0; i < 5; i++) {
       create(one, "first");
     }
-    one.run(CYCLE);
+    one.run(OnPlatform.CYCLE);
     one.stop();
     one.warehouse().update("UPDATE odk_form SET project = NULL, central = NULL, names = NULL");
     Platform two = form("survey", "2");
@@ -143,7 +141,7 @@ class OwnersTest {
         .matches("config: only \\d of 5 submissions of the tables of survey are in form survey .*");
     assertThat(error(two.send("main_submissions"))).contains("ODK_PROJECT_ID");
     two.stop();
-    one.run(CYCLE);
+    one.run(OnPlatform.CYCLE);
 
     assertThat(one.warehouse().table("survey")).hasSize(5);
     assertThat(one.warehouse().query("SELECT to_jsonb(project) FROM odk_form"))
@@ -160,11 +158,11 @@ class OwnersTest {
     for (int i = 0; i < 10; i++) {
       ids.add(create(here, "n" + i));
     }
-    here.run(CYCLE);
+    here.run(OnPlatform.CYCLE);
     here.central().submissions().delete(ids.get(0));
     here.set("ODK_BASE_URL", here.variable("ODK_BASE_URL").replace("127.0.0.1", "localhost"));
 
-    here.run(CYCLE);
+    here.run(OnPlatform.CYCLE);
 
     assertThat(here.warehouse().lastRun("main_submissions").get("status").textValue())
         .isEqualTo("success");
@@ -184,7 +182,7 @@ class OwnersTest {
     create(one, "first");
     one.serve();
     one.onDemand();
-    one.run(CYCLE);
+    one.run(OnPlatform.CYCLE);
     Platform two = form("other", "1");
     create(two, "second");
 
@@ -210,7 +208,7 @@ class OwnersTest {
 
     wrong.serve();
     wrong.onDemand();
-    wrong.run(CYCLE);
+    wrong.run(OnPlatform.CYCLE);
 
     assertThat(wrong.warehouse().table("survey").keySet()).containsExactly(submission);
   }
@@ -243,8 +241,6 @@ class OwnersTest {
                 Clock.systemUTC(), new SampleForm(id, "Survey", project, fields)),
             database);
     platforms.add(platform);
-    platform.set("ODK_FORM_ID", id);
-    platform.set("ODK_PROJECT_ID", project);
     return platform;
   }
 

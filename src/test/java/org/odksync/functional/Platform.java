@@ -1,5 +1,8 @@
 package org.odksync.functional;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.net.URI;
@@ -131,6 +134,15 @@ final class Platform implements AutoCloseable {
   void run(String... types) throws SQLException {
     for (String type : types) {
       send(type);
+    }
+  }
+
+  /** The same; each of them has to be a success. */
+  void succeed(String... types) throws SQLException {
+    for (String type : types) {
+      run(type);
+      JsonNode run = warehouse.lastRun(type);
+      assertThat(run.get("status").textValue()).as("%s", run).isEqualTo("success");
     }
   }
 

@@ -217,7 +217,6 @@ class StrangeRecordsTest {
                 },
             Integer.MAX_VALUE);
     Platform platform = new Platform(central, database);
-    platform.set("ODK_FORM_ID", FORM.id());
     platform.set("REJECT_LIMIT", "100");
     return platform;
   }
