@@ -41,6 +41,7 @@ import org.odksync.alert.Webhook;
 import org.odksync.api.Reports;
 import org.odksync.api.ServerErrors;
 import org.odksync.central.CentralAddress;
+import org.odksync.central.CentralClient;
 import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
 import org.odksync.config.Migrations;
@@ -328,7 +329,7 @@ public final class Service implements AutoCloseable {
     main.bind("runs", runs);
     main.bind("migrations", new Migrations(warehouse));
     if (mode != Mode.READING) {
-      openForRuns(routes);
+      openForRuns(routes, mode);
     }
   }
 
@@ -365,21 +366,28 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void openForRuns(Path routes) {
+  private void openForRuns(Path routes, Mode mode) {
     settings.trust().ifPresent(this::open);
     main.bind(
         "central",
         new CentralAddress(
             settings.central().baseUrl(), settings.sync().overlap(), Clock.systemUTC()));
-    main.bind(
-        "centralSession",
+    CentralSession session =
         closedAtEnd(
             new CentralSession(
                 settings.central(),
                 waits.milliseconds("central.loginMilliseconds"),
                 waits.milliseconds("central.keepMilliseconds"),
                 Clock.systemUTC(),
-                outbound)));
+                outbound));
+    main.bind("centralSession", session);
+    if (mode == Mode.CHECKING) {
+      main.bind(
+          "centralClient",
+          closedAtEnd(
+              new CentralClient(
+                  session, outbound, waits.milliseconds("central.idleMilliseconds"))));
+    }
     main.bind(
         "plainRequests",
         new PlainRequests(outbound, waits.milliseconds("central.keepMilliseconds")));

@@ -1,0 +1,145 @@
+package org.odksync.central;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.camel.http.base.HttpOperationFailedException;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
+import org.apache.hc.core5.http.ClassicHttpRequest;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpHeaders;
+import org.apache.hc.core5.http.HttpStatus;
+import org.apache.hc.core5.http.ParseException;
+import org.apache.hc.core5.http.io.entity.EntityUtils;
+import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
+import org.jspecify.annotations.Nullable;
+import org.odksync.config.Outbound;
+
+/**
+ * Asks Central for a person who waits for the answer, outside the routes; with the session that
+ * they use. Safe for use by several threads.
+ */
+public final class CentralClient implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Of an answer that is an error. */
+  private static final int MOST_CHARACTERS = 10_000;
+
+  private final CloseableHttpClient client;
+
+  /**
+   * @param patience for a connection, and for each part of an answer
+   */
+  public CentralClient(CentralSession session, Outbound outbound, Duration patience) {
+    HttpClientBuilder builder = outbound.client(patience);
+    session.configureHttpClient(builder);
+    this.client = builder.build();
+  }
+
+  /** What is done with the bytes of an answer, as they arrive. */
+  public interface Use<T> {
+    /**
+     * @param date Central's {@code Date} header, if it sends one
+     */
+    T of(InputStream body, @Nullable String date) throws IOException;
+  }
+
+  /**
+   * How Central would answer for a file, without its bytes.
+   *
+   * @param status as of HTTP; 304 when it has the version that was asked about
+   * @param location where it sends us instead; null for nowhere
+   * @param size in bytes; null when it is not told
+   */
+  public record Headers(int status, @Nullable String location, @Nullable Long size) {}
+
+  /**
+   * Asks, and uses the answer.
+   *
+   * @param url from {@link CentralAddress}
+   * @throws NotAnswered when Central refuses, or its answer does not arrive whole
+   */
+  public <T> T get(String url, Use<T> use) {
+    try {
+      return client.execute(
+          ClassicRequestBuilder.get(url).build(),
+          answer -> {
+            if (answer.getCode() != HttpStatus.SC_OK) {
+              throw new NotAnswered(url, refusal(url, answer));
+            }
+            return use.of(answer.getEntity().getContent(), value(answer, HttpHeaders.DATE));
+          });
+    } catch (IOException broken) {
+      throw new NotAnswered(url, broken);
+    }
+  }
+
+  /**
+   * Asks for JSON.
+   *
+   * @throws NotAnswered as {@link #get(String, Use)}
+   */
+  public JsonNode json(String url) {
+    return get(url, (body, date) -> JSON.readTree(body));
+  }
+
+  /**
+   * Asks for a file, and reads none of it.
+   *
+   * @param etag of the version that is known
+   * @throws NotAnswered when no answer arrives
+   */
+  public Headers headers(String url, String etag) {
+    ClassicHttpRequest request =
+        ClassicRequestBuilder.get(url).setHeader(HttpHeaders.IF_NONE_MATCH, etag).build();
+    // closed unread
+    try (ClassicHttpResponse answer = client.executeOpen(null, request, null)) {
+      return new Headers(
+          answer.getCode(),
+          value(answer, HttpHeaders.LOCATION),
+          Optional.ofNullable(value(answer, HttpHeaders.CONTENT_LENGTH))
+              .map(Long::valueOf)
+              .orElse(null));
+    } catch (IOException broken) {
+      throw new NotAnswered(url, broken);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  private static HttpOperationFailedException refusal(String url, ClassicHttpResponse answer)
+      throws IOException {
+    return new HttpOperationFailedException(
+        url,
+        answer.getCode(),
+        answer.getReasonPhrase(),
+        value(answer, HttpHeaders.LOCATION),
+        Map.of(),
+        text(answer));
+  }
+
+  private static @Nullable String text(ClassicHttpResponse answer) throws IOException {
+    try {
+      return answer.getEntity() == null
+          ? null
+          : EntityUtils.toString(answer.getEntity(), MOST_CHARACTERS);
+    } catch (ParseException strange) {
+      return null;
+    }
+  }
+
+  private static @Nullable String value(ClassicHttpResponse answer, String header) {
+    Header found = answer.getFirstHeader(header);
+    return found == null ? null : found.getValue();
+  }
+}
