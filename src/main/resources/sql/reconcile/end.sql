@@ -1,5 +1,5 @@
--- Remembers whose turn it was, and, if nothing is in doubt, that both feeds are as Central has them. Gives the
--- number of submissions in doubt.
+-- Remembers whose turn it was, and, if nothing is in doubt, that both feeds are as Central has them; a full comparison has
+-- the next image run put the ledger's links where others are shown. Gives the number of submissions in doubt.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -8,6 +8,8 @@ WITH fence AS (
     SELECT sync_type, NULLIF(:?position, '')::timestamptz, now() FROM fence
     ON CONFLICT (sync_type) DO UPDATE
     SET resume_point = EXCLUDED.resume_point, updated_at = EXCLUDED.updated_at
+), unlinked AS (
+    UPDATE odk_form f SET linked = false FROM fence WHERE :?full AND f.form = ${form} AND f.linked
 ), verified AS (
     UPDATE odk_sync_cursor c SET verified_at = now()
     FROM fence, odk_sync_history h

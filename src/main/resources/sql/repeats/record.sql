@@ -1,4 +1,4 @@
--- Remembers which version of each submission the tables of the repeats hold the children of.
+-- Remembers which version of each submission the tables of the repeats hold the children of, and how many these are.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -6,11 +6,12 @@ WITH fence AS (
     SELECT v.* FROM fence, jsonb_to_recordset(:?versions::jsonb)
         AS v(submission_id text, submitted_at timestamptz, updated_at timestamptz, is_live boolean)
 ), recorded AS (
-    INSERT INTO odk_expanded AS e (form, submission_id, submitted_at, updated_at)
-    SELECT ${form}, submission_id, submitted_at, updated_at FROM offered WHERE is_live
+    INSERT INTO odk_expanded AS e (form, submission_id, submitted_at, updated_at, children)
+    SELECT ${form}, o.submission_id, o.submitted_at, o.updated_at, ${number_of_children} FROM offered o WHERE o.is_live
     ON CONFLICT (form, submission_id) DO UPDATE
-    SET submitted_at = EXCLUDED.submitted_at, updated_at = EXCLUDED.updated_at
-    WHERE (e.submitted_at, e.updated_at) IS DISTINCT FROM (EXCLUDED.submitted_at, EXCLUDED.updated_at)
+    SET submitted_at = EXCLUDED.submitted_at, updated_at = EXCLUDED.updated_at, children = EXCLUDED.children
+    WHERE (e.submitted_at, e.updated_at, e.children)
+          IS DISTINCT FROM (EXCLUDED.submitted_at, EXCLUDED.updated_at, EXCLUDED.children)
 ), forgotten AS (
     DELETE FROM odk_expanded e USING offered o
     WHERE e.form = ${form} AND e.submission_id = o.submission_id AND NOT o.is_live

@@ -1,5 +1,6 @@
--- What differs between the table of submissions and what the tables of the repeats hold the children of; and orphans,
--- children of submissions that there are not. As unified: recent are those that Central changed after the time settled.
+-- What differs between the table of submissions and what the tables of the repeats hold the children of; counted are
+-- submissions that have not as many children as were stored, and orphans children of submissions that there are not. As
+-- unified: recent are those that Central changed after the time settled.
 WITH stored AS (
     SELECT m."UUID"::text AS submission_id, m.${submitted}::timestamptz AS submitted_at,
         (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
@@ -7,7 +8,9 @@ WITH stored AS (
     UNION ALL
     SELECT s.submission_id, s.submitted_at, s.updated_at FROM odk_encrypted_submission s WHERE s.form = ${form}
 ), expanded AS (
-    SELECT e.submission_id, e.submitted_at, e.updated_at FROM odk_expanded e WHERE e.form = ${form}
+    SELECT e.submission_id, e.submitted_at, e.updated_at, e.children FROM odk_expanded e WHERE e.form = ${form}
+), counted AS (
+    SELECT submission_id, count(*) AS children FROM (${child_rows}) c GROUP BY submission_id
 ), differing AS (
     SELECT submission_id, CASE
             WHEN greatest(s.submitted_at, s.updated_at, x.submitted_at, x.updated_at) > :?settled::timestamptz THEN 'recent'
@@ -17,7 +20,11 @@ WITH stored AS (
     FROM stored s FULL JOIN expanded x USING (submission_id)
     WHERE s.submission_id IS NULL OR x.submission_id IS NULL OR s.updated_at IS DISTINCT FROM x.updated_at
     UNION ALL
-    SELECT c.submission_id, 'orphan' FROM (${children}) c
+    SELECT s.submission_id, CASE WHEN greatest(s.submitted_at, s.updated_at) > :?settled::timestamptz THEN 'recent' ELSE 'counted' END
+    FROM stored s JOIN expanded x USING (submission_id) LEFT JOIN counted c USING (submission_id)
+    WHERE s.updated_at IS NOT DISTINCT FROM x.updated_at AND x.children <> COALESCE(c.children, 0)
+    UNION ALL
+    SELECT c.submission_id, 'orphan' FROM counted c
     WHERE NOT EXISTS (SELECT FROM ${table} m WHERE m."UUID" = c.submission_id)
 ), ranked AS (
     SELECT difference, submission_id, row_number() OVER (PARTITION BY difference ORDER BY submission_id) AS place

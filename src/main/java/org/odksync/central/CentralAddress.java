@@ -69,6 +69,11 @@ public final class CentralAddress {
     return count(feed(form, false), Reconciliation.DELETED);
   }
 
+  /** All submissions that are not deleted, with the rows of all their repeats. */
+  public String submissions(Form form) {
+    return feed(form, true);
+  }
+
   /** Ids and {@code __system} of all submissions that are not deleted. */
   public String versions(Form form) {
     return feed(form, false) + Reconciliation.VERSION;

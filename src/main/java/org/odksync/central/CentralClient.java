@@ -7,6 +7,8 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
@@ -32,15 +34,27 @@ public final class CentralClient implements AutoCloseable {
   /** Of an answer that is an error. */
   private static final int MOST_CHARACTERS = 10_000;
 
+  /** What Central answers for a file: it, that it is the same, where it is, that there is none. */
+  private static final Set<Integer> FILE = Set.of(200, 304, 307, 404);
+
   private final CloseableHttpClient client;
+  private final CloseableHttpClient elsewhere;
 
   /**
+   * @param plain for requests that are not to Central
    * @param patience for a connection, and for each part of an answer
    */
-  public CentralClient(CentralSession session, Outbound outbound, Duration patience) {
+  public CentralClient(
+      CentralSession session, PlainRequests plain, Outbound outbound, Duration patience) {
+    client = client(session, outbound, patience);
+    elsewhere = client(plain, outbound, patience);
+  }
+
+  private static CloseableHttpClient client(
+      HttpClientConfigurer configurer, Outbound outbound, Duration patience) {
     HttpClientBuilder builder = outbound.client(patience);
-    session.configureHttpClient(builder);
-    this.client = builder.build();
+    configurer.configureHttpClient(builder);
+    return builder.build();
   }
 
   /** What is done with the bytes of an answer, as they arrive. */
@@ -94,13 +108,42 @@ public final class CentralClient implements AutoCloseable {
    * Asks for a file, and reads none of it.
    *
    * @param etag of the version that is known
-   * @throws NotAnswered when no answer arrives
+   * @return with status 200, 304, 307 or 404
+   * @throws NotAnswered when Central refuses, or does not answer
    */
   public Headers headers(String url, String etag) {
+    return headers(
+        client,
+        url,
+        etag,
+        answer -> {
+          if (!FILE.contains(answer.getCode())) {
+            throw new NotAnswered(url, refusal(url, answer));
+          }
+        });
+  }
+
+  /**
+   * Asks the store where Central keeps its files for one, without our session.
+   *
+   * @param signed from {@link CentralAddress#signed}
+   * @throws NotAnswered when it does not answer
+   */
+  public Headers headersElsewhere(String signed, String etag) {
+    return headers(elsewhere, signed, etag, answer -> {});
+  }
+
+  private interface Condition {
+    void require(ClassicHttpResponse answer) throws IOException;
+  }
+
+  private static Headers headers(
+      CloseableHttpClient client, String url, String etag, Condition condition) {
     ClassicHttpRequest request =
         ClassicRequestBuilder.get(url).setHeader(HttpHeaders.IF_NONE_MATCH, etag).build();
     // closed unread
     try (ClassicHttpResponse answer = client.executeOpen(null, request, null)) {
+      condition.require(answer);
       return new Headers(
           answer.getCode(),
           value(answer, HttpHeaders.LOCATION),
@@ -114,7 +157,10 @@ public final class CentralClient implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    client.close();
+    try (client;
+        elsewhere) {
+      // both, also when one refuses
+    }
   }
 
   private static HttpOperationFailedException refusal(String url, ClassicHttpResponse answer)

@@ -1,6 +1,7 @@
 package org.odksync.check;
 
 import java.util.List;
+import java.util.Set;
 import org.odksync.form.Form;
 
 /**
@@ -9,8 +10,10 @@ import org.odksync.form.Form;
  * @param subject what was looked at
  * @param message what was found; what to do, where something is to be done
  * @param ids the first of the submissions that this is about
+ * @param repairs the commands that make equal what differs
  */
-public record Check(Outcome outcome, String subject, String message, List<String> ids) {
+public record Check(
+    Outcome outcome, String subject, String message, List<String> ids, Set<Repair> repairs) {
 
   /** How good it is. */
   public enum Outcome {
@@ -26,10 +29,11 @@ public record Check(Outcome outcome, String subject, String message, List<String
 
   public Check {
     ids = List.copyOf(ids);
+    repairs = Set.copyOf(repairs);
   }
 
   public static Check of(Outcome outcome, String subject, String message) {
-    return new Check(outcome, subject, message, List.of());
+    return new Check(outcome, subject, message, List.of(), Set.of());
   }
 
   static Check ok(String subject, String message) {
@@ -55,7 +59,7 @@ public record Check(Outcome outcome, String subject, String message, List<String
 
   /** The same, of one form among several. */
   Check of(Form form) {
-    return new Check(outcome, form.getPrefix() + ": " + subject, message, ids);
+    return new Check(outcome, form.getPrefix() + ": " + subject, message, ids, repairs);
   }
 
   /** Whether it is as it should be, or was left out for a good reason. */

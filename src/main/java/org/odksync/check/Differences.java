@@ -1,10 +1,14 @@
 package org.odksync.check;
 
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** How many things differ, by how they do, and the first ids of each. Safe for several threads. */
 final class Differences {
@@ -41,26 +45,21 @@ final class Differences {
    * Whether anything differs, and how.
    *
    * @param all what was compared
-   * @param words what each kind means, in the order in which they are said
+   * @param kinds in the order in which they are said
    */
-  synchronized Check check(String subject, String all, Map<String, String> words) {
-    List<String> said = new ArrayList<>(List.of(all));
-    List<String> differing = new ArrayList<>();
-    words.forEach(
-        (kind, meaning) -> {
-          if (number(kind) > 0) {
-            said.add("%d %s".formatted(number(kind), meaning));
-            if (!kind.equals(RECENT)) {
-              differing.addAll(ids.getOrDefault(kind, List.of()));
-            }
-          }
-        });
-    boolean differs =
-        words.keySet().stream().anyMatch(kind -> !kind.equals(RECENT) && number(kind) > 0);
+  synchronized Check check(String subject, String all, List<Kind> kinds) {
+    List<Kind> found = kinds.stream().filter(kind -> number(kind.name()) > 0).toList();
+    List<Kind> differing = found.stream().filter(Kind::isDifference).toList();
     return new Check(
-        differs ? Check.Outcome.DIFFERS : Check.Outcome.OK,
+        differing.isEmpty() ? Check.Outcome.OK : Check.Outcome.DIFFERS,
         subject,
-        String.join(", ", said),
-        differing);
+        Stream.concat(
+                Stream.of(all),
+                found.stream().map(kind -> "%d %s".formatted(number(kind.name()), kind.meaning())))
+            .collect(joining(", ")),
+        differing.stream()
+            .flatMap(kind -> ids.getOrDefault(kind.name(), List.of()).stream())
+            .toList(),
+        differing.stream().flatMap(kind -> Stream.ofNullable(kind.repair())).collect(toSet()));
   }
 }

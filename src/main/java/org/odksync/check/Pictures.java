@@ -4,127 +4,174 @@ import java.net.HttpURLConnection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.Header;
-import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
+import org.odksync.central.CentralAddress;
+import org.odksync.central.CentralClient;
+import org.odksync.form.Form;
 import org.odksync.image.HeldObject;
+import org.odksync.image.LinkProbe;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * A look at what the bucket has of the files that are stored. Its files come from several threads.
+ * Compares the stored files of a form with their objects, opens their links, and looks for other
+ * versions at Central; several at a time.
  */
-public final class Pictures {
+final class Pictures {
+
+  static final String SUBJECT = "pictures in the bucket";
 
   private static final int PAGE = 1_000;
 
-  private static final Map<String, String> WORDS =
-      Verification.ordered(
-          "gone", "whose object is not there, or may not be read",
-          "resized", "of another size",
-          "changed", "with other bytes",
-          "closed", "with a link that does not open",
-          "replaced", "that Central has replaced");
+  /** Where Central does not send a file itself, but its store does. */
+  private static final int ELSEWHERE = 307;
 
-  private final int sample;
+  private final Trial trial;
+  private final Form form;
+  private final String bucket;
+  private final int workers;
+  private final CentralClient client;
+  private final CentralAddress central;
+  private final S3Client s3;
+  private final LinkProbe links;
   private final Differences differences;
   private final AtomicLong looked = new AtomicLong();
-  private boolean more = true;
-  private String lastSubmission = "";
-  private String lastFile = "";
 
   /**
-   * @param sample how many are picked by chance; 0 for all
+   * @param bucket its name
+   * @param workers how many files are looked at at a time
    * @param limit how many ids of each difference are told
    */
-  public Pictures(int sample, int limit) {
-    this.sample = sample;
+  Pictures(Trial trial, Form form, String bucket, int workers, int limit) {
+    this.trial = trial;
+    this.form = form;
+    this.bucket = bucket;
+    this.workers = workers;
+    this.client = trial.bean("centralClient", CentralClient.class);
+    this.central = trial.bean("central", CentralAddress.class);
+    this.s3 = trial.bean("s3", S3Client.class);
+    this.links = trial.bean("linkProbe", LinkProbe.class);
     this.differences = new Differences(limit);
   }
 
-  public boolean isSampling() {
-    return sample > 0;
-  }
-
-  public int sample() {
-    return sample;
-  }
-
-  /** Whether there is more to be looked at. */
-  public boolean isMore() {
-    return more;
-  }
-
-  public String lastSubmission() {
-    return lastSubmission;
-  }
-
-  public String lastFile() {
-    return lastFile;
-  }
-
   /**
-   * The next files.
-   *
-   * @param rows of {@code verify/sample.sql} or {@code verify/pictures.sql}
+   * @param sample how many are picked by chance; 0 for all
    */
-  public void picked(@Body List<Map<String, Object>> rows) {
-    more = !isSampling() && rows.size() == PAGE;
-    if (!rows.isEmpty()) {
-      Map<String, Object> last = rows.get(rows.size() - 1);
-      lastSubmission = String.valueOf(last.get("submission_id"));
-      lastFile = String.valueOf(last.get("file_name"));
+  Check check(int sample) {
+    ExecutorService threads = Executors.newFixedThreadPool(workers);
+    try {
+      if (sample > 0) {
+        look(trial.rows(form.sql("verify/sample"), Map.of("sample", sample)), threads);
+      } else {
+        lookAtAll(threads);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    return differences.check(SUBJECT, "%d looked at".formatted(looked.get()), Kind.OF_PICTURES);
+  }
+
+  private void lookAtAll(ExecutorService threads) {
+    Map<String, Object> after = Map.of("last_submission", "", "last_file", "");
+    List<Map<String, Object>> page;
+    do {
+      page = trial.rows(form.sql("verify/pictures"), after);
+      look(page, threads);
+      if (!page.isEmpty()) {
+        Map<String, Object> last = page.get(page.size() - 1);
+        after =
+            Map.of(
+                "last_submission",
+                text(last, "submission_id"),
+                "last_file",
+                text(last, "file_name"));
+      }
+    } while (page.size() == PAGE);
+  }
+
+  private void look(List<Map<String, Object>> files, ExecutorService threads) {
+    List<? extends Future<?>> looks =
+        files.stream().map(file -> threads.submit(() -> look(file))).toList();
+    for (Future<?> look : looks) {
+      try {
+        look.get();
+      } catch (ExecutionException failed) {
+        if (failed.getCause() instanceof RuntimeException cause) {
+          throw cause;
+        }
+        throw new IllegalStateException(failed.getCause());
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(stopped);
+      }
     }
   }
 
-  /**
-   * Whether Central has another version of a file, of whose MD5 it was asked. Where Central keeps
-   * its files in a store of its own, that may know another hash of the same bytes: then their
-   * number decides.
-   *
-   * @param file as the ledger has it
-   * @param signed the address in that store; null where Central has answered itself
-   */
-  public boolean isReplaced(
-      @Variable("file") Map<String, Object> file,
-      @Variable("signed") @Nullable String signed,
-      @Header(Exchange.HTTP_RESPONSE_CODE) int status,
-      @Header("Content-Length") @Nullable Long length) {
-    boolean unchanged = status == HttpURLConnection.HTTP_NOT_MODIFIED;
-    return !unchanged && (signed == null || !Objects.equals(file.get("size"), length));
-  }
-
-  /**
-   * One file.
-   *
-   * @param file as the ledger has it
-   * @param held its object; null when there is none
-   * @param opens whether its link does
-   * @param replaced whether Central has another version
-   */
-  public void looked(
-      @Variable("file") Map<String, Object> file,
-      @Variable("held") @Nullable HeldObject held,
-      @Variable("opens") boolean opens,
-      @Variable("replaced") boolean replaced) {
+  private void look(Map<String, Object> file) {
     looked.incrementAndGet();
-    String id = String.valueOf(file.get("submission_id"));
-    if (held == null) {
-      differences.add("gone", id);
-    } else if (file.get("size") != null && !Objects.equals(file.get("size"), held.size())) {
-      differences.add("resized", id);
-    } else if (file.get("md5") != null && !file.get("md5").equals(held.md5())) {
-      differences.add("changed", id);
-    } else if (!opens) {
-      differences.add("closed", id);
-    } else if (replaced) {
-      differences.add("replaced", id);
+    difference(file).ifPresent(kind -> differences.add(kind, text(file, "submission_id")));
+  }
+
+  private Optional<String> difference(Map<String, Object> file) {
+    Optional<HeldObject> found = held(text(file, "object_key"));
+    if (found.isEmpty()) {
+      return Optional.of("gone");
+    }
+    HeldObject held = found.get();
+    Object size = file.get("size");
+    Object md5 = file.get("md5");
+    if (size != null && !size.equals(held.size())) {
+      return Optional.of("resized");
+    } else if (md5 != null && !md5.equals(held.md5())) {
+      return Optional.of("changed");
+    } else if (file.get("url") != null && !links.opens(text(file, "url"))) {
+      return Optional.of("closed");
+    }
+    return md5 != null && isReplaced(file) ? Optional.of("replaced") : Optional.empty();
+  }
+
+  private Optional<HeldObject> held(String key) {
+    try {
+      return Optional.of(HeldObject.of(s3.headObject(head -> head.bucket(bucket).key(key))));
+    } catch (S3Exception refused) {
+      // 403: nothing, or something, for a key that may not list the bucket
+      if (refused.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
+          || refused.statusCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw refused;
     }
   }
 
-  Check check() {
-    return differences.check(
-        "pictures in the bucket", "%d looked at".formatted(looked.get()), WORDS);
+  /**
+   * Whether Central has another version than that of the MD5. What it has no more is kept, and no
+   * other version. Where Central keeps its files in a store of its own, that may know another hash
+   * of the same bytes: then their number decides.
+   */
+  private boolean isReplaced(Map<String, Object> file) {
+    String etag = "\"%s\"".formatted(text(file, "md5"));
+    CentralClient.Headers answer =
+        client.headers(
+            central.attachment(form, text(file, "submission_id"), text(file, "file_name")), etag);
+    if (answer.status() == ELSEWHERE) {
+      CentralClient.Headers ofStore =
+          client.headersElsewhere(central.signed(answer.location()), etag);
+      if (ofStore.status() != HttpURLConnection.HTTP_OK
+          && ofStore.status() != HttpURLConnection.HTTP_NOT_MODIFIED) {
+        central.refusedByStore(ofStore.status());
+      }
+      return ofStore.status() == HttpURLConnection.HTTP_OK
+          && !Objects.equals(file.get("size"), ofStore.size());
+    }
+    return answer.status() == HttpURLConnection.HTTP_OK;
+  }
+
+  private static String text(Map<String, Object> row, String column) {
+    return String.valueOf(row.get(column));
   }
 }

@@ -4,34 +4,40 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.odksync.central.CentralAddress;
+import org.odksync.central.CentralClient;
+import org.odksync.config.Migrations;
+import org.odksync.config.Settings;
 import org.odksync.form.Form;
 
 /** Compares every form with Central, and the pictures with the bucket. Changes nothing. */
 public final class Verifier {
 
-  private static final String BUCKET = "pictures in the bucket";
+  private static final String SUBMISSIONS = "submissions";
   private static final String NOT_COMPARED = "not compared, ";
 
   private final CamelContext camel;
-  private final Duration grace;
-  private final int limit;
-  private final int sample;
+  private final Settings settings;
+  private final Scope scope;
 
   /**
-   * @param camel with the routes of {@code verify.camel.yaml}
-   * @param grace changes at Central that are younger need not have arrived
-   * @param limit how many ids of each difference are told
+   * How much is compared.
+   *
+   * @param values whether every answer is read again, and compared value by value
    * @param sample how many pictures are looked at in the bucket; 0 for all
+   * @param limit how many ids of each difference are told
    */
-  public Verifier(CamelContext camel, Duration grace, int limit, int sample) {
+  public record Scope(boolean values, int sample, int limit) {}
+
+  /**
+   * @param camel of a service in the mode CHECKING
+   */
+  public Verifier(CamelContext camel, Settings settings, Scope scope) {
     this.camel = camel;
-    this.grace = grace;
-    this.limit = limit;
-    this.sample = sample;
+    this.settings = settings;
+    this.scope = scope;
   }
 
   /** All forms, one after the other. */
@@ -42,34 +48,65 @@ public final class Verifier {
   }
 
   private List<Check> of(Form form, Trial trial) {
-    CentralAddress central =
-        Objects.requireNonNull(
-            camel.getRegistry().lookupByNameAndType("central", CentralAddress.class));
-    Verification verification = new Verification(central, form, grace, limit);
-    Exchange done =
-        trial.of("direct:verify.form", Map.of("form", form, "verification", verification));
-    if (done.isFailed()) {
-      return List.of(trial.failed("submissions", NOT_COMPARED, done));
+    List<Check> checks = new ArrayList<>();
+    try {
+      Optional<Check> notYet = recall(form, trial);
+      if (notYet.isPresent()) {
+        return List.of(notYet.get());
+      }
+      checks.addAll(comparison(form, trial).checks());
+    } catch (RuntimeException failed) {
+      return List.of(trial.failed(SUBMISSIONS, NOT_COMPARED, failed));
     }
-    if (!form.isKnown()) {
-      return List.of(
-          Check.of(
-              Check.Outcome.DIFFERS,
-              "submissions",
-              "no run has stored this form yet: start odk-sync run, or odk-sync sync"));
-    }
-    List<Check> checks = new ArrayList<>(verification.checks());
     checks.add(pictures(form, trial));
     return checks;
   }
 
-  private Check pictures(Form form, Trial trial) {
-    if (camel.getRoute("verify.pictures") == null) {
-      return Check.skipped(
-          BUCKET, "not compared: AWS_BUCKET_NAME is not set, images and links are off");
+  /** Looks up what is known of the form; says why nothing can be compared yet. */
+  private static Optional<Check> recall(Form form, Trial trial) {
+    Migrations.Progress progress = trial.progress();
+    if (progress.done() > 0) {
+      if (progress.pending() > 0) {
+        return Optional.of(
+            differs(
+                "not compared: the tables are those of an older odk-sync, which the next odk-sync run, or odk-sync sync, changes"));
+      }
+      trial.to("direct:form.read", Map.of("form", form));
     }
-    Pictures pictures = new Pictures(sample, limit);
-    Exchange done = trial.of("direct:verify.pictures", Map.of("form", form, "pictures", pictures));
-    return done.isFailed() ? trial.failed(BUCKET, NOT_COMPARED, done) : pictures.check();
+    return form.isKnown()
+        ? Optional.empty()
+        : Optional.of(
+            differs("no run has stored this form yet: start odk-sync run, or odk-sync sync"));
+  }
+
+  private static Check differs(String message) {
+    return Check.of(Check.Outcome.DIFFERS, SUBMISSIONS, message);
+  }
+
+  private Comparison comparison(Form form, Trial trial) {
+    Settings.Sync sync = settings.sync();
+    Duration grace = sync.overlap().plus(sync.interval());
+    return new Comparison(
+        trial,
+        trial.bean("centralClient", CentralClient.class),
+        trial.bean("central", CentralAddress.class),
+        form,
+        grace,
+        scope.limit(),
+        scope.values() ? new Values(trial, form, sync.formZone().getId()) : null);
+  }
+
+  private Check pictures(Form form, Trial trial) {
+    if (settings.bucket().isEmpty()) {
+      return Check.skipped(
+          Pictures.SUBJECT, "not compared: AWS_BUCKET_NAME is not set, images and links are off");
+    }
+    try {
+      return new Pictures(
+              trial, form, settings.bucket().get().name(), settings.sync().workers(), scope.limit())
+          .check(scope.sample());
+    } catch (RuntimeException failed) {
+      return trial.failed(Pictures.SUBJECT, NOT_COMPARED, failed);
+    }
   }
 }

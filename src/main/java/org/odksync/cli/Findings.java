@@ -3,9 +3,12 @@ package org.odksync.cli;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.odksync.check.Check;
+import org.odksync.check.Repair;
 
 /** What was looked at and found, a line each, or as JSON. */
 final class Findings {
@@ -37,7 +40,21 @@ final class Findings {
           "%-8s%-" + (width + 2) + "s%s%n", check.outcome(), check.subject(), check.message());
       check.ids().forEach(id -> out.printf("%-8s  %s%n", "", id));
     }
+    if (!repairs().isEmpty()) {
+      out.printf("To repair: %s%n", String.join("; ", repairs()));
+    }
     out.flush();
+  }
+
+  /** The commands that repair what differs, in their order. */
+  private List<String> repairs() {
+    Set<Repair> repairs = EnumSet.noneOf(Repair.class);
+    checks.forEach(check -> repairs.addAll(check.repairs()));
+    if (repairs.contains(Repair.PICTURES)) {
+      // does the same, and more
+      repairs.remove(Repair.RECONCILE);
+    }
+    return repairs.stream().map(Repair::command).toList();
   }
 
   private ObjectNode json() {
@@ -54,6 +71,7 @@ final class Findings {
         check.ids().forEach(one.putArray("ids")::add);
       }
     }
+    repairs().forEach(all.putArray("repair")::add);
     return all;
   }
 }

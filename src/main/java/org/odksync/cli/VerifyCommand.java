@@ -1,9 +1,7 @@
 package org.odksync.cli;
 
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.odksync.check.Verifier;
-import org.odksync.config.Settings;
 import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,11 +13,11 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Compare the warehouse and the bucket with Central.",
-      "Submissions are compared id by id and version by version; nothing is changed. Values are not"
-          + " compared, and never shown.",
+      "Submissions are compared id by id and version by version, the tables with each other, and"
+          + " links with the ledger of pictures; nothing is changed. Values are compared with"
+          + " Central's by --values, and never shown.",
       "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,"
-          + " and is no difference. What differs is repaired by: odk-sync sync reconcile"
-          + " --images --full"
+          + " and is no difference. The last line says which command repairs what differs."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -30,12 +28,18 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  odk-sync verify                 all submissions, and a sample of 200 pictures",
+      "  odk-sync verify --values        all answers as well, value by value",
       "  odk-sync verify --images        all submissions, and every picture",
       "  odk-sync verify --limit 1000    up to 1,000 ids of each difference"
     })
 final class VerifyCommand implements Callable<Integer> {
 
   private static final int MOST = 100_000;
+
+  @Option(
+      names = "--values",
+      description = "Read all answers from Central again, and compare every value.")
+  private boolean values;
 
   @Option(
       names = "--images",
@@ -69,10 +73,8 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(Service service) {
-    Settings.Sync sync = service.settings().sync();
-    Duration grace = sync.overlap().plus(sync.interval());
-    return new Findings(
-            new Verifier(service.camel(), grace, limit, allPictures ? 0 : sample).checks())
+    Verifier.Scope scope = new Verifier.Scope(values, allPictures ? 0 : sample, limit);
+    return new Findings(new Verifier(service.camel(), service.settings(), scope).checks())
         .print(reading);
   }
 }

@@ -45,7 +45,10 @@ final class Rendering {
     values.put("unpictured", unpictured(tables));
     values.put("live", live(tables));
     values.put("remove", removal(tables));
-    values.put("children", children(tables));
+    values.put("children", children(tables, " UNION "));
+    values.put("child_rows", children(tables, " UNION ALL "));
+    values.put("number_of_children", numberOfChildren(tables));
+    values.put("named_pictures", namedPictures(tables));
     values.put("submitted", tables.main().column(Content.SUBMITTED).quoted());
     values.put("has_children", hasChildren(tables));
     values.putAll(unified(tables, retired));
@@ -218,15 +221,50 @@ final class Rendering {
         .formatted(tables.main().quoted(), deletedAt(tables), row);
   }
 
-  /** The submissions that have rows in any repeat. */
-  private static String children(Tables tables) {
+  /** The submissions that have rows in any repeat: each once, or as often as it has any. */
+  private static String children(Tables tables, String union) {
     return tables.repeats().isEmpty()
         ? "SELECT NULL::text AS submission_id WHERE false"
         : tables.repeats().stream()
             .map(
                 t ->
                     "SELECT %s::text AS submission_id FROM %s".formatted(SUBMISSION_ID, t.quoted()))
-            .collect(joining(" UNION "));
+            .collect(joining(union));
+  }
+
+  /** How many rows the submission of the row o has in all repeats together. */
+  private static String numberOfChildren(Tables tables) {
+    return tables.repeats().isEmpty()
+        ? "0"
+        : tables.repeats().stream()
+            .map(
+                t ->
+                    "(SELECT count(*) FROM %s c WHERE c.%s = o.submission_id)"
+                        .formatted(t.quoted(), SUBMISSION_ID))
+            .collect(joining(" + "));
+  }
+
+  /** Each image field of each row that is shown: submission, and the file and the link in it. */
+  private static String namedPictures(Tables tables) {
+    String none =
+        "SELECT NULL::text AS submission_id, NULL::text AS file_name, NULL::text AS url WHERE false";
+    return Stream.concat(
+            Stream.of(none),
+            Stream.concat(Stream.of(tables.main()), tables.repeats().stream())
+                .filter(Table::hasImages)
+                .map(table -> namedPictures(tables, table)))
+        .collect(joining(" UNION ALL "));
+  }
+
+  private static String namedPictures(Tables tables, Table table) {
+    String rows =
+        table.path().isEmpty()
+            ? tables.main().quoted() + " m"
+            : "%s r JOIN %s m ON m.\"UUID\" = r.%s"
+                .formatted(table.quoted(), tables.main().quoted(), SUBMISSION_ID);
+    String row = table.path().isEmpty() ? "m" : "r";
+    return "SELECT m.\"UUID\"::text, p.file_name, p.url FROM %s CROSS JOIN LATERAL (VALUES %s) AS p(file_name, url) WHERE %s"
+        .formatted(rows, pictures(table, row), live(tables));
   }
 
   /** Whether the submission of the row a has rows in any repeat. */
@@ -314,9 +352,15 @@ final class Rendering {
   private static String pictures(Tables tables) {
     return tables.main().images().isEmpty()
         ? "(NULL::text, NULL::text)"
-        : list(
-            tables.main().images(),
-            i -> "((%s)::text, m.%s::text)".formatted(i.fileName("m"), i.quotedColumn()));
+        : pictures(tables.main(), "m");
+  }
+
+  /** The same of a row of any table that has image fields. */
+  private static String pictures(Table table, String row) {
+    return list(
+        table.images(),
+        image ->
+            "((%s)::text, %s.%s::text)".formatted(image.fileName(row), row, image.quotedColumn()));
   }
 
   /** Whether the row m names no file in the first image field. */

@@ -19,13 +19,14 @@ import org.odksync.form.Tables;
 public final class Portions {
 
   /** After so many attempts to make a row narrower, its width is not what is wrong with it. */
-  private static final int NARROWEST = 8;
+  public static final int NARROWEST = 8;
 
   private final ChunkMaker chunks;
   private final boolean mayBeWide;
   private final Deque<List<ObjectNode>> left = new ArrayDeque<>();
   private @Nullable Chunk current;
   private Doubt doubt = Doubt.NONE;
+  private int first = 1;
   private int squeeze = 1;
 
   /** The SQLSTATE of the last refusal. */
@@ -87,6 +88,17 @@ public final class Portions {
         (portion, squeeze) -> Chunk.ofChildren(repeat, portion, keepsDeleted, local, squeeze));
   }
 
+  /**
+   * The same, narrower from the first attempt on.
+   *
+   * @param by see {@link Chunk#ofSubmissions}
+   */
+  public Portions narrowed(int by) {
+    first = by;
+    squeeze = by;
+    return this;
+  }
+
   /** Whether there is something left to store. */
   public boolean isAnyLeft() {
     return !left.isEmpty();
@@ -103,7 +115,7 @@ public final class Portions {
   public void stored() {
     left.pop();
     current = null;
-    squeeze = 1;
+    squeeze = first;
     doubt = Doubt.NONE;
   }
 

@@ -381,16 +381,16 @@ public final class Service implements AutoCloseable {
                 Clock.systemUTC(),
                 outbound));
     main.bind("centralSession", session);
+    PlainRequests plain =
+        new PlainRequests(outbound, waits.milliseconds("central.keepMilliseconds"));
+    main.bind("plainRequests", plain);
     if (mode == Mode.CHECKING) {
       main.bind(
           "centralClient",
           closedAtEnd(
               new CentralClient(
-                  session, outbound, waits.milliseconds("central.idleMilliseconds"))));
+                  session, plain, outbound, waits.milliseconds("central.idleMilliseconds"))));
     }
-    main.bind(
-        "plainRequests",
-        new PlainRequests(outbound, waits.milliseconds("central.keepMilliseconds")));
     main.bind("viewFiles", new ViewFiles(routes));
     main.bind(
         "diagnoses",

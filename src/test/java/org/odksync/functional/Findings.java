@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 
 /** What the commands verify and doctor have found, as they tell programs. */
 record Findings(JsonNode answer) {
@@ -38,6 +39,13 @@ record Findings(JsonNode answer) {
       }
     }
     throw new AssertionError("no " + subject + " in " + answer);
+  }
+
+  /** The commands that repair what differs. */
+  List<String> repairs() {
+    return StreamSupport.stream(answer.get("repair").spliterator(), false)
+        .map(JsonNode::textValue)
+        .toList();
   }
 
   String status(String subject) {

@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,81 @@ class VerifyTest extends OnPlatform {
               .textValue();
       assertThat(Platform.get(url).body()).isEqualTo(replaced);
     }
+  }
+
+  @Test
+  void whatIsChangedByHandIsFoundNamedAndRepaired() throws Exception {
+    List<String> pictured =
+        ids(
+            "SELECT \"UUID\" FROM \"GRARentalDataCollection\" WHERE building_image_url IS NOT NULL");
+    List<String> parents =
+        ids("SELECT \"__Submissions-id\" FROM \"GRARentalDataCollection_person_details\"");
+    Map<String, List<String>> changed =
+        Map.of(
+            "values",
+            change(
+                parents,
+                "UPDATE \"GRARentalDataCollection\" SET sum_owner = 4711 WHERE \"UUID\" = '%s'",
+                "UPDATE \"GRARentalDataCollection\" SET meta = '{}' WHERE \"UUID\" = '%s'",
+                "UPDATE \"GRARentalDataCollection_person_details\" SET repeat_position = 7"
+                    + " WHERE \"__Submissions-id\" = '%s' AND repeat_position = 1"),
+            "children",
+            change(
+                parents,
+                "DELETE FROM \"GRARentalDataCollection_person_details\" WHERE \"__Submissions-id\" = '%s'"
+                    + " AND repeat_position = 1",
+                "INSERT INTO \"GRARentalDataCollection_person_details\" (\"UUID\", \"__Submissions-id\")"
+                    + " VALUES ('twice', '%s')"),
+            "unified table",
+            change(
+                parents,
+                "UPDATE \"GRARentalDataCollection_unified\" SET sum_owner = 4711 WHERE \"UUID\" = '%s'",
+                "UPDATE \"GRARentalDataCollection_unified\" SET person_details = '[]' WHERE \"UUID\" = '%s'",
+                "UPDATE \"GRARentalDataCollection_unified\" SET building_image_url = 'x' WHERE \"UUID\" = '%s'"),
+            "links",
+            change(
+                pictured,
+                "UPDATE \"GRARentalDataCollection\" SET building_image_url = NULL WHERE \"UUID\" = '%s'",
+                "UPDATE \"GRARentalDataCollection\" m SET building_image_url = o.building_image_url"
+                    + " FROM \"GRARentalDataCollection\" o WHERE m.\"UUID\" = '%s' AND o.building_image_url"
+                    + " IS NOT NULL AND o.\"UUID\" <> m.\"UUID\"",
+                "DELETE FROM odk_attachment WHERE submission_id = '%s'"));
+
+    Findings found = verify(1, "--values", "--limit", "10");
+
+    assertThat(found.message("values"))
+        .isEqualTo(
+            "all compared with Central's, 5 with values, or children, that are not Central's");
+    assertThat(found.message("children"))
+        .isEqualTo("127 submissions, 2 with more or fewer children than were stored");
+    assertThat(found.message("unified table"))
+        .matches("127 rows, \\d+ with other values than the tables they are made of");
+    assertThat(found.message("links"))
+        .endsWith(
+            ", 2 rows without the ledger's link, or with another, 1 rows whose file is not in the ledger");
+    changed.forEach(
+        (subject, ids) -> assertThat(told(found, subject)).as(subject).containsAll(ids));
+    List<String> repairs = found.repairs();
+    assertThat(repairs)
+        .containsExactly("odk-sync resync", "odk-sync sync reconcile --full", "odk-sync rebuild");
+
+    for (String repair : repairs) {
+      Told told = Told.by(platform.variables(), repair.substring("odk-sync ".length()).split(" "));
+      assertThat(told.exitCode()).as("%s: %s", repair, told).isZero();
+    }
+    assertThat(verify(0, "--values", "--images").repairs()).isEmpty();
+  }
+
+  /** Makes each change to a submission of its own, and gives these. */
+  private List<String> change(List<String> ids, String... changes) throws SQLException {
+    List<String> changed = new ArrayList<>();
+    for (String change : changes) {
+      String id = ids.stream().filter(each -> !damaged.contains(each)).findFirst().orElseThrow();
+      warehouse.execute(change.formatted(id));
+      damaged.add(id);
+      changed.add(id);
+    }
+    return changed;
   }
 
   /** Each change is made to a submission of its own. */
