@@ -1,5 +1,5 @@
 -- What a comparison begins with: the month whose turn it was last, for how many seconds the older of the feeds has not been
--- read, and which of them were never read from beginning to end, or are being read like that; null for none.
+-- read, and which of them have no finished walk of the form, or one that broke off since then; null for none.
 SELECT extract(epoch FROM now() - min(r.begun_at))::float8 AS age_seconds,
        string_agg(f.feed, ' and ' ORDER BY f.feed) FILTER (WHERE r.begun_at IS NULL) AS unread,
        (SELECT odk_utc(c.resume_point) FROM odk_sync_cursor c WHERE c.sync_type = :?sync) AS position

@@ -55,7 +55,7 @@ public final class Reconciliation {
 
   /**
    * @param state row of {@code reconcile/begin.sql}
-   * @throws SyncFailure when a feed is being read from its beginning: there is nothing to compare
+   * @throws SyncFailure when a walk is not finished: there is nothing to compare
    */
   Reconciliation(CentralAddress central, String feed, boolean full, Map<String, Object> state) {
     this.central = central;
@@ -64,10 +64,7 @@ public final class Reconciliation {
     Double seconds = (Double) state.get("age_seconds");
     if (seconds == null || state.get("unread") != null) {
       throw new SyncFailure(
-          ErrorClass.DATA,
-          "%s is being read from the beginning again: compare it when that is done"
-              .formatted(state.get("unread")),
-          null);
+          ErrorClass.DATA, "%s must complete a run first".formatted(state.get("unread")), null);
     }
     this.age = Duration.ofMillis(Math.round(seconds * 1000));
     String rotated = (String) state.get("position");

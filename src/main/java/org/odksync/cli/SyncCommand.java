@@ -33,7 +33,8 @@ final class SyncCommand implements Callable<Integer> {
       completionCandidates = SyncTypeNames.class,
       description = {
         "What to run: ${COMPLETION-CANDIDATES}. A whole cycle when none is named.",
-        "reconcile is followed by a whole cycle, which repairs what it has found."
+        "reconcile is followed by a whole cycle, which repairs what it has found;",
+        "a walk that has not ended yet is run before it."
       })
   private List<String> types = new ArrayList<>();
 

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -107,7 +109,8 @@ final class SyncRuns {
   /**
    * Runs these, and then what else a cycle has: it works on what they have found or changed. Where
    * another process is copying pictures or links, they are in hand; a walk or the unified table is
-   * waited for, because what is under way may have begun too early to see all of it.
+   * waited for, because what is under way may have begun too early to see all of it. A comparison
+   * that must wait for a walk is made after that.
    *
    * @return the exit code
    */
@@ -142,15 +145,22 @@ final class SyncRuns {
       Map<String, Object> variables,
       Optional<Function<Done, String>> achieved) {
     int code = ExitCode.DONE;
+    List<String> left = new ArrayList<>(types);
+    Set<String> postponed = new HashSet<>();
     try (ProducerTemplate template = camel.createProducerTemplate()) {
-      for (String type : types) {
+      while (!left.isEmpty()) {
         if (camel.isStopping() || camel.isStopped()) {
           return ExitCode.INTERRUPTED;
         }
-        boolean awaited = following.contains(type) && isAwaited(type);
+        String type = left.remove(0);
+        // a service that has read a feed for the first time compares, too, but not all
+        boolean awaited = postponed.contains(type) || (following.contains(type) && isAwaited(type));
         Supplier<Exchange> sent = () -> send(template, type, variables, awaited);
         Exchange run = progress.map(shown -> shown.of(type, sent)).orElseGet(sent);
         if (isHeld(run) && following.contains(type) && !awaited) {
+          continue;
+        }
+        if (isPostponed(run) && comesAfterWalks(type, left, postponed)) {
           continue;
         }
         int ended = ended(type, run);
@@ -196,6 +206,28 @@ final class SyncRuns {
 
   private static boolean isHeld(Exchange run) {
     return run.getException() == null && run.getVariable("held_by") != null;
+  }
+
+  private static boolean isPostponed(Exchange run) {
+    return run.getException() == null && run.getVariable("not_begun") != null;
+  }
+
+  /**
+   * Puts a comparison after the walks that it needs, once. When it cannot be made then either, they
+   * have failed, and are not run again.
+   *
+   * @param left what is to be run
+   */
+  private boolean comesAfterWalks(String comparison, List<String> left, Set<String> postponed) {
+    List<String> needed =
+        walks().stream().filter(it -> SyncTypes.comparison(it).equals(comparison)).toList();
+    if (postponed.add(comparison)) {
+      left.add(0, comparison);
+      left.addAll(0, needed);
+      return true;
+    }
+    left.removeAll(needed);
+    return false;
   }
 
   /** A run that was done. */
@@ -246,9 +278,9 @@ final class SyncRuns {
           type, (diagnosis == null ? Diagnosis.of(run.getException()) : diagnosis).message());
       return ExitCode.FAILED;
     }
-    if (run.getVariable("not_begun") != null) {
+    if (isPostponed(run)) {
       complain.printf(
-          "odk-sync: %s has compared nothing: %s; run it again after odk-sync sync%n",
+          "odk-sync: %s has compared nothing: %s; then run it again%n",
           type, run.getVariable("not_begun"));
       return ExitCode.FAILED;
     }

@@ -9,9 +9,14 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.embedded.central.Fault;
 
 /** What moves no timestamp at Central is found all the same. */
 class ReconcileTest extends OnPlatform {
@@ -41,18 +46,109 @@ class ReconcileTest extends OnPlatform {
 
   @Test
   void beforeTheFirstWalksThereIsNothingToCompareAndNoSuccess() throws SQLException {
-    platform.run("reconcile", "main_submissions", "reconcile");
+    assertThat(platform.send("reconcile").getVariable("not_begun"))
+        .isEqualTo("main_submissions and person_details must complete a run first");
+    platform.run("main_submissions");
+    assertThat(platform.send("reconcile").getVariable("not_begun"))
+        .isEqualTo("person_details must complete a run first");
 
     assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
         .isEqualTo("pending");
-    Told told = Told.by(platform.variables(), "sync", "reconcile");
+  }
+
+  @Test
+  void commandReadsWhatTheFeedsLackAndThenCompares() throws Exception {
+    platform.run("main_submissions");
+
+    Told told = Told.by(platform.variables(), "sync", "reconcile", "--full");
+
+    assertThat(told).isEqualTo(new Told("", "", 0));
+    JsonNode run = warehouse.lastRun("reconcile");
+    assertThat(run.at("/sync_metadata/source_count").intValue()).isEqualTo(127);
+    assertThat(run.at("/sync_metadata/buckets_compared").longValue()).isEqualTo(months());
+    comparison().check();
+  }
+
+  /** The second comparison is as the person wants it, too. */
+  @Test
+  void commandEndsAWalkThatBrokeOffAndThenComparesAsItWasToldTo() throws Exception {
+    platform.run(ALL);
+    JsonNode file =
+        warehouse
+            .query(
+                "SELECT jsonb_build_array(submission_id, file_name) FROM odk_attachment"
+                    + " WHERE state = 'stored' AND md5 IS NOT NULL ORDER BY 1 LIMIT 1")
+            .get(0);
+    String kept = file.get(0).textValue();
+    byte[] replaced = HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex("replaced"));
+    platform.central().submissions().putAttachment(kept, file.get(1).textValue(), replaced);
+    platform.central().submissions().list().stream()
+        .map(submission -> submission.get("__id").textValue())
+        .filter(id -> !id.equals(kept))
+        .limit(101)
+        .forEach(platform.central().submissions()::purge);
+    breakOff("main_submissions");
+
+    Told told =
+        Told.by(
+            platform.variables(), "sync", "reconcile", "--full", "--accept-deletes", "--images");
+
+    assertThat(told).isEqualTo(new Told("", "", 0));
+    assertThat(warehouse.lastRun("reconcile").at("/sync_metadata/absent").intValue())
+        .isEqualTo(101);
+    comparison().check();
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", kept))
+        .extracting(row -> row.get("md5").textValue())
+        .contains(DigestUtils.md5Hex(replaced));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void commandFailsWhenAWalkCannotEnd(boolean isThere) throws SQLException {
+    platform.run("main_submissions");
+    if (isThere) {
+      platform.central().faults().next("/v1/projects/", Fault.error(404, 404.1, "x"), 1_000);
+    } else {
+      platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
+    }
+
+    Told told = Told.by(platform.variables(), "sync", "reconcile", "--full");
+
     assertThat(told.exitCode()).isEqualTo(1);
     assertThat(told.err())
-        .contains("reconcile has compared nothing: person_details has not read the form");
-    // the whole cycle that followed has read it
-    assertThat(Told.by(platform.variables(), "sync", "reconcile").exitCode()).isZero();
-    assertThat(warehouse.lastRun("reconcile").at("/sync_metadata/source_count").intValue())
-        .isEqualTo(127);
+        .containsOnlyOnce("odk-sync: person_details: " + (isThere ? "config" : "network"))
+        .containsOnlyOnce("odk-sync: reconcile has compared nothing: ")
+        .contains("person_details must complete a run first");
+  }
+
+  @Test
+  void commandWaitsForTheWalkAndTheComparisonOfAnotherProcess() throws Exception {
+    platform.run("main_submissions");
+    platform.stop();
+    String held =
+        "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
+            + " expires_at = now() + interval '1 minute'"
+            + " WHERE sync_type = '%s'";
+    warehouse.update(
+        "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
+            + " VALUES ('reconcile', 1, now(), now()), ('person_details', 1, now(), now())"
+            + " ON CONFLICT DO NOTHING");
+    warehouse.update(held.formatted("'x'", "reconcile"));
+    warehouse.update(held.formatted("'x'", "person_details"));
+    CompletableFuture<Told> told =
+        CompletableFuture.supplyAsync(
+            () -> Told.by(platform.variables(), "sync", "reconcile", "--full"));
+    // person_details is next
+    await().until(() -> told.isDone() || runs("main_submissions") == 2);
+    warehouse.update(held.formatted("NULL", "person_details"));
+    await().until(() -> told.isDone() || runs("person_details") == 1);
+    warehouse.update(held.formatted("NULL", "reconcile"));
+
+    assertThat(told.get()).isEqualTo(new Told("", "", 0));
+    assertThat(runs("reconcile")).isEqualTo(1);
+    comparison().check();
   }
 
   @Test
@@ -328,6 +424,25 @@ class ReconcileTest extends OnPlatform {
 
     assertThat(told.get().exitCode()).as(told.get().toString()).isZero();
     comparison().check();
+  }
+
+  /** As a stop leaves a walk that reads what has changed, and not all. */
+  private void breakOff(String walk) throws SQLException {
+    warehouse.update(
+        "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
+            + " resume_point = watermark WHERE sync_type = ?",
+        walk);
+    assertThat(platform.send("reconcile").getVariable("not_begun"))
+        .isEqualTo(walk + " must complete a run first");
+  }
+
+  private int runs(String type) throws SQLException {
+    return warehouse
+        .query(
+            "SELECT to_jsonb(h) FROM odk_sync_history h"
+                + " WHERE sync_type = ? AND status = 'success'",
+            type)
+        .size();
   }
 
   private void reconcile(boolean full) throws SQLException {
