@@ -1,16 +1,14 @@
--- Takes the oldest marks, so many at most, and makes the unified rows that they name equal to main table,
--- children and links, or does away with those whose submission is deleted: whole or not at all. The only writer
--- of the unified table. Marks stay when the form has a new version by now: this statement lacks its columns.
+-- Takes these marks, and makes the unified rows that they name equal to main table, children and links, or does away
+-- with those whose submission is deleted: whole or not at all. The only writer of the unified table. Marks stay when the
+-- form has a new version by now: this statement lacks its columns.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
-    DELETE FROM odk_unified_dirty
-    WHERE id IN (SELECT d.id
-                 FROM fence, odk_form f JOIN odk_unified_dirty d USING (form)
-                 WHERE f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
-                 ORDER BY d.id LIMIT :?most::bigint)
-    RETURNING submission_id
+    DELETE FROM odk_unified_dirty d USING fence, odk_form f
+    WHERE d.id = ANY(:?tried::bigint[])
+      AND f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
+    RETURNING d.submission_id
 ), named AS (
     SELECT DISTINCT submission_id FROM taken
 ), changed AS (

@@ -1,8 +1,10 @@
 package org.odksync.row;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +18,7 @@ public final class Marks {
 
   private int most = MOST;
   private boolean left = true;
-  private int rejected;
+  private final Set<String> rejected = new HashSet<>();
   private @Nullable String reason;
 
   private Marks() {}
@@ -57,8 +59,8 @@ public final class Marks {
     most = Math.max(1, most / 2);
   }
 
-  /** Whether the row of the oldest mark is refused. */
-  public boolean isOldestRefused() {
+  /** Whether a mark was tried alone, and its row is refused. */
+  public boolean isOneRefused() {
     return reason != null;
   }
 
@@ -67,15 +69,22 @@ public final class Marks {
     return reason;
   }
 
-  /** The oldest mark is a reject now. */
-  public void rejected() {
-    rejected++;
+  /**
+   * The mark that was tried is a reject now.
+   *
+   * @param rows of {@code unified/reject.sql}
+   */
+  public void rejected(List<Map<String, Object>> rows) {
+    Object submission = rows.get(0).get("submission_id");
+    if (submission != null) {
+      rejected.add(submission.toString());
+    }
     reason = null;
     most = MOST;
   }
 
   /** For the run's metadata. */
   public Map<String, Object> summary() {
-    return rejected == 0 ? Map.of() : Map.of("rejected", rejected);
+    return rejected.isEmpty() ? Map.of() : Map.of("rejected", rejected.size());
   }
 }

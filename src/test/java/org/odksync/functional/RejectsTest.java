@@ -8,8 +8,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
+import org.odksync.functional.Moment.Place;
 
 /** One bad record neither stops the others nor vanishes. */
 class RejectsTest extends OnPlatform {
@@ -84,14 +86,7 @@ class RejectsTest extends OnPlatform {
   @Test
   void rowThatTheUnifiedTableRefusesStopsNoOther() throws Exception {
     platform.run(CYCLE);
-    warehouse.execute(
-        """
-        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
-          IF NEW.sum_owner = 4711 THEN RAISE EXCEPTION 'not %', NEW.sum_owner; END IF;
-          RETURN NEW;
-        END $$;
-        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON "GRARentalDataCollection_unified"
-            FOR EACH ROW EXECUTE FUNCTION refuse()""");
+    refuseUnifiedRows();
     String refused = latest(5);
     String taken = latest(0);
     edit(refused, values -> values.put("sum_owner", 4711));
@@ -128,6 +123,49 @@ class RejectsTest extends OnPlatform {
     platform.send("unified", Map.of("rebuild", true));
     JsonNode again = reject("sync_type = 'unified' AND replayed_at IS NULL");
     assertThat(again.get("accepted_at").isNull()).as("it was stored meanwhile").isTrue();
+  }
+
+  @Test
+  void marksThatComeWhileARowIsRefusedAreLeftForTheNextTry() throws Exception {
+    platform.run(CYCLE);
+    refuseUnifiedRows();
+    String refused = latest(5);
+    String other = latest(0);
+    edit(refused, values -> values.put("sum_owner", 4711));
+    // marked twice
+    platform.run("main_submissions", "person_details");
+    AtomicBoolean marked = new AtomicBoolean();
+    Taps.weave(
+        platform.service().camel(),
+        (place, exchange) -> {
+          boolean rejects =
+              place == Place.BEFORE_STATEMENT
+                  && exchange
+                      .getVariable("statement", String.class)
+                      .contains("INSERT INTO odk_rejected_record")
+                  && exchange.getVariable("sync", String.class).equals("unified");
+          if (rejects && marked.compareAndSet(false, true)) {
+            // as a transaction marks that has taken its number long ago
+            warehouse.update(
+                "INSERT INTO odk_unified_dirty (id, form, submission_id)"
+                    + " VALUES (0, 'GRARentalDataCollection', ?)",
+                other);
+            edit(refused, values -> values.put("sum_owner", 4712));
+            platform.run("main_submissions");
+          }
+        });
+
+    platform.run("unified");
+
+    // and its row of the second edit fits
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(submission_id) FROM odk_rejected_record"
+                    + " WHERE sync_type = 'unified' AND replayed_at IS NOT NULL"))
+        .extracting(JsonNode::textValue)
+        .containsExactly(refused);
+    assertThat(warehouse.lastRun("unified").at("/sync_metadata/rejected").intValue()).isEqualTo(1);
+    comparison().check();
   }
 
   @Test
@@ -215,6 +253,17 @@ class RejectsTest extends OnPlatform {
 
     assertThat(warehouse.lastRun("main_submissions").get("error_message").textValue())
         .startsWith("data: 3 of ");
+  }
+
+  private void refuseUnifiedRows() throws SQLException {
+    warehouse.execute(
+        """
+        CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+          IF NEW.sum_owner = 4711 THEN RAISE EXCEPTION 'not %', NEW.sum_owner; END IF;
+          RETURN NEW;
+        END $$;
+        CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON "GRARentalDataCollection_unified"
+            FOR EACH ROW EXECUTE FUNCTION refuse()""");
   }
 
   private void adopt(String columns) throws SQLException {
