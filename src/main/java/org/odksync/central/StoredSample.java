@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.apache.camel.Body;
+import org.apache.camel.Variable;
 import org.odksync.form.Form;
 import org.odksync.row.CentralRecord;
 import org.odksync.run.ErrorClass;
@@ -29,7 +30,6 @@ public final class StoredSample {
   private final String feed;
   private final int size;
   private List<Map<String, Object>> left;
-  private Recheck asked;
   private int found;
 
   /**
@@ -41,36 +41,23 @@ public final class StoredSample {
     this.feed = feed;
     this.size = rows.size();
     this.left = rows;
-    this.asked = new Recheck(central, feed, rows);
   }
 
   /** Whether there are submissions to be asked for. */
   public boolean isAsking() {
-    return asked.isAnyAsked();
+    return !left.isEmpty();
   }
 
-  /** What to ask Central for now. */
-  public String address() {
-    return asked.presenceAddress();
-  }
-
-  /** Whether this Central may be too old to be asked for deletes. */
-  public boolean isAskingForDeletes() {
-    return asked.isAskingForDeletes();
-  }
-
-  /** Central does not know what a delete is: the same is asked again without. */
-  public void askWithoutDeletes() {
-    asked.askWithoutDeletes();
-    asked = new Recheck(central, feed, left);
+  /** Those to ask Central for now. */
+  public Recheck next() {
+    return new Recheck(central, feed, left);
   }
 
   /** Central has answered. */
-  public void answered(@Body InputStream answer) {
+  public void answered(@Variable("recheck") Recheck asked, @Body InputStream answer) {
     found +=
         (int) asked.records(answer).stream().filter(each -> !CentralRecord.isGone(each)).count();
     left = left.subList(asked.size(), left.size());
-    asked = new Recheck(central, feed, left);
   }
 
   /**

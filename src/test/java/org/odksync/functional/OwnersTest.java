@@ -17,6 +17,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.Release;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 import org.odksync.run.Diagnosis;
@@ -174,6 +175,22 @@ class OwnersTest {
         .startsWith("config: only 0 of 9 submissions of the tables of survey are in form survey")
         .contains("than at http://localhost");
     assertThat(other.warehouse().table("survey")).hasSize(9);
+  }
+
+  @Test
+  void newAddressOfAnOldCentralGoesOn() throws Exception {
+    Platform here = form("survey", "1");
+    create(here, "first");
+    here.central().behaveAs(Release.V2024_2);
+    here.run("main_submissions");
+    here.set("ODK_BASE_URL", here.variable("ODK_BASE_URL").replace("127.0.0.1", "localhost"));
+    here.central().requests().clear();
+
+    here.succeed("unified");
+
+    // with deletes, which it refuses, and without
+    assertThat(here.central().requests().matching("deletedAt")).hasSize(1);
+    assertThat(here.central().requests().matching("svc/Submissions")).hasSize(2);
   }
 
   @Test
