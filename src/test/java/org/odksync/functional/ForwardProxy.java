@@ -4,7 +4,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -12,17 +11,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 
 /** A proxy of HTTP that wants a login, and alone knows where certain hosts are. */
 final class ForwardProxy implements AutoCloseable {
 
-  private final ServerSocket server;
   private final Map<String, Integer> ports;
   private final String login;
   private final List<String> hosts = new CopyOnWriteArrayList<>();
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Relay relay;
 
   /**
    * @param ports of this machine, by the name of a host that is not on it
@@ -32,12 +28,11 @@ final class ForwardProxy implements AutoCloseable {
     this.ports = ports;
     this.login =
         "basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(this::accept);
+    relay = new Relay(this::serve);
   }
 
   int port() {
-    return server.getLocalPort();
+    return relay.port();
   }
 
   /** Which hosts it has connected somebody to, a name for each connection. */
@@ -45,39 +40,24 @@ final class ForwardProxy implements AutoCloseable {
     return List.copyOf(hosts);
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        threads.execute(() -> serve(client));
-      } catch (IOException closed) {
+  /** What comes after the first request of a connection is for the same server. */
+  private void serve(Socket client) throws IOException {
+    for (String head = head(client.getInputStream());
+        !head.isEmpty();
+        head = head(client.getInputStream())) {
+      String target = head.split(" ", 3)[1].replaceFirst("http://", "");
+      String host = target.split("[:/]", 2)[0];
+      if (head.lines().noneMatch(this::isLogin)) {
+        client.getInputStream().readNBytes(length(head));
+        answer(
+            client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"");
+      } else if (!ports.containsKey(host)) {
+        answer(client, "403 Forbidden");
+      } else {
+        hosts.add(host);
+        connect(client, head, ports.get(host));
         return;
       }
-    }
-  }
-
-  /** What comes after the first request of a connection is for the same server. */
-  private void serve(Socket client) {
-    try (client) {
-      for (String head = head(client.getInputStream());
-          !head.isEmpty();
-          head = head(client.getInputStream())) {
-        String target = head.split(" ", 3)[1].replaceFirst("http://", "");
-        String host = target.split("[:/]", 2)[0];
-        if (head.lines().noneMatch(this::isLogin)) {
-          client.getInputStream().readNBytes(length(head));
-          answer(
-              client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"x\"");
-        } else if (!ports.containsKey(host)) {
-          answer(client, "403 Forbidden");
-        } else {
-          hosts.add(host);
-          connect(client, head, ports.get(host));
-          return;
-        }
-      }
-    } catch (IOException broken) {
-      // its client notices
     }
   }
 
@@ -106,17 +86,7 @@ final class ForwardProxy implements AutoCloseable {
       } else {
         write(target, head);
       }
-      threads.execute(() -> copy(client, target));
-      copy(target, client);
-    }
-  }
-
-  private static void copy(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException broken) {
-      // so is the other direction
+      relay.pass(target, client);
     }
   }
 
@@ -138,7 +108,6 @@ final class ForwardProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
-    server.close();
-    threads.shutdownNow();
+    relay.close();
   }
 }

@@ -3,10 +3,7 @@ package org.odksync.functional;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
@@ -16,11 +13,10 @@ final class TlsBefore implements AutoCloseable {
   /** What a client of PostgreSQL sends before TLS; the answer is a letter. */
   private static final int SSL_REQUEST_BYTES = 8;
 
-  private final ServerSocket server;
   private final SSLContext key;
   private final int port;
   private final boolean ofPostgres;
-  private final ExecutorService threads = Executors.newCachedThreadPool();
+  private final Relay relay;
 
   /**
    * @param port of the server behind it
@@ -30,28 +26,15 @@ final class TlsBefore implements AutoCloseable {
     this.port = port;
     this.key = key;
     this.ofPostgres = ofPostgres;
-    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
-    threads.execute(this::accept);
+    relay = new Relay(this::serve);
   }
 
   int port() {
-    return server.getLocalPort();
+    return relay.port();
   }
 
-  private void accept() {
-    while (!server.isClosed()) {
-      try {
-        Socket client = server.accept();
-        threads.execute(() -> serve(client));
-      } catch (IOException closed) {
-        return;
-      }
-    }
-  }
-
-  private void serve(Socket client) {
-    try (client;
-        Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
+  private void serve(Socket client) throws IOException {
+    try (Socket target = new Socket(InetAddress.getLoopbackAddress(), port)) {
       if (ofPostgres) {
         client.getInputStream().readNBytes(SSL_REQUEST_BYTES);
         client.getOutputStream().write('S');
@@ -59,26 +42,13 @@ final class TlsBefore implements AutoCloseable {
       try (SSLSocket safe =
           (SSLSocket)
               key.getSocketFactory().createSocket(client, InputStream.nullInputStream(), true)) {
-        threads.execute(() -> copy(target, safe));
-        copy(safe, target);
+        relay.pass(safe, target);
       }
-    } catch (IOException broken) {
-      // its client notices
-    }
-  }
-
-  private static void copy(Socket from, Socket to) {
-    try {
-      from.getInputStream().transferTo(to.getOutputStream());
-      to.shutdownOutput();
-    } catch (IOException broken) {
-      // so is the other direction
     }
   }
 
   @Override
   public void close() throws IOException {
-    server.close();
-    threads.shutdownNow();
+    relay.close();
   }
 }
