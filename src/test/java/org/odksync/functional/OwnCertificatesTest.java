@@ -3,27 +3,18 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.odksync.alert.Alert;
-import org.odksync.alert.Webhook;
 import org.odksync.check.Check;
 import org.odksync.check.Doctor;
-import org.odksync.config.Outbound;
-import org.odksync.config.Settings;
 import org.odksync.run.Diagnosis;
 import org.odksync.service.Service;
 
@@ -32,9 +23,7 @@ class OwnCertificatesTest extends OnPlatform {
 
   private static final String HINT = "set CA_BUNDLE to a PEM file";
 
-  private final AtomicInteger posts = new AtomicInteger();
-  private final HttpServer hook =
-      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final WebhookServer hook = new WebhookServer("/");
   private OwnKey key;
   private List<TlsBefore> servers;
 
@@ -46,20 +35,12 @@ class OwnCertificatesTest extends OnPlatform {
 
   @BeforeEach
   void encrypt() throws Exception {
-    hook.createContext(
-        "/",
-        exchange -> {
-          posts.incrementAndGet();
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    hook.start();
     key = OwnKey.in(directory);
     servers =
         List.of(
             before(platform.central().baseUrl().getPort()),
             before(URI.create(platform.variable("AWS_ENDPOINT_URL_S3")).getPort()),
-            before(hook.getAddress().getPort()),
+            before(hook.port()),
             new TlsBefore(Integer.parseInt(platform.variable("PG_PORT")), key.context(), true));
     platform.set("ODK_BASE_URL", "https://127.0.0.1:" + servers.get(0).port());
     platform.set("AWS_ENDPOINT_URL_S3", "https://127.0.0.1:" + servers.get(1).port());
@@ -81,7 +62,7 @@ class OwnCertificatesTest extends OnPlatform {
     for (TlsBefore server : servers) {
       server.close();
     }
-    hook.stop(0);
+    hook.close();
   }
 
   @Test
@@ -90,16 +71,8 @@ class OwnCertificatesTest extends OnPlatform {
     encryptDatabase();
 
     assertThat(doctor()).filteredOn(check -> !check.isGood()).isEmpty();
-    Settings settings = Settings.read(platform.variables());
-    try (Webhook webhook =
-        new Webhook(
-            settings.alerting().orElseThrow().webhook(),
-            "test",
-            Duration.ofSeconds(15),
-            new Outbound(settings.proxies(), settings.trust()))) {
-      webhook.tell(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
-    }
-    assertThat(posts).hasValue(1);
+    WebhookServer.alert(platform.variables());
+    assertThat(hook.posts()).isEqualTo(1);
   }
 
   @Test

@@ -2,27 +2,17 @@ package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.odksync.alert.Alert;
-import org.odksync.alert.Webhook;
 import org.odksync.check.Check;
 import org.odksync.check.Doctor;
-import org.odksync.config.Outbound;
-import org.odksync.config.Secret;
-import org.odksync.config.Settings;
 import org.odksync.run.Diagnosis;
 import org.odksync.service.Service;
 
@@ -32,9 +22,7 @@ class ProxyTest extends OnPlatform {
   private static final String PASSWORD = "p:w@rd";
   private static final String ENCODED = "p%3Aw%40rd";
 
-  private final AtomicInteger posts = new AtomicInteger();
-  private final HttpServer hook =
-      HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+  private final WebhookServer hook = new WebhookServer("/secret");
   private final ForwardProxy proxy;
 
   ProxyTest() throws IOException, SQLException {
@@ -45,16 +33,8 @@ class ProxyTest extends OnPlatform {
             Map.of(
                 "central.invalid", platform.central().baseUrl().getPort(),
                 "store.invalid", store,
-                "hooks.invalid", hook.getAddress().getPort()),
+                "hooks.invalid", hook.port()),
             "me:" + PASSWORD);
-    hook.createContext(
-        "/secret",
-        exchange -> {
-          posts.incrementAndGet();
-          exchange.sendResponseHeaders(204, -1);
-          exchange.close();
-        });
-    hook.start();
     platform.set("ODK_BASE_URL", "http://central.invalid");
     platform.set("AWS_ENDPOINT_URL_S3", "http://store.invalid:" + store);
     platform.set("ALERT_WEBHOOK_URL", "http://hooks.invalid/secret");
@@ -64,13 +44,14 @@ class ProxyTest extends OnPlatform {
   @AfterEach
   void close() throws IOException {
     proxy.close();
-    hook.stop(0);
+    hook.close();
   }
 
   @Test
   void everythingPassesIt() throws Exception {
     assertDoctorNamesIt();
-    assertAlertsPassIt();
+    WebhookServer.alert(platform.variables());
+    assertThat(hook.posts()).isEqualTo(1);
     assertThat(proxy.hosts()).contains("central.invalid", "store.invalid", "hooks.invalid");
   }
 
@@ -87,20 +68,6 @@ class ProxyTest extends OnPlatform {
             "the bucket is reached through 127.0.0.1:" + proxy.port(),
             "the webhook for alerts is reached through 127.0.0.1:" + proxy.port());
     assertThat(checks.toString()).doesNotContain(PASSWORD, ENCODED);
-  }
-
-  private void assertAlertsPassIt() throws IOException {
-    Settings settings = Settings.read(platform.variables());
-    Secret address = settings.alerting().orElseThrow().webhook();
-    try (Webhook webhook =
-        new Webhook(
-            address,
-            "test",
-            Duration.ofSeconds(15),
-            new Outbound(settings.proxies(), settings.trust()))) {
-      webhook.tell(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
-    }
-    assertThat(posts).hasValue(1);
   }
 
   @Test
