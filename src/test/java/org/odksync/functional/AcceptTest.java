@@ -16,14 +16,11 @@ class AcceptTest extends OnPlatform {
 
   AcceptTest() throws IOException, SQLException {
     super();
-    platform.run("main_submissions");
-    warehouse.update(
-        "UPDATE odk_attachment SET state = 'missing', submitted_at = now() - interval '44 days'"
-            + " WHERE id IN (SELECT id FROM odk_attachment ORDER BY id LIMIT 2)");
   }
 
   @Test
   void whatIsOldIsANotice() throws Exception {
+    walk();
     assertThat(health().status()).isEqualTo(Level.DEGRADED);
 
     warehouse.update("UPDATE odk_rejected_record SET rejected_at = now() - interval '8 days'");
@@ -42,6 +39,7 @@ class AcceptTest extends OnPlatform {
 
   @Test
   void whatIsAcceptedIsSilentUntilAnEdit() throws Exception {
+    walk();
     platform.set("NOTICE_AFTER_DAYS", "3650");
     List<JsonNode> files =
         warehouse.query(
@@ -85,11 +83,16 @@ class AcceptTest extends OnPlatform {
 
   @Test
   void withoutIdsAnAgeIsAsked() {
-    platform.stop();
-
     assertThat(accept(2, "reject")).contains("--older-than");
     assertThat(accept(2, "submission", "1")).contains("reject");
     assertThat(accept(2, "reject", "--older-than", "-1")).contains("--older-than must be from 0");
+  }
+
+  private void walk() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update(
+        "UPDATE odk_attachment SET state = 'missing', submitted_at = now() - interval '44 days'"
+            + " WHERE id IN (SELECT id FROM odk_attachment ORDER BY id LIMIT 2)");
   }
 
   private String accept(int exitCode, String... arguments) {
