@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
@@ -63,7 +62,7 @@ class AttachmentsFlowTest extends OnPlatform {
   void oneOfTwoArrivesAndTheOtherIsAskedForLater() throws Exception {
     String id = late("house.jpg", "plate #1?.jpg");
     platform.run("image_processing");
-    platform.central().submissions().putAttachment(id, "plate #1?.jpg", picture("late"));
+    platform.central().submissions().putAttachment(id, "plate #1?.jpg", Jpeg.of("late"));
     platform.central().requests().clear();
     pass(60);
 
@@ -195,7 +194,7 @@ class AttachmentsFlowTest extends OnPlatform {
     String first = buildingImage(id);
     byte[] bytes = platform.central().submissions().attachments(id).get(first).orElseThrow();
     rename(id, "other.jpg");
-    platform.central().submissions().putAttachment(id, "other.jpg", picture("other"));
+    platform.central().submissions().putAttachment(id, "other.jpg", Jpeg.of("other"));
     platform.run("main_submissions", "image_processing");
     rename(id, first);
     platform.central().submissions().putAttachment(id, first, bytes);
@@ -237,7 +236,7 @@ class AttachmentsFlowTest extends OnPlatform {
     List<String> ids = stored(5);
     platform.run("person_details", "unified");
     String id = ids.get(2);
-    byte[] replaced = picture("replaced");
+    byte[] replaced = Jpeg.of("replaced");
     platform.central().submissions().putAttachment(id, buildingImage(id), replaced);
     platform.central().requests().clear();
     platform.run("image_processing");
@@ -334,7 +333,7 @@ class AttachmentsFlowTest extends OnPlatform {
   void editDuringACheckIsNotLost() throws Exception {
     List<String> ids = stored(3);
     String id = ids.get(0);
-    platform.central().submissions().putAttachment(id, buildingImage(id), picture("replaced"));
+    platform.central().submissions().putAttachment(id, buildingImage(id), Jpeg.of("replaced"));
     platform.central().faults().next(buildingImage(id), editMeanwhile(id));
     platform.central().faults().next(buildingImage(ids.get(1)), editMeanwhile(ids.get(1)));
     passDays(7);
@@ -345,12 +344,12 @@ class AttachmentsFlowTest extends OnPlatform {
 
     assertThat(metadata("unchanged")).isEqualTo(2);
     assertThat(count("state = 'stored'")).isEqualTo(3);
-    assertThat(Platform.get(link(id, "building_image_url")).body()).isEqualTo(picture("replaced"));
+    assertThat(Platform.get(link(id, "building_image_url")).body()).isEqualTo(Jpeg.of("replaced"));
   }
 
   @Test
   void fileWithoutETagIsNeverChecked() throws Exception {
-    byte[] bytes = picture("from elsewhere");
+    byte[] bytes = Jpeg.of("from elsewhere");
     Fault withoutETag =
         next ->
             exchange -> {
@@ -537,10 +536,5 @@ class AttachmentsFlowTest extends OnPlatform {
         .isEqualTo(file(id, name).get("url").textValue());
     assertThat(Platform.get(link).body())
         .isEqualTo(platform.central().submissions().attachments(id).get(name).orElseThrow());
-  }
-
-  /** Bytes that begin as a JPEG does. */
-  private static byte[] picture(String content) {
-    return HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex(content));
   }
 }

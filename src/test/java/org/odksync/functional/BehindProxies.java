@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterAll;
@@ -118,8 +117,7 @@ abstract class BehindProxies {
       receive();
     }
     latest = receive();
-    byte[] picture = new byte[PICTURE_BYTES];
-    System.arraycopy(HexFormat.of().parseHex("ffd8ffe0"), 0, picture, 0, 4);
+    byte[] picture = Jpeg.begin(new byte[PICTURE_BYTES]);
     central
         .submissions()
         .edit(

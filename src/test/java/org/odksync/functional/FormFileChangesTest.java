@@ -8,10 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -132,11 +130,7 @@ class FormFileChangesTest extends OnPlatform {
     values.remove("meta");
     values.withObjectProperty("property_description").put("building_image", "house.jpg");
     String id = platform.central().submissions().create(values);
-    platform
-        .central()
-        .submissions()
-        .putAttachment(
-            id, "house.jpg", HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex(id)));
+    platform.central().submissions().putAttachment(id, "house.jpg", Jpeg.of(id));
     return id;
   }
 

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
@@ -88,8 +87,7 @@ class HazardsTest extends OnPlatform {
 
   @Test
   void pictureWithoutLengthIsStoredWhole() throws Exception {
-    byte[] bytes = new byte[300_000];
-    System.arraycopy(HexFormat.of().parseHex("ffd8ffe0"), 0, bytes, 0, 4);
+    byte[] bytes = Jpeg.begin(new byte[300_000]);
     Fault chunked =
         next ->
             exchange -> {

@@ -19,7 +19,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -405,9 +404,7 @@ class ImageCopyTest {
   private byte[] picture(int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
-    byte[] start = HexFormat.of().parseHex("ffd8ffe0");
-    System.arraycopy(start, 0, bytes, 0, start.length);
-    return bytes;
+    return Jpeg.begin(bytes);
   }
 
   private JsonNode file(String id) throws SQLException {

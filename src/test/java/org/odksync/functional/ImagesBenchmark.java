@@ -39,7 +39,6 @@ class ImagesBenchmark {
   private static final int LARGEST = 200_000;
   private static final int[] WORKERS = numbers("benchmark.workers", "1,4,10,32");
   private static final int[] LATENCIES_MILLIS = numbers("benchmark.latencies", "0,50");
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
   private static final int ALWAYS = Integer.MAX_VALUE;
 
   private final SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
@@ -89,7 +88,7 @@ class ImagesBenchmark {
   private void receive(String name, Random random) {
     byte[] bytes = new byte[SMALLEST + random.nextInt(LARGEST - SMALLEST)];
     random.nextBytes(bytes);
-    System.arraycopy(JPEG, 0, bytes, 0, JPEG.length);
+    Jpeg.begin(bytes);
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);
     String id = central.submissions().create(values);

@@ -12,7 +12,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
@@ -142,10 +141,7 @@ class OtherFilesTest {
           .putAttachment(id, other, HexFormat.of().parseHex("00000018667479706d70"));
     }
     for (String picture : pictures ? List.of("photo.jpg", "view.jpg") : List.<String>of()) {
-      central
-          .submissions()
-          .putAttachment(
-              id, picture, HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex(picture)));
+      central.submissions().putAttachment(id, picture, Jpeg.of(picture));
     }
     return id;
   }

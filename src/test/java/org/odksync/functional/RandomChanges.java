@@ -19,7 +19,6 @@ final class RandomChanges {
           "/property_description/building_image", "building_image_url",
           "/property_location/address_plus_code_image", "address_plus_code_url");
 
-  private static final byte[] JPEG = {(byte) 0xFF, (byte) 0xD8, (byte) 0xFF, (byte) 0xE0};
   private static final int SMALLEST = 500;
   private static final int LARGEST = 30_000;
 
@@ -140,7 +139,7 @@ final class RandomChanges {
   private void put(ObjectNode submission, String name) {
     byte[] bytes = new byte[SMALLEST + random.nextInt(LARGEST - SMALLEST)];
     random.nextBytes(bytes);
-    System.arraycopy(JPEG, 0, bytes, 0, JPEG.length);
+    Jpeg.begin(bytes);
     held.putAttachment(id(submission), name, bytes);
   }
 

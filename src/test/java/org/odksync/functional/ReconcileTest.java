@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -80,7 +79,7 @@ class ReconcileTest extends OnPlatform {
                     + " WHERE state = 'stored' AND md5 IS NOT NULL ORDER BY 1 LIMIT 1")
             .get(0);
     String kept = file.get(0).textValue();
-    byte[] replaced = HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex("replaced"));
+    byte[] replaced = Jpeg.of("replaced");
     platform.central().submissions().putAttachment(kept, file.get(1).textValue(), replaced);
     platform.central().submissions().list().stream()
         .map(submission -> submission.get("__id").textValue())
