@@ -3,7 +3,10 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -16,11 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.check.Check;
-import org.odksync.check.Doctor;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Release;
 import org.odksync.embedded.central.SampleCentral;
-import org.odksync.service.Service;
 
 /** Each part that the command doctor tries out is broken once, and said to be. */
 class DoctorTest extends OnPlatform {
@@ -109,11 +110,9 @@ class DoctorTest extends OnPlatform {
   /** With the outcomes of the first two checks; the last of those that fail says why. */
   private void assertRefused(
       String request, Fault fault, String central, String login, String words) throws Exception {
-    Service service = platform.service();
     platform.central().faults().next(request, fault);
 
-    List<Check> checks =
-        new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks();
+    List<Check> checks = platform.doctor();
 
     assertThat(checks)
         .filteredOn(check -> Set.of("Central", "login").contains(check.subject()))
@@ -135,9 +134,8 @@ class DoctorTest extends OnPlatform {
   @Test
   void clockThatIsWrongIsSaid() throws Exception {
     Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
-    Service service = platform.service();
 
-    List<Check> checks = new Doctor(service.camel(), service.settings(), fast).checks();
+    List<Check> checks = platform.doctor(fast);
 
     assertThat(checks)
         .filteredOn(check -> check.outcome() == Check.Outcome.WARN)
@@ -146,6 +144,35 @@ class DoctorTest extends OnPlatform {
                 assertThat(check.message()).matches("that of this machine is \\d+ s ahead of .*"))
         .extracting(Check::subject)
         .containsExactly("clock", "database clock", "bucket: clock");
+  }
+
+  @Test
+  void keyThatMayOnlyWriteIsTold() throws Exception {
+    HttpServer store =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    store.createContext(
+        "/",
+        exchange -> {
+          exchange.getRequestBody().readAllBytes();
+          exchange.sendResponseHeaders(exchange.getRequestMethod().equals("PUT") ? 200 : 403, -1);
+          exchange.close();
+        });
+    store.start();
+    try {
+      platform.set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + store.getAddress().getPort());
+
+      Findings found = doctor(1);
+
+      assertThat(found.status("bucket: write")).isEqualTo("ok");
+      assertThat(found.message("bucket: read")).endsWith("give the key s3:GetObject");
+      assertThat(found.message("bucket: link")).startsWith("is answered with 403: ");
+      assertThat(found.status("bucket: remove")).isEqualTo("ok");
+      assertThat(found.message("bucket: remove"))
+          .startsWith("the key has no s3:DeleteObject")
+          .endsWith("/odk-sync-doctor.txt stays");
+    } finally {
+      store.stop(0);
+    }
   }
 
   @Test

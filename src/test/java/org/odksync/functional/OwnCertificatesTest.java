@@ -7,16 +7,13 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odksync.check.Check;
-import org.odksync.check.Doctor;
 import org.odksync.run.Diagnosis;
-import org.odksync.service.Service;
 
 /** All servers have certificates of a CA of their own. */
 class OwnCertificatesTest extends OnPlatform {
@@ -70,14 +67,14 @@ class OwnCertificatesTest extends OnPlatform {
     platform.set("CA_BUNDLE", key.pem().toString());
     encryptDatabase();
 
-    assertThat(doctor()).filteredOn(check -> !check.isGood()).isEmpty();
+    assertThat(platform.doctor()).filteredOn(check -> !check.isGood()).isEmpty();
     WebhookServer.alert(platform.variables());
     assertThat(hook.posts()).isEqualTo(1);
   }
 
   @Test
   void withoutTheirCaThatIsWhatIsSaid() throws Exception {
-    assertThat(doctor())
+    assertThat(platform.doctor())
         .filteredOn(check -> !check.isGood())
         .satisfiesExactly(
             central ->
@@ -92,10 +89,5 @@ class OwnCertificatesTest extends OnPlatform {
     assertThat(Diagnosis.of(catchThrowable(() -> platform.service())).message())
         .startsWith("database: the certificate of PostgreSQL is of a CA that")
         .contains(HINT);
-  }
-
-  private List<Check> doctor() throws SQLException {
-    Service service = platform.service();
-    return new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks();
   }
 }

@@ -13,10 +13,13 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import org.odksync.check.Check;
+import org.odksync.check.Doctor;
 import org.odksync.config.Settings;
 import org.odksync.config.Waits;
 import org.odksync.embedded.FreePort;
@@ -156,18 +159,39 @@ final class Platform implements AutoCloseable {
     return callers.send("direct:" + type, exchange -> variables.forEach(exchange::setVariable));
   }
 
+  /** What the command doctor finds now; the service is stopped. */
+  List<Check> doctor() throws SQLException {
+    return doctor(Clock.systemUTC());
+  }
+
+  /**
+   * The same.
+   *
+   * @param ours the clock that is compared with those of the others
+   */
+  List<Check> doctor(Clock ours) throws SQLException {
+    stop();
+    try (Service checking = start(Service.Mode.CHECKING)) {
+      return new Doctor(checking.camel(), checking.settings(), ours).checks();
+    }
+  }
+
   Service service() throws SQLException {
     if (service == null) {
-      Map<String, @Nullable String> before = new HashMap<>();
-      properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
-      try {
-        service = Service.start(Settings.read(variables, clock), Waits.read(), routes, mode, clock);
-      } finally {
-        before.forEach(Platform::restore);
-      }
+      service = start(mode);
       callers = service.camel().createProducerTemplate();
     }
     return service;
+  }
+
+  private Service start(Service.Mode asked) throws SQLException {
+    Map<String, @Nullable String> before = new HashMap<>();
+    properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
+    try {
+      return Service.start(Settings.read(variables, clock), Waits.read(), routes, asked, clock);
+    } finally {
+      before.forEach(Platform::restore);
+    }
   }
 
   private static void restore(String property, @Nullable String value) {

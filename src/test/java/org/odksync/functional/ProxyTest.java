@@ -5,16 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.net.URI;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.check.Check;
-import org.odksync.check.Doctor;
 import org.odksync.run.Diagnosis;
-import org.odksync.service.Service;
 
 /** Central, the store and the webhook are reached through a proxy alone, which wants a login. */
 class ProxyTest extends OnPlatform {
@@ -56,9 +53,7 @@ class ProxyTest extends OnPlatform {
   }
 
   private void assertDoctorNamesIt() throws SQLException {
-    Service service = platform.service();
-    List<Check> checks =
-        new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks();
+    List<Check> checks = platform.doctor();
     assertThat(checks).filteredOn(check -> !check.isGood()).isEmpty();
     assertThat(checks)
         .filteredOn(check -> check.subject().equals("proxy"))

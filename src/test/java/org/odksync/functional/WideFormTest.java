@@ -16,11 +16,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.check.Check;
-import org.odksync.check.Doctor;
 import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
-import org.odksync.service.Service;
 
 /** Forms of more questions than PostgreSQL has room for in a row: no answer is lost. */
 class WideFormTest {
@@ -50,8 +48,7 @@ class WideFormTest {
 
   @Test
   void everyAnswerIsInItsColumnOrInTheRest() throws Exception {
-    Service service = platform.service();
-    assertThat(new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks())
+    assertThat(platform.doctor())
         .filteredOn(check -> check.subject().equals("schema"))
         .singleElement()
         .matches(check -> check.outcome() == Check.Outcome.WARN)
