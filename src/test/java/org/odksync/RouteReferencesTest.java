@@ -27,7 +27,6 @@ import org.apache.camel.spi.EventNotifier;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
-import org.odksync.central.CentralClient;
 
 /** What the routes name outside of themselves: properties, beans, classes, methods, resources. */
 class RouteReferencesTest {
@@ -115,23 +114,23 @@ class RouteReferencesTest {
 
   @Test
   void everyBoundBeanIsUsed() {
-    assertThat(files.executed().flatMap(RouteReferencesTest::beanNames).collect(toSet()))
+    Set<String> used = new HashSet<>(service.lookups());
+    files.executed().flatMap(RouteReferencesTest::beanNames).forEach(used::add);
+    assertThat(used)
         .containsAll(
             beans().entrySet().stream()
-                .filter(bean -> !isUsedByItsType(bean.getValue()))
+                .filter(bean -> !isCalledByCamel(bean.getValue()))
                 .map(Map.Entry::getKey)
                 .toList());
   }
 
-  private static boolean isUsedByItsType(String className) {
+  private static boolean isCalledByCamel(String className) {
     return load(className)
         .filter(
             type ->
                 EventNotifier.class.isAssignableFrom(type)
                     || HealthCheck.class.isAssignableFrom(type)
                     || MainHttpServerFactory.class.isAssignableFrom(type)
-                    // the commands verify and doctor ask without routes
-                    || CentralClient.class.isAssignableFrom(type)
                     || MeterRegistry.class.isAssignableFrom(type)
                     || SSLContextParameters.class.isAssignableFrom(type))
         .isPresent();

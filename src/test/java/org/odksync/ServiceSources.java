@@ -18,6 +18,8 @@ final class ServiceSources {
   private static final Pattern MADE = Pattern.compile("\\bnew (\\w+)\\(");
   private static final Pattern FIELD = Pattern.compile(", (\\w+)\\)");
   private static final Pattern CALL = Pattern.compile("\"(direct:[^\"]+)\"");
+  private static final Pattern LOOKUP =
+      Pattern.compile("\\b(?:lookupByNameAndType|bean)\\(\\s*\"(\\w+)\"");
   private static final Pattern SET = Pattern.compile("\\bset\\(\\s*\"([^\"]+)\"");
   private static final Pattern WAIT =
       Pattern.compile("\\b(?:milliseconds|number|text)\\(\\s*\"([^\"]+)\"");
@@ -51,6 +53,14 @@ final class ServiceSources {
     return JavaSources.in("org.odksync").values().stream()
         .flatMap(text -> CALL.matcher(text).results())
         .map(call -> call.group(1))
+        .collect(toSet());
+  }
+
+  /** The beans that Java itself asks the registry for. */
+  Set<String> lookups() {
+    return JavaSources.in("org.odksync").values().stream()
+        .flatMap(text -> LOOKUP.matcher(text).results())
+        .map(lookup -> lookup.group(1))
         .collect(toSet());
   }
 

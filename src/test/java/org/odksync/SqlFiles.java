@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.odksync.RouteFiles.Node;
@@ -21,6 +22,8 @@ final class SqlFiles {
   private static final Pattern OF_FORM =
       Pattern.compile("\\$\\{variable\\.(?:form|version|unified)\\.sql\\('([^']+)'\\)}");
   private static final Pattern OF_REPEAT = Pattern.compile("\\$\\{body\\.sql\\('([^']+)'\\)}");
+  private static final Pattern OF_REPEAT_IN_JAVA =
+      Pattern.compile("\\brepeat(?:::sql,|\\.sql\\()\\s*\"([^\"]+)\"");
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   private SqlFiles() {}
@@ -48,21 +51,48 @@ final class SqlFiles {
   }
 
   static Set<String> used(RouteFiles routes) {
-    return Stream.of(AS_RESOURCE, OF_FORM, OF_REPEAT)
-        .flatMap(way -> used(routes, way).stream())
+    return Stream.concat(
+            usedByJava().stream(),
+            Stream.of(AS_RESOURCE, OF_FORM, OF_REPEAT).flatMap(way -> used(routes, way).stream()))
         .collect(toSet());
   }
 
   static Set<String> usedAsTheyAre(RouteFiles routes) {
-    return used(routes, AS_RESOURCE);
+    return with(used(routes, AS_RESOURCE), usedByJava(), name -> !isOfForm(name));
   }
 
   static Set<String> usedForAForm(RouteFiles routes) {
-    return used(routes, OF_FORM);
+    Set<String> ofRepeats = usedForARepeatByJava();
+    return with(
+        used(routes, OF_FORM), usedByJava(), name -> isOfForm(name) && !ofRepeats.contains(name));
   }
 
   static Set<String> usedForARepeat(RouteFiles routes) {
-    return used(routes, OF_REPEAT);
+    return with(used(routes, OF_REPEAT), usedForARepeatByJava(), name -> true);
+  }
+
+  /** Those that Java names. */
+  static Set<String> usedByJava() {
+    Set<String> names = texts().keySet();
+    return JavaSources.in("org.odksync").values().stream()
+        .flatMap(JavaSources::literals)
+        .filter(names::contains)
+        .collect(toSet());
+  }
+
+  private static Set<String> usedForARepeatByJava() {
+    return JavaSources.in("org.odksync").values().stream()
+        .flatMap(text -> OF_REPEAT_IN_JAVA.matcher(text).results())
+        .map(use -> use.group(1))
+        .collect(toSet());
+  }
+
+  private static Set<String> with(Set<String> some, Set<String> others, Predicate<String> wanted) {
+    return Stream.concat(some.stream(), others.stream().filter(wanted)).collect(toSet());
+  }
+
+  private static boolean isOfForm(String name) {
+    return text(name).contains("${");
   }
 
   static Set<String> parameters(String text) {
