@@ -90,7 +90,7 @@ public final class CentralClient implements AutoCloseable {
             }
             return use.of(answer.getEntity().getContent(), value(answer, HttpHeaders.DATE));
           });
-    } catch (IOException broken) {
+    } catch (IOException | LoginRefused broken) {
       throw new NotAnswered(url, broken);
     }
   }
@@ -101,7 +101,8 @@ public final class CentralClient implements AutoCloseable {
    * @throws NotAnswered as {@link #get(String, Use)}
    */
   public JsonNode json(String url) {
-    return get(url, (body, date) -> JSON.readTree(body));
+    // not readTree, which takes an empty answer
+    return get(url, (body, date) -> JSON.readValue(body, JsonNode.class));
   }
 
   /**
@@ -150,7 +151,7 @@ public final class CentralClient implements AutoCloseable {
           Optional.ofNullable(value(answer, HttpHeaders.CONTENT_LENGTH))
               .map(Long::valueOf)
               .orElse(null));
-    } catch (IOException broken) {
+    } catch (IOException | LoginRefused broken) {
       throw new NotAnswered(url, broken);
     }
   }
