@@ -4,15 +4,12 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.CamelContext;
+import org.odksync.config.Proxies;
 import org.odksync.config.Settings;
 
 /** Tries out everything that the service needs, each part by itself. */
 public final class Doctor {
-
-  private static final Set<String> THIS_MACHINE = Set.of("localhost", "127.0.0.1", "[::1]");
 
   private static final List<Check> NO_BUCKET =
       List.of(Check.skipped("bucket", "AWS_BUCKET_NAME is not set: images and links are off"));
@@ -36,7 +33,7 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>();
     checks.add(configuration());
     settings.warnings().forEach(warning -> checks.add(Check.warn("configuration", warning)));
-    settings.servers().forEach((name, server) -> proxy(name, server).ifPresent(checks::add));
+    settings.proxied().forEach((name, proxy) -> checks.add(proxy(name, proxy)));
     try (Trial trial = new Trial(camel)) {
       checks.addAll(trial.ofForms(new CentralTrial(trial, clock)::checks));
       checks.addAll(new DatabaseTrial(trial, settings.database().place(), clock).checks());
@@ -45,16 +42,13 @@ public final class Doctor {
     return checks;
   }
 
-  private Optional<Check> proxy(String name, URI server) {
-    return settings
-        .proxies()
-        .of(server)
-        .map(proxy -> Check.ok("proxy", "%s is reached through %s".formatted(name, proxy.place())));
+  private static Check proxy(String name, Proxies.Proxy proxy) {
+    return Check.ok("proxy", "%s is reached through %s".formatted(name, proxy.place()));
   }
 
   private Check configuration() {
     URI central = settings.central().baseUrl();
-    if ("http".equals(central.getScheme()) && !THIS_MACHINE.contains(central.getHost())) {
+    if ("http".equals(central.getScheme()) && !Proxies.isThisMachine(central)) {
       return Check.warn(
           "configuration",
           "ODATA_PASS and all answers travel unencrypted: use https in ODK_BASE_URL");

@@ -63,9 +63,14 @@ public final class Proxies {
         direct(environment));
   }
 
+  /** Whether what is sent to this address does not leave the machine. */
+  public static boolean isThisMachine(URI server) {
+    return THIS_MACHINE.matcher(name(server)).matches();
+  }
+
   /** The one between us and this server, if any. */
   public Optional<Proxy> of(URI server) {
-    if (THIS_MACHINE.matcher(name(server)).matches()) {
+    if (isThisMachine(server)) {
       return Optional.empty();
     }
     if (!areSet()) {

@@ -254,8 +254,15 @@ public record Settings(
     return environment.warnings();
   }
 
-  /** Whose way out is configured, by their name in a sentence. */
-  public Map<String, URI> servers() {
+  /** The proxies in use, by what is reached through them, as it is said. */
+  public Map<String, Proxies.Proxy> proxied() {
+    Map<String, Proxies.Proxy> proxied = new LinkedHashMap<>();
+    servers()
+        .forEach((name, server) -> proxies.of(server).ifPresent(proxy -> proxied.put(name, proxy)));
+    return proxied;
+  }
+
+  private Map<String, URI> servers() {
     Map<String, URI> servers = new LinkedHashMap<>();
     servers.put("Central", central.baseUrl());
     bucket.ifPresent(store -> servers.put("the bucket", Store.address(store)));

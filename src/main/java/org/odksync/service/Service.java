@@ -46,7 +46,6 @@ import org.odksync.central.CentralSession;
 import org.odksync.central.PlainRequests;
 import org.odksync.config.Migrations;
 import org.odksync.config.Outbound;
-import org.odksync.config.Proxies;
 import org.odksync.config.QuartzConnections;
 import org.odksync.config.ServerKey;
 import org.odksync.config.Settings;
@@ -221,7 +220,10 @@ public final class Service implements AutoCloseable {
   /** Says which sync types there are, and starts the triggers. */
   private void begin(Mode mode) {
     settings.warnings().forEach(LOG::warn);
-    announceProxies();
+    settings
+        .proxied()
+        .forEach(
+            (name, proxy) -> LOG.info("{} is reached through the proxy {}", name, proxy.place()));
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       Exchange owned = template.send("direct:run.own", exchange -> {});
       if (owned.isFailed()) {
@@ -455,20 +457,6 @@ public final class Service implements AutoCloseable {
         .of(server)
         .map(proxy -> " through the proxy " + proxy.place())
         .orElse("");
-  }
-
-  /** Says which proxies are in use. */
-  private void announceProxies() {
-    settings
-        .servers()
-        .forEach(
-            (name, server) ->
-                settings
-                    .proxies()
-                    .of(server)
-                    .map(Proxies.Proxy::place)
-                    .ifPresent(
-                        place -> LOG.info("{} is reached through the proxy {}", name, place)));
   }
 
   private void open(Settings.Bucket bucket) {
