@@ -1,22 +1,20 @@
 -- Looks at the database server, and at what the role may do there. Locks nothing.
 -- prefixes: those of the forms' tables, a JSON array.
-SELECT json_build_object(
-           'version', current_setting('server_version'),
-           'number', current_setting('server_version_num')::integer,
-           'role', current_user,
-           'schema', current_schema(),
-           'may_create', coalesce(has_schema_privilege(current_schema(), 'CREATE'), false),
-           'read_only', pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean,
-           'encoding', current_setting('server_encoding'),
-           'epoch', extract(epoch FROM clock_timestamp()),
-           'not_owned', (SELECT count(*)
-                         FROM pg_class c
-                         WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema()))
-                           AND c.relkind IN ('r', 'p')
-                           AND NOT pg_has_role(c.relowner, 'USAGE')
-                           AND (starts_with(c.relname::text, 'odk_')
-                                OR EXISTS (SELECT
-                                           FROM json_array_elements_text(:?prefixes::json) AS p (prefix)
-                                           WHERE c.relname = p.prefix
-                                              OR starts_with(c.relname::text, p.prefix || '_'))))
-       )::text AS answer
+SELECT current_setting('server_version') AS version,
+       current_setting('server_version_num')::integer AS number,
+       current_user AS role,
+       current_schema() AS schema,
+       coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS may_create,
+       pg_is_in_recovery() OR current_setting('default_transaction_read_only')::boolean AS read_only,
+       current_setting('server_encoding') AS encoding,
+       extract(epoch FROM clock_timestamp()) AS epoch,
+       (SELECT count(*)
+        FROM pg_class c
+        WHERE c.relnamespace = to_regnamespace(quote_ident(current_schema()))
+          AND c.relkind IN ('r', 'p')
+          AND NOT pg_has_role(c.relowner, 'USAGE')
+          AND (starts_with(c.relname::text, 'odk_')
+               OR EXISTS (SELECT
+                          FROM json_array_elements_text(:?prefixes::json) AS p (prefix)
+                          WHERE c.relname = p.prefix
+                             OR starts_with(c.relname::text, p.prefix || '_')))) AS not_owned

@@ -1,14 +1,14 @@
 package org.odksync.check;
 
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Stream;
-import org.apache.camel.Exchange;
+import org.apache.hc.core5.http.HttpStatus;
 import org.odksync.config.Settings;
 import org.odksync.image.LinkProbe;
+import org.odksync.image.Redirects;
+import software.amazon.awssdk.core.sync.RequestBody;
+import software.amazon.awssdk.services.s3.S3Client;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Whether an object can be put into the bucket, and be looked at by its link. */
 final class BucketTrial {
@@ -20,56 +20,63 @@ final class BucketTrial {
   private static final String REMOVE = "bucket: remove";
 
   private final Trial trial;
-  private final Clock clock;
+  private final OurClock clock;
+  private final Settings.Bucket bucket;
+  private final S3Client s3;
+  private final String key;
 
-  BucketTrial(Trial trial, Clock clock) {
+  BucketTrial(Trial trial, OurClock clock, Settings.Bucket bucket) {
     this.trial = trial;
     this.clock = clock;
+    this.bucket = bucket;
+    this.s3 = trial.bean("s3", S3Client.class);
+    // always the same one: where it cannot be removed there is no second
+    this.key = bucket.baseFolder() + "/odk-sync-doctor.txt";
   }
 
-  List<Check> checks(Settings.Bucket bucket) {
-    // always the same one: where it cannot be removed there is no second
-    Map<String, Object> key = Map.of("object_key", bucket.baseFolder() + "/odk-sync-doctor.txt");
-    Exchange written = trial.of("direct:doctor.write", key);
-    if (written.isFailed()) {
-      return List.of(
-          trial.failed(WRITE, "", written),
-          Check.notYet(READ),
-          Check.notYet(LINK),
-          Check.notYet(REMOVE));
-    }
+  List<Check> checks() {
+    return trial.attempt(
+        this::written,
+        failure ->
+            List.of(
+                trial.failed(WRITE, "", failure),
+                Check.notYet(READ),
+                Check.notYet(LINK),
+                Check.notYet(REMOVE)));
+  }
+
+  private List<Check> written() {
+    s3.putObject(
+        request -> request.bucket(bucket.name()).key(key).contentType("text/plain"),
+        RequestBody.fromString("odk-sync doctor was here, and may not remove what it has put"));
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ok(WRITE, bucket.place()));
-    checks.add(read(key));
-    checks.addAll(links(key));
-    checks.add(remove(key));
+    checks.add(trial.attempt(READ, this::read));
+    checks.addAll(trial.attempt(this::links, failure -> List.of(trial.failed(LINK, "", failure))));
+    checks.add(remove());
     return checks;
   }
 
-  private Check read(Map<String, Object> key) {
-    Exchange read = trial.of("direct:images.held", key);
-    if (read.isFailed()) {
-      return trial.failed(READ, "", read);
+  private Check read() {
+    try {
+      s3.headObject(request -> request.bucket(bucket.name()).key(key));
+      return Check.ok(READ, "what was written is there");
+    } catch (S3Exception refused) {
+      if (refused.statusCode() == HttpStatus.SC_FORBIDDEN
+          || refused.statusCode() == HttpStatus.SC_NOT_FOUND) {
+        return Check.fail(READ, "what was written is not shown: give the key s3:GetObject");
+      }
+      throw refused;
     }
-    return read.getVariable("held") == null
-        ? Check.fail(READ, "what was written is not shown: give the key s3:GetObject")
-        : Check.ok(READ, "what was written is there");
   }
 
-  private List<Check> links(Map<String, Object> key) {
-    Exchange opened = trial.of("direct:doctor.open", key);
-    if (opened.isFailed()) {
-      return List.of(trial.failed(LINK, "", opened));
-    }
-    LinkProbe.Answer answer = opened.getMessage().getBody(LinkProbe.Answer.class);
-    return Stream.concat(
-            Stream.of(link(answer.status())),
-            answer.time().stream()
-                .map(
-                    theirs ->
-                        CentralTrial.compared(
-                            CLOCK, "the store's", Duration.between(theirs, clock.instant()))))
-        .toList();
+  private List<Check> links() {
+    String link = trial.bean("redirects", Redirects.class).to(key).location();
+    LinkProbe.Answer answer = trial.bean("linkProbe", LinkProbe.class).open(link);
+    List<Check> checks = new ArrayList<>();
+    checks.add(link(answer.status()));
+    answer.time().ifPresent(theirs -> checks.add(clock.compared(CLOCK, "the store's", theirs)));
+    return checks;
   }
 
   private static Check link(int status) {
@@ -87,13 +94,16 @@ final class BucketTrial {
     };
   }
 
-  private Check remove(Map<String, Object> key) {
-    Exchange removed = trial.of("direct:doctor.remove", key);
-    return removed.isFailed()
-        ? Check.ok(
-            REMOVE,
-            "the key has no s3:DeleteObject, which only IMAGE_HISTORY=remove needs; %s stays"
-                .formatted(key.get("object_key")))
-        : Check.ok(REMOVE, "allowed");
+  private Check remove() {
+    return trial.attempt(
+        () -> {
+          s3.deleteObject(request -> request.bucket(bucket.name()).key(key));
+          return Check.ok(REMOVE, "allowed");
+        },
+        failure ->
+            Check.ok(
+                REMOVE,
+                "the key has no s3:DeleteObject, which only IMAGE_HISTORY=remove needs; %s stays"
+                    .formatted(key)));
   }
 }

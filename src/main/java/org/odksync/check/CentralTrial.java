@@ -1,72 +1,64 @@
 package org.odksync.check;
 
-import java.time.Clock;
-import java.time.Duration;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
+import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.CentralAddress;
+import org.odksync.central.CentralClient;
 import org.odksync.central.LoginRefused;
+import org.odksync.central.NotAnswered;
 import org.odksync.form.Form;
-import org.odksync.form.Table;
-import org.odksync.form.Tables;
 import org.odksync.run.Diagnosis;
 
 /** Whether Central can be reached, lets us in, and has what we are to copy. */
 final class CentralTrial {
 
+  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String CENTRAL = "Central";
   private static final String LOGIN = "login";
   private static final String FORM = "form";
   private static final String ENCRYPTION = "encryption";
   private static final String CLOCK = "clock";
-  private static final String SCHEMA = "schema";
   private static final String SUBMISSIONS = "submissions";
 
-  /** S3 refuses more than a quarter of an hour, and ages are told in minutes. */
-  private static final Duration TOLERABLE = Duration.ofMinutes(1);
-
   private final Trial trial;
-  private final Clock clock;
+  private final OurClock clock;
+  private final Form form;
+  private final CentralAddress central;
+  private final CentralClient client;
 
-  CentralTrial(Trial trial, Clock clock) {
+  CentralTrial(Trial trial, OurClock clock, Form form) {
     this.trial = trial;
     this.clock = clock;
+    this.form = form;
+    this.central = trial.bean("central", CentralAddress.class);
+    this.client = trial.bean("centralClient", CentralClient.class);
   }
 
-  List<Check> checks(Form form) {
-    Exchange asked = trial.of("direct:doctor.form", Map.of("form", form));
-    List<Check> checks = new ArrayList<>(asked.isFailed() ? refused(asked) : let(form, asked));
-    if (asked.isFailed()) {
-      List.of(SCHEMA, SUBMISSIONS).forEach(subject -> checks.add(Check.notYet(subject)));
-    } else {
-      if (isEncrypted(asked)) {
-        checks.add(
-            Check.warn(
-                ENCRYPTION,
-                "phones encrypt the form's answers, and Central lists such submissions without them:"
-                    + " these are counted (odk_encrypted_submission) and not stored"));
-      }
-      checks.add(schema(form));
-      checks.add(submissions(form));
-    }
-    return checks;
-  }
-
-  /** Whether the form has a key of Central's, or brings one of its own. */
-  private static boolean isEncrypted(Exchange asked) {
-    return asked.getMessage().getBody(Map.class).get("keyId") != null;
+  List<Check> checks() {
+    return trial.attempt(this::answered, this::refused);
   }
 
   /** The first request fails for reasons of its own at each of the steps to its answer. */
-  private List<Check> refused(Exchange asked) {
-    Diagnosis why = trial.diagnosis(asked);
+  private List<Check> refused(RuntimeException failure) {
+    return Stream.concat(
+            steps(failure).stream(),
+            Stream.of(Check.notYet(SchemaTrial.SCHEMA), Check.notYet(SUBMISSIONS)))
+        .toList();
+  }
+
+  private List<Check> steps(RuntimeException failure) {
+    Diagnosis why = trial.diagnosis(failure, null);
     Check answers = Check.ok(CENTRAL, "answers");
-    Optional<LoginRefused> login = LoginRefused.in(asked.getException());
+    Optional<LoginRefused> login = LoginRefused.in(failure);
     if (login.isPresent()) {
       return login.get().isByCentral()
           ? List.of(answers, Check.fail(LOGIN, why.message()))
@@ -79,17 +71,41 @@ final class CentralTrial {
     };
   }
 
-  private List<Check> let(Form form, Exchange asked) {
-    return List.of(
-        Check.ok(CENTRAL, "answers"),
-        Check.ok(LOGIN, "accepted"),
-        clock(asked.getVariable("date", String.class)),
-        Check.ok(FORM, "%s of project %s".formatted(form.getId(), form.getProject())));
+  private List<Check> answered() {
+    Description description = client.get(central.form(form), Description::of);
+    List<Check> checks = new ArrayList<>();
+    checks.add(Check.ok(CENTRAL, "answers"));
+    checks.add(Check.ok(LOGIN, "accepted"));
+    checks.add(clock(description.date));
+    checks.add(Check.ok(FORM, "%s of project %s".formatted(form.getId(), form.getProject())));
+    if (description.encrypted) {
+      checks.add(
+          Check.warn(
+              ENCRYPTION,
+              "phones encrypt the form's answers, and Central lists such submissions without them:"
+                  + " these are counted (odk_encrypted_submission) and not stored"));
+    }
+    checks.add(new SchemaTrial(trial, form).check());
+    checks.add(trial.attempt(SUBMISSIONS, this::submissions));
+    return checks;
+  }
+
+  /**
+   * What Central says about the form.
+   *
+   * @param encrypted whether it has a key of Central's, or brings one of its own
+   * @param date when Central said it, if it tells
+   */
+  private record Description(boolean encrypted, @Nullable String date) {
+
+    static Description of(InputStream body, @Nullable String date) throws IOException {
+      return new Description(JSON.readValue(body, JsonNode.class).hasNonNull("keyId"), date);
+    }
   }
 
   private Check clock(@Nullable String date) {
     return CentralAddress.date(date)
-        .map(theirs -> compared(CLOCK, "Central's", Duration.between(theirs, clock.instant())))
+        .map(theirs -> clock.compared(CLOCK, "Central's", theirs))
         .orElseGet(
             () ->
                 Check.warn(
@@ -98,57 +114,30 @@ final class CentralTrial {
                         + " reads everything that Central has"));
   }
 
-  /**
-   * @param ahead of theirs is ours
-   */
-  static Check compared(String subject, String theirs, Duration ahead) {
-    if (ahead.abs().compareTo(TOLERABLE) <= 0) {
-      return Check.ok(subject, "within a minute of " + theirs);
-    }
-    return Check.warn(
-        subject,
-        "that of this machine is %d s %s %s: set both by NTP"
-            .formatted(
-                ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", theirs));
-  }
-
-  private Check schema(Form form) {
-    Exchange read = trial.of("direct:doctor.fields", Map.of("form", form));
-    if (read.isFailed()) {
-      return trial.failed(SCHEMA, "", read);
-    }
-    Tables tables = read.getMessage().getBody(Tables.class);
-    long images =
-        tables.main().images().size()
-            + tables.repeats().stream().map(Table::images).mapToLong(List::size).sum();
-    String found =
-        "%d columns, %d repeats, %d image fields"
-            .formatted(tables.main().columns().size(), tables.repeats().size(), images);
-    List<String> wide =
-        Stream.concat(Stream.of(tables.main()), tables.repeats().stream())
-            .filter(table -> !table.rest().isEmpty())
-            .map(table -> "the last %d of %s".formatted(table.rest().size(), table.name()))
-            .toList();
-    return wide.isEmpty()
-        ? Check.ok(SCHEMA, found)
-        : Check.warn(
-            SCHEMA,
-            "%s; more questions than a row of PostgreSQL holds: %s have no column of their own, their answers are in answers_rest"
-                .formatted(found, String.join(", ", wide)));
-  }
-
-  private Check submissions(Form form) {
-    Exchange counted = trial.of("direct:doctor.submissions", Map.of("form", form));
-    if (counted.isFailed()) {
-      return trial.failed(SUBMISSIONS, "", counted);
-    }
-    long number = counted.getVariable("submissions", Long.class);
-    Long deleted = counted.getVariable("deletes", Long.class);
-    return deleted == null
+  private Check submissions() {
+    long number = number(central.number(form));
+    OptionalLong deleted = deletes();
+    return deleted.isEmpty()
         ? Check.warn(
             SUBMISSIONS,
             "%d; this Central is older than 2024.3 and does not tell of deletes: reconcile finds them"
                 .formatted(number))
-        : Check.ok(SUBMISSIONS, "%d, and %d in the trash".formatted(number, deleted));
+        : Check.ok(SUBMISSIONS, "%d, and %d in the trash".formatted(number, deleted.getAsLong()));
+  }
+
+  /** Empty for a Central before 2024.3. */
+  private OptionalLong deletes() {
+    try {
+      return OptionalLong.of(number(central.numberOfDeletes(form)));
+    } catch (NotAnswered refused) {
+      if (refused.isBecauseOf(HttpStatus.SC_NOT_IMPLEMENTED)) {
+        return OptionalLong.empty();
+      }
+      throw refused;
+    }
+  }
+
+  private long number(String url) {
+    return client.json(url).required("@odata.count").longValue();
   }
 }

@@ -1,15 +1,13 @@
 package org.odksync.check;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
+import org.odksync.form.Statements;
 import org.odksync.run.Diagnosis;
 
 /** Whether the warehouse answers, is one that we can use, and lets us make what we need. */
@@ -24,54 +22,66 @@ final class DatabaseTrial {
   private static final int OLDEST = 130_000;
 
   private final Trial trial;
+  private final OurClock clock;
   private final String place;
-  private final Clock clock;
 
   /**
    * @param place host, port and name
    */
-  DatabaseTrial(Trial trial, String place, Clock clock) {
+  DatabaseTrial(Trial trial, OurClock clock, String place) {
     this.trial = trial;
-    this.place = place;
     this.clock = clock;
+    this.place = place;
   }
 
   List<Check> checks() {
-    List<Check> refused = owners();
-    String prefixes =
-        JSON.valueToTree(trial.forms().stream().map(Form::getPrefix).toList()).toString();
-    Exchange asked = trial.of("direct:doctor.database", Map.of("prefixes", prefixes));
-    if (asked.isFailed()) {
-      return List.of(trial.failed(DATABASE, "", asked), Check.notYet(RIGHTS), Check.notYet(TABLES));
-    }
-    State state = JSON.convertValue(asked.getMessage().getBody(Map.class), State.class);
+    List<Check> refused = trial.ofForms(this::owner);
+    return trial.attempt(
+        () -> answered(refused),
+        failure ->
+            List.of(
+                trial.failed(DATABASE, "", failure), Check.notYet(RIGHTS), Check.notYet(TABLES)));
+  }
+
+  /** Says whose the form's tables are, if not its own; it knows its own from now on. */
+  private List<Check> owner(Form form) {
+    return trial.attempt(
+        () -> {
+          if (trial.progress().done() > 0) {
+            trial.to("direct:form.find", Map.of("form", form));
+          }
+          return List.of();
+        },
+        // that the database does not answer is found out by itself
+        failure ->
+            Diagnosis.isOfForm(failure) ? List.of(trial.failed(TABLES, "", failure)) : List.of());
+  }
+
+  private List<Check> answered(List<Check> refused) {
+    State state = state();
     List<Check> checks = new ArrayList<>();
     checks.add(server(state));
     checks.add(rights(state));
-    checks.add(tables());
+    checks.add(trial.attempt(TABLES, this::tables));
     checks.addAll(refused);
     checks.add(
-        CentralTrial.compared(
+        clock.compared(
             "database clock",
             "the database's",
-            Duration.between(
-                Instant.ofEpochMilli(Math.round(state.epoch * 1_000)), clock.instant())));
+            Instant.ofEpochMilli(Math.round(state.epoch * 1_000))));
     return checks;
   }
 
-  /** Tables that belong to other forms; each form knows its own from now on. */
-  private List<Check> owners() {
-    return trial.ofForms(
-        form -> {
-          Exchange found = trial.of("direct:doctor.tables", Map.of("form", form));
-          // that the database does not answer is found out by itself
-          return Diagnosis.isOfForm(found.getException())
-              ? List.of(trial.failed(TABLES, "", found))
-              : List.of();
-        });
+  private State state() {
+    List<String> prefixes = trial.forms().stream().map(Form::getPrefix).toList();
+    List<Map<String, Object>> rows =
+        trial.rows(
+            new Statements(Map.of()).sql("doctor/database"),
+            Map.of("prefixes", JSON.valueToTree(prefixes).toString()));
+    return JSON.convertValue(rows.get(0), State.class);
   }
 
-  /** The answer of {@code doctor/database.sql}. */
+  /** The row of {@code doctor/database.sql}. */
   private record State(
       String version,
       int number,
@@ -123,11 +133,7 @@ final class DatabaseTrial {
   }
 
   private Check tables() {
-    Exchange read = trial.of("direct:doctor.migrations", Map.of());
-    if (read.isFailed()) {
-      return trial.failed(TABLES, "", read);
-    }
-    Migrations.Progress progress = read.getMessage().getBody(Migrations.Progress.class);
+    Migrations.Progress progress = trial.progress();
     if (progress.failed() > 0) {
       return Check.fail(
           TABLES,

@@ -16,16 +16,16 @@ public final class Doctor {
 
   private final CamelContext camel;
   private final Settings settings;
-  private final Clock clock;
+  private final OurClock clock;
 
   /**
-   * @param camel with the routes of {@code doctor.camel.yaml}
+   * @param camel of a service in the mode CHECKING
    * @param clock ours, which is compared with those of the others
    */
   public Doctor(CamelContext camel, Settings settings, Clock clock) {
     this.camel = camel;
     this.settings = settings;
-    this.clock = clock;
+    this.clock = new OurClock(clock);
   }
 
   /** One after the other; what cannot be tried, because something else failed, is skipped. */
@@ -35,9 +35,13 @@ public final class Doctor {
     settings.warnings().forEach(warning -> checks.add(Check.warn("configuration", warning)));
     settings.proxied().forEach((name, proxy) -> checks.add(proxy(name, proxy)));
     try (Trial trial = new Trial(camel)) {
-      checks.addAll(trial.ofForms(new CentralTrial(trial, clock)::checks));
-      checks.addAll(new DatabaseTrial(trial, settings.database().place(), clock).checks());
-      checks.addAll(settings.bucket().map(new BucketTrial(trial, clock)::checks).orElse(NO_BUCKET));
+      checks.addAll(trial.ofForms(form -> new CentralTrial(trial, clock, form).checks()));
+      checks.addAll(new DatabaseTrial(trial, clock, settings.database().place()).checks());
+      checks.addAll(
+          settings
+              .bucket()
+              .map(bucket -> new BucketTrial(trial, clock, bucket).checks())
+              .orElse(NO_BUCKET));
     }
     return checks;
   }

@@ -8,17 +8,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
+import org.jspecify.annotations.Nullable;
 import org.odksync.central.NotAnswered;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Diagnosis;
 
-/** Sends messages to routes, and says why one that failed did. */
+/** Tries something that the service has, and says why it failed. */
 final class Trial implements AutoCloseable {
 
   private final CamelContext camel;
@@ -27,11 +29,6 @@ final class Trial implements AutoCloseable {
   Trial(CamelContext camel) {
     this.camel = camel;
     this.template = camel.createProducerTemplate();
-  }
-
-  /** How it went; its exception is not thrown. */
-  Exchange of(String route, Map<String, Object> variables) {
-    return template.send(route, exchange -> variables.forEach(exchange::setVariable));
   }
 
   /**
@@ -60,7 +57,7 @@ final class Trial implements AutoCloseable {
    * @throws RuntimeCamelException when the route fails; its cause says why
    */
   void to(String route, Map<String, Object> variables) {
-    succeeded(of(route, variables));
+    succeeded(template.send(route, exchange -> variables.forEach(exchange::setVariable)));
   }
 
   private static void succeeded(Exchange answered) {
@@ -75,14 +72,30 @@ final class Trial implements AutoCloseable {
    * @throws RuntimeCamelException when it does not answer; its cause says why
    */
   Migrations.Progress progress() {
-    Exchange read = of("bean:migrations?method=read", Map.of());
-    succeeded(read);
-    return read.getMessage().getBody(Migrations.Progress.class);
+    try {
+      return bean("migrations", Migrations.class).read();
+    } catch (Exception refused) {
+      throw new RuntimeCamelException(refused);
+    }
   }
 
   /** A bean of the service. */
   <T> T bean(String name, Class<T> type) {
     return Objects.requireNonNull(camel.getRegistry().lookupByNameAndType(name, type), name);
+  }
+
+  /** What comes of it, or of its failure. */
+  <T> T attempt(Supplier<T> attempt, Function<RuntimeException, T> failed) {
+    try {
+      return attempt.get();
+    } catch (RuntimeException failure) {
+      return failed.apply(failure);
+    }
+  }
+
+  /** The same; its failure is that of the subject. */
+  Check attempt(String subject, Supplier<Check> attempt) {
+    return attempt(attempt, failure -> failed(subject, "", failure));
   }
 
   /** The forms that the route files declare. */
@@ -102,25 +115,23 @@ final class Trial implements AutoCloseable {
     return checks;
   }
 
-  Diagnosis diagnosis(Exchange failed) {
-    return bean("diagnoses", Diagnoses.class)
-        .of(failed.getException(), failed.getVariable("url", String.class));
-  }
-
-  Check failed(String subject, String before, Exchange failed) {
-    return Check.fail(subject, before + diagnosis(failed).message());
-  }
-
-  /** The same. */
-  Check failed(String subject, String before, RuntimeException failure) {
-    String url =
+  /**
+   * Why it failed.
+   *
+   * @param url what Central was asked for, where the failure does not know it; null for nothing
+   */
+  Diagnosis diagnosis(RuntimeException failure, @Nullable String url) {
+    String asked =
         Diagnosis.causes(failure)
             .filter(NotAnswered.class::isInstance)
             .findFirst()
             .map(cause -> ((NotAnswered) cause).url())
-            .orElse(null);
-    return Check.fail(
-        subject, before + bean("diagnoses", Diagnoses.class).of(failure, url).message());
+            .orElse(url);
+    return bean("diagnoses", Diagnoses.class).of(failure, asked);
+  }
+
+  Check failed(String subject, String before, RuntimeException failure) {
+    return Check.fail(subject, before + diagnosis(failure, null).message());
   }
 
   @Override
