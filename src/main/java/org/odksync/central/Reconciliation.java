@@ -55,14 +55,15 @@ public final class Reconciliation {
 
   /**
    * @param state row of {@code reconcile/begin.sql}
-   * @throws SyncFailure when a walk is not finished: there is nothing to compare
+   * @throws SyncFailure when a feed was never read: there is nothing to compare
    */
   Reconciliation(CentralAddress central, String feed, boolean full, Map<String, Object> state) {
     this.central = central;
     this.feed = feed;
     this.full = full;
     Double seconds = (Double) state.get("age_seconds");
-    if (seconds == null || state.get("unread") != null) {
+    // one that begins again from the beginning just now has lost nothing of what it had
+    if (seconds == null) {
       throw new SyncFailure(
           ErrorClass.DATA, "%s must complete a run first".formatted(state.get("unread")), null);
     }

@@ -12,7 +12,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.odksync.check.Check;
 import org.odksync.run.Diagnosis;
 
 /** All servers have certificates of a CA of their own. */

@@ -345,6 +345,34 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
+  void walkOfChangesThatBrokeOffIsNotInTheWay() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update(
+        "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
+            + " resume_point = watermark");
+
+    reconcile(true);
+
+    assertThat(warehouse.lastRun("reconcile").at("/sync_metadata/source_count").intValue())
+        .isEqualTo(127);
+  }
+
+  @Test
+  void feedThatBeginsAgainMeanwhileFailsNoComparison() throws Exception {
+    platform.run(CYCLE);
+    warehouse.update(
+        "CREATE FUNCTION begin_again() RETURNS trigger LANGUAGE plpgsql AS $$"
+            + " BEGIN UPDATE odk_sync_cursor SET filter = NULL, watermark = NULL; RETURN NULL; END $$");
+    warehouse.update(
+        "CREATE TRIGGER t AFTER INSERT ON odk_sync_history"
+            + " FOR EACH ROW WHEN (NEW.sync_type = 'reconcile') EXECUTE FUNCTION begin_again()");
+
+    reconcile(true);
+
+    assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
+  }
+
+  @Test
   void childrenOfNobodyAreLeftAlone() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
@@ -425,11 +453,11 @@ class ReconcileTest extends OnPlatform {
     comparison().check();
   }
 
-  /** As a stop leaves a walk that reads what has changed, and not all. */
+  /** As a stop leaves a walk that reads everything again. */
   private void breakOff(String walk) throws SQLException {
     warehouse.update(
         "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
-            + " resume_point = watermark WHERE sync_type = ?",
+            + " resume_point = watermark, watermark = NULL, filter = NULL WHERE sync_type = ?",
         walk);
     assertThat(platform.send("reconcile").getVariable("not_begun"))
         .isEqualTo(walk + " must complete a run first");
