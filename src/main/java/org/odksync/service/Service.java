@@ -117,7 +117,8 @@ public final class Service implements AutoCloseable {
   private static final int CHECKS_A_MINUTE = 200;
 
   /** What answers questions. */
-  private static final List<String> READING_FILES = List.of("monitor.camel.yaml", "sql.camel.yaml");
+  private static final List<String> READING_FILES =
+      List.of("monitor.camel.yaml", "sql.camel.yaml", "errors.camel.yaml");
 
   /** What programs ask by HTTP. */
   private static final String API_FILES = "**/api*.camel.yaml";
