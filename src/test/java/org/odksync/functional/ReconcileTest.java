@@ -128,7 +128,7 @@ class ReconcileTest extends OnPlatform {
     platform.stop();
     String held =
         "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
-            + " expires_at = now() + interval '1 minute'"
+            + " expires_at = now() + interval '5 minutes'"
             + " WHERE sync_type = '%s'";
     warehouse.update(
         "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
@@ -140,9 +140,11 @@ class ReconcileTest extends OnPlatform {
         CompletableFuture.supplyAsync(
             () -> Told.by(platform.variables(), "sync", "reconcile", "--full"));
     // person_details is next
-    await().until(() -> told.isDone() || runs("main_submissions") == 2);
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> told.isDone() || runs("main_submissions") == 2);
     warehouse.update(held.formatted("NULL", "person_details"));
-    await().until(() -> told.isDone() || runs("person_details") == 1);
+    await().atMost(Duration.ofMinutes(1)).until(() -> told.isDone() || runs("person_details") == 1);
     warehouse.update(held.formatted("NULL", "reconcile"));
 
     assertThat(told.get()).isEqualTo(new Told("", "", 0));
