@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -111,7 +112,11 @@ final class Names {
 
   /** For tables, indexes and the view of the form, which share their names. */
   Scope tables() {
-    return new Scope(TABLES, tablesOfOthers, Map.of());
+    Set<String> reserved = new HashSet<>(tablesOfOthers);
+    Stream.concat(tablesOfOthers.stream(), given.getOrDefault(TABLES, Map.of()).values().stream())
+        .map(Sql::primaryKey)
+        .forEach(reserved::add);
+    return new Scope(TABLES, reserved, Map.of());
   }
 
   /**

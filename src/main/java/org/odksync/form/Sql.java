@@ -26,13 +26,22 @@ public final class Sql {
     if (text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
       return text;
     }
-    String hash = "_" + shortHash(text);
+    return cutFor("_" + shortHash(text), text);
+  }
+
+  /** The name that PostgreSQL gives the index of a table's primary key. */
+  static String primaryKey(String table) {
+    return cutFor("_pkey", table);
+  }
+
+  /** The text with this end, without what is too long of it. */
+  private static String cutFor(String ending, String text) {
     int end = text.length();
     while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length
-        > MOST_BYTES - hash.length()) {
+        > MOST_BYTES - ending.length()) {
       end = text.offsetByCodePoints(end, -1);
     }
-    return text.substring(0, end) + hash;
+    return text.substring(0, end) + ending;
   }
 
   /** The first 8 hex of {@link #hash}, which tell two names of a form apart. */

@@ -57,7 +57,7 @@ public record Tables(
       String prefix, Schema schema, List<Image> named, boolean keepsDeleted, Names names) {
     Names.Scope tables = names.tables();
     List<Image> all = imagesOf(schema, named);
-    String name = tables.of("/", prefix, "/");
+    String name = table("/", prefix, "/", tables);
     Names.Scope columns = names.columns("/", name);
     List<Image> ofMain = imagesIn(List.of(), schema, all);
     // the unified table has these, and HTML and rows besides
@@ -78,7 +78,7 @@ public record Tables(
             Set.of(),
             layout.rest(),
             layout.room());
-    String unified = tables.of("unified", prefix + "_unified", "/unified");
+    String unified = table("unified", prefix + "_unified", "/unified", tables);
 
     // before the rest: tables that are there already keep their names
     schema.repeats().forEach(repeat -> tableName(repeat, prefix, tables));
@@ -115,7 +115,14 @@ public record Tables(
 
   private static String tableName(Field repeat, String prefix, Names.Scope tables) {
     String origin = String.join("/", repeat.path());
-    return tables.of("/" + origin, prefix + "_" + String.join("_", repeat.path()), origin);
+    return table("/" + origin, prefix + "_" + String.join("_", repeat.path()), origin, tables);
+  }
+
+  /** A table and the index of its key are among the same names. */
+  private static String table(String thing, String wished, String origin, Names.Scope tables) {
+    String name = tables.of(thing, wished, origin);
+    tables.avoid(Sql.primaryKey(name));
+    return name;
   }
 
   /** Those whose innermost repeat is this one. */

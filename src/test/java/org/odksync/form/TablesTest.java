@@ -141,6 +141,29 @@ class TablesTest {
         .doesNotContain(tables.unified());
   }
 
+  /** PostgreSQL names the index of a primary key after its table, and then no table can be so. */
+  @Test
+  void noRepeatIsCalledLikeAPrimaryKey() {
+    Form form = new Form();
+    form.setId("survey");
+    FormVersion.of(form, "1", List.of(field("/pkey", "repeat"), field("/a", "repeat"))).use();
+    FormVersion.of(
+            form,
+            "2",
+            List.of(
+                field("/pkey", "repeat"),
+                field("/a_pkey", "repeat"),
+                field("/a", "repeat"),
+                field("/a/pkey", "repeat"),
+                field("/unified_pkey", "repeat")))
+        .use();
+
+    assertThat(form.getVersion().tables().repeats())
+        .extracting(Table::name)
+        .allMatch(name -> name.equals("survey_a") || name.matches("survey_.*pkey_[0-9a-f]{8}"))
+        .doesNotHaveDuplicates();
+  }
+
   @Test
   void withoutImagesInTheFormFileEveryBinaryFieldOfTheSubmissionIsOne() {
     Form form = new Form();
