@@ -2,7 +2,6 @@ package org.odksync.embedded.central;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,7 +15,7 @@ import java.util.stream.Stream;
 record Page(
     Stream<ObjectNode> rows, String context, Optional<String> nextLink, Optional<Integer> count) {
 
-  private static final JsonFactory FACTORY = new ObjectMapper().getFactory();
+  private static final JsonFactory FACTORY = Json.MAPPER.getFactory();
 
   void write(OutputStream out) throws IOException {
     JsonGenerator json = FACTORY.createGenerator(out);
