@@ -7,17 +7,33 @@ import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
 /** How long a property is tried, and with which seed, can be said where the tests are started. */
-final class CommandLine implements AroundPropertyHook {
+class CommandLine implements AroundPropertyHook {
 
-  private static final String TRIES = "property.tries";
   private static final String SEED = "property.seed";
+
+  private final String tries;
+
+  CommandLine() {
+    this("property.tries");
+  }
+
+  private CommandLine(String tries) {
+    this.tries = tries;
+  }
+
+  /** Of a property whose tries each need a service of their own. */
+  static final class OfForms extends CommandLine {
+    OfForms() {
+      super("form.tries");
+    }
+  }
 
   @Override
   public PropertyExecutionResult aroundProperty(
       PropertyLifecycleContext context, PropertyExecutor property) {
-    Integer tries = Integer.getInteger(TRIES);
-    if (tries != null) {
-      context.attributes().setTries(tries);
+    Integer wanted = Integer.getInteger(tries);
+    if (wanted != null) {
+      context.attributes().setTries(wanted);
     }
     String seed = System.getProperty(SEED);
     if (seed != null) {
