@@ -1,0 +1,287 @@
+package org.odksync.functional;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.odksync.embedded.central.SampleCentral;
+import org.odksync.embedded.central.SampleForm;
+import org.odksync.embedded.central.Submissions;
+
+/**
+ * A form in a sample Central of its own, what is entered in it, and the rows that are to be stored
+ * of that. JSON is written with single quotes.
+ */
+final class EnteredForm implements AutoCloseable {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder()
+          .enable(JsonReadFeature.ALLOW_SINGLE_QUOTES)
+          .enable(JsonReadFeature.ALLOW_BACKSLASH_ESCAPING_ANY_CHARACTER)
+          .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+          .build();
+
+  private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
+  private static final String LINK = "file:";
+  private static final String HTML = "_html";
+
+  private final String id;
+  private final Platform platform;
+  private final Submissions held;
+
+  /** What the unified table is to have, by the ids of the submissions. */
+  private final Map<String, JsonNode> unified = new TreeMap<>();
+
+  /**
+   * @param fields lines of the sample's form
+   */
+  EnteredForm(String id, String... fields) throws IOException, SQLException {
+    this.id = id;
+    SampleForm form = new SampleForm(id, "Form", SampleCentral.PROJECT_ID, List.of(fields));
+    platform = new Platform(SampleCentral.startEmpty(Clock.systemUTC(), form));
+    held = platform.central().submissions();
+  }
+
+  /** Enters a submission whose files arrive with it, and gives its id. */
+  String create(String values) throws IOException {
+    String submission = held.create((ObjectNode) JSON.readTree(values));
+    held.attachments(submission)
+        .keySet()
+        .forEach(name -> held.putAttachment(submission, name, file(name)));
+    return submission;
+  }
+
+  private static byte[] file(String name) {
+    return (JPEG + name).getBytes(StandardCharsets.ISO_8859_1);
+  }
+
+  /** A whole cycle, and no reject. */
+  void sync() throws SQLException {
+    // the files of repeats are known once their rows are
+    platform.succeed("main_submissions", "person_details", "image_processing", "unified");
+    assertThat(platform.warehouse().query("SELECT to_jsonb(r) FROM odk_rejected_record r"))
+        .isEmpty();
+  }
+
+  /**
+   * The rows that a table is to have.
+   *
+   * @param array the column of the unified table that has them; empty for the submissions
+   */
+  Rows rows(String table, String array) {
+    return new Rows(table, array);
+  }
+
+  final class Rows {
+
+    private final String table;
+    private final String array;
+    private final Map<String, JsonNode> expected = new LinkedHashMap<>();
+
+    private Rows(String table, String array) {
+      this.table = table;
+      this.array = array;
+    }
+
+    /**
+     * The row of a submission.
+     *
+     * @param values by their columns, with a place for each part: "@" is the link that Central
+     *     shows, "file:" and a name a link to that file
+     */
+    Rows submission(String submission, String values, Object... parts) throws IOException {
+      ObjectNode shown = held.get(submission);
+      ObjectNode row = parse(shown, shown, values, parts);
+      row.put("UUID", submission).put("__id", submission);
+      row.set("SubmittedDate", shown.at("/__system/submissionDate"));
+      row.set("__system", shown.get("__system"));
+      expected.put(submission, row);
+      unified.put(submission, row.deepCopy());
+      return this;
+    }
+
+    /**
+     * A row of a repeat.
+     *
+     * @param pointer to the row in its submission
+     * @param values as in {@link #submission}; "@" and a pointer is what Central shows there
+     */
+    Rows row(String submission, String pointer, int position, String values, Object... parts)
+        throws IOException {
+      ObjectNode shown = held.get(submission);
+      JsonNode record = shown.at(pointer);
+      String rowId = record.get("__id").textValue();
+      ObjectNode row = parse(shown, record, values, parts);
+      row.put("UUID", submission + "_" + rowId).put("__id", rowId).put("repeat_position", position);
+      ((ObjectNode) unified.get(submission)).withArrayProperty(array).add(row.deepCopy());
+      expected.put(submission + "_" + rowId, row.put("__Submissions-id", submission));
+      return this;
+    }
+
+    /** Each row has these values and no other, and there is no other row. */
+    void check() throws SQLException {
+      EnteredForm.check(platform.warehouse().table(table), expected);
+    }
+  }
+
+  private static ObjectNode parse(JsonNode shown, JsonNode record, String values, Object... parts)
+      throws IOException {
+    ObjectNode row = (ObjectNode) JSON.readTree(values.formatted(parts));
+    row.properties()
+        .forEach(
+            column -> {
+              String text = column.getValue().asText();
+              if (text.equals("@")) {
+                column.setValue(record.get(column.getKey()));
+              } else if (text.startsWith("@/")) {
+                column.setValue(shown.at(text.substring(1)));
+              }
+            });
+    return row;
+  }
+
+  /** The unified rows of these and no other submissions: main row, and rows of all repeats. */
+  void checkUnified(String... submissions) throws SQLException {
+    assertThat(unified.keySet()).containsExactlyInAnyOrder(submissions);
+    check(platform.warehouse().table(id + "_unified"), unified);
+  }
+
+  private static void check(Map<String, JsonNode> stored, Map<String, JsonNode> expected) {
+    assertThat(stored.keySet()).isEqualTo(expected.keySet());
+    expected.forEach((key, row) -> checkNames(key, stored.get(key), row, false));
+  }
+
+  private static void check(String place, JsonNode stored, JsonNode expected) {
+    if (expected.isObject()) {
+      checkNames(place, stored, expected, true);
+    } else if (expected.isArray()) {
+      assertThat(stored).as(place).hasSameSizeAs(expected);
+      for (int i = 0; i < expected.size(); i++) {
+        check(place + "/" + i, stored.get(i), expected.get(i));
+      }
+    } else if (expected.isNumber()) {
+      assertThat(stored.decimalValue()).as(place).isEqualByComparingTo(expected.decimalValue());
+    } else if (expected.asText().startsWith(LINK)) {
+      assertThat(get(stored.textValue()))
+          .as(place)
+          .isEqualTo(file(expected.asText().substring(LINK.length())));
+    } else {
+      assertThat(moment(stored.asText())).as(place).isEqualTo(moment(expected.asText()));
+    }
+  }
+
+  /**
+   * @param ofCentral whether Central adds what it knows itself: the values are no columns
+   */
+  private static void checkNames(
+      String place, JsonNode stored, JsonNode expected, boolean ofCentral) {
+    for (Map.Entry<String, JsonNode> cell : stored.properties()) {
+      String name = cell.getKey();
+      JsonNode value = cell.getValue();
+      JsonNode wanted = expected.path(name);
+      String here = place + "/" + name;
+      if (name.endsWith(HTML)) {
+        checkHtml(here, value, stored.get(name.substring(0, name.length() - HTML.length())));
+      } else if (wanted.isArray() && !ofCentral) {
+        checkRows(here, value, wanted);
+      } else if (name.equals("__system")) {
+        assertThat(system(value)).as(here).isEqualTo(system(wanted));
+      } else if (!wanted.isMissingNode()) {
+        check(here, value, wanted);
+      } else {
+        assertThat(isNothing(value) || (ofCentral && isOfCentral(name)))
+            .as("%s has to be empty, and is %s", here, value)
+            .isTrue();
+      }
+    }
+    assertThat(names(stored)).as(place).containsAll(names(expected));
+  }
+
+  /** Those of a repeat, in the order of their places; of different parents in any. */
+  private static void checkRows(String place, JsonNode stored, JsonNode expected) {
+    assertThat(stored).as(place).extracting(EnteredForm::position).isSorted();
+    check(byKey(stored), byKey(expected));
+  }
+
+  private static int position(JsonNode row) {
+    return row.get("repeat_position").intValue();
+  }
+
+  private static Map<String, JsonNode> byKey(JsonNode rows) {
+    Map<String, JsonNode> byKey = new TreeMap<>();
+    rows.forEach(row -> byKey.put(row.get("UUID").textValue(), row));
+    assertThat(byKey).hasSize(rows.size());
+    return byKey;
+  }
+
+  private static void checkHtml(String place, JsonNode html, JsonNode link) {
+    assertThat(html.isNull()).as(place).isEqualTo(link.isNull());
+    if (!link.isNull()) {
+      assertThat(html.textValue())
+          .as(place)
+          .contains("src=\"" + link.textValue().replace("&", "&amp;") + "\"");
+    }
+  }
+
+  /** A file that arrives moves no timestamp. */
+  private static JsonNode system(JsonNode system) {
+    return ((ObjectNode) system.deepCopy()).without("attachmentsPresent");
+  }
+
+  private static boolean isOfCentral(String name) {
+    return name.equals("__id") || name.endsWith("@odata.navigationLink");
+  }
+
+  /** A group without answers is an object without values. */
+  private static boolean isNothing(JsonNode value) {
+    if (value.isObject()) {
+      return value.properties().stream().allMatch(part -> isNothing(part.getValue()));
+    }
+    return value.isNull() || (value.isArray() && value.isEmpty());
+  }
+
+  /** PostgreSQL shows a moment in its own zone; any other text is what it is. */
+  private static Object moment(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeException noMoment) {
+      return text;
+    }
+  }
+
+  private static Set<String> names(JsonNode object) {
+    return object.properties().stream().map(Map.Entry::getKey).collect(toSet());
+  }
+
+  private static byte[] get(String link) {
+    try {
+      return Platform.get(link).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    platform.close();
+  }
+}
