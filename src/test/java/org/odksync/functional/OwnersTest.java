@@ -39,7 +39,14 @@ class OwnersTest {
   void idsThatLookAlikeHaveTablesOfTheirOwn() throws Exception {
     for (String id :
         List.of(
-            "survey-1.1", "survey11", "ФИНАЛ", "استبيان", "調査", "odk_sync_history", "pg_class")) {
+            "survey-1.1",
+            "survey11",
+            "survey11_pkey",
+            "ФИНАЛ",
+            "استبيان",
+            "調査",
+            "odk_sync_history",
+            "pg_class")) {
       Platform form = form(id, "1");
       String submission = create(form, "of " + id);
 
@@ -55,7 +62,7 @@ class OwnersTest {
     Warehouse warehouse = platforms.get(0).warehouse();
     assertThat(warehouse.query("SELECT to_jsonb(form) FROM odk_form"))
         .extracting(JsonNode::textValue)
-        .hasSize(7)
+        .hasSize(8)
         .contains("survey11");
     assertThat(
             warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h WHERE status <> 'success'"))
