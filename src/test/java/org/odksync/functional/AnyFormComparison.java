@@ -177,6 +177,9 @@ final class AnyFormComparison {
         .forEach(
             answer -> {
               String path = place + "/" + answer.getKey();
+              assertThat(types.containsKey(path) || isOfCentral(answer.getKey()))
+                  .as("%s is a question", path)
+                  .isTrue();
               if (types.containsKey(path) && !types.get(path).equals("repeat")) {
                 // submissions are read without the rows of their repeats, and these with all inside
                 checkAnswer(
@@ -197,6 +200,10 @@ final class AnyFormComparison {
     }
     checkFiles(place, table, row, record, submission);
     checkRepeats(place, place, record, row, submission, rows);
+  }
+
+  private static boolean isOfCentral(String name) {
+    return List.of("__id", "__system").contains(name) || name.endsWith(NAVIGATION);
   }
 
   /** A group without the rows of the repeats in it. */
