@@ -33,10 +33,8 @@ class RouteReferencesTest {
 
   private static final Pattern KEY = Pattern.compile("\\{\\{\\??([^}:]+)(?::[^}]*)?}}");
   private static final Pattern BEAN = Pattern.compile("#(?:bean:)?([\\w.-]+)");
-  private static final Pattern DATA_SOURCE = Pattern.compile("jdbc:([\\w.-]+)");
   private static final Pattern REF = Pattern.compile("\\$\\{ref:([^}]+)}");
   private static final Pattern POOL = Pattern.compile("camel\\.threadpool\\.config\\[(\\w+)].*");
-  private static final Pattern RESOURCE = Pattern.compile("resource:(?:classpath:)?(.*)");
   private static final Pattern ON_VARIABLE =
       Pattern.compile("\\$\\{variable\\.(\\w+)\\.(\\w+)(\\([^)]*\\))?");
   private static final Set<String> CLASS_KEYS =
@@ -173,17 +171,6 @@ class RouteReferencesTest {
   // --- resources, and what belongs into the environment
 
   @Test
-  void everyResourceExists() {
-    assertThat(
-            texts()
-                .flatMap(node -> RESOURCE.matcher(node.value().asText()).results())
-                .map(resource -> resource.group(1)))
-        .isNotEmpty()
-        .allSatisfy(
-            name -> assertThat(getClass().getClassLoader().getResource(name)).as(name).isNotNull());
-  }
-
-  @Test
   void nothingBelongsToOnePlaceOnly() {
     assertThat(files.texts()).isNotEmpty();
     assertThat(
@@ -260,7 +247,6 @@ class RouteReferencesTest {
     String text = node.value().isTextual() ? node.value().textValue() : "";
     Stream<MatchResult> inText =
         switch (node.name()) {
-          case "uri" -> DATA_SOURCE.matcher(text).results();
           case "ref" -> Pattern.compile("(.+)").matcher(text).results();
           default ->
               Stream.concat(

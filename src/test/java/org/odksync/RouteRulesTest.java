@@ -28,7 +28,7 @@ class RouteRulesTest {
   private static final int DEEPEST = 4;
 
   /** {@code direct:} and {@code seda:}, which lead to another of our routes. */
-  private static final Pattern INTERNAL = Pattern.compile("(direct|seda):.*");
+  private static final Pattern INTERNAL = Pattern.compile("(direct|seda|warehouse):.*");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
 

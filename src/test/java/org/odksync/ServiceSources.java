@@ -19,7 +19,7 @@ final class ServiceSources {
   private static final Pattern FIELD = Pattern.compile(", (\\w+)\\)");
   private static final Pattern CALL = Pattern.compile("\"(direct:[^\"]+)\"");
   private static final Pattern LOOKUP =
-      Pattern.compile("\\b(?:lookupByNameAndType|bean)\\(\\s*\"(\\w+)\"");
+      Pattern.compile("\\b(?:lookupByNameAndType\\(|bean\\(|getEndpoint\\()\\s*\"(?:jdbc:)?(\\w+)");
   private static final Pattern SET = Pattern.compile("\\bset\\(\\s*\"([^\"]+)\"");
   private static final Pattern WAIT =
       Pattern.compile("\\b(?:milliseconds|number|text)\\(\\s*\"([^\"]+)\"");

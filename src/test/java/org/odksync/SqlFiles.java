@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.odksync.RouteFiles.Node;
@@ -18,12 +19,13 @@ import org.odksync.RouteFiles.Node;
 final class SqlFiles {
 
   private static final Path DIRECTORY = Path.of("src/main/resources/sql");
-  private static final Pattern AS_RESOURCE = Pattern.compile("resource:classpath:sql/(.+)\\.sql");
-  private static final Pattern OF_FORM =
-      Pattern.compile("\\$\\{variable\\.(?:form|version|unified)\\.sql\\('([^']+)'\\)}");
-  private static final Pattern OF_REPEAT = Pattern.compile("\\$\\{body\\.sql\\('([^']+)'\\)}");
-  private static final Pattern OF_REPEAT_IN_JAVA =
-      Pattern.compile("\\brepeat(?:::sql,|\\.sql\\()\\s*\"([^\"]+)\"");
+  private static final String SCHEME = "warehouse:";
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)}");
+
+  /** What stands for a repeat, or for the version when the table is that of submissions. */
+  private static final String TARGET = "target";
+
+  private static final Pattern OF_REPEAT_IN_JAVA = Pattern.compile("\\brepeat,\\s*\"([^\"]+)\"");
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   private SqlFiles() {}
@@ -51,24 +53,51 @@ final class SqlFiles {
   }
 
   static Set<String> used(RouteFiles routes) {
-    return Stream.concat(
-            usedByJava().stream(),
-            Stream.of(AS_RESOURCE, OF_FORM, OF_REPEAT).flatMap(way -> used(routes, way).stream()))
+    return Stream.concat(usedByJava().stream(), calls(routes).flatMap(call -> names(routes, call)))
         .collect(toSet());
   }
 
   static Set<String> usedAsTheyAre(RouteFiles routes) {
-    return with(used(routes, AS_RESOURCE), usedByJava(), name -> !isOfForm(name));
+    return used(routes).stream().filter(name -> !hasNames(name)).collect(toSet());
   }
 
   static Set<String> usedForAForm(RouteFiles routes) {
-    Set<String> ofRepeats = usedForARepeatByJava();
-    return with(
-        used(routes, OF_FORM), usedByJava(), name -> isOfForm(name) && !ofRepeats.contains(name));
+    Set<String> others = usedForARepeatByJava();
+    others.addAll(usedFor(routes, name -> name.startsWith("repeats/")));
+    return used(routes).stream()
+        .filter(name -> hasNames(name) && !others.contains(name))
+        .collect(toSet());
   }
 
   static Set<String> usedForARepeat(RouteFiles routes) {
-    return with(used(routes, OF_REPEAT), usedForARepeatByJava(), name -> true);
+    Set<String> names = usedForARepeatByJava();
+    names.addAll(usedFor(routes, name -> !name.startsWith("submissions/")));
+    return names;
+  }
+
+  private static Set<String> usedFor(RouteFiles routes, Predicate<String> wanted) {
+    return calls(routes)
+        .filter(call -> call.value().at("/parameters/of").asText().equals(TARGET))
+        .flatMap(call -> names(routes, call))
+        .filter(wanted)
+        .collect(toSet());
+  }
+
+  private static Stream<Node> calls(RouteFiles routes) {
+    return routes.calls().filter(call -> call.text("uri").startsWith(SCHEME));
+  }
+
+  /** Usually one; with a variable in it, one for each constant that the variable is given. */
+  private static Stream<String> names(RouteFiles routes, Node call) {
+    String name = call.text("uri").substring(SCHEME.length());
+    Matcher variable = VARIABLE.matcher(name);
+    if (!variable.find()) {
+      return Stream.of(name);
+    }
+    return routes.routes().stream()
+        .flatMap(route -> route.constants(variable.group(1)).stream())
+        .filter(constant -> !constant.isEmpty())
+        .map(constant -> name.replace(variable.group(), constant));
   }
 
   /** Those that Java names. */
@@ -87,26 +116,11 @@ final class SqlFiles {
         .collect(toSet());
   }
 
-  private static Set<String> with(Set<String> some, Set<String> others, Predicate<String> wanted) {
-    return Stream.concat(some.stream(), others.stream().filter(wanted)).collect(toSet());
-  }
-
-  private static boolean isOfForm(String name) {
+  private static boolean hasNames(String name) {
     return text(name).contains("${");
   }
 
   static Set<String> parameters(String text) {
     return PARAMETER.matcher(text).results().map(name -> name.group(1)).collect(toSet());
-  }
-
-  private static Set<String> used(RouteFiles routes, Pattern way) {
-    return routes
-        .executed()
-        .map(Node::value)
-        .filter(value -> value.isTextual())
-        .map(value -> way.matcher(value.textValue()))
-        .filter(use -> use.matches())
-        .map(use -> use.group(1))
-        .collect(toSet());
   }
 }

@@ -1,6 +1,5 @@
 package org.odksync;
 
-import static java.util.stream.Collectors.partitioningBy;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +7,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.odksync.RouteFiles.Node;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 
@@ -57,10 +54,6 @@ class SqlFilesTest {
 
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();
-  private final Set<String> usedByJava = SqlFiles.usedByJava();
-  private final Set<String> runByJava =
-      new ServiceSources()
-          .calls().stream().filter(call -> call.startsWith("direct:sql")).collect(toSet());
 
   @Test
   void everyFileIsUsedAndEveryUseHasAFile() {
@@ -146,23 +139,19 @@ class SqlFilesTest {
             });
   }
 
+  /** The connector knows it by that. */
   @Test
-  void whatHoldsTheLeaseSaysSoAndEndsTheRunWhenItDoesNot() {
-    Map<Boolean, List<String>> byFence =
-        texts.keySet().stream()
-            .collect(
-                partitioningBy(
-                    name -> SqlStatement.of(texts.get(name)).parts().containsKey("fence")));
-    assertThat(byFence.get(true))
+  void whatHoldsTheLeaseBeginsWithItAndSaysSo() {
+    assertThat(texts.keySet())
+        .filteredOn(name -> SqlStatement.of(texts.get(name)).parts().containsKey("fence"))
+        .hasSizeGreaterThan(5)
         .allSatisfy(
             name -> {
+              assertThat(texts.get(name)).as(name).contains("\nWITH fence AS (");
               assertThat(SqlStatement.of(texts.get(name)).parts().get(SqlStatement.REST))
                   .as(name)
                   .containsPattern("count\\(\\*\\)( FROM fence\\))? AS held");
-              assertThat(runBy(name)).as(name).containsOnly("direct:sql.fenced");
             });
-    assertThat(byFence.get(false))
-        .allSatisfy(name -> assertThat(runBy(name)).as(name).containsOnly("direct:sql"));
   }
 
   private List<String> changing() {
@@ -179,54 +168,5 @@ class SqlFilesTest {
     return SqlFiles.usedForAForm(routes).contains(name)
         ? FormVersion.of(form, "h", List.of()).sql(name)
         : texts.get(name);
-  }
-
-  /**
-   * Where the step after the one that makes the statement the body sends it. A statement that Java
-   * uses may go wherever Java sends any.
-   */
-  private Set<String> runBy(String name) {
-    Set<String> addresses = new TreeSet<>();
-    if (usedByJava.contains(name)) {
-      addresses.addAll(runByJava);
-    }
-    Set<String> holders = holders(name);
-    routes
-        .executed()
-        .filter(node -> node.name().equals("steps"))
-        .map(Node::value)
-        .forEach(
-            steps -> {
-              for (int i = 0; i < steps.size(); i++) {
-                if (makesBody(steps.get(i), name, holders)) {
-                  addresses.add(steps.path(i + 1).at("/to/uri").asText());
-                }
-              }
-            });
-    return addresses;
-  }
-
-  /**
-   * Whether the step makes the statement the body, by itself or from the variable that holds it.
-   */
-  private static boolean makesBody(JsonNode step, String name, Set<String> holders) {
-    return step.path("setBody")
-        .valueStream()
-        .map(JsonNode::asText)
-        .anyMatch(text -> names(text, name) || holders.contains(text));
-  }
-
-  /** Variables that are set to the statement. */
-  private Set<String> holders(String name) {
-    return routes
-        .executed()
-        .filter(node -> node.name().equals("setVariable"))
-        .filter(node -> names(node.text("simple"), name) || names(node.text("constant"), name))
-        .map(node -> "${variable.%s}".formatted(node.text("name")))
-        .collect(toSet());
-  }
-
-  private static boolean names(String text, String name) {
-    return text.contains("sql/" + name + ".sql") || text.contains("('" + name + "')");
   }
 }

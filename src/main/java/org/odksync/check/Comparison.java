@@ -233,7 +233,7 @@ final class Comparison {
   }
 
   private List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
-    return trial.rows(form.sql(statement), parameters);
+    return trial.rows(statement, form, parameters);
   }
 
   private static void take(List<Map<String, Object>> rows, Differences differences) {

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
-import org.odksync.form.Statements;
 import org.odksync.run.Diagnosis;
 
 /** Whether the warehouse answers, is one that we can use, and lets us make what we need. */
@@ -75,9 +74,7 @@ final class DatabaseTrial {
   private State state() {
     List<String> prefixes = trial.forms().stream().map(Form::getPrefix).toList();
     List<Map<String, Object>> rows =
-        trial.rows(
-            new Statements(Map.of()).sql("doctor/database"),
-            Map.of("prefixes", JSON.valueToTree(prefixes).toString()));
+        trial.rows("doctor/database", Map.of("prefixes", JSON.valueToTree(prefixes).toString()));
     return JSON.convertValue(rows.get(0), State.class);
   }
 

@@ -66,7 +66,7 @@ final class Pictures {
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
       if (sample > 0) {
-        look(trial.rows(form.sql("verify/sample"), Map.of("sample", sample)), threads);
+        look(trial.rows("verify/sample", form, Map.of("sample", sample)), threads);
       } else {
         lookAtAll(threads);
       }
@@ -80,7 +80,7 @@ final class Pictures {
     Map<String, Object> after = Map.of("last_submission", "", "last_file", "");
     List<Map<String, Object>> page;
     do {
-      page = trial.rows(form.sql("verify/pictures"), after);
+      page = trial.rows("verify/pictures", form, after);
       look(page, threads);
       if (!page.isEmpty()) {
         Map<String, Object> last = page.get(page.size() - 1);

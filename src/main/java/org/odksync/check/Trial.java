@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.central.NotAnswered;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
+import org.odksync.form.Named;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Diagnosis;
 
@@ -34,17 +36,25 @@ final class Trial implements AutoCloseable {
   /**
    * Asks the warehouse.
    *
-   * @param sql with named parameters
+   * @param statement flow and verb
+   * @param names of the statement
    * @throws RuntimeCamelException when it does not answer; its cause says why
    */
-  List<Map<String, Object>> rows(String sql, Map<String, Object> parameters) {
+  List<Map<String, Object>> rows(String statement, Named names, Map<String, Object> parameters) {
+    Map<String, Object> all = new HashMap<>(parameters);
+    all.put("names", names);
+    return rows(statement + "?of=names", all);
+  }
+
+  /**
+   * The same, of a statement without names.
+   *
+   * @throws RuntimeCamelException when it does not answer; its cause says why
+   */
+  List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
     Exchange answered =
         template.send(
-            "direct:sql",
-            exchange -> {
-              exchange.getMessage().setBody(sql);
-              parameters.forEach(exchange::setVariable);
-            });
+            "warehouse:" + statement, exchange -> parameters.forEach(exchange::setVariable));
     succeeded(answered);
     @SuppressWarnings("unchecked") // as camel-jdbc gives them
     List<Map<String, Object>> rows = answered.getMessage().getBody(List.class);

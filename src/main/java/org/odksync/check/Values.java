@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.UnaryOperator;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 import org.odksync.form.FormVersion.RepeatTable;
+import org.odksync.form.Named;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
 import org.odksync.row.CentralRecord;
@@ -44,7 +44,7 @@ final class Values {
     Set<String> differing =
         differing(
             tables.main(),
-            version::sql,
+            version,
             "verify/values",
             records,
             some -> Portions.ofSubmissions(tables, some, zone));
@@ -52,7 +52,7 @@ final class Values {
       differing.addAll(
           differing(
               repeat.table(),
-              repeat::sql,
+              repeat,
               "verify/child_values",
               records,
               some -> Portions.ofChildren(repeat.table(), some, tables.keepsDeleted(), zone)));
@@ -62,25 +62,25 @@ final class Values {
 
   private Set<String> differing(
       Table table,
-      UnaryOperator<String> sql,
+      Named names,
       String statement,
       List<ObjectNode> records,
       Function<List<ObjectNode>, Portions> portions) {
-    Set<String> differing = ids(portions.apply(records), sql, statement, records);
+    Set<String> differing = ids(portions.apply(records), names, statement, records);
     // what was too wide for its row is stored with less of it in columns
     int most = table.columnOfRest().isPresent() ? Portions.NARROWEST : 1;
     for (int squeeze = 2; squeeze <= most && !differing.isEmpty(); squeeze *= 2) {
       Set<String> left = differing;
       List<ObjectNode> some =
           records.stream().filter(record -> left.contains(CentralRecord.id(record))).toList();
-      differing = ids(portions.apply(some).narrowed(squeeze), sql, statement, some);
+      differing = ids(portions.apply(some).narrowed(squeeze), names, statement, some);
     }
     return differing;
   }
 
   /** As they would be stored, without the values that PostgreSQL refuses. */
   private Set<String> ids(
-      Portions portions, UnaryOperator<String> sql, String statement, List<ObjectNode> records) {
+      Portions portions, Named names, String statement, List<ObjectNode> records) {
     Set<String> ids = new LinkedHashSet<>();
     String versions = Versions.of(records);
     while (portions.isAnyLeft()) {
@@ -89,22 +89,22 @@ final class Values {
           Map.of("rows", chunk.rows(), "submissions", chunk.submissions(), "versions", versions);
       try {
         trial
-            .rows(sql.apply(statement), parameters)
+            .rows(statement, names, parameters)
             .forEach(row -> ids.add(String.valueOf(row.get("submission_id"))));
         portions.stored();
       } catch (RuntimeException refused) {
         refuse(portions, refused);
       }
       if (portions.isInDoubt()) {
-        mend(portions, sql);
+        mend(portions, names);
       }
     }
     return ids;
   }
 
-  private void mend(Portions portions, UnaryOperator<String> sql) {
+  private void mend(Portions portions, Named names) {
     try {
-      portions.mend(trial.rows(sql.apply("rejects/unfit"), Map.of("cells", portions.cells())));
+      portions.mend(trial.rows("rejects/unfit", names, Map.of("cells", portions.cells())));
     } catch (RuntimeException refused) {
       refuse(portions, refused);
     }

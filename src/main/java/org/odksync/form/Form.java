@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * One ODK form, as its route file declares it, with the newest version of it that we know. A bean
  * of the route files, hence the setters; safe to use from several threads once it is set up.
  */
-public final class Form {
+public final class Form implements Named {
 
   /** Of versions that keep deleted submissions. */
   static final String KEEP = " keep";
@@ -250,6 +250,7 @@ public final class Form {
   }
 
   /** A statement for the version in use; before there is any, one about the main table alone. */
+  @Override
   public String sql(String name) {
     FormVersion known = version;
     return known == null ? Rendering.ofTable(getPrefix()).sql(name) : known.sql(name);

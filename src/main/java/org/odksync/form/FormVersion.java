@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** One schema of a form with all that follows from it: tables and statements. */
-public final class FormVersion {
+public final class FormVersion implements Named {
 
   private final Form form;
   private final String hash;
@@ -176,6 +176,7 @@ public final class FormVersion {
     return repeats.stream().filter(repeat -> repeat.table().hasImages()).toList();
   }
 
+  @Override
   public String sql(String name) {
     return statements.sql(name);
   }
@@ -220,8 +221,9 @@ public final class FormVersion {
   }
 
   /** A repeat with its statements. */
-  public record RepeatTable(Table table, Statements statements) {
+  public record RepeatTable(Table table, Statements statements) implements Named {
 
+    @Override
     public String sql(String name) {
       return statements.sql(name);
     }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * The unified table by a query of the form's own, which stands in the database as a view. Columns
  * that the query has no more stay, and are empty.
  */
-public final class OwnUnified {
+public final class OwnUnified implements Named {
 
   private final boolean wider;
   private final Statements statements;
@@ -50,6 +50,7 @@ public final class OwnUnified {
     return wider;
   }
 
+  @Override
   public String sql(String name) {
     return statements.sql(name);
   }

@@ -14,9 +14,11 @@ import java.util.regex.Pattern;
  * The statements in {@code sql/}, with their {@code ${names}} filled in for one schema, or for one
  * repeat of it. Each is rendered once.
  */
-public final class Statements {
+public final class Statements implements Named {
 
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
+
+  private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();
 
   private final Map<String, String> values;
   private final Map<String, String> rendered = new ConcurrentHashMap<>();
@@ -30,13 +32,28 @@ public final class Statements {
    * @return the statement, with named parameters such as {@code :?rows}
    * @throws IllegalArgumentException when there is no such file, or it names a value we do not have
    */
+  @Override
   public String sql(String name) {
     return rendered.computeIfAbsent(name, this::render);
   }
 
   private String render(String name) {
-    String file = "sql/" + name + ".sql";
-    return fill(file, read(file));
+    return fill("sql/" + name + ".sql", text(name));
+  }
+
+  /**
+   * A statement as it is written.
+   *
+   * @param name flow and verb
+   * @throws IllegalArgumentException when there is no such file
+   */
+  public static String text(String name) {
+    return TEXTS.computeIfAbsent(name, known -> read("sql/" + known + ".sql"));
+  }
+
+  /** Whether a text needs names filled in. */
+  public static boolean hasNames(String text) {
+    return NAME.matcher(text).find();
   }
 
   /**

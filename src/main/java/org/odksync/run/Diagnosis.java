@@ -50,7 +50,7 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
   }
 
   /** Whether PostgreSQL refused something, for whatever reason. */
-  static boolean isOfDatabase(Throwable failure) {
+  public static boolean isOfDatabase(Throwable failure) {
     return causes(failure).anyMatch(cause -> DatabaseRefusal.of(cause).isPresent());
   }
 
@@ -73,7 +73,7 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
   }
 
   /** Whether a statement met a lock, or was the victim of a deadlock. */
-  static boolean isOfLocks(Throwable failure) {
+  public static boolean isOfLocks(Throwable failure) {
     return causes(failure).anyMatch(DatabaseRefusal::isOfLocks);
   }
 

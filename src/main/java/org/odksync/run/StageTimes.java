@@ -12,7 +12,7 @@ public final class StageTimes extends EventNotifierSupport {
 
   /** By the scheme of the endpoint. */
   private static final Map<String, String> STAGES =
-      Map.of("http", "central", "https", "central", "jdbc", "database", "aws2-s3", "s3");
+      Map.of("http", "central", "https", "central", "warehouse", "database", "aws2-s3", "s3");
 
   public StageTimes() {
     setIgnoreCamelContextInitEvents(true);

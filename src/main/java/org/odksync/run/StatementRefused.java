@@ -14,8 +14,13 @@ public final class StatementRefused extends RuntimeException {
   /**
    * @param statement that begins with a comment, such as {@code -- Stores a chunk, whole}
    */
-  StatementRefused(String statement, Throwable reason) {
+  public StatementRefused(String statement, Throwable reason) {
     super(purpose(statement), reason);
+  }
+
+  /** Whether PostgreSQL refused a record that the statement was to store, and may take others. */
+  public boolean isOfRecord() {
+    return Diagnosis.isOfRecord(this);
   }
 
   /** Such as: Stores a chunk. */

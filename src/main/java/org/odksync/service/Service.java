@@ -118,7 +118,7 @@ public final class Service implements AutoCloseable {
 
   /** What answers questions. */
   private static final List<String> READING_FILES =
-      List.of("monitor.camel.yaml", "sql.camel.yaml", "errors.camel.yaml");
+      List.of("monitor.camel.yaml", "errors.camel.yaml");
 
   /** What programs ask by HTTP. */
   private static final String API_FILES = "**/api*.camel.yaml";

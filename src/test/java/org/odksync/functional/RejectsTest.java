@@ -140,10 +140,7 @@ class RejectsTest extends OnPlatform {
         (place, exchange) -> {
           boolean rejects =
               place == Place.BEFORE_STATEMENT
-                  && exchange
-                      .getVariable("statement", String.class)
-                      .contains("INSERT INTO odk_rejected_record")
-                  && exchange.getVariable("sync", String.class).equals("unified");
+                  && TappedWarehouse.statement(exchange).equals("unified/reject");
           if (rejects && marked.compareAndSet(false, true)) {
             // as a transaction marks that has taken its number long ago
             warehouse.update(

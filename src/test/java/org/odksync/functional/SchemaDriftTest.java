@@ -94,9 +94,7 @@ class SchemaDriftTest extends OnPlatform {
         (place, exchange) -> {
           boolean takesMarks =
               place == Place.BEFORE_STATEMENT
-                  && exchange
-                      .getVariable("statement", String.class)
-                      .contains("DELETE FROM odk_unified_dirty");
+                  && TappedWarehouse.statement(exchange).equals("unified/apply");
           if (takesMarks && published.compareAndSet(false, true)) {
             platform.central().draft().add("/notes", FieldType.STRING).publish();
             platform.central().submissions().edit(edited, values -> values.put("notes", "new"));

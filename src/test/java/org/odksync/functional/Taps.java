@@ -19,7 +19,7 @@ interface Taps {
 
   /** Woven in where everything goes through; the service knows nothing of it. */
   static void weave(CamelContext camel, Taps taps) throws Exception {
-    weave(camel, taps, "sql.warehouse", Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT);
+    camel.getComponent("warehouse", TappedWarehouse.class).tap(taps);
     weave(camel, taps, "central.get.request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
   }
 

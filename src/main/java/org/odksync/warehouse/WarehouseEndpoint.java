@@ -1,0 +1,80 @@
+package org.odksync.warehouse;
+
+import org.apache.camel.Category;
+import org.apache.camel.Consumer;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.spi.UriEndpoint;
+import org.apache.camel.spi.UriParam;
+import org.apache.camel.spi.UriPath;
+import org.apache.camel.support.DefaultEndpoint;
+import org.odksync.form.Statements;
+
+/** A statement of {@code sql/}. */
+@UriEndpoint(
+    scheme = "warehouse",
+    title = "Warehouse",
+    syntax = "warehouse:statement",
+    producerOnly = true,
+    category = Category.DATABASE)
+public final class WarehouseEndpoint extends DefaultEndpoint {
+
+  @UriPath(description = "Flow and verb, such as images/link")
+  private final String statement;
+
+  @UriParam(
+      description =
+          "The variable whose names the statement has: the form, a version of it, or a repeat")
+  private String of = "form";
+
+  @UriParam(
+      description =
+          "How often the statement is tried again when the database is away; else the run is")
+  private int attempts;
+
+  WarehouseEndpoint(String uri, WarehouseComponent component, String statement) {
+    super(uri, component);
+    this.statement = statement;
+    // fails here, when the route is made, if there is no such file
+    Statements.text(statement);
+  }
+
+  public String getOf() {
+    return of;
+  }
+
+  public void setOf(String of) {
+    this.of = of;
+  }
+
+  public int getAttempts() {
+    return attempts;
+  }
+
+  public void setAttempts(int attempts) {
+    this.attempts = attempts;
+  }
+
+  String statement() {
+    return statement;
+  }
+
+  WarehouseComponent component() {
+    return (WarehouseComponent) getComponent();
+  }
+
+  @Override
+  public Producer createProducer() throws Exception {
+    return new WarehouseProducer(this);
+  }
+
+  @Override
+  public Consumer createConsumer(Processor processor) {
+    throw new UnsupportedOperationException("a statement is only sent to");
+  }
+
+  @Override
+  public boolean isSingleton() {
+    return true;
+  }
+}

@@ -1,0 +1,151 @@
+package org.odksync.warehouse;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
+import org.apache.camel.Exchange;
+import org.apache.camel.Producer;
+import org.apache.camel.component.jdbc.JdbcConstants;
+import org.apache.camel.support.DefaultExchange;
+import org.apache.camel.support.DefaultProducer;
+import org.apache.camel.support.service.ServiceHelper;
+import org.apache.camel.support.task.Tasks;
+import org.apache.camel.support.task.budget.Budgets;
+import org.odksync.form.Named;
+import org.odksync.form.Statements;
+import org.odksync.run.LeaseLost;
+import org.odksync.run.Runs;
+import org.odksync.run.StatementRefused;
+
+/**
+ * Runs a statement through camel-jdbc: the body becomes its rows, a list of maps, and headers stay
+ * as they are. Its parameters are variables of the exchange, or, where there is none, what the body
+ * has under the name, if it is a map.
+ *
+ * <p>A statement that changes data under the lease of a run tells whether it was {@code held}. It
+ * is not begun when the service stops, and ends the run when the lease was lost: then nothing was
+ * changed.
+ */
+final class WarehouseProducer extends DefaultProducer {
+
+  private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+  private static final String FENCED = " AS held";
+
+  private final WarehouseEndpoint endpoint;
+  private final Producer jdbc;
+
+  WarehouseProducer(WarehouseEndpoint endpoint) throws Exception {
+    super(endpoint);
+    this.endpoint = endpoint;
+    this.jdbc =
+        endpoint
+            .getCamelContext()
+            .getEndpoint("jdbc:warehouse?useHeadersAsParameters=true")
+            .createProducer();
+  }
+
+  @Override
+  public void process(Exchange exchange) {
+    String sql = sql(exchange);
+    boolean fenced = sql.contains(FENCED);
+    if (fenced) {
+      runs().goOn();
+    }
+    List<Map<String, Object>> rows = patiently(sql, parameters(sql, exchange));
+    if (fenced && Objects.equals(rows.get(0).get("held"), 0L)) {
+      throw new LeaseLost("the lease was lost to another instance");
+    }
+    exchange.getMessage().setBody(rows);
+  }
+
+  private String sql(Exchange exchange) {
+    String text = Statements.text(endpoint.statement());
+    return Statements.hasNames(text)
+        ? exchange.getVariable(endpoint.getOf(), Named.class).sql(endpoint.statement())
+        : text;
+  }
+
+  /** Variables first: a body may be left over from another step. */
+  private Map<String, Object> parameters(String sql, Exchange exchange) {
+    Map<?, ?> body = exchange.getMessage().getBody() instanceof Map<?, ?> map ? map : Map.of();
+    Map<String, Object> parameters = new HashMap<>();
+    PARAMETER
+        .matcher(sql)
+        .results()
+        .map(found -> found.group(1))
+        .forEach(
+            name -> {
+              Object value = exchange.getVariable(name);
+              if (value == null && !body.containsKey(name)) {
+                throw new IllegalArgumentException(
+                    "%s needs %s".formatted(endpoint.statement(), name));
+              }
+              parameters.put(name, value == null ? body.get(name) : value);
+            });
+    return parameters;
+  }
+
+  /** Not left to an error handler: what one has seen, no other one of the run handles any more. */
+  private List<Map<String, Object>> patiently(String sql, Map<String, Object> parameters) {
+    WarehouseComponent component = endpoint.component();
+    Patience patience = new Patience(component.attempts(), endpoint.getAttempts());
+    AtomicReference<List<Map<String, Object>>> rows = new AtomicReference<>();
+    Tasks.foregroundTask()
+        .withName(endpoint.statement())
+        .withBudget(
+            Budgets.iterationBudget()
+                .withMaxIterations(patience.most())
+                .withInitialDelay(Duration.ZERO)
+                .withInterval(component.delay())
+                .build())
+        .build()
+        .run(
+            endpoint.getCamelContext(),
+            () -> {
+              try {
+                rows.set(once(sql, parameters));
+                return true;
+              } catch (Exception refused) {
+                if (!patience.allows(refused)) {
+                  throw new StatementRefused(sql, refused);
+                }
+                return false;
+              }
+            });
+    return Objects.requireNonNull(rows.get(), "stopped while it waited to try again");
+  }
+
+  @SuppressWarnings("unchecked") // as camel-jdbc gives them
+  private List<Map<String, Object>> once(String sql, Map<String, Object> parameters)
+      throws Exception {
+    Exchange inner = new DefaultExchange(endpoint.getCamelContext());
+    inner.getMessage().setBody(sql);
+    inner.getMessage().setHeader(JdbcConstants.JDBC_PARAMETERS, parameters);
+    jdbc.process(inner);
+    if (inner.getException() != null) {
+      throw inner.getException();
+    }
+    return inner.getMessage().getBody(List.class);
+  }
+
+  private Runs runs() {
+    return Objects.requireNonNull(
+        endpoint.getCamelContext().getRegistry().lookupByNameAndType("runs", Runs.class));
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    ServiceHelper.startService(jdbc);
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    ServiceHelper.stopService(jdbc);
+    super.doStop();
+  }
+}

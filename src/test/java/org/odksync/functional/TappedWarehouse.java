@@ -1,0 +1,43 @@
+package org.odksync.functional;
+
+import java.util.Map;
+import org.apache.camel.Endpoint;
+import org.apache.camel.Exchange;
+import org.apache.camel.support.DefaultInterceptSendToEndpoint;
+import org.jspecify.annotations.Nullable;
+import org.odksync.functional.Moment.Place;
+import org.odksync.warehouse.WarehouseComponent;
+
+/** Takes the place of the connector in tests, and lets {@link Taps} look on. */
+public final class TappedWarehouse extends WarehouseComponent {
+
+  private volatile @Nullable Taps taps;
+
+  void tap(Taps some) {
+    taps = some;
+  }
+
+  /** Such as {@code unified/apply}, for taps. */
+  static String statement(Exchange exchange) {
+    return exchange
+        .getProperty(Exchange.INTERCEPTED_ENDPOINT, String.class)
+        .replaceAll("^warehouse:/*|\\?.*", "");
+  }
+
+  @Override
+  protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
+      throws Exception {
+    DefaultInterceptSendToEndpoint tapped =
+        new DefaultInterceptSendToEndpoint(super.createEndpoint(uri, remaining, parameters), false);
+    tapped.setBefore(exchange -> at(Place.BEFORE_STATEMENT, exchange));
+    tapped.setAfter(exchange -> at(Place.AFTER_STATEMENT, exchange));
+    return tapped;
+  }
+
+  private void at(Place place, Exchange exchange) throws Exception {
+    Taps some = taps;
+    if (some != null) {
+      some.at(place, exchange);
+    }
+  }
+}
