@@ -129,7 +129,9 @@ final class WarehouseProducer extends DefaultProducer {
     if (inner.getException() != null) {
       throw inner.getException();
     }
-    return inner.getMessage().getBody(List.class);
+    List<Map<String, Object>> rows = inner.getMessage().getBody(List.class);
+    // a statement that gives none
+    return rows == null ? List.of() : rows;
   }
 
   private Runs runs() {

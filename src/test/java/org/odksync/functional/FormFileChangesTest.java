@@ -11,6 +11,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -69,6 +70,7 @@ class FormFileChangesTest extends OnPlatform {
   }
 
   @Test
+  @Tag("soak")
   void fieldThatIsNoPictureAnyMoreIsSkippedAndComesBack() throws Exception {
     change("        " + PLATE + "\n", "");
     platform.succeed(ALL);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.odksync.config.Outbound;
@@ -105,6 +106,7 @@ class OtherStoreTest extends OnPlatform {
 
   /** Not even whether an object is there can be known. */
   @Test
+  @Tag("soak")
   void keyThatMayNothingTakesNoLinkAway() throws Exception {
     Map<String, String> before = links();
     platform.set("AWS_ACCESS_KEY_ID", "somebody");

@@ -3,6 +3,7 @@ package org.odksync.functional;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Locator;
@@ -24,13 +25,17 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
 
@@ -186,6 +191,7 @@ class WebDashboardTest {
   // --- history
 
   @Test
+  @Tag("soak")
   void answerThatIsOvertakenIsNotShown() throws Exception {
     try (Visit visit = visit(Visit.desktop())) {
       Page page = visit.page();
@@ -262,6 +268,7 @@ class WebDashboardTest {
   // --- charts
 
   @Test
+  @Tag("soak")
   void chartsStayWhenRunsEnd() throws Exception {
     try (Visit visit = visit(Visit.desktop())) {
       Page page = visit.page();
@@ -285,6 +292,7 @@ class WebDashboardTest {
   }
 
   @Test
+  @Tag("soak")
   void choiceThatFailsIsTold() throws Exception {
     try (Visit visit = visit(Visit.desktop())) {
       Page page = visit.page();
@@ -302,6 +310,7 @@ class WebDashboardTest {
   // --- pictures and rejects
 
   @Test
+  @Tag("soak")
   void picturesAreShownAlthoughTheStoreIsNotEncrypted() {
     try (Visit visit = visit(Visit.desktop())) {
       Page page = visit.page();
@@ -317,6 +326,7 @@ class WebDashboardTest {
   }
 
   @Test
+  @Tag("soak")
   void rejectIsTriedAgainUntilItIsStoredAndGone() throws Exception {
     String refused = platform.central().submissions().create();
     warehouse.update(
@@ -339,6 +349,7 @@ class WebDashboardTest {
   }
 
   @Test
+  @Tag("soak")
   void nothingIsTriedAgainWhenNothingIsOpen() throws Exception {
     warehouse.update(
         "UPDATE odk_rejected_record SET replayed_at = 'epoch' WHERE replayed_at IS NULL");
@@ -420,8 +431,19 @@ class WebDashboardTest {
 
   // --- looks
 
+  static Stream<Arguments> everybodyCanUseIt() {
+    return Rows.first(
+        2,
+        Stream.of(
+            arguments(1280, "dark"),
+            arguments(360, "light"),
+            arguments(1280, "light"),
+            arguments(390, "light"),
+            arguments(390, "dark")));
+  }
+
   @ParameterizedTest
-  @CsvSource({"1280, light", "1280, dark", "390, light", "390, dark", "360, light"})
+  @MethodSource
   void everybodyCanUseIt(int width, String colours) throws Exception {
     NewContextOptions options = width > 1000 ? Visit.desktop() : Visit.phone(width);
     try (Visit visit = visit(options)) {

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.odksync.check.Check;
 import org.odksync.embedded.central.FieldType;
@@ -83,6 +84,7 @@ class WideFormTest {
   }
 
   @Test
+  @Tag("soak")
   void columnThatIsThereStaysAndARowThatIsTooWideLeavesIts() throws Exception {
     platform.service();
     String there =
