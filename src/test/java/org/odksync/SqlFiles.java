@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -22,8 +21,8 @@ final class SqlFiles {
   private static final String SCHEME = "warehouse:";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)}");
 
-  /** What stands for a repeat, or for the version when the table is that of submissions. */
-  private static final String TARGET = "target";
+  /** The variable that holds a repeat. */
+  private static final String REPEAT = "repeat";
 
   private static final Pattern OF_REPEAT_IN_JAVA = Pattern.compile("\\brepeat,\\s*\"([^\"]+)\"");
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
@@ -63,7 +62,7 @@ final class SqlFiles {
 
   static Set<String> usedForAForm(RouteFiles routes) {
     Set<String> others = usedForARepeatByJava();
-    others.addAll(usedFor(routes, name -> name.startsWith("repeats/")));
+    others.addAll(usedForARepeatByRoutes(routes));
     return used(routes).stream()
         .filter(name -> hasNames(name) && !others.contains(name))
         .collect(toSet());
@@ -71,15 +70,14 @@ final class SqlFiles {
 
   static Set<String> usedForARepeat(RouteFiles routes) {
     Set<String> names = usedForARepeatByJava();
-    names.addAll(usedFor(routes, name -> !name.startsWith("submissions/")));
+    names.addAll(usedForARepeatByRoutes(routes));
     return names;
   }
 
-  private static Set<String> usedFor(RouteFiles routes, Predicate<String> wanted) {
+  private static Set<String> usedForARepeatByRoutes(RouteFiles routes) {
     return calls(routes)
-        .filter(call -> call.value().at("/parameters/of").asText().equals(TARGET))
+        .filter(call -> call.value().at("/parameters/of").asText().equals(REPEAT))
         .flatMap(call -> names(routes, call))
-        .filter(wanted)
         .collect(toSet());
   }
 

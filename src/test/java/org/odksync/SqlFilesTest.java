@@ -52,6 +52,10 @@ class SqlFilesTest {
           "last",
           "prefixes");
 
+  /** What a chunk gives. */
+  private static final Set<String> OF_CHUNKS =
+      Set.of("rows", "attachments", "deleted", "encrypted", "submissions", "rejected", "cells");
+
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();
 
@@ -108,6 +112,7 @@ class SqlFilesTest {
             .map(node -> node.text("name"))
             .collect(toSet());
     variables.addAll(OF_CALLERS);
+    variables.addAll(OF_CHUNKS);
     assertThat(texts.keySet())
         .allSatisfy(
             name -> assertThat(variables).containsAll(SqlFiles.parameters(texts.get(name))));

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import org.apache.camel.Body;
 import org.apache.camel.Header;
-import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.row.CentralRecord;
 import org.odksync.row.Chunk;
@@ -46,7 +45,7 @@ public final class Tally {
   }
 
   /** Some of what was stored is not as Central has it: it fits nowhere. */
-  public void rejected(@Variable("chunk") Chunk chunk) {
+  public void rejected(Chunk chunk) {
     ofChunk.addAll(chunk.rejectedSubmissions());
     chunk.unnamed().ifPresent(unnamed::add);
   }

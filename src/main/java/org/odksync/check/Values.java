@@ -1,9 +1,12 @@
 package org.odksync.check;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.odksync.form.Form;
@@ -26,12 +29,12 @@ final class Values {
 
   private final Trial trial;
   private final Form form;
-  private final String zone;
+  private final ZoneId zone;
 
   /**
-   * @param zone name of the time zone of times that have none
+   * @param zone of times that have none
    */
-  Values(Trial trial, Form form, String zone) {
+  Values(Trial trial, Form form, ZoneId zone) {
     this.trial = trial;
     this.form = form;
     this.zone = zone;
@@ -47,7 +50,7 @@ final class Values {
             version,
             "verify/values",
             records,
-            some -> Portions.ofSubmissions(tables, some, zone));
+            store -> Portions.ofSubmissions(tables, zone, store));
     for (RepeatTable repeat : version.repeats()) {
       differing.addAll(
           differing(
@@ -55,7 +58,7 @@ final class Values {
               repeat,
               "verify/child_values",
               records,
-              some -> Portions.ofChildren(repeat.table(), some, tables.keepsDeleted(), zone)));
+              store -> Portions.ofChildren(repeat.table(), tables.keepsDeleted(), zone, store)));
     }
     return differing;
   }
@@ -65,55 +68,66 @@ final class Values {
       Named names,
       String statement,
       List<ObjectNode> records,
-      Function<List<ObjectNode>, Portions> portions) {
-    Set<String> differing = ids(portions.apply(records), names, statement, records);
+      Function<Portions.Store, Portions> portions) {
+    Set<String> differing = ids(names, statement, records, 1, portions);
     // what was too wide for its row is stored with less of it in columns
     int most = table.columnOfRest().isPresent() ? Portions.NARROWEST : 1;
     for (int squeeze = 2; squeeze <= most && !differing.isEmpty(); squeeze *= 2) {
       Set<String> left = differing;
       List<ObjectNode> some =
           records.stream().filter(record -> left.contains(CentralRecord.id(record))).toList();
-      differing = ids(portions.apply(some).narrowed(squeeze), names, statement, some);
+      differing = ids(names, statement, some, squeeze, portions);
     }
     return differing;
   }
 
   /** As they would be stored, without the values that PostgreSQL refuses. */
   private Set<String> ids(
-      Portions portions, Named names, String statement, List<ObjectNode> records) {
+      Named names,
+      String statement,
+      List<ObjectNode> records,
+      int squeeze,
+      Function<Portions.Store, Portions> portions) {
     Set<String> ids = new LinkedHashSet<>();
     String versions = Versions.of(records);
-    while (portions.isAnyLeft()) {
-      Chunk chunk = portions.next();
-      Map<String, Object> parameters =
-          Map.of("rows", chunk.rows(), "submissions", chunk.submissions(), "versions", versions);
-      try {
-        trial
-            .rows(statement, names, parameters)
-            .forEach(row -> ids.add(String.valueOf(row.get("submission_id"))));
-        portions.stored();
-      } catch (RuntimeException refused) {
-        refuse(portions, refused);
-      }
-      if (portions.isInDoubt()) {
-        mend(portions, names);
-      }
-    }
+    portions
+        .apply(
+            new Portions.Store() {
+              @Override
+              public Optional<String> put(Chunk chunk) {
+                return unlessRefused(
+                    () ->
+                        trial
+                            .rows(statement, names, parameters(chunk, versions))
+                            .forEach(row -> ids.add(String.valueOf(row.get("submission_id")))));
+              }
+
+              @Override
+              public List<Map<String, Object>> unfit(String cells) {
+                List<Map<String, Object>> unfit = new ArrayList<>();
+                unlessRefused(
+                    () -> unfit.addAll(trial.rows("rejects/unfit", names, Map.of("cells", cells))));
+                return unfit;
+              }
+            })
+        .store(records, squeeze);
     return ids;
   }
 
-  private void mend(Portions portions, Named names) {
-    try {
-      portions.mend(trial.rows("rejects/unfit", names, Map.of("cells", portions.cells())));
-    } catch (RuntimeException refused) {
-      refuse(portions, refused);
-    }
+  private static Map<String, Object> parameters(Chunk chunk, String versions) {
+    return Map.of("rows", chunk.rows(), "submissions", chunk.submissions(), "versions", versions);
   }
 
-  private static void refuse(Portions portions, RuntimeException refused) {
-    if (!Diagnosis.isOfRecord(refused)) {
-      throw refused;
+  /** Gives the SQLSTATE when the data of the question is refused. */
+  private static Optional<String> unlessRefused(Runnable question) {
+    try {
+      question.run();
+      return Optional.empty();
+    } catch (RuntimeException refused) {
+      if (!Diagnosis.isOfRecord(refused)) {
+        throw refused;
+      }
+      return Optional.of(Diagnosis.state(refused));
     }
-    portions.refused(Diagnosis.state(refused));
   }
 }

@@ -93,7 +93,7 @@ public final class Verifier {
         form,
         grace,
         scope.limit(),
-        scope.values() ? new Values(trial, form, sync.formZone().getId()) : null);
+        scope.values() ? new Values(trial, form, sync.formZone()) : null);
   }
 
   private Check pictures(Form form, Trial trial) {

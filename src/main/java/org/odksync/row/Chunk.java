@@ -166,6 +166,17 @@ public final class Chunk {
     ascii = true;
   }
 
+  /** What a statement needs that stores the chunk: JSON texts by the names of its parameters. */
+  public Map<String, Object> parameters() {
+    return Map.of(
+        "rows", rows(),
+        "attachments", attachments(),
+        "deleted", deleted(),
+        "encrypted", encrypted(),
+        "submissions", submissions(),
+        "rejected", rejected());
+  }
+
   /** An array of objects whose keys are column names. */
   public String rows() {
     return JSON.arrayNode().addAll(rows.values()).toString();

@@ -2,50 +2,45 @@ package org.odksync.row;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
 
 /**
- * Records on their way into one table: all at once; when PostgreSQL refuses their data, without the
- * values that their columns do not take; when it refuses them even so, halved down to the one
- * record that it is about, which becomes a reject as a whole, and without what it holds when even
- * that is refused. Used by one run, in one thread.
+ * Stores records in one table: all at once; when PostgreSQL refuses their data, without the values
+ * that their columns do not take; when it refuses them even so, halved down to the one record that
+ * it is about, which becomes a reject as a whole, and without what it holds when even that is
+ * refused. Used by one thread.
  */
 public final class Portions {
 
-  /** After so many attempts to make a row narrower, its width is not what is wrong with it. */
+  /** After so many times less room for a row, its width is not what is wrong with it. */
   public static final int NARROWEST = 8;
 
   private final ChunkMaker chunks;
   private final boolean mayBeWide;
-  private final Deque<List<ObjectNode>> left = new ArrayDeque<>();
-  private @Nullable Chunk current;
-  private Doubt doubt = Doubt.NONE;
-  private int first = 1;
-  private int squeeze = 1;
-
-  /** The SQLSTATE of the last refusal. */
-  private String state = "";
+  private final Store store;
 
   /** Whether the database has been found to lack some characters. */
   private boolean ascii;
 
-  /** What has been refused of the next portion. */
-  private enum Doubt {
-    NONE,
-    /** Some values, we do not know which. */
-    VALUES,
-    /** Records, also without the values that do not fit. */
-    RECORDS,
-    /** The one record that it is, and what is left is to note that. */
-    ALL,
-    /** Even the record as a reject, and what is left is to note that there is one. */
-    REJECT
+  /** Where the records go. */
+  public interface Store {
+
+    /**
+     * @return the SQLSTATE with which PostgreSQL refuses the data; empty when they are stored
+     */
+    Optional<String> put(Chunk chunk);
+
+    /**
+     * Which values their columns do not take.
+     *
+     * @param cells as {@code rejects/unfit.sql} wants them
+     * @return its rows; none where even the question is refused
+     */
+    List<Map<String, Object>> unfit(String cells);
   }
 
   private interface ChunkMaker {
@@ -55,147 +50,91 @@ public final class Portions {
     Chunk of(List<ObjectNode> records, int squeeze);
   }
 
-  private Portions(Table table, List<ObjectNode> records, ChunkMaker chunks) {
+  private Portions(Table table, ChunkMaker chunks, Store store) {
     this.chunks = chunks;
     this.mayBeWide = table.columnOfRest().isPresent();
-    left.push(records);
+    this.store = store;
   }
 
   /**
-   * On their way into the table of submissions.
+   * Into the table of submissions.
    *
-   * @param zone name of the time zone of times that have none
+   * @param zone of times that have none
    */
-  public static Portions ofSubmissions(Tables tables, List<ObjectNode> records, String zone) {
-    ZoneId local = ZoneId.of(zone);
+  public static Portions ofSubmissions(Tables tables, ZoneId zone, Store store) {
     return new Portions(
         tables.main(),
-        records,
-        (portion, squeeze) -> Chunk.ofSubmissions(tables, portion, local, squeeze));
+        (records, squeeze) -> Chunk.ofSubmissions(tables, records, zone, squeeze),
+        store);
   }
 
   /**
-   * On their way into the table of a repeat.
+   * Into the table of a repeat.
    *
-   * @param zone name of the time zone of times that have none
+   * @param zone of times that have none
    */
-  public static Portions ofChildren(
-      Table repeat, List<ObjectNode> records, boolean keepsDeleted, String zone) {
-    ZoneId local = ZoneId.of(zone);
+  public static Portions ofChildren(Table repeat, boolean keepsDeleted, ZoneId zone, Store store) {
     return new Portions(
         repeat,
-        records,
-        (portion, squeeze) -> Chunk.ofChildren(repeat, portion, keepsDeleted, local, squeeze));
+        (records, squeeze) -> Chunk.ofChildren(repeat, records, keepsDeleted, zone, squeeze),
+        store);
+  }
+
+  /** Stores them. */
+  public void store(List<ObjectNode> records) {
+    store(records, 1);
   }
 
   /**
-   * The same, narrower from the first attempt on.
+   * The same, with less room for each row.
    *
-   * @param by see {@link Chunk#ofSubmissions}
+   * @param squeeze see {@link Chunk#ofSubmissions}
    */
-  public Portions narrowed(int by) {
-    first = by;
-    squeeze = by;
-    return this;
+  public void store(List<ObjectNode> records, int squeeze) {
+    Chunk chunk = chunks.of(records, squeeze);
+    put(chunk)
+        .flatMap(state -> putWhatFits(chunk, state))
+        .ifPresent(state -> divide(records, squeeze, state));
   }
 
-  /** Whether there is something left to store. */
-  public boolean isAnyLeft() {
-    return !left.isEmpty();
-  }
-
-  /** What is to be stored now. */
-  public Chunk next() {
-    Chunk next = current == null ? chunks.of(left.getFirst(), squeeze) : current;
-    current = next;
-    return next;
-  }
-
-  /** The portion that was given last is in the warehouse. */
-  public void stored() {
-    left.pop();
-    current = null;
-    squeeze = first;
-    doubt = Doubt.NONE;
-  }
-
-  /**
-   * The data of the portion that was given last was refused.
-   *
-   * @param sqlState why
-   * @throws IllegalStateException when not even a reject can be stored
-   */
-  public void refused(String sqlState) {
-    state = sqlState;
-    if (state.equals(RejectReason.UNTRANSLATABLE)) {
-      ascii = true;
+  private Optional<String> put(Chunk chunk) {
+    if (ascii) {
+      chunk.escape();
     }
-    switch (doubt) {
-      case NONE -> doubt = Doubt.VALUES;
-      case VALUES, RECORDS -> divide();
-      case ALL -> {
-        current = Chunk.ofUnknown(left.getFirst().get(0), reason());
-        doubt = Doubt.REJECT;
-      }
-      case REJECT -> throw new IllegalStateException("a reject was refused");
-    }
+    Optional<String> refusal = store.put(chunk);
+    ascii |= refusal.filter(RejectReason.UNTRANSLATABLE::equals).isPresent();
+    return refusal;
   }
 
-  /** Whether some values of the next portion are refused, we do not know which. */
-  public boolean isInDoubt() {
-    return doubt == Doubt.VALUES;
-  }
-
-  /** The values some of which are refused, see {@link Chunk#cells}. */
-  public String cells() {
-    return next().cells(state.equals(RejectReason.UNTRANSLATABLE));
-  }
-
-  /**
-   * The values that their columns do not take are known.
-   *
-   * @param unfit rows of {@code rejects/unfit.sql}
-   */
-  public void mend(List<Map<String, Object>> unfit) {
-    if (unfit.isEmpty()) {
-      divide();
-      return;
-    }
-    Chunk chunk = next();
+  private Optional<String> putWhatFits(Chunk chunk, String state) {
+    List<Map<String, Object>> unfit =
+        store.unfit(chunk.cells(state.equals(RejectReason.UNTRANSLATABLE)));
     for (Map<String, Object> value : unfit) {
       chunk.reject(
           String.valueOf(value.get("record_id")),
           String.valueOf(value.get("column_name")),
           RejectReason.of(String.valueOf(value.get("state"))));
     }
-    if (ascii) {
-      chunk.escape();
-    }
-    doubt = Doubt.RECORDS;
+    return unfit.isEmpty() ? Optional.of(state) : put(chunk);
   }
 
-  private void divide() {
-    List<ObjectNode> records = left.getFirst();
+  private void divide(List<ObjectNode> records, int squeeze, String state) {
     if (records.size() > 1) {
-      left.pop();
-      left.push(records.subList(records.size() / 2, records.size()));
-      left.push(records.subList(0, records.size() / 2));
-      current = null;
-      doubt = Doubt.NONE;
+      store(records.subList(0, records.size() / 2), squeeze);
+      store(records.subList(records.size() / 2, records.size()), squeeze);
     } else if (mayBeWide && state.equals(RejectReason.TOO_LARGE) && squeeze < NARROWEST) {
-      squeeze *= 2;
-      current = null;
-      doubt = Doubt.NONE;
+      store(records, 2 * squeeze);
     } else {
-      current = Chunk.ofRejected(records.get(0), reason());
-      if (ascii) {
-        current.escape();
-      }
-      doubt = Doubt.ALL;
+      reject(records.get(0), RejectReason.of(state));
     }
   }
 
-  private String reason() {
-    return RejectReason.of(state);
+  private void reject(ObjectNode record, String reason) {
+    put(Chunk.ofRejected(record, reason))
+        .flatMap(state -> put(Chunk.ofUnknown(record, RejectReason.of(state))))
+        .ifPresent(
+            state -> {
+              throw new IllegalStateException("a reject was refused: " + state);
+            });
   }
 }

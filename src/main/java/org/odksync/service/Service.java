@@ -79,6 +79,7 @@ import org.odksync.run.ErrorClass;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
 import org.odksync.view.ViewFiles;
+import org.odksync.warehouse.ChunkWriter;
 import org.odksync.web.Dashboard;
 import org.odksync.web.Events;
 import org.quartz.utils.DBConnectionManager;
@@ -402,6 +403,7 @@ public final class Service implements AutoCloseable {
             settings.bucket().map(this::place).orElse("no bucket"),
             through(settings.central().baseUrl())));
     main.bind("stageTimes", new StageTimes());
+    main.bind("chunkWriter", closedAtEnd(new ChunkWriter(settings.sync().formZone())));
     main.bind(
         "backoff",
         new Backoff(
@@ -559,7 +561,6 @@ public final class Service implements AutoCloseable {
     set("schedule.misfireMilliseconds", misfire(sync.interval()).toMillis());
     set("reconcile.seconds", sync.reconcileInterval().toSeconds());
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
-    set("form.timezone", sync.formZone());
     set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
     set("notice.days", sync.noticeAfter().toDays());

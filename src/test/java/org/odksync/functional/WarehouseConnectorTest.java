@@ -1,0 +1,86 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.jdbc.JdbcEndpoint;
+import org.assertj.core.api.InstanceOfAssertFactories;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Statements as routes run them. */
+class WarehouseConnectorTest extends OnPlatform {
+
+  WarehouseConnectorTest() throws IOException, SQLException {}
+
+  @ParameterizedTest
+  @CsvSource({"walk/nothing, no statement sql/walk/nothing.sql", "walk/end?off=form, off=form"})
+  void mistakeInARouteKeepsTheServiceFromStarting(String address, String said, @TempDir Path routes)
+      throws IOException {
+    Files.writeString(
+        routes.resolve("own.camel.yaml"),
+        """
+        - route:
+            id: own
+            from:
+              uri: direct:own
+              steps:
+                - to:
+                    uri: warehouse:%s
+        """
+            .formatted(address));
+    platform.routes(routes);
+
+    assertThatThrownBy(platform::service).hasMessageContaining("own").hasStackTraceContaining(said);
+  }
+
+  @Test
+  void statementsGoThroughCamelJdbc() throws SQLException {
+    platform.run("main_submissions");
+
+    assertThat(platform.service().camel().getEndpoints())
+        .anyMatch(endpoint -> endpoint instanceof JdbcEndpoint);
+  }
+
+  @Test
+  void parameterThatNobodyGivesIsNamedAndNothingIsAsked() throws SQLException {
+    Exchange asked =
+        platform
+            .service()
+            .camel()
+            .createProducerTemplate()
+            .send("warehouse:walk/begin", exchange -> {});
+
+    assertThat(asked.getException()).hasMessage("walk/begin needs form_name");
+  }
+
+  @Test
+  void variablesComeBeforeTheBodyAndHeadersStay() throws SQLException {
+    Exchange asked =
+        platform
+            .service()
+            .camel()
+            .createProducerTemplate()
+            .send(
+                "warehouse:rejects/open",
+                exchange -> {
+                  exchange.setVariable("last", 0L);
+                  exchange.getMessage().setBody(Map.of("last", "no number"));
+                  exchange.getMessage().setHeader("mine", "kept");
+                });
+
+    assertThat(asked.getException()).isNull();
+    assertThat(asked.getMessage().getBody())
+        .asInstanceOf(InstanceOfAssertFactories.LIST)
+        .hasSize(1);
+    assertThat(asked.getMessage().getHeaders()).containsEntry("mine", "kept");
+  }
+}
