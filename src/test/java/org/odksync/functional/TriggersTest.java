@@ -136,17 +136,19 @@ class TriggersTest {
 
   @Test
   void serviceWithOtherSettingsIsNoticed() throws SQLException {
-    // longer than ours: were it shorter, the trigger would be ahead too, and be written meanwhile
-    warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 7200000" + OURS);
-
     await()
         .until(
-            () ->
-                said().stream()
-                    .anyMatch(
-                        line ->
-                            line.contains(
-                                "Another service on this database runs history_cleanup every 7200 s")));
+            () -> {
+              // again: one that fires at this moment is written as it was. Longer than ours: were
+              // it
+              // shorter, the trigger would be ahead too, and be repaired
+              warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 7200000" + OURS);
+              return said().stream()
+                  .anyMatch(
+                      line ->
+                          line.contains(
+                              "Another service on this database runs history_cleanup every 7200 s"));
+            });
     warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 3600000" + OURS);
   }
 
