@@ -40,17 +40,14 @@ final class Values {
     this.zone = zone;
   }
 
-  /** The ids of those expanded records whose values, or children, are stored otherwise. */
+  /**
+   * The ids of those expanded records whose values, or children, are stored otherwise. The records
+   * have lost their children after that.
+   */
   Set<String> differing(List<ObjectNode> records) {
     FormVersion version = form.getVersion();
     Tables tables = version.tables();
-    Set<String> differing =
-        differing(
-            tables.main(),
-            version,
-            "verify/values",
-            records,
-            store -> Portions.ofSubmissions(tables, zone, store));
+    Set<String> differing = new LinkedHashSet<>();
     for (RepeatTable repeat : version.repeats()) {
       differing.addAll(
           differing(
@@ -60,6 +57,16 @@ final class Values {
               records,
               store -> Portions.ofChildren(repeat.table(), tables.keepsDeleted(), zone, store)));
     }
+    for (RepeatTable repeat : version.repeats()) {
+      records.forEach(record -> CentralRecord.collapse(record, repeat.table().path()));
+    }
+    differing.addAll(
+        differing(
+            tables.main(),
+            version,
+            "verify/values",
+            records,
+            store -> Portions.ofSubmissions(tables, zone, store)));
     return differing;
   }
 

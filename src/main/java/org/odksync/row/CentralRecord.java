@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +28,22 @@ public final class CentralRecord {
       throw new BadRecord("a record of Central has no __id");
     }
     return id;
+  }
+
+  /**
+   * Takes the rows of a repeat out of an expanded submission, unless they are in those of another
+   * one: what is left is what Central lists without {@code $expand}, also of a group around them.
+   *
+   * @param path of the repeat in the form
+   */
+  public static void collapse(ObjectNode submission, List<String> path) {
+    JsonNode around = submission;
+    for (String name : path.subList(0, path.size() - 1)) {
+      around = around.path(name);
+    }
+    if (around instanceof ObjectNode group) {
+      group.remove(path.get(path.size() - 1));
+    }
   }
 
   /** When a submission last changed, by Central's clock: submitted, edited or deleted. */
