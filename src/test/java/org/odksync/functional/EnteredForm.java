@@ -280,6 +280,13 @@ final class EnteredForm implements AutoCloseable {
     }
   }
 
+  /** The command finds everything equal. */
+  void verify() {
+    platform.stop();
+    Told told = Told.by(platform.variables(), "verify", "--values");
+    assertThat(told.exitCode()).as("%s", told).isZero();
+  }
+
   @Override
   public void close() {
     platform.close();

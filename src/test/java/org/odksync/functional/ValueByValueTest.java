@@ -11,9 +11,12 @@ class ValueByValueTest {
 
   private EnteredForm form;
 
+  /** The command verify reads each value its own way. */
   @AfterEach
-  void stop() {
-    form.close();
+  void verifyToo() {
+    try (EnteredForm verified = form) {
+      verified.verify();
+    }
   }
 
   @Test
