@@ -17,8 +17,6 @@ import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpStatus;
-import org.apache.hc.core5.http.ParseException;
-import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Outbound;
@@ -30,9 +28,6 @@ import org.odksync.config.Outbound;
 public final class CentralClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-
-  /** Of an answer that is an error. */
-  private static final int MOST_CHARACTERS = 10_000;
 
   /** What Central answers for a file: it, that it is the same, where it is, that there is none. */
   private static final Set<Integer> FILE = Set.of(200, 304, 307, 404);
@@ -172,17 +167,7 @@ public final class CentralClient implements AutoCloseable {
         answer.getReasonPhrase(),
         value(answer, HttpHeaders.LOCATION),
         Map.of(),
-        text(answer));
-  }
-
-  private static @Nullable String text(ClassicHttpResponse answer) throws IOException {
-    try {
-      return answer.getEntity() == null
-          ? null
-          : EntityUtils.toString(answer.getEntity(), MOST_CHARACTERS);
-    } catch (ParseException strange) {
-      return null;
-    }
+        CentralSession.text(answer.getEntity()));
   }
 
   private static @Nullable String value(ClassicHttpResponse answer, String header) {

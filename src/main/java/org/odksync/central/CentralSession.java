@@ -168,8 +168,8 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
         });
   }
 
-  /** What is no session may be of any size. */
-  private static @Nullable String text(@Nullable HttpEntity answer) throws IOException {
+  /** The beginning of an answer: what is none of Central's may be of any size. */
+  static @Nullable String text(@Nullable HttpEntity answer) throws IOException {
     try {
       return answer == null ? null : EntityUtils.toString(answer, MOST_CHARACTERS);
     } catch (ParseException strange) {

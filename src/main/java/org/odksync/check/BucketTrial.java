@@ -2,13 +2,12 @@ package org.odksync.check;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hc.core5.http.HttpStatus;
 import org.odksync.config.Settings;
+import org.odksync.image.HeldObject;
 import org.odksync.image.LinkProbe;
 import org.odksync.image.Redirects;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Whether an object can be put into the bucket, and be looked at by its link. */
 final class BucketTrial {
@@ -58,16 +57,9 @@ final class BucketTrial {
   }
 
   private Check read() {
-    try {
-      s3.headObject(request -> request.bucket(bucket.name()).key(key));
-      return Check.ok(READ, "what was written is there");
-    } catch (S3Exception refused) {
-      if (refused.statusCode() == HttpStatus.SC_FORBIDDEN
-          || refused.statusCode() == HttpStatus.SC_NOT_FOUND) {
-        return Check.fail(READ, "what was written is not shown: give the key s3:GetObject");
-      }
-      throw refused;
-    }
+    return HeldObject.in(s3, bucket.name(), key).isPresent()
+        ? Check.ok(READ, "what was written is there")
+        : Check.fail(READ, "what was written is not shown: give the key s3:GetObject");
   }
 
   private List<Check> links() {

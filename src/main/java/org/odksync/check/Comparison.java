@@ -117,7 +117,7 @@ final class Comparison {
     records.forEach(record -> seen.add(CentralRecord.id(record)));
     differing(records).forEach(row -> doubt(row, difference(row)));
     if (values != null) {
-      values.differing(records).forEach(this::doubtValues);
+      values.differing(records).forEach(id -> doubt(id, ofValues, "values"));
     }
   }
 
@@ -154,18 +154,14 @@ final class Comparison {
   }
 
   private void doubt(Map<String, Object> row, String difference) {
-    if (doubtful.size() < MOST_ASKED) {
-      doubtful.add(id(row));
-    } else if (!doubtful.contains(id(row))) {
-      ofSubmissions.add(kind(row, difference), id(row));
-    }
+    doubt(id(row), ofSubmissions, kind(row, difference));
   }
 
-  private void doubtValues(String id) {
+  private void doubt(String id, Differences differences, String kind) {
     if (doubtful.size() < MOST_ASKED) {
       doubtful.add(id);
     } else if (!doubtful.contains(id)) {
-      ofValues.add("values", id);
+      differences.add(kind, id);
     }
   }
 

@@ -16,7 +16,6 @@ import org.odksync.form.Form;
 import org.odksync.image.HeldObject;
 import org.odksync.image.LinkProbe;
 import software.amazon.awssdk.services.s3.S3Client;
-import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * Compares the stored files of a form with their objects, opens their links, and looks for other
@@ -118,7 +117,7 @@ final class Pictures {
   }
 
   private Optional<String> difference(Map<String, Object> file) {
-    Optional<HeldObject> found = held(text(file, "object_key"));
+    Optional<HeldObject> found = HeldObject.in(s3, bucket, text(file, "object_key"));
     if (found.isEmpty()) {
       return Optional.of("gone");
     }
@@ -133,19 +132,6 @@ final class Pictures {
       return Optional.of("closed");
     }
     return md5 != null && isReplaced(file) ? Optional.of("replaced") : Optional.empty();
-  }
-
-  private Optional<HeldObject> held(String key) {
-    try {
-      return Optional.of(HeldObject.of(s3.headObject(head -> head.bucket(bucket).key(key))));
-    } catch (S3Exception refused) {
-      // 403: nothing, or something, for a key that may not list the bucket
-      if (refused.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
-          || refused.statusCode() == HttpURLConnection.HTTP_FORBIDDEN) {
-        return Optional.empty();
-      }
-      throw refused;
-    }
   }
 
   /**

@@ -1,9 +1,13 @@
 package org.odksync.image;
 
+import java.net.HttpURLConnection;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
  * What the bucket has under a key.
@@ -22,6 +26,20 @@ public record HeldObject(String md5, long size, String contentType) {
             .metadata()
             .getOrDefault(MD5, Objects.requireNonNullElse(answer.eTag(), "").replace("\"", ""));
     return new HeldObject(md5, answer.contentLength(), answer.contentType());
+  }
+
+  /** What the bucket has under a key; empty for nothing, or where the key to it may not tell. */
+  public static Optional<HeldObject> in(S3Client s3, String bucket, String key) {
+    try {
+      return Optional.of(of(s3.headObject(head -> head.bucket(bucket).key(key))));
+    } catch (S3Exception refused) {
+      // 403: nothing, or something, for a key that may not list the bucket
+      if (refused.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
+          || refused.statusCode() == HttpURLConnection.HTTP_FORBIDDEN) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
   }
 
   /** What to keep with an object that is stored now. */

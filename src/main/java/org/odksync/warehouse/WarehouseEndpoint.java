@@ -22,6 +22,9 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
   @UriPath(description = "Flow and verb, such as images/link")
   private final String statement;
 
+  private final String text;
+  private final boolean hasNames;
+
   @UriParam(
       description =
           "The variable whose names the statement has: the form, a version of it, or a repeat")
@@ -36,7 +39,8 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
     super(uri, component);
     this.statement = statement;
     // fails here, when the route is made, if there is no such file
-    Statements.text(statement);
+    this.text = Statements.text(statement);
+    this.hasNames = Statements.hasNames(text);
   }
 
   public String getOf() {
@@ -53,6 +57,16 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
 
   public void setAttempts(int attempts) {
     this.attempts = attempts;
+  }
+
+  /** As it is written. */
+  String text() {
+    return text;
+  }
+
+  /** Whether it needs names filled in. */
+  boolean hasNames() {
+    return hasNames;
   }
 
   String statement() {

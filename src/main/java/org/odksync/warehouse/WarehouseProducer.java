@@ -16,7 +16,6 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.task.Tasks;
 import org.apache.camel.support.task.budget.Budgets;
 import org.odksync.form.Named;
-import org.odksync.form.Statements;
 import org.odksync.run.LeaseLost;
 import org.odksync.run.Runs;
 import org.odksync.run.StatementRefused;
@@ -63,10 +62,9 @@ final class WarehouseProducer extends DefaultProducer {
   }
 
   private String sql(Exchange exchange) {
-    String text = Statements.text(endpoint.statement());
-    return Statements.hasNames(text)
+    return endpoint.hasNames()
         ? exchange.getVariable(endpoint.getOf(), Named.class).sql(endpoint.statement())
-        : text;
+        : endpoint.text();
   }
 
   /** Variables first: a body may be left over from another step. */
