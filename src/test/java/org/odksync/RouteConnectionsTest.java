@@ -1,8 +1,6 @@
 package org.odksync;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
-import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -19,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 import org.odksync.RouteFiles.Route;
-import org.odksync.run.SyncTypes;
 
 /** How the routes hang together: who calls whom, and that a sync type has one name everywhere. */
 class RouteConnectionsTest {
@@ -73,7 +70,11 @@ class RouteConnectionsTest {
     List<Node> templated = files.top("templatedRoute");
     assertThat(templated)
         .extracting(node -> node.text("routeTemplateRef"))
-        .containsAll(files.templates().keySet());
+        .containsAll(
+            files.templates().entrySet().stream()
+                .filter(template -> !isMadeByTheService(template.getValue()))
+                .map(Map.Entry::getKey)
+                .toList());
     assertThat(templated)
         .allSatisfy(
             node -> {
@@ -129,53 +130,24 @@ class RouteConnectionsTest {
   }
 
   @Test
-  void aRunIsRecordedUnderTheNameOfItsRoute() {
+  void aRunIsOpenedFirst() {
     assertThat(entries)
-        .allSatisfy(
-            (sync, route) -> {
-              assertThat(sync).hasSizeLessThanOrEqualTo(LONGEST_SYNC_TYPE);
-              assertThat(route.constants("sync")).containsExactly(sync);
-              assertThat(route.constants("then"))
-                  .singleElement()
-                  .satisfies(then -> assertThat(due()).containsAll(listed(then)));
-            });
-  }
-
-  @Test
-  void whatARunCallsForComesLaterInACycle() {
-    assertThat(entries)
-        .allSatisfy(
-            (sync, route) ->
-                assertThat(
-                        Stream.of("then", "then_tables")
-                            .flatMap(name -> route.constants(name).stream())
-                            .flatMap(then -> listed(then).stream()))
-                    .allMatch(due -> SyncTypes.isAfter(due, sync))
-                    .isSubsetOf(due()));
-    assertThat(entries.get("person_details").constants("then"))
-        .containsExactly("image_processing,unified");
-  }
-
-  @Test
-  void theFileOfAFormNamesItsSyncTypesEverywhereAlike() {
-    List<Node> forms =
-        files.top("beans").stream()
-            .filter(beans -> beans.all().anyMatch(node -> isForm(node)))
-            .toList();
-    assertThat(forms)
         .isNotEmpty()
         .allSatisfy(
-            form -> {
-              Map<String, Set<String>> routesOf = routesBySyncType(form);
-              assertThat(routesOf)
-                  .isNotEmpty()
-                  .allSatisfy(
-                      (sync, ids) -> {
-                        assertThat(ids)
-                            .containsExactlyInAnyOrder(sync, sync + ".schedule", sync + ".due");
-                        assertThat(entries).containsKey(sync);
-                      });
-            });
+            (sync, route) ->
+                assertThat(route.definition().at("/from/steps/0/setVariable").toString())
+                    .as(sync)
+                    .isEqualTo(
+                        "{\"name\":\"run\",\"method\":{\"ref\":\"runs\",\"method\":\"open\"}}"));
+  }
+
+  @Test
+  void anEntryRouteIsShort() {
+    assertThat(entries)
+        .isNotEmpty()
+        .allSatisfy(
+            (sync, route) ->
+                assertThat(route.definition().at("/from/steps")).as(sync).hasSizeLessThan(13));
   }
 
   @Test
@@ -235,31 +207,10 @@ class RouteConnectionsTest {
         : constants.stream().map(c -> address.replaceFirst(VARIABLE.pattern(), c));
   }
 
-  private static List<String> listed(String then) {
-    return then.isEmpty() ? List.of() : List.of(then.split(",", -1));
-  }
-
-  private static boolean isForm(Node node) {
-    return node.name().equals("type") && node.value().asText().equals("org.odksync.form.Form");
-  }
-
-  private Map<String, Set<String>> routesBySyncType(Node form) {
-    return files.top("templatedRoute").stream()
-        .filter(node -> node.file().equals(form.file()))
-        .collect(
-            groupingBy(
-                node -> parameter(node.value(), "sync"),
-                mapping(node -> node.text("routeId"), toSet())));
-  }
-
-  private static String parameter(JsonNode templated, String name) {
-    return templated
-        .path("parameters")
-        .valueStream()
-        .filter(parameter -> parameter.path("name").asText().equals(name))
-        .map(parameter -> parameter.path("value").asText())
-        .findFirst()
-        .orElse("");
+  /** Of each sync type one for each form, and what starts it. */
+  private static boolean isMadeByTheService(Node template) {
+    return RouteFiles.defaults(template).containsKey("kind")
+        || Set.of("schedule", "due").contains(template.text("id"));
   }
 
   private static Set<String> names(JsonNode parameters) {

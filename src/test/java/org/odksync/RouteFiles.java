@@ -35,7 +35,7 @@ final class RouteFiles {
   private static final String ENDING = ".camel.yaml";
   private static final Pattern KEY = Pattern.compile("\\{\\{([\\w.-]+)}}");
 
-  private static final String START = "direct:run.started";
+  private static final String START = "direct:run.start";
   private static final Set<String> SENDING =
       Set.of("to", "toD", "wireTap", "enrich", "pollEnrich", "poll");
 
@@ -60,7 +60,8 @@ final class RouteFiles {
     files.routes =
         Stream.concat(
                 files.top("route").stream().map(Route::of),
-                files.top("templatedRoute").stream().map(files::filled))
+                Stream.concat(files.top("templatedRoute").stream(), files.ofForm().stream())
+                    .map(files::filled))
             .toList();
     files.executed =
         Stream.concat(
@@ -128,24 +129,66 @@ final class RouteFiles {
         .filter(node -> SENDING.contains(node.name()));
   }
 
+  /** What the service makes for one form without an alias. */
+  private List<Node> ofForm() {
+    List<Node> made = new ArrayList<>();
+    for (Node template : top("routeTemplate")) {
+      Map<String, String> defaults = defaults(template);
+      if (defaults.containsKey("kind")) {
+        String sync = template.text("id");
+        made.add(templated(template, sync, sync, Map.of("sync", sync, "form", "form")));
+        String seconds = defaults.get("seconds");
+        made.add(
+            templated(
+                template,
+                "schedule",
+                sync + ".schedule",
+                seconds == null ? Map.of("sync", sync) : Map.of("sync", sync, "seconds", seconds)));
+        made.add(templated(template, "due", sync + ".due", Map.of("sync", sync)));
+      }
+    }
+    return made;
+  }
+
+  private static Node templated(
+      Node of, String template, String routeId, Map<String, String> parameters) {
+    ObjectNode value =
+        JsonNodeFactory.instance
+            .objectNode()
+            .put("routeTemplateRef", template)
+            .put("routeId", routeId);
+    parameters.forEach(
+        (name, text) ->
+            value.withArray("parameters").addObject().put("name", name).put("value", text));
+    return new Node(of.file(), routeId, "templatedRoute", value);
+  }
+
+  /** The parameters of a template that have a default. */
+  static Map<String, String> defaults(Node template) {
+    Map<String, String> defaults = new HashMap<>();
+    for (JsonNode parameter : template.value().path("parameters")) {
+      if (parameter.has("defaultValue")) {
+        defaults.put(parameter.path("name").asText(), parameter.path("defaultValue").asText());
+      }
+    }
+    return defaults;
+  }
+
   private Route filled(Node templated) {
     Node template = templates().get(templated.text("routeTemplateRef"));
     if (template == null) {
       throw new AssertionError(templated.where() + ": no such template");
     }
-    Map<String, String> parameters = new HashMap<>();
-    for (JsonNode parameter : template.value().path("parameters")) {
-      if (parameter.has("defaultValue")) {
-        parameters.put(parameter.path("name").asText(), parameter.path("defaultValue").asText());
-      }
-    }
+    Map<String, String> parameters = defaults(template);
     for (JsonNode parameter : templated.value().path("parameters")) {
       parameters.put(parameter.path("name").asText(), parameter.path("value").asText());
     }
-    return new Route(
-        templated.file(),
-        templated.text("routeId"),
-        fill(template.value().path("route"), parameters));
+    ObjectNode route = (ObjectNode) fill(template.value().path("route"), parameters);
+    String enabled = parameters.getOrDefault("enabled", "true");
+    if (!enabled.equals("true")) {
+      route.put("precondition", enabled);
+    }
+    return new Route(templated.file(), templated.text("routeId"), route);
   }
 
   private static JsonNode fill(JsonNode value, Map<String, String> parameters) {

@@ -85,7 +85,7 @@ final class ServiceSources {
   }
 
   private String declared(String field) {
-    return Pattern.compile("\\b%s = ([^;]*);".formatted(field))
+    return Pattern.compile("\\b%s\\s*=\\s*([^;]*);".formatted(field))
         .matcher(source)
         .results()
         .map(declaration -> declaration.group(1))

@@ -24,7 +24,8 @@ final class SqlFiles {
   /** The variable that holds a repeat. */
   private static final String REPEAT = "repeat";
 
-  private static final Pattern OF_REPEAT_IN_JAVA = Pattern.compile("\\brepeat,\\s*\"([^\"]+)\"");
+  private static final Pattern OF_REPEAT_IN_JAVA =
+      Pattern.compile("\\brepeat,\\s*\"([^\"]+)\"|\"([^\"]+)\",\\s*repeat\\b");
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   private SqlFiles() {}
@@ -110,7 +111,7 @@ final class SqlFiles {
   private static Set<String> usedForARepeatByJava() {
     return JavaSources.in("org.odksync").values().stream()
         .flatMap(text -> OF_REPEAT_IN_JAVA.matcher(text).results())
-        .map(use -> use.group(1))
+        .map(use -> use.group(1) == null ? use.group(2) : use.group(1))
         .collect(toSet());
   }
 

@@ -34,28 +34,6 @@ class SqlFilesTest {
   private static final Pattern UNFENCED =
       Pattern.compile("run/.*|form/create|alerts/.*|triggers/.*|(images|rejects)/accept");
 
-  /** What whoever starts a run may give it, and whoever asks about runs says. */
-  private static final Set<String> OF_CALLERS =
-      Set.of(
-          "since",
-          "hours",
-          "type",
-          "outcome",
-          "before",
-          "limit",
-          "id",
-          "state",
-          "after",
-          "open",
-          "ids",
-          "older_than",
-          "last",
-          "prefixes");
-
-  /** What a chunk gives. */
-  private static final Set<String> OF_CHUNKS =
-      Set.of("rows", "attachments", "deleted", "encrypted", "submissions", "rejected", "cells");
-
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();
 
@@ -103,19 +81,23 @@ class SqlFilesTest {
         .isEmpty();
   }
 
+  /** Runs, their work, and variables of routes give them. */
   @Test
-  void everyParameterIsAVariableOfARoute() {
-    Set<String> variables =
+  void everyParameterIsGivenBySomebody() {
+    Set<String> given =
         routes
             .executed()
             .filter(node -> node.name().equals("setVariable"))
             .map(node -> node.text("name"))
             .collect(toSet());
-    variables.addAll(OF_CALLERS);
-    variables.addAll(OF_CHUNKS);
+    JavaSources.in("org.odksync").values().stream()
+        .flatMap(JavaSources::literals)
+        .forEach(given::add);
+    routes
+        .top("routeTemplate")
+        .forEach(template -> given.addAll(RouteFiles.defaults(template).keySet()));
     assertThat(texts.keySet())
-        .allSatisfy(
-            name -> assertThat(variables).containsAll(SqlFiles.parameters(texts.get(name))));
+        .allSatisfy(name -> assertThat(given).containsAll(SqlFiles.parameters(texts.get(name))));
   }
 
   // --- the fence

@@ -4,12 +4,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.odksync.run.RunOptions;
+import org.odksync.run.StartListener;
 
 /**
  * What a request that starts a run waits for: that the run holds its lease and is recorded, or that
  * another one does. Told once; what is told later is not heard.
  */
-public final class Beginning {
+public final class Beginning implements StartListener {
 
   /** As long as a statement waits for a lock. */
   private static final long LONGEST_SECONDS = 30;
@@ -20,21 +24,33 @@ public final class Beginning {
     return new Beginning();
   }
 
-  /** The run has its lease, and its row in the history. */
+  @Override
   public void begun(String syncType, long historyId) {
     outcome.complete(new Begun(historyId, syncType));
   }
 
-  /** Another process has the lease. */
+  @Override
   public void skipped(String syncType, String holder) {
     outcome.completeExceptionally(
         Refusal.held("%s is being run by %s".formatted(syncType, holder)));
   }
 
-  /** There is nothing that the run could do yet. */
+  @Override
   public void postponed(String syncType, String reason) {
     outcome.completeExceptionally(
         Refusal.held("%s does not begin, %s".formatted(syncType, reason)));
+  }
+
+  /** What the request wants of the run. */
+  public RunOptions options(
+      @Variable("replay") @Nullable String replay,
+      @Variable("full") @Nullable String full,
+      @Variable("accept_deletes") @Nullable String acceptDeletes) {
+    RunOptions wanted =
+        replay == null
+            ? RunOptions.comparing("true".equals(full), "true".equals(acceptDeletes), false)
+            : RunOptions.replaying();
+    return wanted.heardBy(this);
   }
 
   /** The run is over, whether it has begun or not. */

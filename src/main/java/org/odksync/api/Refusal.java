@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.CamelContext;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.http.Problem;
@@ -82,8 +83,10 @@ public final class Refusal extends RuntimeException {
   public static void requireComparison(
       @Variable("type") String type,
       @Variable("full") String full,
-      @Variable("accept_deletes") String acceptDeletes) {
-    if (!SyncTypes.isComparison(type) && (full.equals("true") || acceptDeletes.equals("true"))) {
+      @Variable("accept_deletes") String acceptDeletes,
+      CamelContext camel) {
+    if (!SyncTypes.of(camel).get(type).isComparison()
+        && (full.equals("true") || acceptDeletes.equals("true"))) {
       throw badParameter("full and accept_deletes are for reconcile only");
     }
   }

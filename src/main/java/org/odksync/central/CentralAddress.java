@@ -146,8 +146,7 @@ public final class CentralAddress {
    * @param tally of the run
    * @param cursor the row of {@code walk/begin.sql}
    */
-  public Walk walk(
-      Form form, boolean expand, int chunkRecords, Tally tally, Map<String, Object> cursor) {
+  Walk walk(Form form, boolean expand, int chunkRecords, Tally tally, Map<String, Object> cursor) {
     Cursor stored = source(form).equals(cursor.get("source")) ? Cursor.of(cursor) : Cursor.NOTHING;
     if (stored.formHash() != null && !form.isAsSet(stored.formHash())) {
       stored = stored.withoutEtag();
@@ -171,7 +170,7 @@ public final class CentralAddress {
    * @param rows of {@code form/owners.sql}
    * @throws org.odksync.form.UnusableForm when they belong to another form
    */
-  public void decideOwner(Form form, List<Map<String, Object>> rows) {
+  void decideOwner(Form form, List<Map<String, Object>> rows) {
     form.decideOwner(rows, base());
   }
 
@@ -185,18 +184,8 @@ public final class CentralAddress {
    *
    * @param rows of {@code form/sample.sql}
    */
-  public StoredSample sample(Form form, List<Map<String, Object>> rows) {
+  StoredSample sample(Form form, List<Map<String, Object>> rows) {
     return new StoredSample(this, form, feed(form, false), rows);
-  }
-
-  /**
-   * Begins a comparison of the warehouse with Central.
-   *
-   * @param full whether to compare every submission, or one month of them and the numbers
-   * @param state the row of {@code reconcile/begin.sql}
-   */
-  public Reconciliation reconciliation(Form form, boolean full, Map<String, Object> state) {
-    return new Reconciliation(this, feed(form, false), full, state);
   }
 
   Duration overlap() {
@@ -211,7 +200,7 @@ public final class CentralAddress {
     return release;
   }
 
-  private String feed(Form form, boolean expand) {
+  String feed(Form form, boolean expand) {
     return source(form) + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
   }
 

@@ -20,6 +20,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Outbound;
+import org.odksync.run.NotAnswered;
 
 /**
  * Asks Central for a person who waits for the answer, outside the routes; with the session that

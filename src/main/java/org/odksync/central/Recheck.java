@@ -11,7 +11,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.Body;
 import org.odksync.row.CentralRecord;
 
 /**
@@ -99,7 +98,7 @@ public final class Recheck {
    * those of them that are stored and may not be deleted: what only is not listed may be hidden by
    * mistake, and reconcile finds it again.
    */
-  public List<ObjectNode> records(@Body InputStream answer) {
+  public List<ObjectNode> records(InputStream answer) {
     List<ObjectNode> records = all(answer);
     absent(records).stream()
         .filter(id -> !kept.contains(id))
@@ -116,7 +115,7 @@ public final class Recheck {
   /**
    * What Central answers to {@link #presenceAddress}: a JSON array of submission_id and is_absent.
    */
-  public String answered(@Body InputStream answer) {
+  public String answered(InputStream answer) {
     Set<String> absent = absent(all(answer));
     ArrayNode answered = JsonNodeFactory.instance.arrayNode();
     asked

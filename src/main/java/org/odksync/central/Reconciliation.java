@@ -3,7 +3,6 @@ package org.odksync.central;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -11,15 +10,17 @@ import java.time.YearMonth;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.Iterator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.odksync.form.Form;
 import org.odksync.run.ErrorClass;
+import org.odksync.run.RunOptions;
 import org.odksync.run.SyncFailure;
+import org.odksync.run.Work;
 
 /**
  * One comparison of a form's tables with Central, for what moves no timestamp: restores, purges,
@@ -27,7 +28,7 @@ import org.odksync.run.SyncFailure;
  * numbers differ; besides these one bucket a run, in rotation, or all. Decides what to ask; the
  * statements in {@code reconcile/} compare. Used by one run, in one thread.
  */
-public final class Reconciliation {
+public final class Reconciliation implements Work {
 
   /**
    * What is asked of a submission to tell its version: all of {@code __system}, because a file that
@@ -39,10 +40,9 @@ public final class Reconciliation {
   static final String DELETED = CentralAddress.encoded("__system/deletedAt ne null");
 
   private final CentralAddress central;
+  private final Form form;
+  private final RunOptions options;
   private final String feed;
-  private final boolean full;
-  private final Duration age;
-  private final @Nullable YearMonth position;
   private final List<YearMonth> months = new ArrayList<>();
   private final Deque<Bucket> uncounted = new ArrayDeque<>();
   private final Deque<Bucket> unlisted = new ArrayDeque<>();
@@ -51,16 +51,24 @@ public final class Reconciliation {
   private Instant settled = Instant.EPOCH;
   private @Nullable YearMonth turn;
   private InferredDeletes deletes = InferredDeletes.NONE;
-  private boolean accepted;
+  private Duration age = Duration.ZERO;
+  private @Nullable YearMonth position;
+  private @Nullable Recheck recheck;
+
+  Reconciliation(CentralAddress central, Form form, RunOptions options) {
+    this.central = central;
+    this.form = form;
+    this.options = options;
+    this.feed = central.feed(form, false);
+  }
 
   /**
+   * Begins where the last one has ended.
+   *
    * @param state row of {@code reconcile/begin.sql}
    * @throws SyncFailure when a feed was never read: there is nothing to compare
    */
-  Reconciliation(CentralAddress central, String feed, boolean full, Map<String, Object> state) {
-    this.central = central;
-    this.feed = feed;
-    this.full = full;
+  void begin(Map<String, Object> state) {
     Double seconds = (Double) state.get("age_seconds");
     // one that begins again from the beginning just now has lost nothing of what it had
     if (seconds == null) {
@@ -86,7 +94,7 @@ public final class Reconciliation {
    * @param date Central's {@code Date} header
    * @param answer with the first submission in its {@code value}
    */
-  public void begin(@Variable("answer_date") @Nullable String date, @Body JsonNode answer) {
+  void divide(@Nullable String date, JsonNode answer) {
     Instant now = central.now(date);
     settled = now.minus(age).minus(central.overlap());
     String oldest = answer.at("/value/0/__system/submissionDate").textValue();
@@ -104,7 +112,7 @@ public final class Reconciliation {
    * Up to when the walks have read everything, by Central's clock. What is newer will come with
    * them, and is no difference.
    */
-  public String settled() {
+  private String settled() {
     return settled.toString();
   }
 
@@ -114,7 +122,7 @@ public final class Reconciliation {
   }
 
   /** Whether Central has answered that, or has refused to. */
-  public void tellsOfDeletes(boolean does) {
+  void tellsOfDeletes(boolean does) {
     central.release().tellsOfDeletes(does);
   }
 
@@ -129,7 +137,7 @@ public final class Reconciliation {
   }
 
   /** Central has counted the next bucket. */
-  public void counted(@Body JsonNode answer) {
+  void counted(JsonNode answer) {
     Bucket bucket = uncounted.pop();
     counts
         .addObject()
@@ -139,17 +147,17 @@ public final class Reconciliation {
   }
 
   /** Central's counts: a JSON array of by_update, month (its beginning) and listed. */
-  public String counts() {
+  private String counts() {
     return counts.toString();
   }
 
   /** The beginning of the first bucket. */
-  public String firstMonth() {
+  private String firstMonth() {
     return Bucket.start(months.get(0)).toString();
   }
 
   /** The beginning of the last bucket. */
-  public String lastMonth() {
+  private String lastMonth() {
     return Bucket.start(months.get(months.size() - 1)).toString();
   }
 
@@ -158,13 +166,13 @@ public final class Reconciliation {
    *
    * @param rows of {@code reconcile/count.sql}
    */
-  public void compare(@Body List<Map<String, Object>> rows) {
+  void compare(List<Map<String, Object>> rows) {
     long atSource = 0;
     long inWarehouse = 0;
     for (Map<String, Object> row : rows) {
       boolean byUpdate = Boolean.TRUE.equals(row.get("by_update"));
       YearMonth month = Bucket.month(Instant.parse((String) row.get("month")));
-      if (Boolean.TRUE.equals(row.get("differs")) && (byUpdate || !full)) {
+      if (Boolean.TRUE.equals(row.get("differs")) && (byUpdate || !options.full())) {
         unlisted.add(bucket(byUpdate, month));
       }
       atSource += byUpdate ? 0 : (Long) row.get("listed");
@@ -173,7 +181,7 @@ public final class Reconciliation {
     summary.put("source_count", atSource);
     summary.put("warehouse_count", inWarehouse);
     summary.put("buckets_that_differ", unlisted.size());
-    if (full) {
+    if (options.full()) {
       months.forEach(month -> unlisted.add(bucket(false, month)));
     } else {
       turn = next();
@@ -195,46 +203,73 @@ public final class Reconciliation {
   }
 
   /** Whether the next bucket is one of edits. */
-  public boolean byUpdate() {
+  private boolean byUpdate() {
     return unlisted.getFirst().byUpdate();
   }
 
   /** From when on the next bucket is, inclusive. */
-  public String from() {
+  private String from() {
     return unlisted.getFirst().from();
   }
 
   /** Until when the next bucket is, exclusive. */
-  public String to() {
+  private String to() {
     return unlisted.getFirst().to();
   }
 
   /** The next bucket is compared. */
-  public void listed() {
+  void listed() {
     unlisted.pop();
   }
 
-  /** The records of an answer, in chunks, each as soon as it has arrived. */
-  public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
-    return new RecordStream(answer);
+  /**
+   * The next submissions that are stored and were not listed.
+   *
+   * @param rows of {@code reconcile/unlisted.sql}
+   */
+  void unlisted(List<Map<String, Object>> rows) {
+    recheck = central.recheck(form, false, rows);
+  }
+
+  /** Whether there are any. */
+  public boolean isAsking() {
+    return recheck != null && recheck.isAnyAsked();
+  }
+
+  /** Asks which of them Central has, deleted or not. */
+  public String presenceAddress() {
+    return recheck().presenceAddress();
+  }
+
+  /** They are asked for without deletes, of which this Central knows nothing. */
+  boolean isAskedAgain() {
+    boolean again = recheck().isAskingForDeletes();
+    recheck().askWithoutDeletes();
+    return again;
+  }
+
+  /** What Central answers: a JSON array of submission_id and is_absent. */
+  String answered(InputStream answer) {
+    return recheck().answered(answer);
+  }
+
+  private Recheck recheck() {
+    return Objects.requireNonNull(recheck, "nothing is asked for");
   }
 
   /**
    * Central was asked by their ids for what is stored and was not listed.
    *
    * @param rows of {@code reconcile/absent.sql}
-   * @param accept whether a person has accepted all deletes
    */
-  public void absent(
-      @Body List<Map<String, Object>> rows, @Variable("accept_deletes") boolean accept) {
+  void absent(List<Map<String, Object>> rows) {
     deletes = InferredDeletes.of(rows.get(0));
-    accepted = accept;
     summary.put("absent", deletes.absent());
   }
 
   /** Whether what Central has no more may be deleted here. */
   public boolean isDeleting() {
-    return deletes.absent() > 0 && (accepted || !deletes.areTooMany());
+    return deletes.absent() > 0 && (options.acceptDeletes() || !deletes.areTooMany());
   }
 
   /**
@@ -242,14 +277,14 @@ public final class Reconciliation {
    *
    * @throws SyncFailure when so much would have been deleted that nothing was
    */
-  public void judge(@Variable("sync") String comparison) {
-    if (deletes.areTooMany() && !accepted) {
+  void judge(String comparison) {
+    if (deletes.areTooMany() && !options.acceptDeletes()) {
       throw deletes.refused(comparison);
     }
   }
 
   /** The month whose turn it was, for the next run to go on from; empty after a full comparison. */
-  public String position() {
+  private String position() {
     return turn == null ? "" : Bucket.start(turn).toString();
   }
 
@@ -258,11 +293,32 @@ public final class Reconciliation {
    *
    * @param rows of {@code reconcile/end.sql}
    */
-  public void end(@Body List<Map<String, Object>> rows) {
+  void end(List<Map<String, Object>> rows) {
     summary.put("repairs", rows.get(0).get("repairs"));
   }
 
-  /** For the run's metadata. */
+  @Override
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("source", central.source(form));
+    parameters.put("full", options.full());
+    parameters.put("accept_deletes", options.acceptDeletes());
+    parameters.put("settled", settled());
+    parameters.put("position", position());
+    if (!months.isEmpty()) {
+      parameters.put("counts", counts());
+      parameters.put("first_month", firstMonth());
+      parameters.put("last_month", lastMonth());
+    }
+    if (!unlisted.isEmpty()) {
+      parameters.put("by_update", byUpdate());
+      parameters.put("from_time", from());
+      parameters.put("to_time", to());
+    }
+    return parameters;
+  }
+
+  @Override
   public Map<String, Object> summary() {
     return summary;
   }

@@ -4,8 +4,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.camel.Body;
-import org.apache.camel.Variable;
 import org.odksync.form.Form;
 import org.odksync.row.CentralRecord;
 import org.odksync.run.ErrorClass;
@@ -54,7 +52,7 @@ public final class StoredSample {
   }
 
   /** Central has answered. */
-  public void answered(@Variable("recheck") Recheck asked, @Body InputStream answer) {
+  public void answered(Recheck asked, InputStream answer) {
     found +=
         (int) asked.records(answer).stream().filter(each -> !CentralRecord.isGone(each)).count();
     left = left.subList(asked.size(), left.size());

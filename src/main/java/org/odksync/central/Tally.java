@@ -6,8 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.camel.Body;
-import org.apache.camel.Header;
 import org.jspecify.annotations.Nullable;
 import org.odksync.row.CentralRecord;
 import org.odksync.row.Chunk;
@@ -18,7 +16,7 @@ import org.odksync.run.SyncFailure;
  * How many submissions one run has stored, over all its attempts and walks, of how many of them
  * something could not be stored, and how many are encrypted. Used by one run, in one thread.
  */
-public final class Tally {
+final class Tally {
 
   /** One in a hundred. */
   private static final double MOST_REJECTED = 0.01;
@@ -37,21 +35,14 @@ public final class Tally {
 
   private final Set<String> unnamed = new HashSet<>();
 
-  private Tally() {}
-
-  /** Of a run that begins. */
-  public static Tally empty() {
-    return new Tally();
-  }
-
   /** Some of what was stored is not as Central has it: it fits nowhere. */
-  public void rejected(Chunk chunk) {
+  void rejected(Chunk chunk) {
     ofChunk.addAll(chunk.rejectedSubmissions());
     chunk.unnamed().ifPresent(unnamed::add);
   }
 
   /** The ids of submissions that the database has no characters for. */
-  public Set<String> unnamed() {
+  Set<String> unnamed() {
     return unnamed;
   }
 
@@ -60,14 +51,14 @@ public final class Tally {
    *
    * @param date its {@code Date} header
    */
-  public void asked(@Header("Date") @Nullable String date) {
+  void asked(@Nullable String date) {
     if (askedAt.isEmpty()) {
       askedAt = CentralAddress.date(date).map(Instant::toString).orElse("");
     }
   }
 
   /** When Central answered this run first, by its own clock, as ISO-8601 UTC; empty for never. */
-  public String askedAt() {
+  String askedAt() {
     return askedAt;
   }
 
@@ -98,7 +89,7 @@ public final class Tally {
    *
    * @param rows of {@code submissions/encrypted.sql}
    */
-  public void whole(@Body List<Map<String, Object>> rows) {
+  void whole(List<Map<String, Object>> rows) {
     boolean nothing = Boolean.FALSE.equals(rows.get(0).get("readable"));
     allEncrypted = nothing ? (Long) rows.get(0).getOrDefault("encrypted", 0L) : 0;
   }
@@ -109,7 +100,7 @@ public final class Tally {
    * @param limit so many submissions may be rejected, however few there are
    * @throws SyncFailure when more, and more than one in a hundred, were; or when all are encrypted
    */
-  public void judge(long limit) {
+  void judge(long limit) {
     if (readable == 0 && encrypted > 0) {
       throw unreadable(encrypted, "that this run has read ");
     }

@@ -1,7 +1,6 @@
 package org.odksync.central;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -13,10 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.camel.Body;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
-import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.row.CentralRecord;
 import org.odksync.run.ErrorClass;
@@ -28,7 +23,7 @@ import org.odksync.run.SyncFailure;
  * begins where the one before has stored to, and keeps the bound of the first. Used by one run, in
  * one thread. Times are Central's, as ISO-8601 UTC.
  */
-public final class Walk {
+final class Walk {
 
   /**
    * Central cuts an answer that nobody reads from for two minutes, and keeps a connection for it.
@@ -77,12 +72,12 @@ public final class Walk {
   }
 
   /** Whether there is something left to ask for. */
-  public boolean isUnfinished() {
+  boolean isUnfinished() {
     return next != null;
   }
 
   /** What to ask Central for now. */
-  public @Nullable String getNext() {
+  @Nullable String next() {
     return next;
   }
 
@@ -92,7 +87,7 @@ public final class Walk {
    * another filter, and nothing about how the columns are now. What a walk has left that broke off
    * is always read: that it has not changed would not end that walk.
    */
-  public @Nullable String getIfNoneMatch() {
+  @Nullable String ifNoneMatch() {
     boolean sameColumns = Objects.equals(formHash, cursor.formHash());
     boolean answeredBefore =
         !begun && !isContinued() && sameColumns && window.filter().equals(cursor.filter());
@@ -100,49 +95,49 @@ public final class Walk {
   }
 
   /** Whether this Central may be too old to be asked for deletes. */
-  public boolean isAskingForDeletes() {
+  boolean isAskingForDeletes() {
     return window.withDeletes();
   }
 
   /** Central does not know what a delete is: asks it again without. */
-  public void askWithoutDeletes() {
+  void askWithoutDeletes() {
     central.release().tellsOfDeletes(false);
     turnTo(window(window.since(), window.until()));
   }
 
   /** Central has answered that nothing has changed. */
-  public void unchanged() {
+  void unchanged() {
     unchanged = true;
     next = null;
   }
 
   /** Whether nothing has changed since the last walk: then there is nothing to write either. */
-  public boolean isUnchanged() {
+  boolean isUnchanged() {
     return unchanged;
   }
 
   /** Whether this walk reads only what is left of one that broke off. */
-  public boolean isContinued() {
+  boolean isContinued() {
     return window.until() != null;
   }
 
   /** Whether it reads the feed from its beginning: as the first one, or for a new version. */
-  public boolean isWhole() {
+  boolean isWhole() {
     return cursor.filter() == null || renewed;
   }
 
   /** Whether nothing was ever stored: then no version of the form is known to have been. */
-  public boolean isOfUnknownVersion() {
+  boolean isOfUnknownVersion() {
     return formHash == null;
   }
 
   /** Rows of this version of the form are asked for now. */
-  public void expect(@Variable("form_hash") String hash) {
+  void expect(String hash) {
     formHash = hash;
   }
 
   /** Whether the answer that has come now is the first that counts. */
-  public boolean isBeginning() {
+  boolean isBeginning() {
     return !begun;
   }
 
@@ -155,10 +150,7 @@ public final class Walk {
    * @param date Central's {@code Date} header of the first answer: what was committed before is in
    *     it
    */
-  public void begin(
-      @Variable("form_hash") String hash,
-      @Variable("answer_date") @Nullable String date,
-      @Variable("answer_etag") @Nullable String answered) {
+  void begin(String hash, @Nullable String date, @Nullable String answered) {
     if (bound == null) {
       bound = CentralAddress.date(date).orElse(null);
     }
@@ -176,13 +168,8 @@ public final class Walk {
     }
   }
 
-  /** The answer at hand is worth nothing: its connection ends. */
-  public void discard(@Variable("answer") InputStream answer) throws IOException {
-    answer.close();
-  }
-
   /** Whether the answer at hand counts, and is not one of before a new version of the form. */
-  public boolean isCurrent() {
+  boolean isCurrent() {
     return begun;
   }
 
@@ -190,7 +177,7 @@ public final class Walk {
    * The records of an answer, in chunks, each as soon as it has arrived. A chunk is given only when
    * the one before was {@link #stored}: a walk that broke off is not read on.
    */
-  public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
+  Iterator<List<ObjectNode>> chunks(InputStream answer) {
     RecordStream stream = new RecordStream(answer, chunkRecords);
     arriving = stream;
     requests++;
@@ -216,7 +203,7 @@ public final class Walk {
   }
 
   /** The chunk that was given last is in the warehouse. */
-  public void stored() {
+  void stored() {
     taken.forEach(this::see);
     tally.stored(taken);
     taken = List.of();
@@ -229,33 +216,26 @@ public final class Walk {
     }
   }
 
-  /**
-   * The answer was not read or stored to its end; its connection ends.
-   *
-   * @throws Exception the reason, as it came
-   */
-  @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
-  public void brokenOff(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
-      throws Exception {
+  /** The answer was not read or stored to its end; its connection ends. */
+  void brokenOff() {
     if (arriving != null) {
       arriving.abandon();
     }
-    throw reason;
   }
 
   /** Submissions that were in doubt were read again. */
-  public void rechecked(@Variable("recheck") Recheck again) {
+  void rechecked(Recheck again) {
     tally.stored(again.read());
     rechecked += again.size();
   }
 
   /** Whether Central has sent the feed in pages, which end without a word when one was purged. */
-  public boolean isPaged() {
+  boolean isPaged() {
     return !followed.isEmpty();
   }
 
   /** Asks how many records there are of those that were asked for last. */
-  public String countAddress() {
+  String countAddress() {
     return CentralAddress.count(feed, CentralAddress.encoded(window.filter()));
   }
 
@@ -264,7 +244,7 @@ public final class Walk {
    *
    * @throws SyncFailure when some are missing
    */
-  public void check(@Body Map<String, Object> answer) {
+  void check(Map<String, Object> answer) {
     long count = ((Number) answer.getOrDefault("@odata.count", 0)).longValue();
     if (ofWindow < count) {
       throw new SyncFailure(
@@ -276,17 +256,17 @@ public final class Walk {
   }
 
   /** When the first attempt of this walk began; empty when that is not known. */
-  public String bound() {
+  String bound() {
     return text(bound);
   }
 
   /** The latest change that any attempt of this walk has stored; empty for none. */
-  public String latest() {
+  String latest() {
     return text(latest);
   }
 
   /** The earliest submission that any attempt of this walk has stored; empty for none. */
-  public String resumePoint() {
+  String resumePoint() {
     return text(resumePoint);
   }
 
@@ -294,25 +274,30 @@ public final class Walk {
    * Up to when everything is stored once the walk is finished: the latest change stored, but not
    * after the walk began; empty when there was none.
    */
-  public String watermark() {
+  String watermark() {
     if (latest == null || bound == null) {
       return "";
     }
     return text(latest.isBefore(bound) ? latest : bound);
   }
 
+  /** The version of the form whose rows are asked for; empty when none is known. */
+  String formHash() {
+    return formHash == null ? "" : formHash;
+  }
+
   /** The filter that the {@link #etag} belongs to. */
-  public String filter() {
+  String filter() {
     return window.filter();
   }
 
   /** Of the whole walk; empty when it took several answers, which have one each. */
-  public String etag() {
+  String etag() {
     return followed.isEmpty() && etag != null ? etag : "";
   }
 
   /** For the run's metadata. */
-  public Map<String, Object> summary() {
+  Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
     if (rechecked > 0) {
       summary.put("rechecked", rechecked);
@@ -326,27 +311,6 @@ public final class Walk {
     summary.put("read_ms", reading.toMillis());
     summary.put("watermark", watermark());
     return summary;
-  }
-
-  /**
-   * The same for the whole run.
-   *
-   * @param before of its walks before this one, empty for none
-   */
-  public Map<String, Object> summaryOfRun(@Variable("summary") Map<String, Object> before) {
-    Map<String, Object> both = new LinkedHashMap<>(before);
-    if (before.isEmpty() || !unchanged) {
-      summary().forEach((name, value) -> both.merge(name, value, Walk::sum));
-    }
-    both.put("rejected", tally.rejected());
-    both.put("encrypted", tally.encrypted());
-    return both;
-  }
-
-  private static Object sum(Object before, Object now) {
-    return before instanceof Number a && now instanceof Number b
-        ? a.longValue() + b.longValue()
-        : now;
   }
 
   private void turnTo(Window other) {

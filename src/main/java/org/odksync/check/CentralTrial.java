@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralClient;
 import org.odksync.central.LoginRefused;
-import org.odksync.central.NotAnswered;
 import org.odksync.form.Form;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.NotAnswered;
 
 /** Whether Central can be reached, lets us in, and has what we are to copy. */
 final class CentralTrial {

@@ -17,11 +17,11 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralClient;
-import org.odksync.central.NotAnswered;
 import org.odksync.central.Recheck;
 import org.odksync.form.Form;
 import org.odksync.row.CentralRecord;
 import org.odksync.row.Versions;
+import org.odksync.run.NotAnswered;
 
 /**
  * One comparison of all that Central has of a form with all that the warehouse has. The statements

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.odksync.central.FormSchemas;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
 import org.odksync.run.Diagnosis;
@@ -47,7 +48,7 @@ final class DatabaseTrial {
     return trial.attempt(
         () -> {
           if (trial.progress().done() > 0) {
-            trial.to("direct:form.find", Map.of("form", form));
+            trial.bean("formSchemas", FormSchemas.class).find(form, trial.camel());
           }
           return List.of();
         },

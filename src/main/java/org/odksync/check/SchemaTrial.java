@@ -11,12 +11,12 @@ import javax.xml.stream.XMLStreamException;
 import org.apache.hc.core5.http.HttpStatus;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralClient;
-import org.odksync.central.NotAnswered;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 import org.odksync.form.MediaTypes;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
+import org.odksync.run.NotAnswered;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -15,7 +15,6 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.odksync.central.NotAnswered;
 import org.odksync.config.Migrations;
 import org.odksync.form.Form;
 import org.odksync.form.Named;
@@ -61,15 +60,6 @@ final class Trial implements AutoCloseable {
     return rows;
   }
 
-  /**
-   * Sends a message to a route.
-   *
-   * @throws RuntimeCamelException when the route fails; its cause says why
-   */
-  void to(String route, Map<String, Object> variables) {
-    succeeded(template.send(route, exchange -> variables.forEach(exchange::setVariable)));
-  }
-
   private static void succeeded(Exchange answered) {
     if (answered.getException() != null) {
       throw new RuntimeCamelException(answered.getException());
@@ -87,6 +77,10 @@ final class Trial implements AutoCloseable {
     } catch (Exception refused) {
       throw new RuntimeCamelException(refused);
     }
+  }
+
+  CamelContext camel() {
+    return camel;
   }
 
   /** A bean of the service. */
@@ -131,13 +125,7 @@ final class Trial implements AutoCloseable {
    * @param url what Central was asked for, where the failure does not know it; null for nothing
    */
   Diagnosis diagnosis(RuntimeException failure, @Nullable String url) {
-    String asked =
-        Diagnosis.causes(failure)
-            .filter(NotAnswered.class::isInstance)
-            .findFirst()
-            .map(cause -> ((NotAnswered) cause).url())
-            .orElse(url);
-    return bean("diagnoses", Diagnoses.class).of(failure, asked);
+    return bean("diagnoses", Diagnoses.class).of(failure, url);
   }
 
   Check failed(String subject, String before, RuntimeException failure) {

@@ -3,11 +3,11 @@ package org.odksync.check;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralClient;
+import org.odksync.central.FormSchemas;
 import org.odksync.config.Migrations;
 import org.odksync.config.Settings;
 import org.odksync.form.Form;
@@ -63,7 +63,7 @@ public final class Verifier {
   }
 
   /** Looks up what is known of the form; says why nothing can be compared yet. */
-  private static Optional<Check> recall(Form form, Trial trial) {
+  private Optional<Check> recall(Form form, Trial trial) {
     Migrations.Progress progress = trial.progress();
     if (progress.done() > 0) {
       if (progress.pending() > 0) {
@@ -71,7 +71,7 @@ public final class Verifier {
             differs(
                 "not compared: the tables are those of an older odk-sync, which the next odk-sync run, or odk-sync sync, changes"));
       }
-      trial.to("direct:form.read", Map.of("form", form));
+      trial.bean("formSchemas", FormSchemas.class).read(form, camel);
     }
     return form.isKnown()
         ? Optional.empty()

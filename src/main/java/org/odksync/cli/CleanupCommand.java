@@ -1,8 +1,8 @@
 package org.odksync.cli;
 
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -29,6 +29,6 @@ final class CleanupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return running.with(runs -> runs.run(List.of("history_cleanup"), Map.of()));
+    return running.with(runs -> runs.run(List.of("history_cleanup"), RunOptions.NONE));
   }
 }

@@ -1,5 +1,7 @@
 package org.odksync.cli;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -30,9 +32,11 @@ import org.odksync.run.SyncTypes;
 final class Progress {
 
   private static final int MILLISECONDS = 500;
+  private static final ObjectMapper JSON = new ObjectMapper();
 
   private final CamelContext camel;
   private final Monitor monitor;
+  private final SyncTypes types;
   private final Supplier<ProgressBarBuilder> bars;
 
   /**
@@ -41,6 +45,7 @@ final class Progress {
   Progress(CamelContext camel, Supplier<ProgressBarBuilder> bars) {
     this.camel = camel;
     this.monitor = new Monitor(camel);
+    this.types = SyncTypes.of(camel);
     this.bars = bars;
   }
 
@@ -77,13 +82,13 @@ final class Progress {
 
   /** How many there will be; empty where that is not known. */
   private OptionalLong expected(String type) {
-    if (SyncTypes.flow(type).equals("image_processing")) {
+    if (types.get(type).kind().equals("images")) {
       return OptionalLong.of(
           Monitor.problems(monitor.problems()).images().getOrDefault("pending", 0L));
     }
     // later walks read what is new, and nobody knows how much that is
     boolean everything =
-        SyncTypes.flow(type).equals("main_submissions")
+        type.equals(types.feeds().stream().findFirst().orElse(""))
             && states().stream()
                 .anyMatch(it -> it.syncType().equals(type) && it.lastSyncTimestamp() == null);
     Set<Form> forms = camel.getRegistry().findByType(Form.class);
@@ -99,10 +104,15 @@ final class Progress {
             camel.getRegistry().lookupByNameAndType("central", CentralAddress.class));
     try (ProducerTemplate template = camel.createProducerTemplate()) {
       Exchange asked =
-          template.send("direct:central.number", it -> it.setVariable("url", central.number(form)));
+          template.send("direct:central.whole", it -> it.setVariable("url", central.number(form)));
       return asked.isFailed()
           ? OptionalLong.empty()
-          : OptionalLong.of(asked.getMessage().getBody(Long.class));
+          : OptionalLong.of(
+              JSON.readTree(asked.getMessage().getBody(byte[].class))
+                  .path("@odata.count")
+                  .longValue());
+    } catch (JsonProcessingException notJson) {
+      return OptionalLong.empty();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -1,7 +1,8 @@
 package org.odksync.cli;
 
-import java.util.Map;
 import java.util.concurrent.Callable;
+import org.odksync.run.RunOptions;
+import org.odksync.view.UnifiedTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -25,11 +26,11 @@ final class RebuildCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     return running.with(
-        runs -> runs.run(runs.cycle("unified"), Map.of("rebuild", true), RebuildCommand::achieved));
+        runs -> runs.run(runs.cycle("unified"), RunOptions.rebuilding(), RebuildCommand::achieved));
   }
 
   private static String achieved(SyncRuns.Done run) {
-    Long rows = run.variable("marked");
+    Long rows = run.run().work() instanceof UnifiedTable table ? table.marked() : null;
     return rows == null
         ? "there is no table yet: odk-sync sync makes it"
         : "%d rows made anew, %d of them differed".formatted(rows, run.records());

@@ -2,6 +2,7 @@ package org.odksync.cli;
 
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -31,7 +32,7 @@ final class ReplayCommand implements Callable<Integer> {
   private static int replay(SyncRuns runs) {
     Map<String, Object> before = rejects(runs, 0);
     long open = number(before, "open");
-    int code = runs.runFollowed(runs.walks(), Map.of("replay", true));
+    int code = runs.runFollowed(runs.feeds(), RunOptions.replaying());
     long left = open == 0 ? 0 : number(rejects(runs, number(before, "last")), "open");
     runs.say("%d rejects: %d stored, %d still do not fit".formatted(open, open - left, left));
     return code;

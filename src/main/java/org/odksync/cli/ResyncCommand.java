@@ -7,9 +7,9 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
@@ -34,7 +34,7 @@ final class ResyncCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "type",
-      completionCandidates = SyncTypeNames.Walks.class,
+      completionCandidates = SyncTypeNames.Feeds.class,
       description = "What to read again: ${COMPLETION-CANDIDATES}. All when none is named.")
   private List<String> types = new ArrayList<>();
 
@@ -57,16 +57,19 @@ final class ResyncCommand implements Callable<Integer> {
   }
 
   private int resync(SyncRuns runs) {
-    if (!runs.areKnown(types) || !runs.areWalks(types)) {
+    if (!runs.areKnown(types) || !runs.areFeeds(types)) {
       return ExitCode.WRONG_SETTING;
     }
-    List<String> walks = types.isEmpty() ? runs.walks() : types;
+    List<String> feeds = types.isEmpty() ? runs.feeds() : types;
     int read =
         runs.run(
-            walks, Map.of("since", since == null ? "" : since.toString()), ResyncCommand::achieved);
+            feeds,
+            RunOptions.since(since == null ? Instant.EPOCH : since),
+            ResyncCommand::achieved);
     int rest =
         runs.run(
-            runs.cycle().stream().filter(type -> !runs.walks().contains(type)).toList(), Map.of());
+            runs.cycle().stream().filter(type -> !runs.feeds().contains(type)).toList(),
+            RunOptions.NONE);
     return read == ExitCode.DONE ? rest : read;
   }
 

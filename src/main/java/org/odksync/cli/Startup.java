@@ -213,7 +213,7 @@ final class Startup implements AutoCloseable {
     return service;
   }
 
-  private static Path routes() {
+  static Path routes() {
     return Path.of(System.getProperty("odk-sync.home", "."), "routes");
   }
 

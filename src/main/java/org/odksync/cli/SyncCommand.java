@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import org.odksync.run.SyncTypes;
+import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -91,7 +91,8 @@ final class SyncCommand implements Callable<Integer> {
   }
 
   private boolean isComparing() {
-    return types.stream().anyMatch(SyncTypes::isComparison);
+    return SyncTypeNames.comparisons().stream()
+        .anyMatch(name -> types.stream().anyMatch(type -> type.endsWith(name)));
   }
 
   private Map<String, String> environment() {
@@ -109,8 +110,7 @@ final class SyncCommand implements Callable<Integer> {
     if (!runs.areKnown(types)) {
       return ExitCode.WRONG_SETTING;
     }
-    Map<String, Object> how =
-        Map.of("full", full, "accept_deletes", acceptDeletes, "check_all", images);
+    RunOptions how = RunOptions.comparing(full, acceptDeletes, images);
     return isComparing()
         ? runs.runFollowed(types, how)
         : runs.run(types.isEmpty() ? runs.cycle() : types, how);

@@ -20,11 +20,14 @@ import me.tongfei.progressbar.ProgressBar;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.jspecify.annotations.Nullable;
 import org.odksync.monitor.Monitor;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.Run;
+import org.odksync.run.RunOptions;
 import org.odksync.run.Runs;
+import org.odksync.run.SyncType;
 import org.odksync.run.SyncTypes;
+import org.odksync.run.Work;
 import org.odksync.service.Service;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -37,14 +40,14 @@ final class SyncRuns {
   private final CamelContext camel;
   private final PrintWriter say;
   private final PrintWriter complain;
-  private final List<String> known;
+  private final SyncTypes types;
   private final Optional<Progress> progress;
 
   private SyncRuns(CamelContext camel, PrintWriter say, PrintWriter complain, boolean seen) {
     this.camel = camel;
     this.say = say;
     this.complain = complain;
-    this.known = SyncTypes.list(camel);
+    this.types = SyncTypes.of(camel);
     this.progress =
         seen ? Optional.of(new Progress(camel, ProgressBar::builder)) : Optional.empty();
   }
@@ -73,37 +76,38 @@ final class SyncRuns {
   }
 
   /** Whether there are all these sync types; complains when not. */
-  boolean areKnown(List<String> types) {
-    types.stream()
+  boolean areKnown(List<String> wanted) {
+    List<String> known = types.names();
+    wanted.stream()
         .filter(type -> !known.contains(type))
         .forEach(type -> complain.printf("odk-sync: %s%n", Complaints.unknownType(type, known)));
-    return known.containsAll(types);
+    return known.containsAll(wanted);
   }
 
   /** Whether all these sync types read a feed; complains when not. */
-  boolean areWalks(List<String> types) {
-    types.stream()
-        .filter(type -> !SyncTypes.isWalk(type))
+  boolean areFeeds(List<String> wanted) {
+    wanted.stream()
+        .filter(type -> !types.get(type).isFeed())
         .forEach(
             type ->
                 complain.printf(
-                    "odk-sync: %s reads no feed of Central; these do: %s%n", type, walks()));
-    return types.stream().allMatch(SyncTypes::isWalk);
+                    "odk-sync: %s reads no feed of Central; these do: %s%n", type, feeds()));
+    return wanted.stream().map(types::get).allMatch(SyncType::isFeed);
   }
 
   /** The sync types that read a feed, of all forms. */
-  List<String> walks() {
-    return SyncTypes.walks(camel);
+  List<String> feeds() {
+    return types.feeds();
   }
 
   /** What a whole cycle is, of all forms, in order. */
   List<String> cycle() {
-    return SyncTypes.cycle(camel);
+    return types.cycle();
   }
 
   /** One part of a cycle, of all forms. */
-  List<String> cycle(String flow) {
-    return cycle().stream().filter(type -> SyncTypes.flow(type).equals(flow)).toList();
+  List<String> cycle(String kind) {
+    return cycle().stream().filter(type -> types.get(type).kind().equals(kind)).toList();
   }
 
   /**
@@ -114,35 +118,35 @@ final class SyncRuns {
    *
    * @return the exit code
    */
-  int runFollowed(List<String> types, Map<String, Object> variables) {
+  int runFollowed(List<String> types, RunOptions options) {
     Set<String> following = new LinkedHashSet<>(cycle());
     types.forEach(following::remove);
     return run(
         Stream.concat(types.stream(), following.stream()).toList(),
         following,
-        variables,
+        options,
         Optional.empty());
   }
 
   /**
    * Runs these, in this order.
    *
-   * @param variables of each run's exchange
+   * @param options of each run
    * @return the exit code
    */
-  int run(List<String> types, Map<String, Object> variables) {
-    return run(types, Set.of(), variables, Optional.empty());
+  int run(List<String> types, RunOptions options) {
+    return run(types, Set.of(), options, Optional.empty());
   }
 
   /** The same, and says of each run that was done what it has achieved. */
-  int run(List<String> types, Map<String, Object> variables, Function<Done, String> achieved) {
-    return run(types, Set.of(), variables, Optional.of(achieved));
+  int run(List<String> types, RunOptions options, Function<Done, String> achieved) {
+    return run(types, Set.of(), options, Optional.of(achieved));
   }
 
   private int run(
       List<String> types,
       Set<String> following,
-      Map<String, Object> variables,
+      RunOptions options,
       Optional<Function<Done, String>> achieved) {
     int code = ExitCode.DONE;
     List<String> left = new ArrayList<>(types);
@@ -155,7 +159,7 @@ final class SyncRuns {
         String type = left.remove(0);
         // a service that has read a feed for the first time compares, too, but not all
         boolean awaited = postponed.contains(type) || (following.contains(type) && isAwaited(type));
-        Supplier<Exchange> sent = () -> send(template, type, variables, awaited);
+        Supplier<Exchange> sent = () -> send(template, type, options, awaited);
         Exchange run = progress.map(shown -> shown.of(type, sent)).orElseGet(sent);
         if (isHeld(run) && following.contains(type) && !awaited) {
           continue;
@@ -165,7 +169,8 @@ final class SyncRuns {
         }
         int ended = ended(type, run);
         if (ended == ExitCode.DONE) {
-          achieved.ifPresent(about -> say("%s: %s".formatted(type, about.apply(new Done(run)))));
+          achieved.ifPresent(
+              about -> say("%s: %s".formatted(type, about.apply(new Done(run(run))))));
         }
         code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
       }
@@ -176,20 +181,20 @@ final class SyncRuns {
   }
 
   /** Whether what others have found is not done before a run that begins now has ended. */
-  private static boolean isAwaited(String type) {
-    return SyncTypes.isWalk(type) || SyncTypes.flow(type).equals("unified");
+  private boolean isAwaited(String type) {
+    return types.get(type).isFeed() || types.get(type).kind().equals("unified");
   }
 
   /**
    * @param awaited whether to wait until another process has ended its run
    */
   private Exchange send(
-      ProducerTemplate template, String type, Map<String, Object> variables, boolean awaited) {
+      ProducerTemplate template, String type, RunOptions options, boolean awaited) {
     Runs runs = Objects.requireNonNull(camel.getRegistry().lookupByNameAndType("runs", Runs.class));
     Exchange run;
     int waits = awaited ? LONGEST_WAIT : 0;
     do {
-      run = template.send("direct:" + type, it -> variables.forEach(it::setVariable));
+      run = template.send("direct:" + type, it -> it.getMessage().setBody(options));
     } while (isHeld(run) && waits-- > 0 && pause(runs));
     return run;
   }
@@ -205,11 +210,11 @@ final class SyncRuns {
   }
 
   private static boolean isHeld(Exchange run) {
-    return run.getException() == null && run.getVariable("held_by") != null;
+    return run.getException() == null && !run(run).heldBy().isEmpty();
   }
 
   private static boolean isPostponed(Exchange run) {
-    return run.getException() == null && run.getVariable("not_begun") != null;
+    return run.getException() == null && !run(run).postponed().isEmpty();
   }
 
   /**
@@ -219,8 +224,7 @@ final class SyncRuns {
    * @param left what is to be run
    */
   private boolean comesAfterWalks(String comparison, List<String> left, Set<String> postponed) {
-    List<String> needed =
-        walks().stream().filter(it -> SyncTypes.comparison(it).equals(comparison)).toList();
+    List<String> needed = types.compared(comparison);
     if (postponed.add(comparison)) {
       left.add(0, comparison);
       left.addAll(0, needed);
@@ -231,23 +235,25 @@ final class SyncRuns {
   }
 
   /** A run that was done. */
-  record Done(Exchange exchange) {
+  record Done(Run run) {
 
     /** Rows written or deleted. */
     long records() {
-      return Objects.requireNonNull(variable("processed"));
+      return run.records();
     }
 
     /** What it has noted of itself; 0 for nothing. */
     long noted(String key) {
-      Map<?, ?> summary = exchange.getVariable("summary", Map.class);
-      return summary != null && summary.get(key) instanceof Number number ? number.longValue() : 0;
+      Work work = run.work();
+      return work != null && work.summary().get(key) instanceof Number number
+          ? number.longValue()
+          : 0;
     }
+  }
 
-    /** A variable of it; null for none. */
-    @Nullable Long variable(String name) {
-      return exchange.getVariable(name, Long.class);
-    }
+  /** The run that a message to a sync type has started. */
+  private static Run run(Exchange sent) {
+    return Objects.requireNonNull(sent.getVariable("run", Run.class));
   }
 
   /** What was achieved, for whoever typed the command. */
@@ -272,7 +278,7 @@ final class SyncRuns {
 
   private int ended(String type, Exchange run) {
     if (run.getException() != null) {
-      Diagnosis diagnosis = run.getVariable("diagnosis", Diagnosis.class);
+      Diagnosis diagnosis = run(run).diagnosis();
       complain.printf(
           "odk-sync: %s: %s%n",
           type, (diagnosis == null ? Diagnosis.of(run.getException()) : diagnosis).message());
@@ -280,17 +286,16 @@ final class SyncRuns {
     }
     if (isPostponed(run)) {
       complain.printf(
-          "odk-sync: %s has compared nothing: %s; then run it again%n",
-          type, run.getVariable("not_begun"));
+          "odk-sync: %s has compared nothing: %s; then run it again%n", type, run(run).postponed());
       return ExitCode.FAILED;
     }
     if (isHeld(run)) {
       complain.printf(
           "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",
-          type, run.getVariable("held_by"));
+          type, run(run).heldBy());
       return ExitCode.HELD_ELSEWHERE;
     }
-    Diagnosis unrecorded = run.getVariable("unrecorded", Diagnosis.class);
+    Diagnosis unrecorded = run(run).unrecorded();
     if (unrecorded != null) {
       complain.printf(
           "odk-sync: %s: it did its work, but its end was not recorded, %s%n",

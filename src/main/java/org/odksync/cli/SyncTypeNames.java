@@ -1,37 +1,105 @@
 package org.odksync.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import org.odksync.run.SyncTypes;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /**
- * The sync types that a shell offers: those of the first form, for which neither routes nor a
- * database need be asked. Those of further forms are taken as well.
+ * The sync types that a shell offers: those of the first form, read from the templates in the route
+ * files, for which no service need be started. Those of further forms are taken as well.
  */
-final class SyncTypeNames implements Iterable<String> {
+class SyncTypeNames implements Iterable<String> {
 
-  private static final List<String> NAMES =
-      List.of(
-          "main_submissions",
-          "person_details",
-          "image_processing",
-          "url_refresh",
-          "unified",
-          "views",
-          "reconcile",
-          "history_cleanup");
+  private static final String LAST = "99";
 
   @Override
   public Iterator<String> iterator() {
-    return NAMES.iterator();
+    return templates().map(Template::id).iterator();
   }
 
   /** Those of them that read a feed of Central. */
-  static final class Walks implements Iterable<String> {
+  static final class Feeds extends SyncTypeNames {
 
     @Override
     public Iterator<String> iterator() {
-      return NAMES.stream().filter(SyncTypes::isWalk).iterator();
+      return ofKind("feed").iterator();
+    }
+  }
+
+  /** Those of them that compare what is stored with Central. */
+  static List<String> comparisons() {
+    return ofKind("comparison").toList();
+  }
+
+  private static Stream<String> ofKind(String kind) {
+    return templates().filter(type -> kind.equals(type.defaults.get("kind"))).map(Template::id);
+  }
+
+  /** In the order of a cycle; then what is no part of one. */
+  private static Stream<Template> templates() {
+    Path directory = Startup.routes();
+    if (!Files.isDirectory(directory)) {
+      return Stream.of();
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      return files
+          .filter(file -> file.toString().endsWith(".camel.yaml"))
+          .flatMap(SyncTypeNames::in)
+          .filter(template -> template.defaults.containsKey("kind"))
+          .sorted(
+              Comparator.comparing(
+                      (Template type) -> Integer.valueOf(type.defaults.getOrDefault("cycle", LAST)))
+                  .thenComparing(Template::id))
+          .toList()
+          .stream();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Stream<Template> in(Path file) {
+    try {
+      Object elements =
+          new Load(LoadSettings.builder().build()).loadFromString(Files.readString(file));
+      return items(elements)
+          .map(element -> element.get("routeTemplate"))
+          .filter(Map.class::isInstance)
+          .map(template -> Template.of((Map<?, ?>) template));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static Stream<Map<?, ?>> items(Object list) {
+    return list instanceof List<?> all
+        ? all.stream().filter(Map.class::isInstance).map(item -> (Map<?, ?>) item)
+        : Stream.of();
+  }
+
+  /**
+   * @param defaults of its parameters
+   */
+  private record Template(String id, Map<String, String> defaults) {
+
+    static Template of(Map<?, ?> template) {
+      Map<String, String> defaults = new HashMap<>();
+      Object parameters = template.get("parameters");
+      items(parameters == null ? List.of() : parameters)
+          .forEach(
+              parameter ->
+                  defaults.put(
+                      String.valueOf(parameter.get("name")),
+                      String.valueOf(parameter.get("defaultValue"))));
+      return new Template(String.valueOf(template.get("id")), defaults);
     }
   }
 }

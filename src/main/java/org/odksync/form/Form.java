@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ public final class Form implements Named {
 
   private String id = "";
   private String project = "";
+  private String alias = "";
   private String prefix = "";
   private String unified = "";
   private boolean keepsDeleted;
@@ -47,6 +49,23 @@ public final class Form implements Named {
   /** The number of the form's project in Central. */
   public void setProject(String project) {
     this.project = project;
+  }
+
+  /**
+   * What the names of the form's sync types begin with, before a dot: up to 30 of a-z, 0-9 and _.
+   * None for the form that has the plain names.
+   */
+  public void setAlias(String alias) {
+    this.alias = alias;
+  }
+
+  public String getAlias() {
+    return alias;
+  }
+
+  /** The name of a sync type of this form, such as {@code households.main_submissions}. */
+  public String typeName(String flow) {
+    return alias.isEmpty() ? flow : alias + "." + flow;
   }
 
   /**
@@ -288,6 +307,18 @@ public final class Form implements Named {
                   new View(Sql.name(getPrefix() + "_" + name), parts[0].strip(), parts[1].strip()));
             });
     return named;
+  }
+
+  /**
+   * The SQL files that the form's file names.
+   *
+   * @throws IllegalArgumentException when it does not say what a view is
+   */
+  public List<String> files() {
+    return Stream.concat(
+            namedViews(options()).stream().map(View::file),
+            Stream.of(unified).filter(file -> !file.isEmpty()))
+        .toList();
   }
 
   private String[] parts(String what, String target, String word, String pattern) {

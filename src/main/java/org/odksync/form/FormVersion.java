@@ -109,6 +109,21 @@ public final class FormVersion implements Named {
     }
   }
 
+  /**
+   * The image fields of the form's file that this version does not have, where it has others of
+   * them: their names may be mistyped.
+   */
+  public List<String> imagesThatAreNotThere() {
+    List<List<String>> there = schema.binaries().stream().map(Field::path).toList();
+    List<List<String>> named = form.namedImages(options).stream().map(Image::path).toList();
+    return named.stream().anyMatch(there::contains)
+        ? named.stream()
+            .filter(path -> !there.contains(path))
+            .map(p -> String.join("/", p))
+            .toList()
+        : List.of();
+  }
+
   /** The names of tables and columns: JSON, to be stored with the form. */
   public String names() {
     Names stored = names.copy();
@@ -159,7 +174,8 @@ public final class FormVersion implements Named {
     return corrections;
   }
 
-  String hash() {
+  /** Central's hash of the form's definition, and what else makes it another version for us. */
+  public String hash() {
     return hash;
   }
 

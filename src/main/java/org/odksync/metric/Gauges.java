@@ -89,7 +89,7 @@ public final class Gauges extends EventNotifierSupport {
   @Override
   public void notify(CamelEvent event) {
     if (event instanceof CamelContextStartedEvent started) {
-      SyncTypes.list(started.getContext()).forEach(this::register);
+      SyncTypes.of(started.getContext()).names().forEach(this::register);
     }
   }
 

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.config.MeterFilter;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.apache.camel.Exchange;
@@ -17,8 +18,8 @@ import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
 import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.apache.camel.support.ExchangeHelper;
-import org.jspecify.annotations.Nullable;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.Run;
 import org.odksync.run.StageTimes;
 import org.odksync.run.SyncTypes;
 
@@ -104,7 +105,7 @@ public final class RunMeters extends EventNotifierSupport {
       retries(sync(again.getExchange())).increment();
     } else if (event instanceof CamelContextStartedEvent started) {
       // from zero on: what happens for the first time is an increase too
-      SyncTypes.list(started.getContext()).forEach(this::register);
+      SyncTypes.of(started.getContext()).names().forEach(this::register);
     }
   }
 
@@ -141,20 +142,19 @@ public final class RunMeters extends EventNotifierSupport {
 
   /** A run that ends because the service stops has not failed. */
   private static String failure(Exchange exchange) {
-    Diagnosis diagnosis = exchange.getVariable("diagnosis", Diagnosis.class);
-    return diagnosis != null && diagnosis.isInterruption() ? INTERRUPTED : ERROR;
+    return run(exchange).filter(Run::isInterrupted).isPresent() ? INTERRUPTED : ERROR;
   }
 
   /** One whose end could not be written has lost its lease, or there is no database. */
   private void ended(Exchange exchange, String outcome) {
     String sync = sync(exchange);
-    if (exchange.getVariable("unrecorded") != null) {
+    if (run(exchange).map(Run::unrecorded).isPresent()) {
       count(sync, "unrecorded");
       return;
     }
     count(sync, outcome);
     duration(sync).record(Duration.ofMillis(exchange.getClock().elapsed()));
-    records(sync).increment(processed(exchange));
+    records(sync).increment(run(exchange).map(Run::records).orElse(0L));
   }
 
   /** The rows of the runs that were ended for processes that died. */
@@ -172,19 +172,12 @@ public final class RunMeters extends EventNotifierSupport {
     runs(sync, outcome).increment();
   }
 
-  private static double processed(Exchange exchange) {
-    Object body = exchange.getMessage().getBody();
-    return body instanceof List<?> rows
-            && !rows.isEmpty()
-            && rows.get(0) instanceof Map<?, ?> row
-            && row.get("records_processed") instanceof Number records
-        ? records.doubleValue()
-        : 0;
+  private static String sync(Exchange exchange) {
+    return run(exchange).map(run -> run.type().name()).orElse("none");
   }
 
-  private static String sync(Exchange exchange) {
-    @Nullable String sync = exchange.getVariable(SYNC, String.class);
-    return sync == null ? "none" : sync;
+  private static Optional<Run> run(Exchange exchange) {
+    return Optional.ofNullable(exchange.getVariable("run", Run.class));
   }
 
   private Counter runs(String sync, String outcome) {

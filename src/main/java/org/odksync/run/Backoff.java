@@ -17,10 +17,10 @@ import org.apache.hc.client5.http.utils.DateUtils;
  */
 public final class Backoff implements Processor {
 
-  /** Variable: whether there is another attempt. */
+  /** Property: whether there is another attempt. */
   static final String RETRYING = "retrying";
 
-  /** Variable: how long to wait before it. */
+  /** Property: how long to wait before it. */
   static final String WAIT = "retry_after";
 
   private static final int GROWTH = 3;
@@ -51,8 +51,8 @@ public final class Backoff implements Processor {
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Duration wait =
         shorter(asked(failure).orElseGet(() -> random(before.count())), limits.longest());
-    exchange.setVariable(WAIT, wait);
-    exchange.setVariable(
+    exchange.setProperty(WAIT, wait);
+    exchange.setProperty(
         RETRYING,
         before.count() < limits.retries()
             && wait.plusMillis(before.waited()).compareTo(limits.all()) <= 0

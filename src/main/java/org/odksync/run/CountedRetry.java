@@ -23,7 +23,7 @@ public final class CountedRetry implements Processor {
   @Override
   public void process(Exchange exchange) throws InterruptedException {
     Instant begin = clock.instant();
-    runs.pause(exchange.getVariable(Backoff.WAIT, Duration.ZERO, Duration.class));
+    runs.pause(exchange.getProperty(Backoff.WAIT, Duration.ZERO, Duration.class));
     Retries.of(exchange).add(Duration.between(begin, clock.instant()).toMillis());
   }
 }

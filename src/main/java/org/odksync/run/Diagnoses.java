@@ -1,5 +1,6 @@
 package org.odksync.run;
 
+import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
@@ -26,13 +27,31 @@ public final class Diagnoses {
     this.way = way;
   }
 
+  /** Why the run has failed that this is the exchange of; it says so from now on. */
+  public void diagnose(
+      @Variable("run") Run run,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
+      @Variable("url") @Nullable String url) {
+    run.failed(of(failure, url));
+  }
+
+  /** The same of the end of the run, which could not be written. */
+  public void unrecorded(
+      @Variable("run") Run run,
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
+      @Variable("url") @Nullable String url) {
+    run.endNotWritten(of(failure, url));
+  }
+
   /**
-   * @param url what Central was asked for last; null for nothing
+   * @param last what Central was asked for last, where the failure does not know it; null for
+   *     nothing
    */
   public Diagnosis of(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
-      @Variable("url") @Nullable String url) {
+      @Variable("url") @Nullable String last) {
     Diagnosis diagnosis = Diagnosis.of(failure);
+    String url = asked(failure).orElse(last);
     if (Diagnosis.causes(failure).anyMatch(NothingStored.class::isInstance)) {
       // says it already, of the request that failed
       return diagnosis;
@@ -44,6 +63,13 @@ public final class Diagnoses {
       case DATA -> Diagnosis.isOfDatabase(failure) ? diagnosis.at(database) : asked(diagnosis, url);
       case INTERNAL, INTERRUPTED -> diagnosis;
     };
+  }
+
+  private static Optional<String> asked(Throwable failure) {
+    return Diagnosis.causes(failure)
+        .filter(NotAnswered.class::isInstance)
+        .findFirst()
+        .map(cause -> ((NotAnswered) cause).url());
   }
 
   private Diagnosis asked(Diagnosis diagnosis, @Nullable String url) {

@@ -3,31 +3,32 @@ package org.odksync.run;
 import org.apache.camel.Exchange;
 
 /**
- * How often a run was tried again, and how long that was waited for: for {@link Backoff}, and for
- * the run's metadata. Belongs to one exchange: variables travel to the runs that this one calls
- * for, which begin to count anew.
+ * How often something was tried again, and how long that was waited for: a run, or one request of
+ * many, which has an exchange of its own.
  */
 final class Retries {
 
-  private static final String VARIABLE = "retries";
+  private static final String PROPERTY = "odk-sync.retries";
 
-  private final String exchangeId;
   private int count;
   private long waited;
 
-  private Retries(String exchangeId) {
-    this.exchangeId = exchangeId;
+  /** What is tried again in this exchange. */
+  static Retries of(Exchange exchange) {
+    Run run = exchange.getVariable("run", Run.class);
+    if (run != null && run.isIn(exchange.getExchangeId())) {
+      return run.retries();
+    }
+    // a part of a split has the properties of the whole
+    OfExchange known = exchange.getProperty(PROPERTY, OfExchange.class);
+    if (known == null || !known.exchange.equals(exchange.getExchangeId())) {
+      known = new OfExchange(exchange.getExchangeId(), new Retries());
+      exchange.setProperty(PROPERTY, known);
+    }
+    return known.retries;
   }
 
-  static Retries of(Exchange exchange) {
-    Retries known = exchange.getVariable(VARIABLE, Retries.class);
-    if (known != null && known.exchangeId.equals(exchange.getExchangeId())) {
-      return known;
-    }
-    Retries none = new Retries(exchange.getExchangeId());
-    exchange.setVariable(VARIABLE, none);
-    return none;
-  }
+  private record OfExchange(String exchange, Retries retries) {}
 
   int count() {
     return count;

@@ -7,7 +7,7 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on at what runs send outside, and adds up the times in their variable stages. */
+/** Looks on at what runs send outside, and adds up the times. */
 public final class StageTimes extends EventNotifierSupport {
 
   /** By the scheme of the endpoint. */
@@ -36,9 +36,9 @@ public final class StageTimes extends EventNotifierSupport {
   public void notify(CamelEvent event) {
     if (event instanceof ExchangeSentEvent sent) {
       String stage = stage(sent.getEndpoint().getEndpointUri());
-      Stages run = sent.getExchange().getVariable("stages", Stages.class);
+      Run run = sent.getExchange().getVariable("run", Run.class);
       if (stage != null && run != null) {
-        run.add(stage, sent.getTimeTaken());
+        run.stages().add(stage, sent.getTimeTaken());
       }
     }
   }

@@ -10,15 +10,9 @@ import java.util.concurrent.atomic.LongAdder;
  * began, {@code database} for its statements, {@code s3} for its uploads, which take in the
  * download of what is uploaded. Of requests that are made at once the sum.
  */
-public final class Stages {
+final class Stages {
 
   private final Map<String, LongAdder> milliseconds = new ConcurrentHashMap<>();
-
-  private Stages() {}
-
-  public static Stages empty() {
-    return new Stages();
-  }
 
   void add(String stage, long taken) {
     milliseconds.computeIfAbsent(stage, unknown -> new LongAdder()).add(taken);

@@ -3,6 +3,7 @@ package org.odksync.run;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -27,21 +28,23 @@ public final class SyncRun implements AutoCloseable {
   private final Runs runs;
   private final ProducerTemplate template;
   private final Exchange exchange;
+  private final Run recorded;
   private boolean open = true;
 
-  private SyncRun(Runs runs, ProducerTemplate template, Exchange exchange) {
+  private SyncRun(Runs runs, ProducerTemplate template, Exchange exchange, Run recorded) {
     this.runs = runs;
     this.template = template;
     this.exchange = exchange;
+    this.recorded = recorded;
   }
 
   static SyncRun start(Runs runs, CamelContext camel, String sync) {
     Exchange exchange = new DefaultExchange(camel);
-    exchange.setVariable("sync", sync);
-    exchange.setVariable("then", "");
-    SyncRun run = new SyncRun(runs, camel.createProducerTemplate(), exchange);
-    run.send("direct:run.started");
-    if (exchange.getVariable("history_id") == null) {
+    Run recorded = runs.of(sync, RunOptions.NONE, exchange);
+    exchange.setVariable("run", recorded);
+    SyncRun run = new SyncRun(runs, camel.createProducerTemplate(), exchange, recorded);
+    run.send("direct:run.start");
+    if (!recorded.isStarted()) {
       run.template.stop();
       throw new LeaseHeld(sync);
     }
@@ -50,7 +53,7 @@ public final class SyncRun implements AutoCloseable {
 
   /** The row of odk_sync_history. */
   public int historyId() {
-    return exchange.getVariable("history_id", Integer.class);
+    return Objects.requireNonNull(recorded.historyId()).intValue();
   }
 
   /**
@@ -62,8 +65,8 @@ public final class SyncRun implements AutoCloseable {
    */
   public void progress(int records) {
     requireOpen();
-    exchange.setVariable("records", records);
-    send("direct:run.progressed");
+    recorded.processed(records);
+    send("warehouse:run/progress");
   }
 
   /**
@@ -78,8 +81,8 @@ public final class SyncRun implements AutoCloseable {
    */
   public void complete(int records, @Nullable Instant latest, Map<String, ?> metadata) {
     progress(records);
-    exchange.setVariable("last_sync", latest == null ? "" : latest.toString());
-    exchange.setVariable("summary", new HashMap<String, Object>(metadata));
+    recorded.seen(latest == null ? "" : latest.toString());
+    recorded.begin(new Counted(new HashMap<>(metadata)));
     end("direct:run.completed");
   }
 
@@ -116,7 +119,7 @@ public final class SyncRun implements AutoCloseable {
     } finally {
       template.stop();
     }
-    Diagnosis unrecorded = exchange.getVariable("unrecorded", Diagnosis.class);
+    Diagnosis unrecorded = recorded.unrecorded();
     if (unrecorded != null) {
       throw new IllegalStateException("the end was not recorded, " + unrecorded.message());
     }

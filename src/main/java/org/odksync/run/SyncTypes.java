@@ -2,112 +2,162 @@ package org.odksync.run;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Route;
-import org.apache.camel.Variable;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
+import org.jspecify.annotations.Nullable;
 import org.odksync.form.Form;
 
-/** The sync types that the route files declare. */
+/** The sync types of a service: the routes that are configured as runs. */
 public final class SyncTypes {
 
   /** The configuration that only entry routes of sync types carry. */
   private static final String CONFIGURATION = "sync-run";
 
-  private static final List<String> WALKS = List.of("main_submissions", "person_details");
+  private final Map<String, SyncType> types;
 
-  /**
-   * Each has what it needs from those before it: pictures are named by submissions and repeats,
-   * links are of pictures, and the unified table shows all of these.
-   */
-  private static final List<String> CYCLE =
-      List.of(
-          "main_submissions",
-          "person_details",
-          "image_processing",
-          "url_refresh",
-          "unified",
-          "views");
+  private SyncTypes(Map<String, SyncType> types) {
+    this.types = types;
+  }
 
-  private static final String COMPARISON = "reconcile";
+  /** Those whose routes are there now. */
+  public static SyncTypes of(CamelContext camel) {
+    Map<String, SyncType> types = new TreeMap<>();
+    for (Route route : camel.getRoutes()) {
+      if (CONFIGURATION.equals(String.valueOf(route.getConfigurationId()))) {
+        types.put(route.getRouteId(), type(camel, route.getRouteId()));
+      }
+    }
+    return new SyncTypes(types);
+  }
 
-  private SyncTypes() {}
+  private static SyncType type(CamelContext camel, String id) {
+    RouteDefinition route = ((ModelCamelContext) camel).getRouteDefinition(id);
+    Map<String, String> parameters = new HashMap<>();
+    add(parameters, route.getTemplateDefaultParameters());
+    add(parameters, route.getTemplateParameters());
+    return new SyncType(id, parameters.getOrDefault("form", ""), parameters);
+  }
+
+  private static void add(Map<String, String> parameters, @Nullable Map<String, Object> some) {
+    if (some != null) {
+      some.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+    }
+  }
 
   /** Their names, sorted. */
-  public static List<String> list(CamelContext camel) {
-    return camel.getRoutes().stream()
-        .filter(route -> CONFIGURATION.equals(String.valueOf(route.getConfigurationId())))
-        .map(Route::getRouteId)
-        .sorted()
-        .toList();
+  public List<String> names() {
+    return List.copyOf(types.keySet());
+  }
+
+  /** The one of this name; one of no form, where there is none. */
+  public SyncType get(String name) {
+    return types.getOrDefault(name, SyncType.of(name));
   }
 
   /** Those that read a feed of Central, of all forms, in the order of a cycle. */
-  public static List<String> walks(CamelContext camel) {
-    return cycle(camel).stream().filter(SyncTypes::isWalk).toList();
+  public List<String> feeds() {
+    return cycle().stream().filter(name -> get(name).isFeed()).toList();
   }
 
   /** What a whole cycle is, of all forms, in order. */
-  public static List<String> cycle(CamelContext camel) {
-    return list(camel).stream()
-        .filter(type -> CYCLE.contains(flow(type)))
-        .sorted(Comparator.comparing(type -> CYCLE.indexOf(flow(type))))
+  public List<String> cycle() {
+    return types.values().stream()
+        .filter(type -> type.place() > 0)
+        .sorted(Comparator.comparing(SyncType::place))
+        .map(SyncType::name)
         .toList();
   }
 
-  /** Whether a cycle has the flow of one type after that of another. */
-  public static boolean isAfter(String type, String other) {
-    return CYCLE.indexOf(flow(type)) > CYCLE.indexOf(flow(other));
+  /** The sync types that compare what this one has stored with Central. */
+  public List<String> comparisons(String name) {
+    return named(type -> type.isComparison() && isOfFormOf(type, name));
   }
 
-  /** Whether it reads a feed of Central. */
-  public static boolean isWalk(String type) {
-    return WALKS.contains(flow(type));
+  /** The sync types whose feeds a comparison needs. */
+  public List<String> compared(String comparison) {
+    return feeds().stream().filter(name -> isOfFormOf(get(name), comparison)).toList();
   }
 
-  /** Whether it compares what is stored with Central. */
-  public static boolean isComparison(String type) {
-    return flow(type).equals(COMPARISON);
+  private boolean isOfFormOf(SyncType type, String other) {
+    return type.form().equals(get(other).form());
   }
 
-  /** The sync type that compares what this one has stored with Central. */
-  public static String comparison(String type) {
-    return type.substring(0, type.length() - flow(type).length()) + COMPARISON;
+  private List<String> named(Predicate<SyncType> condition) {
+    return types.values().stream().filter(condition).map(SyncType::name).toList();
   }
 
-  /** Without the alias of a further form. */
-  public static String flow(String type) {
-    return type.substring(type.lastIndexOf('.') + 1);
+  /**
+   * Looks whether they are called what can be recorded, and name only each other, and what comes
+   * later in a cycle.
+   *
+   * @param known names, also those whose routes are left out by a setting
+   * @return what is wrong; empty for nothing
+   */
+  public List<String> problems(Predicate<String> known) {
+    List<String> problems = new ArrayList<>();
+    for (SyncType type : types.values()) {
+      if (type.name().length() > SyncType.MOST_CHARACTERS) {
+        problems.add(
+            "the sync type %s has more than %d characters: give its form a shorter alias"
+                .formatted(type.name(), SyncType.MOST_CHARACTERS));
+      }
+      type.references()
+          .forEach(
+              reference ->
+                  wrong(type, reference.getKey(), reference.getValue(), known)
+                      .ifPresent(problems::add));
+    }
+    return problems;
   }
 
-  /** As {@link #list}, a JSON array. */
-  public static String of(CamelContext camel) {
-    ArrayNode names = JsonNodeFactory.instance.arrayNode();
-    list(camel).forEach(names::add);
-    return names.toString();
+  private Optional<String> wrong(
+      SyncType type, String parameter, String name, Predicate<String> known) {
+    if (!types.containsKey(name) && !known.test(name)) {
+      return Optional.of(
+          "%s of %s names %s, and there is no such sync type: there are %s"
+              .formatted(parameter, type.name(), name, String.join(", ", names())));
+    }
+    boolean isCalled = parameter.startsWith("then");
+    return isCalled && types.containsKey(name) && get(name).place() <= type.place()
+        ? Optional.of(
+            "%s of %s names %s, which does not come later in a cycle: the two would call each other for ever"
+                .formatted(parameter, type.name(), name))
+        : Optional.empty();
+  }
+
+  /** As {@link #names}, a JSON array. */
+  public String json() {
+    ArrayNode array = JsonNodeFactory.instance.arrayNode();
+    types.keySet().forEach(array::add);
+    return array.toString();
   }
 
   /** Which form each of them is for, a JSON array of sync_type, project and form_id. */
-  public static String owners(CamelContext camel) {
+  public String owners(CamelContext camel) {
     ArrayNode owners = JsonNodeFactory.instance.arrayNode();
-    for (String type : list(camel)) {
-      Map<String, Object> parameters =
-          ((ModelCamelContext) camel).getRouteDefinition(type).getTemplateParameters();
-      Object bean = parameters == null ? null : parameters.get("form");
-      if (bean != null) {
-        owner(owners, type, camel.getRegistry().lookupByNameAndType(bean.toString(), Form.class));
+    for (SyncType type : types.values()) {
+      Form form = form(camel, type);
+      if (form != null) {
+        owner(owners, type.name(), form);
       }
     }
     return owners.toString();
   }
 
   /** The same of one run. */
-  public static String owner(@Variable("sync") String type, @Variable("form") Form form) {
+  public static String owner(Run run) {
     ArrayNode owners = JsonNodeFactory.instance.arrayNode();
-    owner(owners, type, form);
+    owner(owners, run.type().name(), run.form());
     return owners.toString();
   }
 
@@ -117,6 +167,11 @@ public final class SyncTypes {
         .put("sync_type", type)
         .put("project", form.getProject())
         .put("form_id", form.getId());
+  }
+
+  /** The form of a sync type, as it is known now; null for none. */
+  static @Nullable Form form(CamelContext camel, SyncType type) {
+    return camel.getRegistry().lookupByNameAndType(type.form(), Form.class);
   }
 
   /**
@@ -137,7 +192,7 @@ public final class SyncTypes {
                 first.get("sync_type"),
                 first.get("form_id"),
                 first.get("project"),
-                "give each form a database, or sync types of its own in the routes;"
+                "give each form a database, or an alias of its own in its file;"
                     + " when that form is given up, DELETE FROM odk_sync_owner"),
         null);
   }

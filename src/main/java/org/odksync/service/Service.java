@@ -18,16 +18,17 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
@@ -43,7 +44,11 @@ import org.odksync.api.ServerErrors;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralClient;
 import org.odksync.central.CentralSession;
+import org.odksync.central.Feeds;
+import org.odksync.central.FormSchemas;
 import org.odksync.central.PlainRequests;
+import org.odksync.central.Reconciliations;
+import org.odksync.config.InvalidSettings;
 import org.odksync.config.Migrations;
 import org.odksync.config.Outbound;
 import org.odksync.config.QuartzConnections;
@@ -54,6 +59,7 @@ import org.odksync.config.Trust;
 import org.odksync.config.Waits;
 import org.odksync.config.Warehouse;
 import org.odksync.console.Console;
+import org.odksync.form.Form;
 import org.odksync.http.AnswerHeaders;
 import org.odksync.http.Turns;
 import org.odksync.image.ImageBytes;
@@ -78,8 +84,11 @@ import org.odksync.run.Diagnosis;
 import org.odksync.run.ErrorClass;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
+import org.odksync.run.SyncTypes;
+import org.odksync.view.UnifiedWriter;
 import org.odksync.view.ViewFiles;
 import org.odksync.warehouse.ChunkWriter;
+import org.odksync.warehouse.WarehouseClient;
 import org.odksync.web.Dashboard;
 import org.odksync.web.Events;
 import org.quartz.utils.DBConnectionManager;
@@ -118,8 +127,7 @@ public final class Service implements AutoCloseable {
   private static final int CHECKS_A_MINUTE = 200;
 
   /** What answers questions. */
-  private static final List<String> READING_FILES =
-      List.of("monitor.camel.yaml", "errors.camel.yaml");
+  private static final List<String> READING_FILES = List.of("monitor.camel.yaml");
 
   /** What programs ask by HTTP. */
   private static final String API_FILES = "**/api*.camel.yaml";
@@ -133,7 +141,7 @@ public final class Service implements AutoCloseable {
   private final Waits waits;
   private final Clock clock;
   private final Main main = new Main();
-  private final Runs runs = new Runs();
+  private final Runs runs;
   private final Outbound outbound;
   // by the computer's clock, as Quartz does
   private final Triggers triggers = new Triggers(Clock.systemUTC());
@@ -143,6 +151,7 @@ public final class Service implements AutoCloseable {
   private Service(Settings settings, Waits waits, Clock clock) {
     this.settings = settings;
     this.waits = waits;
+    this.runs = new Runs(waits.number("lease.seconds"));
     this.clock = clock;
     this.outbound = new Outbound(settings.proxies(), settings.trust());
     int listeners = waits.number("events.listeners");
@@ -181,8 +190,7 @@ public final class Service implements AutoCloseable {
       }
       service.open(routes, mode);
       service.configure(routes, mode);
-      service.main.start();
-      service.runs.started(service.camel());
+      service.startRoutes(routes, mode);
       if (mode == Mode.SCHEDULED) {
         service.showPages();
       }
@@ -193,6 +201,27 @@ public final class Service implements AutoCloseable {
     } catch (SQLException | RuntimeException e) {
       service.close();
       throw e;
+    }
+  }
+
+  private void startRoutes(Path directory, Mode mode) {
+    SyncRoutes routes = new SyncRoutes(directory);
+    if (mode != Mode.READING) {
+      routes.requireCurrentFiles();
+    }
+    main.addMainListener(routes);
+    main.start();
+    runs.started(camel());
+    List<String> problems = new ArrayList<>(runs.types().problems(routes.names()::contains));
+    problems.addAll(Triggers.problems(camel()));
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+    ViewFiles views = camel().getRegistry().lookupByNameAndType("viewFiles", ViewFiles.class);
+    if (views != null) {
+      camel().getRegistry().findByType(Form.class).stream()
+          .flatMap(form -> views.problems(form).stream())
+          .forEach(problem -> LOG.warn("config: {}", problem));
     }
   }
 
@@ -226,17 +255,37 @@ public final class Service implements AutoCloseable {
         .proxied()
         .forEach(
             (name, proxy) -> LOG.info("{} is reached through the proxy {}", name, proxy.place()));
-    try (ProducerTemplate template = camel().createProducerTemplate()) {
-      Exchange owned = template.send("direct:run.own", exchange -> {});
-      if (owned.isFailed()) {
-        refuseOtherForms(Diagnosis.of(owned.getException()));
-      }
-      template.request("direct:run.expect", exchange -> {});
-      if (mode == Mode.SCHEDULED) {
-        triggers.start(camel());
-      }
+    try (WarehouseClient warehouse = new WarehouseClient(camel())) {
+      own(warehouse, mode);
+      expect(warehouse);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (mode == Mode.SCHEDULED) {
+      triggers.start(camel());
+    }
+  }
+
+  /** Records which form each sync type is for, if the service is to run for good. */
+  private void own(WarehouseClient warehouse, Mode mode) {
+    Map<String, Object> owners = Map.of("owners", runs.types().owners(camel()));
+    try {
+      if (mode == Mode.SCHEDULED) {
+        warehouse.rows("run/claim_types", owners);
+      }
+      SyncTypes.requireOwn(warehouse.rows("run/other_owners", owners));
+    } catch (RuntimeException refused) {
+      refuseOtherForms(Diagnosis.of(refused));
+    }
+  }
+
+  /** Notes the sync types of which there was no run yet as pending, and ends what died. */
+  private void expect(WarehouseClient warehouse) {
+    try (ProducerTemplate template = camel().createProducerTemplate()) {
+      template.sendBody("direct:run.abandon", null);
+      warehouse.rows("run/expect", Map.of("types", runs.types().json()));
+    } catch (IOException | RuntimeException refused) {
+      LOG.error("The sync types are not noted as pending, {}", Diagnosis.of(refused).message());
     }
   }
 
@@ -372,10 +421,10 @@ public final class Service implements AutoCloseable {
 
   private void openForRuns(Path routes, Mode mode) {
     settings.trust().ifPresent(this::open);
-    main.bind(
-        "central",
+    CentralAddress central =
         new CentralAddress(
-            settings.central().baseUrl(), settings.sync().overlap(), Clock.systemUTC()));
+            settings.central().baseUrl(), settings.sync().overlap(), Clock.systemUTC());
+    main.bind("central", central);
     CentralSession session =
         closedAtEnd(
             new CentralSession(
@@ -395,7 +444,16 @@ public final class Service implements AutoCloseable {
               new CentralClient(
                   session, plain, outbound, waits.milliseconds("central.idleMilliseconds"))));
     }
-    main.bind("viewFiles", new ViewFiles(routes));
+    main.bind("viewFiles", new ViewFiles(routes, central));
+    main.bind("unifiedWriter", closedAtEnd(new UnifiedWriter()));
+    main.bind("formSchemas", closedAtEnd(new FormSchemas(central)));
+    main.bind(
+        "feeds",
+        new Feeds(
+            central,
+            waits.number("walk.chunkRecords"),
+            Math.toIntExact(settings.sync().rejectLimit())));
+    main.bind("reconciliations", new Reconciliations(central));
     main.bind(
         "diagnoses",
         new Diagnoses(
@@ -561,7 +619,6 @@ public final class Service implements AutoCloseable {
     set("schedule.misfireMilliseconds", misfire(sync.interval()).toMillis());
     set("reconcile.seconds", sync.reconcileInterval().toSeconds());
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
-    set("reject.limit", sync.rejectLimit());
     set("history.days", sync.historyRetention().toDays());
     set("notice.days", sync.noticeAfter().toDays());
   }

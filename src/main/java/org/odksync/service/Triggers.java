@@ -34,6 +34,15 @@ public final class Triggers {
   /** As in the route template {@code schedule}. */
   private static final String GROUP = "odk-sync";
 
+  private static final List<String> OPTIONS =
+      List.of(
+          "misfireInstruction",
+          "priority",
+          "repeatCount",
+          "repeatInterval",
+          "startTime",
+          "timeZone");
+
   /** By the computer's clock, as Quartz does. */
   private final Clock clock;
 
@@ -65,18 +74,39 @@ public final class Triggers {
     }
   }
 
-  /** The name under which Quartz keeps them. */
-  public String scheduler(CamelContext camel) throws SchedulerException {
-    return quartz(camel).getSchedulerName();
+  /** What is to be known of them: parameters of {@code triggers/check.sql}. */
+  public Map<String, Object> question(CamelContext camel) throws SchedulerException {
+    return Map.of(
+        "scheduler", quartz(camel).getSchedulerName(),
+        "now_millis", clock.millis(),
+        "schedules", schedules(camel));
   }
 
-  /** Milliseconds since 1970, as Quartz has its times. */
-  public long now() {
-    return clock.millis();
+  /**
+   * Looks at the options of all triggers: Camel passes over those that it does not know, and a
+   * trigger without an interval would start one run after the other.
+   *
+   * @return what is wrong; empty for nothing
+   */
+  static List<String> problems(CamelContext camel) {
+    List<String> problems = new ArrayList<>();
+    for (Route route : camel.getRoutes()) {
+      if (route.getEndpoint() instanceof QuartzEndpoint endpoint) {
+        endpoint.getTriggerParameters().keySet().stream()
+            .filter(option -> !OPTIONS.contains(option))
+            .sorted()
+            .map(
+                option ->
+                    "trigger.%s of route %s is no option of a trigger; there are trigger.%s"
+                        .formatted(option, route.getRouteId(), String.join(", trigger.", OPTIONS)))
+            .forEach(problems::add);
+      }
+    }
+    return problems;
   }
 
   /** When the routes of this service run: a JSON array for {@code triggers/check.sql}. */
-  public String schedules(CamelContext camel) {
+  private static String schedules(CamelContext camel) {
     ArrayNode schedules = JsonNodeFactory.instance.arrayNode();
     for (Route route : camel.getRoutes()) {
       if (route.getEndpoint() instanceof QuartzEndpoint endpoint) {

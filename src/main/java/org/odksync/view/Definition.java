@@ -3,9 +3,11 @@ package org.odksync.view;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import org.odksync.form.FormVersion;
 import org.odksync.form.Sql;
 import org.odksync.run.ErrorClass;
+import org.odksync.run.Parameters;
 import org.odksync.run.SyncFailure;
 
 /**
@@ -15,23 +17,26 @@ import org.odksync.run.SyncFailure;
  * @param query what it shows
  * @param origin stands in the database beside the view; the same origin is the same view
  */
-public record Definition(String view, String query, String origin) {
+public record Definition(String view, String query, String origin) implements Parameters {
+
+  @Override
+  public Map<String, Object> parameters() {
+    return Map.of("view", view, "query", query, "origin", origin);
+  }
 
   /**
    * What a file says.
    *
+   * @param path of the file, which people know as {@code file}
    * @param name of the view
    * @param page of the form in Central
    * @throws SyncFailure when there is no such file, or it names what the form does not have
    */
-  static Definition read(
-      Path directory, String file, String name, FormVersion version, String page) {
+  static Definition read(Path path, String file, String name, FormVersion version, String page) {
     try {
       // what ends a statement elsewhere is no part of a query
       String query =
-          version
-              .query(file, Files.readString(directory.resolve(file)), page)
-              .replaceFirst("[;\\s]+\\z", "");
+          version.query(file, Files.readString(path), page).replaceFirst("[;\\s]+\\z", "");
       return new Definition(
           Sql.quoted(name), query, "odk-sync: %s, %s".formatted(file, Sql.hash(query)));
     } catch (IOException unreadable) {

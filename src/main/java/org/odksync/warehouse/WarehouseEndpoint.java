@@ -27,7 +27,8 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description =
-          "The variable whose names the statement has: the form, a version of it, or a repeat")
+          "Whose names the statement has: the form of the run, the version of it that the run uses,"
+              + " what its work or the body names, or a variable")
   private String of = "form";
 
   @UriParam(

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
@@ -15,15 +16,19 @@ import org.apache.camel.support.DefaultProducer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.task.Tasks;
 import org.apache.camel.support.task.budget.Budgets;
+import org.jspecify.annotations.Nullable;
 import org.odksync.form.Named;
 import org.odksync.run.LeaseLost;
+import org.odksync.run.Parameters;
+import org.odksync.run.Run;
 import org.odksync.run.Runs;
 import org.odksync.run.StatementRefused;
 
 /**
  * Runs a statement through camel-jdbc: the body becomes its rows, a list of maps, and headers stay
- * as they are. Its parameters are variables of the exchange, or, where there is none, what the body
- * has under the name, if it is a map.
+ * as they are. Its parameters are of the run in the variable {@code run}, of other variables, or of
+ * the body, if that is a map or gives {@link Parameters}; in this order, because a body may be left
+ * over from another step.
  *
  * <p>A statement that changes data under the lease of a run tells whether it was {@code held}. It
  * is not begun when the service stops, and ends the run when the lease was lost: then nothing was
@@ -62,14 +67,26 @@ final class WarehouseProducer extends DefaultProducer {
   }
 
   private String sql(Exchange exchange) {
-    return endpoint.hasNames()
-        ? exchange.getVariable(endpoint.getOf(), Named.class).sql(endpoint.statement())
-        : endpoint.text();
+    return endpoint.hasNames() ? named(exchange).sql(endpoint.statement()) : endpoint.text();
   }
 
-  /** Variables first: a body may be left over from another step. */
+  private Named named(Exchange exchange) {
+    Run run = exchange.getVariable("run", Run.class);
+    Object named =
+        switch (endpoint.getOf()) {
+          case "form" -> run == null ? exchange.getVariable("form") : run.form();
+          case "version" -> Objects.requireNonNull(run).version();
+          case "work" -> Objects.requireNonNull(run).work();
+          case "body" -> exchange.getMessage().getBody();
+          default -> exchange.getVariable(endpoint.getOf());
+        };
+    return (Named) Objects.requireNonNull(named, () -> endpoint.statement() + " needs names");
+  }
+
   private Map<String, Object> parameters(String sql, Exchange exchange) {
-    Map<?, ?> body = exchange.getMessage().getBody() instanceof Map<?, ?> map ? map : Map.of();
+    Map<?, ?> body = body(exchange.getMessage().getBody());
+    Run run = exchange.getVariable("run", Run.class);
+    Function<String, @Nullable Object> ofRun = run == null ? name -> null : run.parameters();
     Map<String, Object> parameters = new HashMap<>();
     PARAMETER
         .matcher(sql)
@@ -77,7 +94,10 @@ final class WarehouseProducer extends DefaultProducer {
         .map(found -> found.group(1))
         .forEach(
             name -> {
-              Object value = exchange.getVariable(name);
+              Object value = ofRun.apply(name);
+              if (value == null) {
+                value = exchange.getVariable(name);
+              }
               if (value == null && !body.containsKey(name)) {
                 throw new IllegalArgumentException(
                     "%s needs %s".formatted(endpoint.statement(), name));
@@ -85,6 +105,13 @@ final class WarehouseProducer extends DefaultProducer {
               parameters.put(name, value == null ? body.get(name) : value);
             });
     return parameters;
+  }
+
+  private static Map<?, ?> body(Object body) {
+    if (body instanceof Parameters given) {
+      return given.parameters();
+    }
+    return body instanceof Map<?, ?> map ? map : Map.of();
   }
 
   /** Not left to an error handler: what one has seen, no other one of the run handles any more. */

@@ -32,10 +32,10 @@ class CentralAddressTest {
 
   @Test
   void walkOverBothFeeds() {
-    assertThat(central.walk(form, false, 1_000, Tally.empty(), Map.of()).getNext())
+    assertThat(central.walk(form, false, 1_000, new Tally(), Map.of()).next())
         .startsWith(
             "https://c.example.org/odk/v1/projects/3/forms/My%20form%2F1.svc/Submissions?%24filter=");
-    assertThat(central.walk(form, true, 1_000, Tally.empty(), Map.of()).getNext())
+    assertThat(central.walk(form, true, 1_000, new Tally(), Map.of()).next())
         .contains(".svc/Submissions?%24expand=*&%24filter=");
   }
 }

@@ -34,6 +34,7 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.form.Form;
 import org.odksync.run.ErrorClass;
+import org.odksync.run.RunOptions;
 import org.odksync.run.SyncFailure;
 
 class WalkTest {
@@ -59,7 +60,7 @@ class WalkTest {
     AtomicReference<Instant> now = new AtomicReference<>(BOUND);
     walk = walk(now::get, cursor(null, null, null));
     walk.begin("hash", DATE, "etag");
-    String first = Objects.requireNonNull(walk.getNext());
+    String first = Objects.requireNonNull(walk.next());
     Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")));
     chunks.next();
     now.set(BOUND.plusSeconds(61));
@@ -67,7 +68,7 @@ class WalkTest {
 
     assertThat(chunks.hasNext()).isFalse();
     assertThat(walk.isUnfinished()).isTrue();
-    assertThat(walk.getNext()).isNotEqualTo(first).contains("submissionDate%20le%20");
+    assertThat(walk.next()).isNotEqualTo(first).contains("submissionDate%20le%20");
     read(answer(records(1_501), ""));
     assertThat(walk.isUnfinished()).isFalse();
     assertThat(walk.etag()).isEmpty();
@@ -139,7 +140,7 @@ class WalkTest {
     read(answer(records(1), ",\"@odata.nextLink\":\"http://elsewhere/y?%24skiptoken=01a%3D\""));
 
     assertThat(walk.isUnfinished()).isTrue();
-    assertThat(walk.getNext()).isEqualTo(FEED + "?%24skiptoken=01a%3D");
+    assertThat(walk.next()).isEqualTo(FEED + "?%24skiptoken=01a%3D");
   }
 
   @Test
@@ -204,7 +205,7 @@ class WalkTest {
         "Mon, 99 Nov 2026 14:56:02 GMT"
       })
   void dateThatCannotBeReadCountsAsAbsent(@Nullable String date) {
-    Tally tally = Tally.empty();
+    Tally tally = new Tally();
     tally.asked(date);
     assertThat(tally.askedAt()).isEmpty();
 
@@ -222,27 +223,28 @@ class WalkTest {
     Form form = new Form();
     form.setId("f");
     form.setProject("1");
-    Reconciliation reconciliation =
-        central.reconciliation(form, false, Map.of("age_seconds", 60.0));
+    Reconciliation reconciliation = new Reconciliation(central, form, RunOptions.NONE);
+    reconciliation.begin(Map.of("age_seconds", 60.0));
 
-    reconciliation.begin(date, JsonNodeFactory.instance.objectNode());
+    reconciliation.divide(date, JsonNodeFactory.instance.objectNode());
 
-    assertThat(reconciliation.settled()).isEqualTo("2026-11-22T14:50:02Z");
-    assertThat(reconciliation.lastMonth()).isEqualTo("2026-11-01T00:00:00Z");
+    assertThat(reconciliation.parameters())
+        .containsEntry("settled", "2026-11-22T14:50:02Z")
+        .containsEntry("last_month", "2026-11-01T00:00:00Z");
     assertThat(central.now(date)).isEqualTo(BOUND);
   }
 
   @Test
   void firstWalkAsksForAllThereIs() {
-    assertThat(walk.getNext()).contains("submissionDate%20ge%201970-01-01T00%3A00%3A00Z");
-    assertThat(walk.getIfNoneMatch()).isNull();
+    assertThat(walk.next()).contains("submissionDate%20ge%201970-01-01T00%3A00%3A00Z");
+    assertThat(walk.ifNoneMatch()).isNull();
   }
 
   @Test
   void nextWalkReachesBackBeforeTheWatermark() {
     walk = walk(cursor("2026-11-22T00:02:03.456789Z", null, null));
 
-    assertThat(walk.getNext()).contains("updatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
+    assertThat(walk.next()).contains("updatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
   }
 
   @Test
@@ -260,7 +262,7 @@ class WalkTest {
     stored.put("form_hash", "hash");
     walk = walk(stored);
 
-    assertThat(walk.getNext()).contains("submissionDate%20le%202026-11-21T10%3A00%3A00Z");
+    assertThat(walk.next()).contains("submissionDate%20le%202026-11-21T10%3A00%3A00Z");
     walk.begin("hash", "Sun, 22 Nov 2026 18:00:00 GMT", "etag");
     read(answer(record("3", "2026-11-20T10:00:00.000Z", "\"2026-11-22T17:00:00.000Z\""), ""));
     assertThat(walk.watermark()).isEqualTo(BOUND.toString());
@@ -269,11 +271,11 @@ class WalkTest {
   @Test
   void etagIsSentWithTheFilterThatItAnsweredAndNoOther() {
     Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", walk.filter(), "W/x");
-    assertThat(walk(stored).getIfNoneMatch()).isNull();
+    assertThat(walk(stored).ifNoneMatch()).isNull();
 
     stored.put("filter", walk(stored).filter());
     walk = walk(stored);
-    assertThat(walk.getIfNoneMatch()).isEqualTo("W/x");
+    assertThat(walk.ifNoneMatch()).isEqualTo("W/x");
 
     walk.unchanged();
     assertThat(walk.isUnfinished()).isFalse();
@@ -286,7 +288,7 @@ class WalkTest {
     stored.put("resume_point", "2026-11-21T10:00:00Z");
     stored.put("filter", walk(stored).filter());
 
-    assertThat(walk(stored).getIfNoneMatch()).isNull();
+    assertThat(walk(stored).ifNoneMatch()).isNull();
   }
 
   @Test
@@ -298,8 +300,8 @@ class WalkTest {
     walk.begin("new", DATE, "etag");
 
     assertThat(walk.isCurrent()).isFalse();
-    assertThat(walk.getNext()).contains("ge%201970-01-01T00%3A00%3A00Z");
-    assertThat(walk.getIfNoneMatch()).isNull();
+    assertThat(walk.next()).contains("ge%201970-01-01T00%3A00%3A00Z");
+    assertThat(walk.ifNoneMatch()).isNull();
     walk.begin("new", DATE, "etag");
     assertThat(walk.isCurrent()).isTrue();
   }
@@ -332,8 +334,7 @@ class WalkTest {
   }
 
   private static Walk walk(InstantSource clock, Map<String, Object> cursor) {
-    return new Walk(
-        central(clock), FEED + "?%24expand=*&", 1_000, Tally.empty(), Cursor.of(cursor));
+    return new Walk(central(clock), FEED + "?%24expand=*&", 1_000, new Tally(), Cursor.of(cursor));
   }
 
   private static CentralAddress central(InstantSource clock) {

@@ -186,7 +186,7 @@ class AlertsTest {
     fail("views");
     fail("views");
 
-    Exchange refused = platform.send("alerts.round");
+    Exchange refused = platform.call("alerts.round", null);
     look();
 
     assertThat(requests).hasValue(1);

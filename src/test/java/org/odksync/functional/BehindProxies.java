@@ -155,9 +155,9 @@ abstract class BehindProxies {
   final void run(String... types) throws SQLException {
     for (String type : types) {
       begun.remove(type);
-      Integer id = platform.send(type).getVariable("history_id", Integer.class);
+      Number id = platform.send(type).historyId();
       if (id != null) {
-        begun.put(type, id);
+        begun.put(type, id.intValue());
       }
     }
   }

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.functional.Moment.Place;
+import org.odksync.run.RunOptions;
 
 /** How a feed is read: nothing lost, nothing read twice without need, nobody held up. */
 class CaptureTest extends OnPlatform {
@@ -178,9 +179,9 @@ class CaptureTest extends OnPlatform {
     platform.run("main_submissions");
     assertThat(warehouse.table(Warehouse.MAIN).get(id).get("property_location").isNull()).isTrue();
 
-    platform.send("main_submissions", Map.of("since", Instant.now().toString()));
+    platform.send("main_submissions", RunOptions.since(Instant.now()));
     assertThat(recordsRead()).isLessThan(127);
-    platform.send("main_submissions", Map.of("since", ""));
+    platform.send("main_submissions", RunOptions.since(Instant.EPOCH));
 
     assertThat(recordsRead()).isEqualTo(127);
     assertThat(warehouse.lastRun("main_submissions").get("records_processed").intValue())

@@ -23,10 +23,10 @@ class CompletionTest extends OnPlatform {
   void syncTypesAreOffered() throws Exception {
     for (String command : new String[] {"sync", "history"}) {
       assertThat(offered(command))
-          .containsExactlyInAnyOrderElementsOf(SyncTypes.list(platform.service().camel()));
+          .containsExactlyInAnyOrderElementsOf(SyncTypes.of(platform.service().camel()).names());
     }
     assertThat(offered("resync"))
-        .containsExactlyInAnyOrderElementsOf(SyncTypes.walks(platform.service().camel()));
+        .containsExactlyInAnyOrderElementsOf(SyncTypes.of(platform.service().camel()).feeds());
   }
 
   /** Which is what a further form has. */

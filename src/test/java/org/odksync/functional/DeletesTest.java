@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Release;
+import org.odksync.run.RunOptions;
 
 /** What Central has deleted, by the setting and by the age of Central. */
 class DeletesTest extends OnPlatform {
@@ -31,11 +31,11 @@ class DeletesTest extends OnPlatform {
     assertThat(deleted.get("property_location").isObject()).isTrue();
     assertThat(warehouse.table(Warehouse.PERSONS)).hasSize(persons);
     assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(126).doesNotContainKey(id);
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
     assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
 
     platform.central().submissions().restore(id);
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
     platform.run(CYCLE);
 
     assertThat(warehouse.table(Warehouse.MAIN).get(id).get("deleted_at").isNull()).isTrue();
@@ -54,13 +54,13 @@ class DeletesTest extends OnPlatform {
     platform.central().submissions().purge(purged);
     platform.central().submissions().purge(atOnce);
 
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
     platform.run(CYCLE);
 
     assertThat(warehouse.table(Warehouse.MAIN).get(purged)).isEqualTo(before);
     assertThat(warehouse.table(Warehouse.MAIN).get(atOnce).get("deleted_at").isTextual()).isTrue();
     assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(125);
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
     assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
   }
 
@@ -91,7 +91,7 @@ class DeletesTest extends OnPlatform {
 
     platform.run(CYCLE);
     assertThat(warehouse.table(Warehouse.MAIN)).containsKeys(id, added);
-    platform.send("reconcile", Map.of("full", false));
+    platform.send("reconcile", RunOptions.comparing(false, false, false));
     platform.run(CYCLE);
 
     assertThat(warehouse.table(Warehouse.MAIN))
@@ -109,7 +109,7 @@ class DeletesTest extends OnPlatform {
     platform.central().behaveAs(Release.V2024_2);
     platform.run(CYCLE);
     platform.central().behaveAs(Release.V2026_2);
-    platform.send("reconcile", Map.of("full", false));
+    platform.send("reconcile", RunOptions.comparing(false, false, false));
     String id = anyId(1);
     platform.central().submissions().delete(id);
 

@@ -10,7 +10,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +17,7 @@ import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.Submissions;
 import org.odksync.monitor.Health;
 import org.odksync.monitor.Monitor;
+import org.odksync.run.RunOptions;
 
 /** Submissions that Central lists without answers are counted, and are no rows of NULLs. */
 class EncryptedSubmissionsTest {
@@ -73,7 +73,7 @@ class EncryptedSubmissionsTest {
 
       central.edit(edited, values -> {});
       central.purge(arrived);
-      platform.send("reconcile", Map.of("full", true));
+      platform.send("reconcile", RunOptions.comparing(true, false, false));
       platform.run(OnPlatform.CYCLE);
       assertThat(encrypted(warehouse)).isEmpty();
       assertThat(warehouse.table(Warehouse.UNIFIED).get(edited).get("person_details")).isNotEmpty();
@@ -181,7 +181,7 @@ class EncryptedSubmissionsTest {
   /** By reconcile, and by verify. */
   private static void assertEqualToCentral(Platform platform, String submissions)
       throws SQLException, IOException {
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
     JsonNode run = platform.warehouse().lastRun("reconcile");
     assertThat(run.get("records_processed").intValue()).as(run.toString()).isZero();
     assertThat(run.at("/sync_metadata/source_count").isMissingNode()).isFalse();

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 record FormFile(Path file) {
 
   static FormFile in(Path routes) {
-    return new FormFile(routes.resolve("GRARentalDataCollection.camel.yaml"));
+    return new FormFile(routes.resolve("forms/GRARentalDataCollection.camel.yaml"));
   }
 
   /**

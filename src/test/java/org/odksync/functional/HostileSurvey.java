@@ -22,6 +22,7 @@ import org.odksync.embedded.central.SampleForm;
 import org.odksync.embedded.central.Submissions;
 import org.odksync.functional.HostileForms.Event;
 import org.odksync.functional.HostileForms.HostileForm;
+import org.odksync.run.RunOptions;
 
 /** A generated form in a sample Central of its own, and the service that copies it. */
 final class HostileSurvey implements AutoCloseable {
@@ -78,7 +79,7 @@ final class HostileSurvey implements AutoCloseable {
     // a new version moves no ETag: it arrives with the next change
     create(0);
     platform.succeed(SyncType.MAIN.id(), SyncType.PERSONS.id());
-    platform.send(SyncType.RECONCILE.id(), Map.of("full", true));
+    platform.send(SyncType.RECONCILE.id(), RunOptions.comparing(true, false, false));
     assertThat(platform.warehouse().lastRun(SyncType.RECONCILE.id()).get("status").textValue())
         .isEqualTo("success");
     platform.succeed(OnPlatform.ALL);

@@ -8,12 +8,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Release;
+import org.odksync.run.RunOptions;
+import org.odksync.run.Runs;
 
 /** What Central only has no more is deleted in small numbers, and else when a person accepts it. */
 class InferredDeletesTest extends OnPlatform {
@@ -36,7 +37,7 @@ class InferredDeletesTest extends OnPlatform {
     purge(MANY);
     String added = platform.central().submissions().create();
 
-    reconcile(Map.of("full", true));
+    reconcile(RunOptions.comparing(true, false, false));
     platform.run(CYCLE);
 
     JsonNode braked = warehouse.lastRun("reconcile");
@@ -52,14 +53,14 @@ class InferredDeletesTest extends OnPlatform {
     assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
     assertThat(verified()).isEmpty();
 
-    reconcile(Map.of("full", true, "accept_deletes", true));
+    reconcile(RunOptions.comparing(true, true, false));
     assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("success");
     platform.run(CYCLE);
 
     comparison().check();
     // what was accepted does not count against what comes after it
     purge(2);
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
     platform.run(CYCLE);
     comparison().check();
   }
@@ -77,8 +78,12 @@ class InferredDeletesTest extends OnPlatform {
           "direct:run.due",
           exchange -> {
             exchange.getMessage().setBody("reconcile");
-            exchange.setVariable("full", true);
-            exchange.setVariable("accept_deletes", true);
+            exchange.setVariable(
+                "run",
+                camel
+                    .getRegistry()
+                    .lookupByNameAndType("runs", Runs.class)
+                    .of("reconcile", RunOptions.comparing(true, true, false), exchange));
           });
     }
 
@@ -103,7 +108,7 @@ class InferredDeletesTest extends OnPlatform {
     platform.central().faults().next("svc/Submissions", empty(), ALWAYS);
 
     platform.run("main_submissions", "person_details");
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
     platform.run(CYCLE);
 
     assertThat(warehouse.lastRun("reconcile").get("error_message").textValue())
@@ -111,7 +116,7 @@ class InferredDeletesTest extends OnPlatform {
     comparison().check();
 
     platform.central().faults().clear();
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
 
     JsonNode run = warehouse.lastRun("reconcile");
     assertThat(run.get("status").textValue()).isEqualTo("success");
@@ -123,12 +128,12 @@ class InferredDeletesTest extends OnPlatform {
   void fewInEachOfSeveralRunsAreManyTogether() throws Exception {
     platform.run(CYCLE);
     purge(60);
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
     platform.run(CYCLE);
     comparison().check();
     purge(41);
 
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
     platform.run(CYCLE);
 
     assertThat(warehouse.lastRun("reconcile").get("error_message").textValue())
@@ -138,7 +143,7 @@ class InferredDeletesTest extends OnPlatform {
     // a week later the first ones count no more
     warehouse.update(
         "UPDATE odk_inferred_delete SET inferred_at = inferred_at - interval '8 days'");
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
     platform.run(CYCLE);
     comparison().check();
     assertThat(warehouse.query("SELECT to_jsonb(d) FROM odk_inferred_delete d")).hasSize(41);
@@ -150,13 +155,13 @@ class InferredDeletesTest extends OnPlatform {
     platform.run(CYCLE);
     purge(MANY);
 
-    reconcile(Map.of("full", true));
+    reconcile(RunOptions.comparing(true, false, false));
     platform.run(CYCLE);
 
     assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("error");
     assertThat(deletedAt()).isEmpty();
 
-    reconcile(Map.of("full", true, "accept_deletes", true));
+    reconcile(RunOptions.comparing(true, true, false));
     platform.run(CYCLE);
 
     assertThat(deletedAt()).hasSize(MANY);
@@ -172,7 +177,7 @@ class InferredDeletesTest extends OnPlatform {
     warehouse.update(
         "UPDATE odk_sync_history SET sync_timestamp = sync_timestamp + interval '1 hour'");
 
-    reconcile(Map.of("full", true));
+    reconcile(RunOptions.comparing(true, false, false));
     platform.run(CYCLE);
 
     assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("success");
@@ -185,20 +190,20 @@ class InferredDeletesTest extends OnPlatform {
     platform.run(CYCLE);
     ids(MANY).forEach(id -> platform.central().submissions().delete(id));
 
-    reconcile(Map.of());
+    reconcile(RunOptions.NONE);
     platform.run(CYCLE);
 
     assertThat(warehouse.lastRun("reconcile").get("status").textValue()).isEqualTo("error");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(ALL);
 
-    reconcile(Map.of("accept_deletes", true));
+    reconcile(RunOptions.comparing(false, true, false));
     platform.run(CYCLE);
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(ALL - MANY);
     assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(ALL - MANY);
   }
 
-  private void reconcile(Map<String, Object> variables) throws SQLException {
-    platform.send("reconcile", variables);
+  private void reconcile(RunOptions options) throws SQLException {
+    platform.send("reconcile", options);
   }
 
   private void purge(int number) {

@@ -63,7 +63,7 @@ final class LiveRun {
 
   void at(Place place, Exchange exchange) throws Exception {
     requireAlive();
-    leased = exchange.getVariable("fence") != null;
+    leased = exchange.getVariable("run", org.odksync.run.Run.class).isStarted();
     boolean isStatement = place == Place.BEFORE_STATEMENT || place == Place.AFTER_STATEMENT;
     if (place == Place.BEFORE_STATEMENT) {
       statements++;

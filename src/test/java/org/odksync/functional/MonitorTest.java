@@ -93,7 +93,7 @@ class MonitorTest extends OnPlatform {
     assertThat(main.lastError()).startsWith("config: ");
     assertThat(main.run().recordsProcessed()).isEqualTo(1000);
     assertThat(main.run().serviceInstance()).isEqualTo("other-7");
-    assertThat(platform.send("main_submissions").getVariable("held_by")).isEqualTo("other-7");
+    assertThat(platform.send("main_submissions").heldBy()).isEqualTo("other-7");
   }
 
   @Test

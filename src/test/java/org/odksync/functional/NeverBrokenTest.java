@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -16,6 +15,7 @@ import java.util.concurrent.Executors;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.Submissions;
+import org.odksync.run.RunOptions;
 
 /** Everything at once, and a dashboard that looks on. */
 class NeverBrokenTest extends OnPlatform {
@@ -60,7 +60,7 @@ class NeverBrokenTest extends OnPlatform {
     changes.letAllArrive();
     // what was asked for before it had arrived
     warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
     platform.run(ALL);
 
     assertThat(errors()).isEmpty();
@@ -117,7 +117,8 @@ class NeverBrokenTest extends OnPlatform {
 
   private void unify() {
     try {
-      platform.send("unified", Map.of("rebuild", round <= ROUNDS_WITH_REBUILDS));
+      platform.send(
+          "unified", round <= ROUNDS_WITH_REBUILDS ? RunOptions.rebuilding() : RunOptions.NONE);
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }

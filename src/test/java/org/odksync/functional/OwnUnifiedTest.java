@@ -12,11 +12,12 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.odksync.run.RunOptions;
 
 /** The unified table by a query of the operator's. */
 class OwnUnifiedTest extends OnPlatform {
 
-  private static final String FORM_FILE = "GRARentalDataCollection.camel.yaml";
+  private static final String FORM_FILE = "forms/GRARentalDataCollection.camel.yaml";
   private static final String FILE = "buildings.sql";
   private static final String QUERY =
       """
@@ -137,7 +138,7 @@ class OwnUnifiedTest extends OnPlatform {
     warehouse.update(
         "INSERT INTO \"%s\" (\"UUID\") VALUES ('uuid:never')".formatted(Warehouse.UNIFIED));
 
-    platform.send("unified", Map.of("rebuild", true));
+    platform.send("unified", RunOptions.rebuilding());
 
     assertFollows();
     assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);

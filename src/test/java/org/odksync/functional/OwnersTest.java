@@ -13,14 +13,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Release;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
-import org.odksync.run.Diagnosis;
+import org.odksync.run.RunOptions;
 
 /** Several forms in one database: each has tables of its own, or is refused. */
 class OwnersTest {
@@ -51,7 +49,7 @@ class OwnersTest {
       String submission = create(form, "of " + id);
 
       form.run(OnPlatform.CYCLE);
-      form.send("reconcile", Map.of("full", true));
+      form.send("reconcile", RunOptions.comparing(true, false, false));
       form.run(OnPlatform.CYCLE);
 
       assertThat(form.warehouse().table(prefix(form, id)).keySet()).containsExactly(submission);
@@ -110,7 +108,7 @@ class OwnersTest {
           .contains("project 2")
           .endsWith("give this one a prefix of its own in the form's file, or another database");
     }
-    assertThat(two.send("reconcile").getVariable("history_id")).isNull();
+    assertThat(two.send("reconcile").historyId()).isNull();
     assertThat(two.warehouse().table("survey").keySet()).containsExactly(submission);
   }
 
@@ -282,7 +280,7 @@ class OwnersTest {
         .textValue();
   }
 
-  private static String error(Exchange run) {
-    return run.getVariable("diagnosis", Diagnosis.class).message();
+  private static String error(org.odksync.run.Run run) {
+    return run.diagnosis().message();
   }
 }

@@ -24,6 +24,7 @@ import org.odksync.config.Settings;
 import org.odksync.config.Waits;
 import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
+import org.odksync.run.RunOptions;
 import org.odksync.service.Service;
 
 /**
@@ -149,14 +150,19 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** One run; its exchange tells how it went. */
-  Exchange send(String type) throws SQLException {
-    return send(type, Map.of());
+  /** One run, which tells how it went. */
+  org.odksync.run.Run send(String type) throws SQLException {
+    return send(type, RunOptions.NONE);
   }
 
-  Exchange send(String type, Map<String, Object> variables) throws SQLException {
+  org.odksync.run.Run send(String type, RunOptions options) throws SQLException {
+    return call(type, options).getVariable("run", org.odksync.run.Run.class);
+  }
+
+  /** A message to any route. */
+  Exchange call(String route, @Nullable Object body) throws SQLException {
     service();
-    return callers.send("direct:" + type, exchange -> variables.forEach(exchange::setVariable));
+    return callers.send("direct:" + route, exchange -> exchange.getMessage().setBody(body));
   }
 
   /** What the command doctor finds now; the service is stopped. */

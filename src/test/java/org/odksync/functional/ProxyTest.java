@@ -7,11 +7,9 @@ import java.net.URI;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.check.Check;
-import org.odksync.run.Diagnosis;
 
 /** Central, the store and the webhook are reached through a proxy alone, which wants a login. */
 class ProxyTest extends OnPlatform {
@@ -70,9 +68,9 @@ class ProxyTest extends OnPlatform {
     platform.property("retry.attempts", "0");
     platform.set("HTTP_PROXY", "http://me:other@127.0.0.1:" + proxy.port());
 
-    Exchange run = platform.send("main_submissions");
+    org.odksync.run.Run run = platform.send("main_submissions");
 
-    assertThat(run.getVariable("diagnosis", Diagnosis.class).message())
+    assertThat(run.diagnosis().message())
         .startsWith("auth: a login at http://central.invalid:80 was answered with 407 by the proxy")
         .contains("through the proxy 127.0.0.1:" + proxy.port(), "HTTP_PROXY")
         .doesNotContain("other@");
@@ -83,9 +81,9 @@ class ProxyTest extends OnPlatform {
     platform.property("retry.attempts", "0");
     platform.set("HTTP_PROXY", "http://127.0.0.1:1");
 
-    Exchange run = platform.send("main_submissions");
+    org.odksync.run.Run run = platform.send("main_submissions");
 
-    assertThat(run.getVariable("diagnosis", Diagnosis.class).message())
+    assertThat(run.diagnosis().message())
         .startsWith("network: Central cannot be reached (http://central.invalid/v1/")
         .contains("through the proxy 127.0.0.1:1");
   }

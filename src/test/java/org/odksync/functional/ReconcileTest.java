@@ -9,13 +9,13 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
+import org.odksync.run.RunOptions;
 
 /** What moves no timestamp at Central is found all the same. */
 class ReconcileTest extends OnPlatform {
@@ -45,10 +45,10 @@ class ReconcileTest extends OnPlatform {
 
   @Test
   void beforeTheFirstWalksThereIsNothingToCompareAndNoSuccess() throws SQLException {
-    assertThat(platform.send("reconcile").getVariable("not_begun"))
+    assertThat(platform.send("reconcile").postponed())
         .isEqualTo("main_submissions and person_details must complete a run first");
     platform.run("main_submissions");
-    assertThat(platform.send("reconcile").getVariable("not_begun"))
+    assertThat(platform.send("reconcile").postponed())
         .isEqualTo("person_details must complete a run first");
 
     assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
@@ -341,7 +341,7 @@ class ReconcileTest extends OnPlatform {
     warehouse.update("DELETE FROM odk_sync_cursor");
     warehouse.update("DELETE FROM odk_expanded");
 
-    platform.send("reconcile", Map.of("full", true));
+    platform.send("reconcile", RunOptions.comparing(true, false, false));
 
     assertThat(warehouse.query("SELECT to_jsonb(r) FROM odk_recheck r")).isEmpty();
   }
@@ -461,7 +461,7 @@ class ReconcileTest extends OnPlatform {
         "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
             + " resume_point = watermark, watermark = NULL, filter = NULL WHERE sync_type = ?",
         walk);
-    assertThat(platform.send("reconcile").getVariable("not_begun"))
+    assertThat(platform.send("reconcile").postponed())
         .isEqualTo(walk + " must complete a run first");
   }
 
@@ -475,7 +475,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   private void reconcile(boolean full) throws SQLException {
-    platform.send("reconcile", Map.of("full", full));
+    platform.send("reconcile", RunOptions.comparing(full, false, false));
     assertThat(warehouse.lastRun("reconcile").get("status").textValue())
         .as(warehouse.lastRun("reconcile").toString())
         .isEqualTo("success");

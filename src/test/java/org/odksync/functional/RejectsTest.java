@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.functional.Moment.Place;
+import org.odksync.run.RunOptions;
 
 /** One bad record neither stops the others nor vanishes. */
 class RejectsTest extends OnPlatform {
@@ -104,12 +104,12 @@ class RejectsTest extends OnPlatform {
     assertThat(reject.get("reason").textValue())
         .isEqualTo("refused by a trigger of the table (SQLSTATE P0001)");
 
-    platform.send("unified", Map.of("rebuild", true));
+    platform.send("unified", RunOptions.rebuilding());
     assertThat(reject("sync_type = 'unified'")).as("as old as it is").isEqualTo(reject);
 
     String trigger = "ALTER TABLE \"GRARentalDataCollection_unified\" %s TRIGGER refuse";
     warehouse.execute(trigger.formatted("DISABLE"));
-    platform.send("unified", Map.of("rebuild", true));
+    platform.send("unified", RunOptions.rebuilding());
     assertThat(warehouse.table(Warehouse.UNIFIED).get(refused).get("sum_owner").intValue())
         .isEqualTo(4711);
     assertThat(
@@ -120,7 +120,7 @@ class RejectsTest extends OnPlatform {
 
     warehouse.update("UPDATE odk_rejected_record SET accepted_at = now()");
     warehouse.execute(trigger.formatted("ENABLE"));
-    platform.send("unified", Map.of("rebuild", true));
+    platform.send("unified", RunOptions.rebuilding());
     JsonNode again = reject("sync_type = 'unified' AND replayed_at IS NULL");
     assertThat(again.get("accepted_at").isNull()).as("it was stored meanwhile").isTrue();
   }
@@ -200,7 +200,7 @@ class RejectsTest extends OnPlatform {
     // so that no window reaches back to it
     warehouse.update("UPDATE odk_sync_cursor SET watermark = now() + interval '1 hour'");
 
-    platform.send("main_submissions", Map.of("replay", true));
+    platform.send("main_submissions", RunOptions.replaying());
 
     assertThat(warehouse.table(Warehouse.MAIN).get(wide).get("sum_owner").intValue())
         .isEqualTo(70_000);

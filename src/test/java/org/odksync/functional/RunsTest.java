@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -23,6 +22,8 @@ import org.junit.jupiter.api.Timeout;
 import org.odksync.embedded.central.Fault;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.SyncState;
+import org.odksync.run.RunOptions;
+import org.odksync.run.Runs;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
 class RunsTest extends OnPlatform {
@@ -274,25 +275,31 @@ class RunsTest extends OnPlatform {
     warehouse.update(
         "UPDATE odk_sync_lease SET holder = 'other', expires_at = now() + interval '1 minute'");
 
-    Exchange skipped = platform.send("main_submissions");
+    org.odksync.run.Run skipped = platform.send("main_submissions");
 
-    assertThat(skipped.getException()).isNull();
-    assertThat(skipped.getVariable("history_id")).isNull();
+    assertThat(skipped.diagnosis()).isNull();
+    assertThat(skipped.isStarted()).isFalse();
     assertThat(runs("main_submissions")).containsExactly("success");
   }
 
   @Test
-  void runThatAnotherOneCalledForIsARunOfItsOwn() throws SQLException {
+  void runThatAnotherOneCalledForIsARunOfItsOwn() throws Exception {
     platform.run("main_submissions");
     warehouse.update(
         "INSERT INTO odk_sync_lease VALUES ('unified', 'other', 'host-1', 7, now(), now() + interval '1 minute')");
 
-    Exchange skipped =
-        platform.send("unified", Map.of("sync", "main_submissions", "history_id", 1, "fence", 1L));
+    Exchange caller = new DefaultExchange(platform.service().camel());
+    org.odksync.run.Run called = platform.send("main_submissions");
+    caller.setVariable("run", called);
+    try (ProducerTemplate template = caller.getContext().createProducerTemplate()) {
+      template.send("direct:unified", caller);
+    }
 
-    assertThat(skipped.getException()).isNull();
-    assertThat(skipped.getVariable("history_id")).isNull();
-    assertThat(runs("main_submissions")).containsExactly("success");
+    assertThat(caller.getException()).isNull();
+    assertThat(caller.getVariable("run", org.odksync.run.Run.class))
+        .isNotSameAs(called)
+        .satisfies(run -> assertThat(run.isStarted()).isFalse());
+    assertThat(runs("main_submissions")).containsExactly("success", "success");
   }
 
   @Test
@@ -393,9 +400,9 @@ class RunsTest extends OnPlatform {
                   next.handle(exchange);
                 });
 
-    Exchange late = platform.send("main_submissions");
+    org.odksync.run.Run late = platform.send("main_submissions");
 
-    assertThat(late.getException()).isNotNull();
+    assertThat(late.diagnosis()).isNotNull();
     assertThat(warehouse.table(Warehouse.MAIN)).isEmpty();
     assertThat(warehouse.query("SELECT to_jsonb(c) FROM odk_sync_cursor c")).isEmpty();
     assertThat(runs("main_submissions")).containsExactly("success", "in_progress");
@@ -436,10 +443,15 @@ class RunsTest extends OnPlatform {
   void runWhoseStartWasNotHeardBeginsAgainInItsRow() throws Exception {
     platform.run("unified");
     Exchange run = new DefaultExchange(platform.service().camel());
-    run.setVariable("sync", "unified");
+    run.setVariable(
+        "run",
+        run.getContext()
+            .getRegistry()
+            .lookupByNameAndType("runs", Runs.class)
+            .of("unified", RunOptions.NONE, run));
     try (ProducerTemplate template = run.getContext().createProducerTemplate()) {
-      template.send("direct:run.started", run);
-      template.send("direct:run.started", run);
+      template.send("direct:run.start", run);
+      template.send("direct:run.start", run);
     }
 
     assertThat(runs("unified")).containsExactly("success", "in_progress");

@@ -30,6 +30,7 @@ import org.odksync.embedded.central.SettableClock;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 import org.odksync.functional.Moment.Place;
+import org.odksync.run.RunOptions;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -141,12 +142,12 @@ final class Scene implements AutoCloseable {
     Promise promise = Promise.of(type, central.shown(), lastMark);
     boolean isTaken = isLeaseTaken(type);
     LiveRun run = new LiveRun(this, type, disturbance);
-    Exchange exchange = send(run);
+    org.odksync.run.Run sent = send(run);
     faults().clear();
     if (run.isCrashed()) {
       newProcess();
     }
-    Integer historyId = exchange.getVariable("history_id", Integer.class);
+    Integer historyId = sent.isStarted() ? sent.historyId().intValue() : null;
     check(promise, run, historyId);
     if (isTaken && historyId != null) {
       fail(new AssertionError(type.id() + " ran beside another run, which had the lease"));
@@ -159,10 +160,10 @@ final class Scene implements AutoCloseable {
     }
   }
 
-  private Exchange send(LiveRun run) throws SQLException {
+  private org.odksync.run.Run send(LiveRun run) throws SQLException {
     live.push(run);
     try {
-      return platform.send(run.type().id(), Map.of("full", true));
+      return platform.send(run.type().id(), RunOptions.comparing(true, false, false));
     } finally {
       live.pop();
     }
@@ -245,7 +246,7 @@ final class Scene implements AutoCloseable {
   private void at(Place place, Exchange exchange) throws Exception {
     LiveRun run = live.peek();
     // the heartbeat is no run
-    if (run == null || exchange.getVariable("sync") == null) {
+    if (run == null || exchange.getVariable("run") == null) {
       return;
     }
     if (place == Place.AFTER_REQUEST) {

@@ -7,10 +7,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -18,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
+import org.odksync.run.RunOptions;
 
 /**
  * Records such as no Central should hold. Each is stored, or stands in the rejects with a reason,
@@ -86,8 +87,8 @@ class StrangeRecordsTest {
       refuse(warehouse, "survey", "name");
       refuse(warehouse, "survey_members", "who");
 
-      platform.send("main_submissions", Map.of("since", ""));
-      platform.send("person_details", Map.of("since", ""));
+      platform.send("main_submissions", RunOptions.since(Instant.EPOCH));
+      platform.send("person_details", RunOptions.since(Instant.EPOCH));
 
       assertGood(platform, "main_submissions", "person_details");
       assertThat(warehouse.table("survey").keySet())
@@ -150,8 +151,8 @@ class StrangeRecordsTest {
       assertThat(raw(warehouse, "half", "name")).isEqualTo("\"Isatou \\ud83d\"");
 
       int rejects = warehouse.query("SELECT to_jsonb(id) FROM odk_rejected_record").size();
-      platform.send("main_submissions", Map.of("replay", true));
-      platform.send("person_details", Map.of("replay", true));
+      platform.send("main_submissions", RunOptions.replaying());
+      platform.send("person_details", RunOptions.replaying());
       assertGood(platform, "main_submissions", "person_details");
       assertThat(
               warehouse.query(

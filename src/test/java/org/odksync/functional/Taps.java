@@ -2,6 +2,7 @@ package org.odksync.functional;
 
 import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutputs;
 
+import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.AdviceWith;
@@ -20,7 +21,9 @@ interface Taps {
   /** Woven in where everything goes through; the service knows nothing of it. */
   static void weave(CamelContext camel, Taps taps) throws Exception {
     camel.getComponent("warehouse", TappedWarehouse.class).tap(taps);
-    weave(camel, taps, "central.get.request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
+    for (String route : List.of("central.get", "central.ask")) {
+      weave(camel, taps, route + ".request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
+    }
   }
 
   private static void weave(CamelContext camel, Taps taps, String node, Place before, Place after)

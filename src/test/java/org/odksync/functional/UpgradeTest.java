@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.run.RunOptions;
 
 /**
  * The current build on warehouses that earlier builds have made: an upgrade loses nothing, moves
@@ -119,7 +120,7 @@ class UpgradeTest {
   void whatWasLeftToDoIsDone(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
       earlier.platform().run(CYCLE);
-      earlier.platform().send("reconcile", Map.of("full", true));
+      earlier.platform().send("reconcile", RunOptions.comparing(true, false, false));
       earlier.platform().run(CYCLE);
 
       assertThat(errors(earlier)).isEmpty();

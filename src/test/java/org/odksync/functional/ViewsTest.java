@@ -27,7 +27,7 @@ class ViewsTest extends OnPlatform {
 
   private static final String VIEW = PersonsViewTest.VIEW;
   private static final String FILE = VIEW + ".sql";
-  private static final String FORM_FILE = "GRARentalDataCollection.camel.yaml";
+  private static final String FORM_FILE = "forms/GRARentalDataCollection.camel.yaml";
   private static final String LAST_COLUMN = "AS address_plus_code_url_html";
 
   @TempDir private Path routes;
@@ -147,7 +147,10 @@ class ViewsTest extends OnPlatform {
         .isNotEmpty();
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
 
-    Files.copy(Path.of("routes", FILE), routes.resolve(FILE), StandardCopyOption.REPLACE_EXISTING);
+    Files.copy(
+        Path.of("routes/forms", FILE),
+        routes.resolve("forms").resolve(FILE),
+        StandardCopyOption.REPLACE_EXISTING);
     platform.run("views");
     assertThat(lastRun().get("status").textValue()).isEqualTo("success");
   }
@@ -184,7 +187,7 @@ class ViewsTest extends OnPlatform {
   @Test
   void missingFileHoldsUpNoOtherView() throws Exception {
     useOwnRoutes();
-    Files.delete(routes.resolve(FILE));
+    Files.delete(routes.resolve("forms").resolve(FILE));
     Files.writeString(
         routes.resolve("ids.sql"), "SELECT \"UUID\" FROM ${repeat_person_details};\n");
     addView("ids: ids.sql of person_details");
@@ -224,7 +227,7 @@ class ViewsTest extends OnPlatform {
   }
 
   private void change(UnaryOperator<String> change) throws IOException {
-    Path file = routes.resolve(FILE);
+    Path file = routes.resolve("forms").resolve(FILE);
     String before = Files.readString(file);
     String after = change.apply(before);
     assertThat(after).isNotEqualTo(before);

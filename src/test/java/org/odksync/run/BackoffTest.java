@@ -88,7 +88,7 @@ class BackoffTest {
   void runThatAnotherOneHasCalledForCountsAnew() {
     Retries.of(exchange).add(5_000);
     Exchange called = new DefaultExchange(exchange.getContext());
-    called.setVariable("retries", exchange.getVariable("retries"));
+    exchange.getProperties().forEach(called::setProperty);
 
     assertThat(Retries.of(called).count()).isZero();
     assertThat(Retries.of(exchange).waited()).isEqualTo(5_000);
@@ -105,11 +105,11 @@ class BackoffTest {
   }
 
   private boolean isRetrying() {
-    return exchange.getVariable("retrying", Boolean.class);
+    return exchange.getProperty("retrying", Boolean.class);
   }
 
   private long delay() {
-    return exchange.getVariable("retry_after", Duration.class).toMillis();
+    return exchange.getProperty("retry_after", Duration.class).toMillis();
   }
 
   private static RandomGenerator always(double value) {

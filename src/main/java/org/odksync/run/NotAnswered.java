@@ -1,4 +1,4 @@
-package org.odksync.central;
+package org.odksync.run;
 
 import org.apache.camel.http.base.HttpOperationFailedException;
 
@@ -9,7 +9,7 @@ public final class NotAnswered extends RuntimeException {
 
   private final String url;
 
-  NotAnswered(String url, Exception cause) {
+  public NotAnswered(String url, Exception cause) {
     super(cause);
     this.url = url;
   }

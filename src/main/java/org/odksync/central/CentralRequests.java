@@ -1,0 +1,70 @@
+package org.odksync.central;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.odksync.run.NotAnswered;
+import org.odksync.run.Run;
+
+/** Asks Central for what is small, for what is done in Java, by the same routes as all requests. */
+final class CentralRequests implements AutoCloseable {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final ProducerTemplate template;
+
+  CentralRequests(CamelContext camel) {
+    template = camel.createProducerTemplate();
+  }
+
+  /**
+   * Asks for JSON.
+   *
+   * @throws NotAnswered when Central refuses, or its answer does not arrive whole
+   */
+  <T> T json(Run run, String url, TypeReference<T> type) {
+    try {
+      return JSON.readValue(bytes(run, url), type);
+    } catch (IOException notJson) {
+      throw new NotAnswered(url, notJson);
+    }
+  }
+
+  /**
+   * Asks for anything; the answer is in memory.
+   *
+   * @throws NotAnswered when Central refuses, or its answer does not arrive whole
+   */
+  InputStream stream(Run run, String url) {
+    return new ByteArrayInputStream(bytes(run, url));
+  }
+
+  private byte[] bytes(Run run, String url) {
+    Exchange answered =
+        template.send(
+            "direct:central.whole",
+            exchange -> {
+              exchange.setVariable("run", run);
+              exchange.setVariable("url", url);
+            });
+    if (answered.getException() != null) {
+      throw new NotAnswered(url, answered.getException());
+    }
+    return answered.getMessage().getBody(byte[].class);
+  }
+
+  /** Calls for a run of a sync type. */
+  void callFor(String syncType) {
+    template.sendBody("direct:run.due", syncType);
+  }
+
+  @Override
+  public void close() throws IOException {
+    template.close();
+  }
+}

@@ -1,0 +1,166 @@
+package org.odksync.service;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.builder.TemplatedRouteBuilder;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteTemplateDefinition;
+import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.odksync.config.InvalidSettings;
+import org.odksync.form.Form;
+
+/**
+ * Makes the routes of all sync types from the templates that have a {@code kind}: of each one for
+ * each form, or one in all where it is for no form; and what starts them.
+ */
+final class SyncRoutes extends MainListenerSupport {
+
+  /** What files of forms had before they became short. */
+  private static final Pattern OF_EARLIER =
+      Pattern.compile("(?m)^ +routeTemplateRef:\\s*[\"']?(submissions|repeats|images|urls)\\b");
+
+  private static final Pattern ALIAS = Pattern.compile("[a-z0-9_]{0,30}");
+
+  private final Path directory;
+  private final Set<String> names = new TreeSet<>();
+
+  SyncRoutes(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * Looks whether the files are those of this build.
+   *
+   * @throws InvalidSettings when one is of an earlier one
+   */
+  void requireCurrentFiles() {
+    try (Stream<Path> files = Files.walk(directory)) {
+      List<String> problems =
+          files
+              .filter(file -> file.toString().endsWith(".camel.yaml"))
+              .flatMap(this::earlier)
+              .sorted()
+              .toList();
+      if (!problems.isEmpty()) {
+        throw new InvalidSettings(problems);
+      }
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private Stream<String> earlier(Path file) {
+    try {
+      Matcher found = OF_EARLIER.matcher(Files.readString(file));
+      return found.find()
+          ? Stream.of(
+              "%s is a form's file of an earlier odk-sync (routeTemplateRef: %s): keep its beans and delete its templatedRoute entries, the sync types follow from the bean; where their names begin with a word and a dot, that word is its property alias"
+                  .formatted(directory.relativize(file), found.group(1)))
+          : Stream.of();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** The sync types, also those that are switched off. */
+  Set<String> names() {
+    return names;
+  }
+
+  @Override
+  public void afterConfigure(BaseMainSupport main) {
+    ModelCamelContext camel = (ModelCamelContext) main.getCamelContext();
+    Map<String, Form> forms = new TreeMap<>(camel.getRegistry().findByTypeWithName(Form.class));
+    requireAliases(forms);
+    for (RouteTemplateDefinition template : List.copyOf(camel.getRouteTemplateDefinitions())) {
+      Map<String, String> parameters = parameters(template);
+      if (!parameters.containsKey("kind")) {
+        continue;
+      }
+      if (parameters.containsKey("form")) {
+        forms.forEach(
+            (bean, form) ->
+                make(camel, template.getId(), form.typeName(template.getId()), bean, parameters));
+      } else {
+        make(camel, template.getId(), template.getId(), "", parameters);
+      }
+    }
+  }
+
+  private static void requireAliases(Map<String, Form> forms) {
+    List<String> problems = new ArrayList<>();
+    Map<String, String> beans = new TreeMap<>();
+    forms.forEach(
+        (bean, form) -> {
+          if (!ALIAS.matcher(form.getAlias()).matches()) {
+            problems.add(
+                "the alias of form %s must be at most 30 of a-z, 0-9 and _, not '%s'"
+                    .formatted(form.getId(), form.getAlias()));
+          }
+          String other = beans.put(form.getAlias(), form.getId());
+          if (other != null) {
+            problems.add(
+                "the forms %s and %s have the same alias '%s': give one of them another in its file"
+                    .formatted(other, form.getId(), form.getAlias()));
+          }
+        });
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+  }
+
+  private void make(
+      CamelContext camel,
+      String template,
+      String name,
+      String form,
+      Map<String, String> parameters) {
+    names.add(name);
+    if (!camel
+        .resolvePropertyPlaceholders(parameters.getOrDefault("enabled", "true"))
+        .equals("true")) {
+      return;
+    }
+    TemplatedRouteBuilder entry =
+        TemplatedRouteBuilder.builder(camel, template).routeId(name).parameter("sync", name);
+    (form.isEmpty() ? entry : entry.parameter("form", form)).add();
+    TemplatedRouteBuilder schedule =
+        TemplatedRouteBuilder.builder(camel, "schedule")
+            .routeId(name + ".schedule")
+            .parameter("sync", name);
+    String seconds = parameters.get("seconds");
+    (seconds == null ? schedule : schedule.parameter("seconds", seconds)).add();
+    TemplatedRouteBuilder.builder(camel, "due")
+        .routeId(name + ".due")
+        .parameter("sync", name)
+        .add();
+  }
+
+  /** With their defaults, which are empty where there is none. */
+  private static Map<String, String> parameters(RouteTemplateDefinition template) {
+    Map<String, String> parameters = new TreeMap<>();
+    List<RouteTemplateParameterDefinition> all = template.getTemplateParameters();
+    if (all != null) {
+      all.forEach(
+          each ->
+              parameters.put(
+                  each.getName(), Objects.requireNonNullElse(each.getDefaultValue(), "")));
+    }
+    return parameters;
+  }
+}

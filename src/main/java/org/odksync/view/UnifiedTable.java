@@ -1,0 +1,92 @@
+package org.odksync.view;
+
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.odksync.form.Form;
+import org.odksync.form.FormVersion;
+import org.odksync.form.Named;
+import org.odksync.form.OwnUnified;
+import org.odksync.form.Sql;
+import org.odksync.run.Run;
+import org.odksync.run.Work;
+
+/**
+ * The unified table of a form, as a run brings it up to date: what it is to be, and what became of
+ * its rows. Used by one run, in one thread.
+ */
+public final class UnifiedTable implements Work, Named {
+
+  private final Form form;
+  private final FormVersion version;
+  private final Set<String> rejected = new HashSet<>();
+  private Named names;
+  private boolean rebuilt;
+  private boolean wider;
+  private @Nullable Long marked;
+
+  UnifiedTable(Run run) {
+    this.form = run.form();
+    this.version = run.version();
+    this.names = version;
+    this.rebuilt = run.options().rebuild();
+  }
+
+  /** Whether the form has a query of its own for it. */
+  public boolean hasOwnQuery() {
+    return form.hasOwnUnified();
+  }
+
+  /** That query is another one now: every row is made anew. */
+  void queryIsNew() {
+    rebuilt = true;
+  }
+
+  /** The columns of that query. */
+  void define(OwnUnified own) {
+    names = own;
+    wider = own.isWider();
+  }
+
+  /** Whether the query has columns that the table lacks. */
+  public boolean isWider() {
+    return wider;
+  }
+
+  /** Whether every row is made anew. */
+  public boolean isRebuilt() {
+    return rebuilt;
+  }
+
+  void marked(long rows) {
+    marked = rows;
+  }
+
+  /** How many rows are made anew; null when not all are. */
+  public @Nullable Long marked() {
+    return marked;
+  }
+
+  /** PostgreSQL has refused the row of a submission. */
+  void rejected(String submission) {
+    rejected.add(submission);
+  }
+
+  @Override
+  public String sql(String name) {
+    return names.sql(name);
+  }
+
+  @Override
+  public Map<String, Object> parameters() {
+    return Map.of(
+        "view", Sql.quoted(version.unifiedSource()),
+        "unified_table", version.unifiedTable());
+  }
+
+  @Override
+  public Map<String, Object> summary() {
+    return rejected.isEmpty() ? Map.of() : Map.of("rejected", rejected.size());
+  }
+}

@@ -1,0 +1,89 @@
+package org.odksync.functional;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.odksync.config.InvalidSettings;
+
+/**
+ * What is wrong in route files is said at the start, in one sentence with file or route, and value.
+ */
+class WrongRoutesTest extends OnPlatform {
+
+  @TempDir private Path routes;
+
+  WrongRoutesTest() throws IOException, SQLException {}
+
+  @Test
+  void syncTypeThatThereIsNotCannotBeCalledFor() throws Exception {
+    change("submissions.camel.yaml", "image_processing,unified", "image_procesing,unified");
+
+    assertRefused("then of main_submissions names image_procesing, and there is no such sync type");
+  }
+
+  @Test
+  void syncTypesDoNotCallEachOtherInACircle() throws Exception {
+    change(
+        "unified.camel.yaml",
+        "      - name: cycle\n",
+        "      - name: then\n        defaultValue: main_submissions\n      - name: cycle\n");
+
+    assertRefused("then of unified names main_submissions, which does not come later in a cycle");
+  }
+
+  @Test
+  void optionOfATriggerThatThereIsNotIsNotPassedOver() throws Exception {
+    change("runs.camel.yaml", "trigger.repeatInterval:", "trigger.repeatIntervall:");
+
+    assertRefused(
+        platform::serve,
+        "schedule is no option of a trigger; there are trigger.misfireInstruction");
+  }
+
+  @Test
+  void fileOfAnEarlierBuildIsToldHowToChange() throws Exception {
+    change(
+        "forms/GRARentalDataCollection.camel.yaml",
+        "- beans:",
+        "- templatedRoute:\n    routeTemplateRef: submissions\n    routeId: main_submissions\n\n- beans:");
+
+    assertRefused(
+        "GRARentalDataCollection.camel.yaml is a form's file of an earlier odk-sync"
+            + " (routeTemplateRef: submissions): keep its beans and delete its templatedRoute entries");
+  }
+
+  @Test
+  void twoFormsDoNotHaveTheSameNames() throws Exception {
+    EarlierWarehouse.copy(Path.of("routes"), routes);
+    String form = Files.readString(routes.resolve("forms/GRARentalDataCollection.camel.yaml"));
+    Files.writeString(
+        routes.resolve("forms/second.camel.yaml"), form.replace("name: form", "name: second"));
+    platform.routes(routes);
+
+    assertRefused("have the same alias ''");
+  }
+
+  private void change(String file, String before, String after) throws IOException {
+    EarlierWarehouse.copy(Path.of("routes"), routes);
+    Path changed = routes.resolve(file);
+    Files.writeString(changed, Files.readString(changed).replaceFirst(before, after));
+    platform.routes(routes);
+  }
+
+  private void assertRefused(String sentence) {
+    assertRefused(platform::service, sentence);
+  }
+
+  private static void assertRefused(ThrowingCallable start, String sentence) {
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(start)
+        .satisfies(wrong -> assertThat(wrong.problems().get(0)).contains(sentence));
+  }
+}
