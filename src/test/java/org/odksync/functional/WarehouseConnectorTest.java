@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.component.jdbc.JdbcEndpoint;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.odksync.run.Parameters;
 
 /** Statements as routes run them. */
 class WarehouseConnectorTest extends OnPlatform {
@@ -60,6 +62,20 @@ class WarehouseConnectorTest extends OnPlatform {
             .send("warehouse:walk/begin", exchange -> {});
 
     assertThat(asked.getException()).hasMessage("walk/begin needs form_name");
+  }
+
+  @Test
+  void bodyGivesParametersThatNoVariableHas() throws SQLException {
+    Parameters last = () -> Map.of("last", 0L);
+    Exchange asked =
+        platform
+            .service()
+            .camel()
+            .createProducerTemplate()
+            .send("warehouse:rejects/open", exchange -> exchange.getMessage().setBody(last));
+
+    assertThat(asked.getException()).isNull();
+    assertThat(asked.getMessage().getBody()).isInstanceOf(List.class);
   }
 
   @Test
