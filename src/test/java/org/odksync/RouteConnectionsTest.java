@@ -36,6 +36,10 @@ class RouteConnectionsTest {
 
   private static final Pattern DYNAMIC = Pattern.compile("\\$\\{[^}]*}");
 
+  /** Files that are left out where there is no bucket. */
+  private static final Set<String> OF_THE_BUCKET =
+      Set.of("images.camel.yaml", "url_refresh.camel.yaml");
+
   private final RouteFiles files = RouteFiles.read();
   private final List<Route> routes = files.routes();
   private final Map<String, Route> entries = files.entries();
@@ -99,6 +103,21 @@ class RouteConnectionsTest {
                     .flatExtracting(RouteConnectionsTest::conditions)
                     .as("conditions of the routes that are called by " + route)
                     .isSubsetOf(conditions(route)));
+  }
+
+  @Test
+  void aRouteThatNeedsTheBucketIsCalledOnlyWhereThereIsOne() {
+    Set<String> ofTheBucket =
+        routes.stream().filter(this::needsTheBucket).map(Route::from).collect(toSet());
+    assertThat(ofTheBucket).isNotEmpty();
+    assertThat(routes)
+        .filteredOn(route -> route.calls().anyMatch(c -> ofTheBucket.contains(c.text("uri"))))
+        .isNotEmpty()
+        .allMatch(route -> needsTheBucket(route) || !conditions(route).isEmpty());
+  }
+
+  private boolean needsTheBucket(Route route) {
+    return OF_THE_BUCKET.contains(route.file().getFileName().toString());
   }
 
   /** What has to be true for a route to be there. */

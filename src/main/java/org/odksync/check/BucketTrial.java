@@ -3,9 +3,9 @@ package org.odksync.check;
 import java.util.ArrayList;
 import java.util.List;
 import org.odksync.config.Settings;
-import org.odksync.image.HeldObject;
 import org.odksync.image.LinkProbe;
 import org.odksync.image.Redirects;
+import org.odksync.image.StoredObject;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -57,7 +57,7 @@ final class BucketTrial {
   }
 
   private Check read() {
-    return HeldObject.in(s3, bucket.name(), key).isPresent()
+    return StoredObject.in(s3, bucket.name(), key).isPresent()
         ? Check.ok(READ, "what was written is there")
         : Check.fail(READ, "what was written is not shown: give the key s3:GetObject");
   }

@@ -13,8 +13,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.odksync.central.CentralAddress;
 import org.odksync.central.CentralClient;
 import org.odksync.form.Form;
-import org.odksync.image.HeldObject;
 import org.odksync.image.LinkProbe;
+import org.odksync.image.StoredObject;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
@@ -117,11 +117,11 @@ final class Pictures {
   }
 
   private Optional<String> difference(Map<String, Object> file) {
-    Optional<HeldObject> found = HeldObject.in(s3, bucket, text(file, "object_key"));
+    Optional<StoredObject> found = StoredObject.in(s3, bucket, text(file, "object_key"));
     if (found.isEmpty()) {
       return Optional.of("gone");
     }
-    HeldObject held = found.get();
+    StoredObject held = found.get();
     Object size = file.get("size");
     Object md5 = file.get("md5");
     if (size != null && !size.equals(held.size())) {

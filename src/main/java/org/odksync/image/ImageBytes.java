@@ -49,20 +49,20 @@ public final class ImageBytes {
       throws IOException {
     long size = contentLength == null ? -1 : Long.parseLong(contentLength);
     if (size > limit) {
-      throw tooLarge(limit);
+      throw tooLarge(limit, md5);
     }
     Incoming incoming = new Incoming(bytes, size, limit, md5);
     PushbackInputStream peekable = new PushbackInputStream(incoming, ImageStream.PEEKED);
     byte[] first = peekable.readNBytes(ImageStream.PEEKED);
     peekable.unread(first);
     if (first.length == 0) {
-      throw new ImageRefused("the file is empty: take the picture again");
+      throw new ImageRefused("the file is empty: take the picture again", md5);
     }
     String type =
         types.stream()
             .filter(known -> known.matchesMagic(first))
             .findFirst()
-            .orElseThrow(() -> new ImageRefused(noImage(first)))
+            .orElseThrow(() -> new ImageRefused(noImage(first), md5))
             .getName();
     return new ImageStream(peekable, incoming, size, type, md5);
   }
@@ -89,17 +89,11 @@ public final class ImageBytes {
     }
   }
 
-  static ImageRefused tooLarge(long limit) {
+  static ImageRefused tooLarge(long limit, String md5) {
     return new ImageRefused(
         "the file is larger than %d MB: raise IMAGE_MAX_MB, or take a smaller picture"
-            .formatted(limit / MEGABYTE));
-  }
-
-  /** Nobody reads on: what is left of the answer, if anything, is not waited for. */
-  public void close(@Nullable InputStream answer) throws IOException {
-    if (answer != null) {
-      answer.close();
-    }
+            .formatted(limit / MEGABYTE),
+        md5);
   }
 
   /**

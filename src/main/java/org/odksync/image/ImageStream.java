@@ -2,6 +2,7 @@ package org.odksync.image;
 
 import java.io.FilterInputStream;
 import java.io.PushbackInputStream;
+import java.util.Map;
 
 /**
  * The bytes of an image on their way from Central to the bucket. Not a stream with marks: of one
@@ -39,6 +40,16 @@ public final class ImageStream extends FilterInputStream {
   /** Whether the sender said how many bytes there are. */
   public boolean hasSize() {
     return size >= 0;
+  }
+
+  /** What to keep with the object that it becomes. */
+  public Map<String, String> metadata() {
+    return StoredObject.metadata(md5);
+  }
+
+  /** The object that it has become, when all was read. */
+  StoredObject stored() {
+    return new StoredObject(md5, size(), type);
   }
 
   /** In bytes, as the sender said, or as many as were read. */

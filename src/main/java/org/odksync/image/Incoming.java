@@ -65,7 +65,7 @@ final class Incoming extends FilterInputStream {
       digest.update(buffer, offset, read);
       count += read;
       if (count > limit) {
-        throw ImageBytes.tooLarge(limit);
+        throw ImageBytes.tooLarge(limit, expectedMd5);
       }
     }
     if (read < 0 || count == size) {

@@ -16,7 +16,7 @@ public interface Links {
   String getPermanent();
 
   /** The links that one run of url_refresh replaces. */
-  default Renewal renewal() {
-    return new Renewal(this);
+  default LinkRenewal renewal(ImageSettings settings) {
+    return new LinkRenewal(this, settings);
   }
 }

@@ -2,7 +2,6 @@ package org.odksync.image;
 
 import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Where images lie in the bucket. An object is never replaced by another one: what a link shows
@@ -32,15 +31,6 @@ public final class ObjectKeys {
    */
   public String of(String folder, String submissionId, String fileName) {
     return "%s/%s/%s".formatted(baseFolder, folder, name(submissionId, fileName));
-  }
-
-  /**
-   * The same, if the file has no object yet.
-   *
-   * @param known the key of its object
-   */
-  public String of(@Nullable String known, String folder, String submissionId, String fileName) {
-    return known == null ? of(folder, submissionId, fileName) : known;
   }
 
   /**

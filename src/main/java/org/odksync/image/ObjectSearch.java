@@ -5,37 +5,29 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
+import org.odksync.run.Parameters;
 
 /**
  * Which objects of some links the bucket of now has, after it, or the key to it, was another one. A
- * link to what is not there would take the place of one that may still work. Safe for use by
- * several threads.
+ * link to what is not there would take the place of one that may still work.
  */
-public final class ObjectSearch {
+public final class ObjectSearch implements Parameters {
 
   private final List<Map<String, Object>> links;
-  private final Set<Map<String, Object>> lost = ConcurrentHashMap.newKeySet();
+  private final List<ImageItem> lost;
 
-  private ObjectSearch(List<Map<String, Object>> links) {
+  private ObjectSearch(List<Map<String, Object>> links, List<ImageItem> lost) {
     this.links = links;
+    this.lost = lost;
   }
 
   /**
    * @param links rows of {@code urls/select_strays.sql}
+   * @param looked those that were looked for
    */
-  public static ObjectSearch of(List<Map<String, Object>> links) {
-    return new ObjectSearch(links);
-  }
-
-  /** The links whose objects are to be looked for. */
-  public List<Map<String, Object>> moved() {
-    return links.stream().filter(link -> Boolean.TRUE.equals(link.get("moved"))).toList();
-  }
-
-  /** The object of a link is not there. */
-  public void lost(Map<String, Object> link) {
-    lost.add(link);
+  public static ObjectSearch of(List<Map<String, Object>> links, List<ImageItem> looked) {
+    return new ObjectSearch(links, looked.stream().filter(item -> !item.isHeld()).toList());
   }
 
   /** How many are not there. */
@@ -45,18 +37,25 @@ public final class ObjectSearch {
 
   /** The links that new ones can take the place of. */
   public List<Map<String, Object>> found() {
-    return links.stream().filter(link -> !lost.contains(link)).toList();
+    Set<List<Object>> names =
+        lost.stream()
+            .map(item -> List.<Object>of(item.request().submissionId(), item.request().fileName()))
+            .collect(Collectors.toSet());
+    return links.stream()
+        .filter(link -> !names.contains(List.of(link.get("submission_id"), link.get("file_name"))))
+        .toList();
   }
 
-  /** The others, as the parameter of {@code urls/mark_lost.sql}. */
-  public String lostOnes() {
+  /** Those that are not there, for {@code urls/mark_lost.sql}. */
+  @Override
+  public Map<String, Object> parameters() {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-    for (Map<String, Object> link : lost) {
+    for (ImageItem item : lost) {
       rows.addObject()
-          .put("submission_id", String.valueOf(link.get("submission_id")))
-          .put("file_name", String.valueOf(link.get("file_name")))
-          .put("object_key", String.valueOf(link.get("object_key")));
+          .put("submission_id", item.request().submissionId())
+          .put("file_name", item.request().fileName())
+          .put("object_key", item.key());
     }
-    return rows.toString();
+    return Map.of("lost", rows.toString());
   }
 }

@@ -53,7 +53,7 @@ public final class UploadInParts {
                   .bucket(bucket)
                   .key(key)
                   .contentType(image.type())
-                  .metadata(HeldObject.metadata(image.md5())),
+                  .metadata(StoredObject.metadata(image.md5())),
           body(part, length));
       return;
     }
@@ -64,7 +64,7 @@ public final class UploadInParts {
                         .bucket(bucket)
                         .key(key)
                         .contentType(image.type())
-                        .metadata(HeldObject.metadata(image.md5())))
+                        .metadata(StoredObject.metadata(image.md5())))
             .uploadId();
     Consumer<UploadPartRequest.Builder> target =
         request -> request.bucket(bucket).key(key).uploadId(upload);

@@ -1,2 +1,2 @@
-/** Object keys, content types, and links of images. */
+/** What image runs ask for and what comes of it; object keys, content types, and links. */
 package org.odksync.image;

@@ -40,7 +40,7 @@ public final class RunMeters extends EventNotifierSupport {
    * The routes that ask whether there is something: most new pictures are not in the bucket yet,
    * and some not at Central. Elsewhere a 404 is a form or a bucket that should be there.
    */
-  private static final Set<String> ASKING = Set.of("images.held", "central.file");
+  private static final Set<String> ASKING = Set.of("images.head", "central.file");
 
   /** More would be a defect: sync types are named in route files. */
   private static final int MOST_SYNC_TYPES = 100;

@@ -63,9 +63,12 @@ import org.odksync.form.Form;
 import org.odksync.http.AnswerHeaders;
 import org.odksync.http.Turns;
 import org.odksync.image.ImageBytes;
+import org.odksync.image.ImageCopier;
+import org.odksync.image.ImageSettings;
 import org.odksync.image.LinkChecks;
 import org.odksync.image.LinkProbe;
 import org.odksync.image.LinkSigner;
+import org.odksync.image.Links;
 import org.odksync.image.ObjectKeys;
 import org.odksync.image.PresignedLinks;
 import org.odksync.image.Redirects;
@@ -131,6 +134,10 @@ public final class Service implements AutoCloseable {
 
   /** What programs ask by HTTP. */
   private static final String API_FILES = "**/api*.camel.yaml";
+
+  /** What works with the bucket. */
+  private static final List<String> BUCKET_FILES =
+      List.of("**/images.camel.yaml", "**/url_refresh.camel.yaml");
 
   private static final Duration MISFIRE = Duration.ofSeconds(15);
 
@@ -212,7 +219,7 @@ public final class Service implements AutoCloseable {
     main.addMainListener(routes);
     main.start();
     runs.started(camel());
-    List<String> problems = new ArrayList<>(runs.types().problems(routes.names()::contains));
+    List<String> problems = new ArrayList<>(runs.types().problems(routes::isKnown));
     problems.addAll(Triggers.problems(camel()));
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
@@ -454,12 +461,12 @@ public final class Service implements AutoCloseable {
             waits.number("walk.chunkRecords"),
             Math.toIntExact(settings.sync().rejectLimit())));
     main.bind("reconciliations", new Reconciliations(central));
-    main.bind(
-        "diagnoses",
+    Diagnoses diagnoses =
         new Diagnoses(
             settings.database().place(),
             settings.bucket().map(this::place).orElse("no bucket"),
-            through(settings.central().baseUrl())));
+            through(settings.central().baseUrl()));
+    main.bind("diagnoses", diagnoses);
     main.bind("stageTimes", new StageTimes());
     main.bind("chunkWriter", closedAtEnd(new ChunkWriter(settings.sync().formZone())));
     main.bind(
@@ -490,7 +497,7 @@ public final class Service implements AutoCloseable {
     main.bind("apiTurns", new Turns());
     main.bind("events", events);
     main.bind("reports", new Reports(this::info));
-    settings.bucket().ifPresent(this::open);
+    settings.bucket().ifPresent(bucket -> open(bucket, central, diagnoses));
   }
 
   /**
@@ -520,7 +527,7 @@ public final class Service implements AutoCloseable {
         .orElse("");
   }
 
-  private void open(Settings.Bucket bucket) {
+  private void open(Settings.Bucket bucket, CentralAddress central, Diagnoses diagnoses) {
     AwsCredentialsProvider credentials = Store.credentials(bucket);
     if (credentials instanceof AutoCloseable closeable) {
       opened.push(closeable);
@@ -535,23 +542,37 @@ public final class Service implements AutoCloseable {
             new LinkSigner(
                 Store.presigner(bucket, credentials), credentials, bucket.name(), clock));
     Settings.Links asked = settings.links();
-    asked
-        .publicUrl()
-        .ifPresentOrElse(
-            url -> main.bind("links", new StableLinks(url)),
-            () ->
-                main.bind(
-                    "links", new PresignedLinks(signer, asked.life(), asked.threshold(), clock)));
+    Links links =
+        asked
+            .publicUrl()
+            .<Links>map(StableLinks::new)
+            .orElseGet(() -> new PresignedLinks(signer, asked.life(), asked.threshold(), clock));
+    main.bind("links", links);
     main.bind("redirects", new Redirects(signer, clock));
     main.bind(
         "linkProbe",
         closedAtEnd(new LinkProbe(waits.milliseconds("check.milliseconds"), outbound)));
-    main.bind("objectKeys", new ObjectKeys(bucket.baseFolder()));
+    Settings.Sync sync = settings.sync();
+    ImageSettings imageSettings =
+        new ImageSettings(
+            sync.newestFirst(),
+            Math.toIntExact(sync.imageRecheck().toDays()),
+            mostChecks(sync.interval()),
+            bucket.baseFolder(),
+            Store.name(bucket),
+            Store.keyName(bucket).orElse("none"));
+    main.bind("imageSettings", imageSettings);
     main.bind(
-        "imageBytes",
-        new ImageBytes(
-            settings.sync().imageMegabytes() * ImageBytes.MEGABYTE,
-            List.of(waits.text("images.types").split("[,\\s]+"))));
+        "imageCopier",
+        new ImageCopier(
+            imageSettings,
+            central,
+            new ObjectKeys(bucket.baseFolder()),
+            new ImageBytes(
+                sync.imageMegabytes() * ImageBytes.MEGABYTE,
+                List.of(waits.text("images.types").split("[,\\s]+"))),
+            links,
+            diagnoses));
   }
 
   private void open(Settings.Alerting alerting) {
@@ -579,7 +600,7 @@ public final class Service implements AutoCloseable {
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
     set("camel.main.routesIncludePattern", files(routes, mode));
-    set("camel.main.routesExcludePattern", scheduled ? "none" : API_FILES);
+    set("camel.main.routesExcludePattern", left(scheduled, images));
     // one server: the management endpoints join the one that has their port
     set("camel.server.enabled", scheduled);
     set("camel.server.host", settings.http().host());
@@ -601,18 +622,11 @@ public final class Service implements AutoCloseable {
     set("central.form", settings.central().formId());
     set("central.connections", WALKS);
     set("alerts.enabled", scheduled && settings.alerting().isPresent());
-    set("images.enabled", images);
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
-    set("images.store", settings.bucket().map(Store::name).orElse("none"));
-    set("images.key", settings.bucket().flatMap(Store::keyName).orElse("none"));
     set("images.workers", sync.workers());
     set("images.threads", threads());
     set("images.placeholder", sync.imagePlaceholder());
     set("images.history", sync.imageHistory().name().toLowerCase(Locale.ROOT));
-    set("images.newestFirst", sync.newestFirst());
-    set("images.recheckDays", sync.imageRecheck().toDays());
-    set("images.mostChecks", mostChecks(sync.interval()));
-    set("images.baseFolder", settings.bucket().map(Settings.Bucket::baseFolder).orElse("none"));
     set("links.enabled", images && settings.links().refreshed());
     set("links.answered", images && scheduled);
     set("schedule.seconds", sync.interval().toSeconds());
@@ -631,6 +645,18 @@ public final class Service implements AutoCloseable {
         : directory + "/**/*.camel.yaml";
   }
 
+  /** The route files that have nothing to do. */
+  private static String left(boolean scheduled, boolean images) {
+    List<String> left = new ArrayList<>();
+    if (!scheduled) {
+      left.add(API_FILES);
+    }
+    if (!images) {
+      left.addAll(BUCKET_FILES);
+    }
+    return left.isEmpty() ? "none" : String.join(",", left);
+  }
+
   /**
    * How late a trigger may be before what it has missed is made up for by one run. Quartz looks for
    * such triggers that often, and logs each that it cannot update.
@@ -640,8 +666,8 @@ public final class Service implements AutoCloseable {
   }
 
   /** How many stored images a run may check: new ones must not wait for long. */
-  private static long mostChecks(Duration interval) {
-    return Math.min(Math.max(1, interval.toMinutes()) * CHECKS_A_MINUTE, MOST_CHECKS);
+  private static int mostChecks(Duration interval) {
+    return (int) Math.min(Math.max(1, interval.toMinutes()) * CHECKS_A_MINUTE, MOST_CHECKS);
   }
 
   private void set(String property, Object value) {

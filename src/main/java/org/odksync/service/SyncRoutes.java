@@ -34,10 +34,14 @@ final class SyncRoutes extends MainListenerSupport {
   private static final Pattern OF_EARLIER =
       Pattern.compile("(?m)^ +routeTemplateRef:\\s*[\"']?(submissions|repeats|images|urls)\\b");
 
+  private static final Pattern TEMPLATE =
+      Pattern.compile("(?m)^- routeTemplate:\\s*\n +id: *([\\w.]+)");
+
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9_]{0,30}");
 
   private final Path directory;
-  private final Set<String> names = new TreeSet<>();
+  /** Those of files that are left out by a setting, too. */
+  private final Set<String> templates = new TreeSet<>();
 
   SyncRoutes(Path directory) {
     this.directory = directory;
@@ -66,7 +70,9 @@ final class SyncRoutes extends MainListenerSupport {
 
   private Stream<String> earlier(Path file) {
     try {
-      Matcher found = OF_EARLIER.matcher(Files.readString(file));
+      String text = Files.readString(file);
+      TEMPLATE.matcher(text).results().forEach(template -> templates.add(template.group(1)));
+      Matcher found = OF_EARLIER.matcher(text);
       return found.find()
           ? Stream.of(
               "%s is a form's file of an earlier odk-sync (routeTemplateRef: %s): keep its beans and delete its templatedRoute entries, the sync types follow from the bean; where their names begin with a word and a dot, that word is its property alias"
@@ -77,9 +83,9 @@ final class SyncRoutes extends MainListenerSupport {
     }
   }
 
-  /** The sync types, also those that are switched off. */
-  Set<String> names() {
-    return names;
+  /** Whether there is such a sync type, or would be with other settings. */
+  boolean isKnown(String name) {
+    return templates.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
   @Override
@@ -130,7 +136,6 @@ final class SyncRoutes extends MainListenerSupport {
       String name,
       String form,
       Map<String, String> parameters) {
-    names.add(name);
     if (!camel
         .resolvePropertyPlaceholders(parameters.getOrDefault("enabled", "true"))
         .equals("true")) {

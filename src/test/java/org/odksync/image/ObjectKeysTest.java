@@ -45,13 +45,10 @@ class ObjectKeysTest {
 
   @Test
   void anotherVersionHasAKeyOfItsOwn() {
-    String first = keys.of("f", ID, "a.jpg");
     String second = keys.ofVersion("f", ID, "a.jpg", MD5);
 
     assertThat(second).matches("odk_images/f/[0-9a-f]{8}/" + ID + "-a\\.jpg");
     assertThat(keys.ofVersion("f", ID, "a.jpg", "another")).isNotEqualTo(second);
-    assertThat(keys.of(null, "f", ID, "a.jpg")).isEqualTo(first);
-    assertThat(keys.of(second, "f", ID, "a.jpg")).isEqualTo(second);
   }
 
   @Property

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class RenewalTest {
+class LinkRenewalTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
@@ -36,16 +36,21 @@ class RenewalTest {
 
   @Test
   void noLinkIsDueAgainInTheRunThatMadeItWhateverCredentialsDo() {
-    Renewal renewal = new Dwindling().renewal();
+    LinkRenewal renewal =
+        new Dwindling().renewal(new ImageSettings(true, 7, 200, "odk_images", "store", "none"));
     List<Map<String, Object>> row =
         List.of(Map.of("submission_id", "s", "file_name", "f", "object_key", "k"));
-    assertThat(renewal.getBefore()).isEqualTo("2026-11-24T12:00:00Z");
+    assertThat(renewal.parameters()).containsEntry("renew_before", "2026-11-24T12:00:00Z");
 
-    assertThat(renewal.linkAll(row)).contains("2026-11-24T12:00:01Z");
-    assertThat(renewal.getBefore()).isEqualTo("2026-11-24T12:00:00Z");
-    renewal.linkAll(row);
-    assertThat(renewal.linkAll(row)).contains("2026-11-24T11:59:59Z");
+    assertThat(links(renewal, row)).contains("2026-11-24T12:00:01Z");
+    assertThat(renewal.parameters()).containsEntry("renew_before", "2026-11-24T12:00:00Z");
+    renewal.linked(row);
+    assertThat(links(renewal, row)).contains("2026-11-24T11:59:59Z");
 
-    assertThat(renewal.getBefore()).isEqualTo("2026-11-24T11:59:59Z");
+    assertThat(renewal.parameters()).containsEntry("renew_before", "2026-11-24T11:59:59Z");
+  }
+
+  private static String links(LinkRenewal renewal, List<Map<String, Object>> rows) {
+    return String.valueOf(renewal.linked(rows).parameters().get("links"));
   }
 }

@@ -16,20 +16,20 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
  *     MD5 unless the store encrypted it or took it in parts: then it is equal to none
  * @param size in bytes
  */
-public record HeldObject(String md5, long size, String contentType) {
+public record StoredObject(String md5, long size, String contentType) {
 
   private static final String MD5 = "md5";
 
-  public static HeldObject of(HeadObjectResponse answer) {
+  public static StoredObject of(HeadObjectResponse answer) {
     String md5 =
         answer
             .metadata()
             .getOrDefault(MD5, Objects.requireNonNullElse(answer.eTag(), "").replace("\"", ""));
-    return new HeldObject(md5, answer.contentLength(), answer.contentType());
+    return new StoredObject(md5, answer.contentLength(), answer.contentType());
   }
 
   /** What the bucket has under a key; empty for nothing, or where the key to it may not tell. */
-  public static Optional<HeldObject> in(S3Client s3, String bucket, String key) {
+  public static Optional<StoredObject> in(S3Client s3, String bucket, String key) {
     try {
       return Optional.of(of(s3.headObject(head -> head.bucket(bucket).key(key))));
     } catch (S3Exception refused) {

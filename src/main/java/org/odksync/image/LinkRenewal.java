@@ -1,0 +1,68 @@
+package org.odksync.image;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.odksync.run.Parameters;
+
+/**
+ * The links that one run replaces. None is replaced twice: what the run has signed never expires
+ * before those that it still asks for, whatever happens to the credentials meanwhile. Not safe for
+ * use by several threads.
+ */
+public final class LinkRenewal implements Parameters {
+
+  private static final String EVER = "infinity";
+
+  private final Links links;
+  private final ImageSettings settings;
+  private Instant before;
+  private String lastSubmission = "";
+  private String lastFile = "";
+
+  LinkRenewal(Links links, ImageSettings settings) {
+    this.links = links;
+    this.settings = settings;
+    this.before = links.renewBefore().orElse(Instant.MAX);
+  }
+
+  /** Those that expire before this are next, or those after the last one in the ledger. */
+  @Override
+  public Map<String, Object> parameters() {
+    Map<String, Object> parameters = new HashMap<>(settings.parameters());
+    parameters.put("permanent", links.getPermanent());
+    parameters.put("renew_before", before.equals(Instant.MAX) ? EVER : before.toString());
+    parameters.put("last_submission", lastSubmission);
+    parameters.put("last_file", lastFile);
+    return parameters;
+  }
+
+  /**
+   * New links for rows of the ledger: for {@code urls/update.sql}.
+   *
+   * @param rows with submission_id, file_name and object_key
+   */
+  public Parameters linked(List<Map<String, Object>> rows) {
+    ArrayNode fresh = JsonNodeFactory.instance.arrayNode();
+    for (Map<String, Object> row : rows) {
+      lastSubmission = String.valueOf(row.get("submission_id"));
+      lastFile = String.valueOf(row.get("file_name"));
+      String key = String.valueOf(row.get("object_key"));
+      Link link = links.of(key);
+      link.expiry().filter(before::isAfter).ifPresent(sooner -> before = sooner);
+      fresh
+          .addObject()
+          .put("submission_id", lastSubmission)
+          .put("file_name", lastFile)
+          .put("object_key", key)
+          .put("url", link.url())
+          .put("url_expires_at", link.expiry().map(Instant::toString).orElse(null));
+    }
+    Map<String, Object> parameters = new HashMap<>(settings.parameters());
+    parameters.put("links", fresh.toString());
+    return () -> parameters;
+  }
+}

@@ -1,0 +1,289 @@
+package org.odksync.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.odksync.central.CentralAddress;
+import org.odksync.form.Form;
+import org.odksync.run.Diagnoses;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
+
+/** What an image run asks for, and what the answers mean. */
+class ImageCopierTest {
+
+  private static final String ID = "uuid:1f3e5b6c-0000-4000-8000-00000000000a";
+  private static final String FIRST_KEY = "odk_images/photos/" + ID + "-a.jpg";
+  private static final byte[] PICTURE =
+      Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe000104a4649460001"), 5_000);
+  private static final String MD5 = DigestUtils.md5Hex(PICTURE);
+  private static final String OTHER_MD5 = DigestUtils.md5Hex("another");
+
+  private static final Links LINKS =
+      new Links() {
+        @Override
+        public Link of(String objectKey) {
+          return new Link("https://store/" + objectKey, Optional.empty());
+        }
+
+        @Override
+        public Optional<Instant> renewBefore() {
+          return Optional.empty();
+        }
+
+        @Override
+        public String getPermanent() {
+          return "https://store/";
+        }
+      };
+
+  private final Form form = new Form();
+  private final ImageCopier copier =
+      new ImageCopier(
+          new ImageSettings(true, 7, 200, "odk_images", "store", "none"),
+          new CentralAddress(
+              URI.create("https://central"), Duration.ofMinutes(1), Clock.systemUTC()),
+          new ObjectKeys("odk_images"),
+          new ImageBytes(10_000, List.of("image/jpeg")),
+          LINKS,
+          new Diagnoses("the database", "the bucket", ""));
+
+  // --- what is asked for
+
+  @Test
+  void pendingFileIsLookedForInTheBucketFirst() {
+    ImageItem item = item("copy", null, null);
+
+    assertThat(item.mayBeHeld()).isTrue();
+    assertThat(item.key()).isEqualTo(FIRST_KEY);
+    assertThat(item.etag()).isNull();
+    assertThat(held(item, OTHER_MD5).etag()).isEqualTo('"' + OTHER_MD5 + '"');
+  }
+
+  @Test
+  void storedFileIsAskedForWithTheMd5ThatTheLedgerHas() {
+    ImageItem item = item("check", FIRST_KEY, '"' + MD5 + '"');
+
+    assertThat(item.mayBeHeld()).isFalse();
+    assertThat(item.isCheck()).isTrue();
+    assertThat(item.etag()).isEqualTo('"' + MD5 + '"');
+  }
+
+  @Test
+  void filesOfASubmissionAreAskedForByOneList() {
+    assertThat(list().isList()).isTrue();
+    assertThat(list().mayBeHeld()).isFalse();
+    assertThat(list().url()).endsWith("/submissions/uuid%3A" + ID.substring(5) + "/attachments");
+    assertThat(item("copy", null, null).url()).isEqualTo(list().url() + "/a.jpg");
+  }
+
+  // --- what the answer means
+
+  @Test
+  void listTellsWhatHasArrived() throws IOException {
+    ImageItem item =
+        received(list(), null, "[{\"name\":\"a.jpg\",\"exists\":true}]".getBytes(UTF_8));
+
+    assertThat(item.needsUpload()).isFalse();
+    assertThat(copier.outcome(item).parameters())
+        .containsEntry("outcome", "missing")
+        .containsEntry("arrived", "[\"a.jpg\"]");
+  }
+
+  @Test
+  void newFileIsUploadedUnderItsFirstKey() throws IOException {
+    ImageItem item = received(item("copy", null, null), MD5, PICTURE);
+
+    assertThat(item.isVersion()).isFalse();
+    assertThat(item.needsUpload()).isTrue();
+    assertThat(item.needsUploadInParts()).isFalse();
+    assertThat(copier.outcome(item))
+        .isInstanceOfSatisfying(
+            ImageOutcome.Stored.class, stored -> assertThat(stored.isNew()).isTrue());
+    assertThat(copier.outcome(item).parameters())
+        .containsEntry("outcome", "stored")
+        .containsEntry("object_key", FIRST_KEY)
+        .containsEntry("md5", MD5)
+        .containsEntry("size", (long) PICTURE.length)
+        .containsEntry("content_type", "image/jpeg")
+        .containsEntry("link", "https://store/" + FIRST_KEY)
+        .containsEntry("link_expires_at", "")
+        .containsEntry("recheck_days", 7);
+  }
+
+  @Test
+  void fileOfUnknownSizeIsUploadedInParts() throws IOException {
+    ImageItem item =
+        copier.answered(
+            item("copy", null, null), 200, MD5, null, new ByteArrayInputStream(PICTURE));
+
+    assertThat(item.needsUploadInParts()).isTrue();
+  }
+
+  @Test
+  void sameBytesAreLinkedWithoutAnUpload() throws IOException {
+    ImageItem item = unchanged(held(item("copy", null, null), MD5));
+
+    assertThat(item.needsUpload()).isFalse();
+    assertThat(copier.outcome(item).isStored()).isTrue();
+    assertThat(copier.outcome(item).parameters())
+        .containsEntry("outcome", "unchanged")
+        .containsEntry("object_key", FIRST_KEY)
+        .containsEntry("md5", MD5);
+  }
+
+  @Test
+  void checkThatFindsNothingNewLeavesTheLinkAlone() throws IOException {
+    ImageItem item = unchanged(item("check", FIRST_KEY, '"' + MD5 + '"'));
+
+    assertThat(copier.outcome(item)).isInstanceOf(ImageOutcome.Unchanged.class);
+  }
+
+  @Test
+  void anotherVersionGetsAKeyOfItsOwn() throws IOException {
+    ImageItem item = received(held(item("copy", null, null), OTHER_MD5), MD5, PICTURE);
+
+    assertThat(item.isVersion()).isTrue();
+    assertThat(item.isHeld()).isFalse();
+    assertThat(item.key()).matches("odk_images/photos/[0-9a-f]{8}/" + ID + "-a\\.jpg");
+    assertThat(item.needsUpload()).isTrue();
+  }
+
+  @Test
+  void versionThatIsThereAsWellIsLinkedWithoutAnUpload() throws IOException {
+    ImageItem item =
+        held(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, PICTURE), MD5);
+
+    assertThat(item.needsUpload()).isFalse();
+    assertThat(copier.outcome(item).parameters())
+        .containsEntry("outcome", "unchanged")
+        .containsEntry("object_key", item.key());
+  }
+
+  @Test
+  void versionWithoutMd5IsUploadedWhateverIsThere() throws IOException {
+    ImageItem item = held(received(item("check", FIRST_KEY, null), null, PICTURE), OTHER_MD5);
+
+    assertThat(item.needsUpload()).isTrue();
+    assertThat(copier.outcome(item).parameters()).containsEntry("md5", "");
+  }
+
+  // --- what fails
+
+  @Test
+  void fileThatIsNoImageIsRefusedWithItsMd5() {
+    ImageItem item = item("copy", null, null);
+    byte[] text = "no picture".getBytes(UTF_8);
+    Throwable refused = catchThrowable(() -> received(item, DigestUtils.md5Hex(text), text));
+
+    ImageOutcome outcome = copier.failed(item, new IllegalStateException(refused), "https://c/x");
+
+    assertThat(outcome).isInstanceOf(ImageOutcome.Refused.class);
+    assertThat(outcome.parameters())
+        .containsEntry("outcome", "refused")
+        .containsEntry("md5", DigestUtils.md5Hex(text))
+        .hasEntrySatisfying("reason", reason -> assertThat(reason).asString().startsWith("data: "));
+  }
+
+  @Test
+  void anythingElseHasFailed() {
+    ImageOutcome outcome =
+        copier.failed(item("copy", null, null), new IOException("broken"), "https://c/x");
+
+    assertThat(outcome).isInstanceOf(ImageOutcome.Failed.class);
+    assertThat(outcome.parameters())
+        .containsEntry("outcome", "failed")
+        .hasEntrySatisfying(
+            "reason", reason -> assertThat(reason).asString().startsWith("network: "));
+  }
+
+  @Test
+  void whatCentralHasNotGotIsMissing() {
+    assertThat(copier.missing(list()).parameters())
+        .containsEntry("outcome", "missing")
+        .containsEntry("arrived", "[]");
+  }
+
+  // --- links to another store
+
+  @Test
+  void objectsOfAnotherStoreAreLookedForAndThoseThatAreLostAreLeftOut() {
+    Map<String, Object> here = link("a.jpg", true);
+    Map<String, Object> gone = link("b.jpg", true);
+    Map<String, Object> stayed = link("c.jpg", false);
+    List<Map<String, Object>> links = List.of(here, gone, stayed);
+    List<ImageItem> moved = copier.moved(links);
+    assertThat(moved).extracting(ImageItem::key).containsExactly("k-a.jpg", "k-b.jpg");
+
+    ObjectSearch search = ObjectSearch.of(links, List.of(held(moved.get(0), MD5), moved.get(1)));
+
+    assertThat(search.losses()).isEqualTo(1);
+    assertThat(search.found()).containsExactly(here, stayed);
+    assertThat(search.parameters().get("lost"))
+        .asString()
+        .contains("\"file_name\":\"b.jpg\"", "\"object_key\":\"k-b.jpg\"");
+  }
+
+  // --- helpers
+
+  private static Map<String, Object> link(String name, boolean moved) {
+    return Map.of(
+        "submission_id", ID, "file_name", name, "object_key", "k-" + name, "moved", moved);
+  }
+
+  private ImageItem list() {
+    return item(Map.of("work", "list", "submission_id", ID));
+  }
+
+  private ImageItem item(Map<String, Object> row) {
+    return copier.items(form, List.of(row)).get(0);
+  }
+
+  private ImageItem item(String work, @Nullable String key, @Nullable String etag) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("work", work);
+    row.put("submission_id", ID);
+    row.put("file_name", "a.jpg");
+    row.put("folder", "photos");
+    row.put("requested_at", "2026-11-24T12:00:00Z");
+    row.put("object_key", key);
+    row.put("etag", etag);
+    return item(row);
+  }
+
+  private ImageItem held(ImageItem item, String md5) {
+    return copier.found(
+        item,
+        HeadObjectResponse.builder()
+            .metadata(Map.of("md5", md5))
+            .contentLength(5_000L)
+            .contentType("image/jpeg")
+            .build());
+  }
+
+  private ImageItem received(ImageItem item, @Nullable String etag, byte[] bytes)
+      throws IOException {
+    InputStream sent = new ByteArrayInputStream(bytes);
+    return copier.answered(item, 200, etag, String.valueOf(bytes.length), sent);
+  }
+
+  private ImageItem unchanged(ImageItem item) throws IOException {
+    return copier.answered(item, 304, null, null, null);
+  }
+}
