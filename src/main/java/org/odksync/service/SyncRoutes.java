@@ -40,6 +40,7 @@ final class SyncRoutes extends MainListenerSupport {
   private static final Pattern ALIAS = Pattern.compile("[a-z0-9_]{0,30}");
 
   private final Path directory;
+
   /** Those of files that are left out by a setting, too. */
   private final Set<String> templates = new TreeSet<>();
 
