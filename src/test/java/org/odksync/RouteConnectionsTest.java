@@ -34,6 +34,9 @@ class RouteConnectionsTest {
   /** The sync type that a request has asked for. */
   private static final String CHOSEN = "direct:${variable.wanted}";
 
+  /** What operators may consume. */
+  private static final String FOR_OTHERS = "seda:run.succeeded";
+
   private static final Pattern DYNAMIC = Pattern.compile("\\$\\{[^}]*}");
 
   /** Files that are left out where there is no bucket. */
@@ -49,7 +52,7 @@ class RouteConnectionsTest {
   @Test
   void everyInternalCallReachesARoute() {
     Set<String> consumed = routes.stream().map(Route::from).collect(toSet());
-    assertThat(targets())
+    assertThat(targets().filter(target -> !target.pattern().contains(FOR_OTHERS)))
         .isNotEmpty()
         .allSatisfy(target -> assertThat(consumed).anyMatch(target.asMatchPredicate()));
   }
@@ -153,11 +156,12 @@ class RouteConnectionsTest {
     assertThat(entries)
         .isNotEmpty()
         .allSatisfy(
-            (sync, route) ->
-                assertThat(route.definition().at("/from/steps/0/setVariable").toString())
-                    .as(sync)
-                    .isEqualTo(
-                        "{\"name\":\"run\",\"method\":{\"ref\":\"runs\",\"method\":\"open\"}}"));
+            (sync, route) -> {
+              JsonNode step = route.definition().at("/from/steps/0/setVariable");
+              assertThat(step.path("name").asText()).as(sync).isEqualTo("run");
+              assertThat(step.at("/method/ref").asText()).as(sync).isEqualTo("runs");
+              assertThat(step.at("/method/method").asText()).as(sync).isEqualTo("open");
+            });
   }
 
   @Test
@@ -167,18 +171,6 @@ class RouteConnectionsTest {
         .allSatisfy(
             (sync, route) ->
                 assertThat(route.definition().at("/from/steps")).as(sync).hasSizeLessThan(13));
-  }
-
-  @Test
-  void theCommandLineKnowsTheSyncTypes() {
-    Set<String> known =
-        JavaSources.in("org.odksync.cli").values().stream()
-            .flatMap(JavaSources::literals)
-            .collect(toSet());
-    assertThat(entries.keySet())
-        .filteredOn(sync -> !sync.equals("history_cleanup"))
-        .isNotEmpty()
-        .isSubsetOf(known);
   }
 
   // --- helpers

@@ -137,14 +137,12 @@ final class RouteFiles {
       if (defaults.containsKey("kind")) {
         String sync = template.text("id");
         made.add(templated(template, sync, sync, Map.of("sync", sync, "form", "form")));
-        String seconds = defaults.get("seconds");
-        made.add(
-            templated(
-                template,
-                "schedule",
-                sync + ".schedule",
-                seconds == null ? Map.of("sync", sync) : Map.of("sync", sync, "seconds", seconds)));
-        made.add(templated(template, "due", sync + ".due", Map.of("sync", sync)));
+        Map<String, String> ofStarts = new HashMap<>(Map.of("sync", sync));
+        Stream.of("seconds", "enabled")
+            .filter(defaults::containsKey)
+            .forEach(name -> ofStarts.put(name, defaults.get(name)));
+        made.add(templated(template, "schedule", sync + ".schedule", ofStarts));
+        made.add(templated(template, "due", sync + ".due", ofStarts));
       }
     }
     return made;
@@ -186,7 +184,7 @@ final class RouteFiles {
     ObjectNode route = (ObjectNode) fill(template.value().path("route"), parameters);
     String enabled = parameters.getOrDefault("enabled", "true");
     if (!enabled.equals("true")) {
-      route.put("precondition", enabled);
+      route.put("precondition", (route.path("precondition").asText() + " " + enabled).strip());
     }
     return new Route(templated.file(), templated.text("routeId"), route);
   }

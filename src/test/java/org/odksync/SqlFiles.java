@@ -25,7 +25,7 @@ final class SqlFiles {
   private static final String REPEAT = "repeat";
 
   private static final Pattern OF_REPEAT_IN_JAVA =
-      Pattern.compile("\\brepeat,\\s*\"([^\"]+)\"|\"([^\"]+)\",\\s*repeat\\b");
+      Pattern.compile("\\brepeat,\\s*\"([^\"]+)\"|\"(\\w+/\\w+)\",\\s*repeat\\b");
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   private SqlFiles() {}

@@ -50,7 +50,7 @@ final class CentralRequests implements AutoCloseable {
             "direct:central.whole",
             exchange -> {
               exchange.setVariable("run", run);
-              exchange.setVariable("url", url);
+              exchange.getMessage().setBody(url);
             });
     if (answered.getException() != null) {
       throw new NotAnswered(url, answered.getException());

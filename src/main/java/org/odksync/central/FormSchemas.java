@@ -240,7 +240,7 @@ public final class FormSchemas implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (warehouse != null) {
       warehouse.close();
       requests().close();

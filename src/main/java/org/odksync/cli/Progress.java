@@ -104,7 +104,8 @@ final class Progress {
             camel.getRegistry().lookupByNameAndType("central", CentralAddress.class));
     try (ProducerTemplate template = camel.createProducerTemplate()) {
       Exchange asked =
-          template.send("direct:central.whole", it -> it.setVariable("url", central.number(form)));
+          template.send(
+              "direct:central.whole", it -> it.getMessage().setBody(central.number(form)));
       return asked.isFailed()
           ? OptionalLong.empty()
           : OptionalLong.of(

@@ -31,7 +31,7 @@ public final class Diagnoses {
   public void diagnose(
       @Variable("run") Run run,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
-      @Variable("url") @Nullable String url) {
+      @ExchangeProperty("url") @Nullable String url) {
     run.failed(of(failure, url));
   }
 
@@ -39,7 +39,7 @@ public final class Diagnoses {
   public void unrecorded(
       @Variable("run") Run run,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
-      @Variable("url") @Nullable String url) {
+      @ExchangeProperty("url") @Nullable String url) {
     run.endNotWritten(of(failure, url));
   }
 
@@ -49,7 +49,7 @@ public final class Diagnoses {
    */
   public Diagnosis of(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
-      @Variable("url") @Nullable String last) {
+      @ExchangeProperty("url") @Nullable String last) {
     Diagnosis diagnosis = Diagnosis.of(failure);
     String url = asked(failure).orElse(last);
     if (Diagnosis.causes(failure).anyMatch(NothingStored.class::isInstance)) {

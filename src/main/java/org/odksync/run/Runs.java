@@ -88,10 +88,13 @@ public final class Runs {
 
   /** The same of any sync type. */
   public Run of(String sync, RunOptions options, Exchange exchange) {
-    SyncType type = types().get(sync);
+    SyncTypes known = types;
+    // a timer may be faster than the start
+    SyncTypes all = known == null ? SyncTypes.of(exchange.getContext()) : known;
+    SyncType type = all.get(sync);
     return new Run(
         type,
-        types().comparisons(sync),
+        all.comparisons(sync),
         SyncTypes.form(exchange.getContext(), type),
         options,
         exchange.getExchangeId(),
@@ -178,6 +181,20 @@ public final class Runs {
   /** The sync types that are due after it, once its end is written. */
   public List<String> due(@Variable("run") Run run) {
     return run.unrecorded() == null ? run.due() : List.of();
+  }
+
+  /**
+   * What is told of it when it was a success: one map of sync_type, history_id and records; none
+   * when its end is not written.
+   */
+  public List<Map<String, Object>> successes(@Variable("run") Run run) {
+    return run.unrecorded() == null
+        ? List.of(
+            Map.of(
+                "sync_type", run.type().name(),
+                "history_id", Objects.requireNonNull(run.historyId()),
+                "records", run.records()))
+        : List.of();
   }
 
   /** It has ended; the thread does something else next. */

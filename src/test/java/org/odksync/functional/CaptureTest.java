@@ -84,7 +84,7 @@ class CaptureTest extends OnPlatform {
         (place, exchange) -> {
           boolean rowsBegin =
               place == Place.AFTER_REQUEST
-                  && exchange.getVariable("url", String.class).contains(".svc/Submissions");
+                  && exchange.getProperty("url", String.class).contains(".svc/Submissions");
           if (rowsBegin && published.compareAndSet(false, true)) {
             platform.central().draft().remove("/property_description/building_type").publish();
           }

@@ -92,7 +92,7 @@ final class LiveRun {
   }
 
   private static String url(Exchange exchange) {
-    return exchange.getVariable("url", String.class);
+    return exchange.getProperty("url", String.class);
   }
 
   /** An ETag means something only to Central's answers to the very question that got it. */
