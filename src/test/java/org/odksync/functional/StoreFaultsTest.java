@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -66,6 +67,17 @@ class StoreFaultsTest extends BehindProxies {
     return Stream.of(
         passing("latency", () -> toStore.delay(Duration.ofMillis(20))),
         passing("busy", answers(1, "503 Slow Down", "SlowDown")));
+  }
+
+  @Test
+  void startDoesNotWaitForTheStore() throws Exception {
+    platform.stop();
+    toStore.refuse();
+
+    run("main_submissions", "image_processing");
+
+    assertSuccess("main_submissions");
+    assertError("image_processing", "s3", "cannot be reached");
   }
 
   private Trouble inMidUpload(End how) {
