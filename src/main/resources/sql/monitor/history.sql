@@ -1,7 +1,6 @@
--- Lists runs, the newest first, before the one with that id (0: from the newest on), of one sync type and outcome or of
--- all. JSON, an array.
-SELECT coalesce(json_agg(page.run ORDER BY page.id DESC), '[]')::text AS answer
-FROM (
+-- A page of runs, the newest first, before the one with that id (0: from the newest on), of one sync type and status or of
+-- all. JSON, an object; next is the id before which the next page begins, null at the end.
+WITH found AS (
     SELECT h.id, json_build_object(
         'id', h.id,
         'sync_type', h.sync_type,
@@ -13,8 +12,14 @@ FROM (
         'error_message', h.error_message,
         'service_instance', h.service_instance) AS run
     FROM odk_sync_history h
-    WHERE (:?type = '' OR h.sync_type = :?type) AND (:?outcome = '' OR h.status = :?outcome)
+    WHERE (:?type = '' OR h.sync_type = :?type) AND (:?status = '' OR h.status = :?status)
       AND (:?before = 0 OR h.id < :?before)
     ORDER BY h.id DESC
-    LIMIT :?limit
-) page
+    LIMIT :?limit::bigint + 1
+), page AS (
+    SELECT id, run FROM found ORDER BY id DESC LIMIT :?limit
+)
+SELECT json_build_object(
+    'runs', (SELECT coalesce(json_agg(run ORDER BY id DESC), '[]') FROM page),
+    'next', CASE WHEN (SELECT count(*) FROM found) > :?limit::bigint THEN (SELECT min(id) FROM page) END
+)::text AS answer

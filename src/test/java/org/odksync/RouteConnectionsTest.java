@@ -37,6 +37,8 @@ class RouteConnectionsTest {
   /** What operators may consume. */
   private static final String FOR_OTHERS = "seda:run.succeeded";
 
+  private static final Set<String> OF_SERVICES = Set.of("routes/api", "routes/observability");
+
   private static final Pattern DYNAMIC = Pattern.compile("\\$\\{[^}]*}");
 
   /** Files that are left out where there is no bucket. */
@@ -123,9 +125,12 @@ class RouteConnectionsTest {
     return OF_THE_BUCKET.contains(route.file().getFileName().toString());
   }
 
-  /** What has to be true for a route to be there. */
+  /** What has to be true for a route to be there; some folders are there in a service only. */
   private static List<String> conditions(Route route) {
-    return PROPERTY.matcher(route.text("precondition")).results().map(MatchResult::group).toList();
+    return Stream.concat(
+            PROPERTY.matcher(route.text("precondition")).results().map(MatchResult::group),
+            Stream.of(route.file().getParent().toString()).filter(OF_SERVICES::contains))
+        .toList();
   }
 
   // --- one name everywhere

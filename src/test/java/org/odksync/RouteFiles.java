@@ -123,10 +123,9 @@ final class RouteFiles {
     return executed.stream();
   }
 
-  /** The steps of all these that send a message to an endpoint, and where the API's requests go. */
+  /** The steps of all these that send a message to an endpoint. */
   Stream<Node> calls() {
-    return Stream.concat(executed(), top("rest").stream().flatMap(Node::all))
-        .filter(node -> SENDING.contains(node.name()));
+    return executed().filter(node -> SENDING.contains(node.name()));
   }
 
   /** What the service makes for one form without an alias. */

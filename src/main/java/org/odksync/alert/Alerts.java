@@ -1,7 +1,6 @@
 package org.odksync.alert;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.time.Clock;
@@ -24,8 +23,6 @@ import org.odksync.run.Diagnosis;
  * that it does not answer is only known here. Called by one timer.
  */
 public final class Alerts {
-
-  private static final ObjectMapper JSON = new ObjectMapper();
 
   /** A restart of the database is over sooner. */
   private static final int LOOKS = 3;
@@ -51,15 +48,15 @@ public final class Alerts {
   /**
    * What {@code alerts/note.sql} takes.
    *
-   * @param status as {@code monitor.status} gives it
+   * @param status the row of {@code monitor/status.sql}
    */
-  public String wrong(@Body String status) throws JsonProcessingException {
+  public String wrong(@Body List<Map<String, Object>> status) throws JsonProcessingException {
     if (answering == null) {
       answering = clock.instant();
     }
     Duration since = Duration.between(answering, clock.instant());
     ArrayNode wrong = JsonNodeFactory.instance.arrayNode();
-    for (SyncState type : Monitor.states(JSON.readTree(status))) {
+    for (SyncState type : Monitor.states(Monitor.answer(status))) {
       boolean fails = type.consecutiveFailures() >= failures;
       if (fails || type.isOverdue()) {
         wrong

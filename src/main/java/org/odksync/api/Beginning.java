@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.odksync.http.RequestRefused;
 import org.odksync.run.RunOptions;
 import org.odksync.run.StartListener;
 
@@ -32,13 +33,13 @@ public final class Beginning implements StartListener {
   @Override
   public void skipped(String syncType, String holder) {
     outcome.completeExceptionally(
-        Refusal.held("%s is being run by %s".formatted(syncType, holder)));
+        RequestRefused.held("%s is being run by %s".formatted(syncType, holder)));
   }
 
   @Override
   public void postponed(String syncType, String reason) {
     outcome.completeExceptionally(
-        Refusal.held("%s does not begin, %s".formatted(syncType, reason)));
+        RequestRefused.held("%s does not begin, %s".formatted(syncType, reason)));
   }
 
   /** What the request wants of the run. */
@@ -55,7 +56,8 @@ public final class Beginning implements StartListener {
 
   /** The run is over, whether it has begun or not. */
   public void over() {
-    outcome.completeExceptionally(Refusal.later("the run could not be started, try again later"));
+    outcome.completeExceptionally(
+        RequestRefused.later("the run could not be started, try again later"));
   }
 
   /** Whether it is known that it does not begin. */
@@ -66,15 +68,15 @@ public final class Beginning implements StartListener {
   /**
    * Waits until it is known.
    *
-   * @throws Refusal when the run has not begun
+   * @throws RequestRefused when the run has not begun
    */
   public Begun await() throws InterruptedException {
     try {
       return outcome.get(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw Refusal.later("it is not known yet whether the run starts, see the history");
+      throw RequestRefused.later("it is not known yet whether the run starts, see the history");
     } catch (ExecutionException refused) {
-      throw (Refusal) refused.getCause();
+      throw (RequestRefused) refused.getCause();
     }
   }
 }

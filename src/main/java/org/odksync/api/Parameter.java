@@ -3,6 +3,7 @@ package org.odksync.api;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.odksync.http.RequestRefused;
 import org.odksync.monitor.Overview;
 
 /**
@@ -16,7 +17,7 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
   /** Whole numbers. */
   record Range(long least, long most) {}
 
-  static final int LONGEST_TEXT = 50;
+  private static final int LONGEST_TEXT = 50;
   private static final long MOST_ROWS = 999_999_999_999_999_999L;
 
   private static final List<Parameter> ALL =
@@ -42,28 +43,23 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
    * What the request means.
    *
    * @param given as it stands in the request; null when it is not there
-   * @throws Refusal when it may not say that
+   * @throws RequestRefused when it may not say that
    */
   Object value(@Nullable String given) {
     if (given == null) {
       if (unless == null) {
-        throw Refusal.badParameter(name + " is missing");
+        throw RequestRefused.badParameter(name + " is missing");
       }
       return unless;
     }
     return range == null ? text(given) : number(given, range);
   }
 
-  /** Whether a request may as well say what it means without the parameter. */
-  boolean isDefaultTold() {
-    return range != null && unless instanceof Integer number && number >= range.least;
-  }
-
   private Object text(String given) {
     if (words.isEmpty() ? isName(given) : words.contains(given)) {
       return given;
     }
-    throw Refusal.badParameter(
+    throw RequestRefused.badParameter(
         words.isEmpty()
             ? "%s must be a name of at most %d characters".formatted(name, LONGEST_TEXT)
             : "%s must be one of %s".formatted(name, String.join(", ", words)));
@@ -85,7 +81,7 @@ record Parameter(String name, @Nullable Object unless, @Nullable Range range, Li
         return number;
       }
     }
-    throw Refusal.badParameter(
+    throw RequestRefused.badParameter(
         "%s must be a whole number from %d to %d".formatted(name, allowed.least, allowed.most));
   }
 

@@ -2,7 +2,6 @@ package org.odksync.api;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.odksync.monitor.Health;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.Overview;
@@ -13,27 +12,28 @@ public final class Reports {
 
   private static final int HOURS = 24;
 
+  private final Monitor monitor;
   private final Supplier<ServiceInfo> info;
 
   /**
    * @param info about this process, now
    */
-  public Reports(Supplier<ServiceInfo> info) {
+  public Reports(Monitor monitor, Supplier<ServiceInfo> info) {
+    this.monitor = monitor;
     this.info = info;
   }
 
   /** As {@code odk-sync health --json} says it, also without a database. */
-  public String health(CamelContext camel) {
-    return verdict(new Monitor(camel)).toString();
+  public String health() {
+    return verdict().toString();
   }
 
   /** As {@code odk-sync statistics --json} says it. */
-  public String overview(CamelContext camel) {
-    Monitor monitor = new Monitor(camel);
+  public String overview() {
     return Overview.statistics(monitor, monitor.statistics(HOURS)).toString();
   }
 
-  private JsonNode verdict(Monitor monitor) {
+  private JsonNode verdict() {
     try {
       return Overview.health(monitor, info.get());
     } catch (IllegalStateException unanswered) {

@@ -1,5 +1,5 @@
 /**
- * What requests to {@code /api} may ask, what they are answered when they ask for something else,
- * and how that is described to programs. The answers themselves come from the routes.
+ * What requests to {@code /api} may ask, and how they are answered. What they are answered comes
+ * from the routes; {@code openapi.json} describes all of it.
  */
 package org.odksync.api;

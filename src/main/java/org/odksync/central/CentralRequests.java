@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.jspecify.annotations.Nullable;
 import org.odksync.run.NotAnswered;
 import org.odksync.run.Run;
 
@@ -16,10 +18,14 @@ final class CentralRequests implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final ProducerTemplate template;
+  private final Supplier<CamelContext> camel;
+  private @Nullable ProducerTemplate template;
 
-  CentralRequests(CamelContext camel) {
-    template = camel.createProducerTemplate();
+  /**
+   * @param camel known when the first request is made, at the latest
+   */
+  CentralRequests(Supplier<CamelContext> camel) {
+    this.camel = camel;
   }
 
   /**
@@ -46,12 +52,13 @@ final class CentralRequests implements AutoCloseable {
 
   private byte[] bytes(Run run, String url) {
     Exchange answered =
-        template.send(
-            "direct:central.whole",
-            exchange -> {
-              exchange.setVariable("run", run);
-              exchange.getMessage().setBody(url);
-            });
+        template()
+            .send(
+                "direct:central.whole",
+                exchange -> {
+                  exchange.setVariable("run", run);
+                  exchange.getMessage().setBody(url);
+                });
     if (answered.getException() != null) {
       throw new NotAnswered(url, answered.getException());
     }
@@ -60,11 +67,20 @@ final class CentralRequests implements AutoCloseable {
 
   /** Calls for a run of a sync type. */
   void callFor(String syncType) {
-    template.sendBody("direct:run.due", syncType);
+    template().sendBody("direct:run.due", syncType);
+  }
+
+  private synchronized ProducerTemplate template() {
+    if (template == null) {
+      template = camel.get().createProducerTemplate();
+    }
+    return template;
   }
 
   @Override
-  public void close() throws IOException {
-    template.close();
+  public synchronized void close() throws IOException {
+    if (template != null) {
+      template.close();
+    }
   }
 }

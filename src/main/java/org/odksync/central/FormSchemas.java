@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Variable;
@@ -33,11 +33,17 @@ public final class FormSchemas implements AutoCloseable {
   private static final int NOT_IMPLEMENTED = 501;
 
   private final CentralAddress central;
-  private @Nullable WarehouseClient warehouse;
-  private @Nullable CentralRequests requests;
+  private final WarehouseClient warehouse;
+  private final CentralRequests requests;
 
-  public FormSchemas(CentralAddress central) {
+  /**
+   * @param camel known when Central is asked for the first time, at the latest
+   */
+  public FormSchemas(
+      CentralAddress central, WarehouseClient warehouse, Supplier<CamelContext> camel) {
     this.central = central;
+    this.warehouse = warehouse;
+    this.requests = new CentralRequests(camel);
   }
 
   /**
@@ -48,8 +54,7 @@ public final class FormSchemas implements AutoCloseable {
    * @throws org.odksync.run.SyncFailure when they do not, or the sync type is for another form
    * @throws org.odksync.form.UnusableForm when the tables belong to another form
    */
-  public void recall(@Variable("run") Run run, CamelContext camel) {
-    connect(camel);
+  public void recall(@Variable("run") Run run) {
     recallNewest(run);
     if (run.form().isKnown()) {
       run.use(run.form().getVersion());
@@ -61,12 +66,11 @@ public final class FormSchemas implements AutoCloseable {
    * the tables and columns that it needs, and calls for the runs that need these. The run uses that
    * version until it ends, whatever another one learns.
    */
-  public void learn(@Variable("run") Run run, CamelContext camel) {
-    connect(camel);
+  public void learn(@Variable("run") Run run) {
     recallNewest(run);
     Form form = run.form();
     Map<String, Object> told =
-        requests().json(run, central.form(form), new TypeReference<Map<String, Object>>() {});
+        requests.json(run, central.form(form), new TypeReference<Map<String, Object>>() {});
     String hash = form.versionHash(String.valueOf(told.get("hash")));
     // Central has the form
     while (!form.isOwner()) {
@@ -82,8 +86,7 @@ public final class FormSchemas implements AutoCloseable {
   }
 
   /** Finds the form's tables, and uses the schema that they were last made for. Changes nothing. */
-  public void read(Form form, CamelContext camel) {
-    connect(camel);
+  public void read(Form form) {
     read(null, form);
   }
 
@@ -92,14 +95,13 @@ public final class FormSchemas implements AutoCloseable {
    *
    * @throws org.odksync.form.UnusableForm when they belong to another form
    */
-  public void find(Form form, CamelContext camel) {
-    connect(camel);
+  public void find(Form form) {
     find(null, form);
   }
 
   private void recallNewest(Run run) {
     SyncTypes.requireOwn(
-        warehouse().rows(run, "run/other_owners", null, Map.of("owners", SyncTypes.owner(run))));
+        warehouse.rows(run, "run/other_owners", null, Map.of("owners", SyncTypes.owner(run))));
     read(run, run.form());
     proveIfInDoubt(run);
   }
@@ -109,12 +111,12 @@ public final class FormSchemas implements AutoCloseable {
       find(run, form);
     }
     Map<String, Object> named = Map.of("form_name", form.getPrefix());
-    FormVersion.recall(form, warehouse().rows(run, "form/select", null, named).get(0));
+    FormVersion.recall(form, warehouse.rows(run, "form/select", null, named).get(0));
   }
 
   private void find(@Nullable Run run, Form form) {
     Map<String, Object> wishes = Map.of("form_id", form.getId(), "prefixes", form.prefixes());
-    central.decideOwner(form, warehouse().rows(run, "form/owners", null, wishes));
+    central.decideOwner(form, warehouse.rows(run, "form/owners", null, wishes));
   }
 
   private void proveIfInDoubt(Run run) {
@@ -126,11 +128,11 @@ public final class FormSchemas implements AutoCloseable {
   /** Asks Central for submissions that the tables hold. */
   private void prove(Run run) {
     StoredSample sample =
-        central.sample(run.form(), warehouse().rows(run, "form/sample", run.form(), Map.of()));
+        central.sample(run.form(), warehouse.rows(run, "form/sample", run.form(), Map.of()));
     while (sample.isAsking()) {
       Recheck asked = sample.next();
       try {
-        sample.answered(asked, requests().stream(run, asked.presenceAddress()));
+        sample.answered(asked, requests.stream(run, asked.presenceAddress()));
       } catch (NotAnswered refused) {
         // before 2024.3 it knows nothing of deletes
         if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !asked.isAskingForDeletes()) {
@@ -148,22 +150,21 @@ public final class FormSchemas implements AutoCloseable {
 
   /** Records that the tables are the form's; it finds others where another form was faster. */
   private void claim(Run run) {
-    warehouse().rows(run, "form/claim", null, Map.of("central", central.base()));
+    warehouse.rows(run, "form/claim", null, Map.of("central", central.base()));
     read(run, run.form());
   }
 
   private void make(Run run, String hash) {
     Form form = run.form();
     List<Map<String, Object>> fields =
-        requests()
-            .json(run, central.fields(form), new TypeReference<List<Map<String, Object>>>() {});
+        requests.json(run, central.fields(form), new TypeReference<List<Map<String, Object>>>() {});
     FormVersion version = FormVersion.of(form, hash, withMediaTypes(run, fields));
     version.requireUsable();
-    warehouse().rows(run, "form/create", version, Map.of());
+    warehouse.rows(run, "form/create", version, Map.of());
     if ((Long) save(run, version, fields).getOrDefault("saved", 0L) > 0) {
       use(run, version);
       // they need the tables, and not what is in them
-      run.type().thenTables().forEach(requests()::callFor);
+      run.type().thenTables().forEach(requests::callFor);
     }
   }
 
@@ -180,7 +181,7 @@ public final class FormSchemas implements AutoCloseable {
     parameters.put("media_types", version.mediaTypes());
     parameters.put("names", version.names());
     parameters.put("names_before", version.namesBefore());
-    return warehouse().rows(run, "form/save", version, parameters).get(0);
+    return warehouse.rows(run, "form/save", version, parameters).get(0);
   }
 
   private static void use(Run run, FormVersion version) {
@@ -205,7 +206,7 @@ public final class FormSchemas implements AutoCloseable {
 
   private List<Map<String, Object>> withMediaTypes(Run run, List<Map<String, Object>> fields) {
     try {
-      return MediaTypes.addedTo(fields, requests().stream(run, central.definition(run.form())));
+      return MediaTypes.addedTo(fields, requests.stream(run, central.definition(run.form())));
     } catch (XMLStreamException noXml) {
       return withoutDefinition(fields);
     } catch (NotAnswered refused) {
@@ -224,26 +225,8 @@ public final class FormSchemas implements AutoCloseable {
     return fields;
   }
 
-  private synchronized void connect(CamelContext camel) {
-    if (warehouse == null) {
-      warehouse = new WarehouseClient(camel);
-      requests = new CentralRequests(camel);
-    }
-  }
-
-  private WarehouseClient warehouse() {
-    return Objects.requireNonNull(warehouse);
-  }
-
-  private CentralRequests requests() {
-    return Objects.requireNonNull(requests);
-  }
-
   @Override
-  public synchronized void close() throws IOException {
-    if (warehouse != null) {
-      warehouse.close();
-      requests().close();
-    }
+  public void close() throws IOException {
+    requests.close();
   }
 }

@@ -48,7 +48,7 @@ final class DatabaseTrial {
     return trial.attempt(
         () -> {
           if (trial.progress().done() > 0) {
-            trial.bean("formSchemas", FormSchemas.class).find(form, trial.camel());
+            trial.bean("formSchemas", FormSchemas.class).find(form);
           }
           return List.of();
         },

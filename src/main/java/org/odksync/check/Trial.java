@@ -4,15 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.odksync.config.Migrations;
@@ -20,16 +17,17 @@ import org.odksync.form.Form;
 import org.odksync.form.Named;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Diagnosis;
+import org.odksync.warehouse.WarehouseClient;
 
 /** Tries something that the service has, and says why it failed. */
 final class Trial implements AutoCloseable {
 
   private final CamelContext camel;
-  private final ProducerTemplate template;
+  private final WarehouseClient warehouse;
 
   Trial(CamelContext camel) {
     this.camel = camel;
-    this.template = camel.createProducerTemplate();
+    this.warehouse = new WarehouseClient(() -> camel);
   }
 
   /**
@@ -37,33 +35,19 @@ final class Trial implements AutoCloseable {
    *
    * @param statement flow and verb
    * @param names of the statement
-   * @throws RuntimeCamelException when it does not answer; its cause says why
+   * @throws RuntimeException when it does not answer; it or its cause says why
    */
   List<Map<String, Object>> rows(String statement, Named names, Map<String, Object> parameters) {
-    Map<String, Object> all = new HashMap<>(parameters);
-    all.put("names", names);
-    return rows(statement + "?of=names", all);
+    return warehouse.rows(statement, names, parameters);
   }
 
   /**
    * The same, of a statement without names.
    *
-   * @throws RuntimeCamelException when it does not answer; its cause says why
+   * @throws RuntimeException when it does not answer; it or its cause says why
    */
   List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
-    Exchange answered =
-        template.send(
-            "warehouse:" + statement, exchange -> parameters.forEach(exchange::setVariable));
-    succeeded(answered);
-    @SuppressWarnings("unchecked") // as camel-jdbc gives them
-    List<Map<String, Object>> rows = answered.getMessage().getBody(List.class);
-    return rows;
-  }
-
-  private static void succeeded(Exchange answered) {
-    if (answered.getException() != null) {
-      throw new RuntimeCamelException(answered.getException());
-    }
+    return warehouse.rows(statement, parameters);
   }
 
   /**
@@ -135,7 +119,7 @@ final class Trial implements AutoCloseable {
   @Override
   public void close() {
     try {
-      template.close();
+      warehouse.close();
     } catch (IOException notClosed) {
       throw new UncheckedIOException(notClosed);
     }

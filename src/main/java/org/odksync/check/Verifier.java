@@ -71,7 +71,7 @@ public final class Verifier {
             differs(
                 "not compared: the tables are those of an older odk-sync, which the next odk-sync run, or odk-sync sync, changes"));
       }
-      trial.bean("formSchemas", FormSchemas.class).read(form, camel);
+      trial.bean("formSchemas", FormSchemas.class).read(form);
     }
     return form.isKnown()
         ? Optional.empty()

@@ -41,14 +41,14 @@ final class AcceptCommand implements Callable<Integer> {
 
   /** What can be accepted; the names are those of the command line. */
   enum Kind {
-    reject("direct:accept.reject", "that is open"),
-    attachment("direct:accept.attachment", "that is missing or failed");
+    reject("rejects/accept", "that is open"),
+    attachment("images/accept", "that is missing or failed");
 
-    private final String route;
+    private final String statement;
     private final String which;
 
-    Kind(String route, String which) {
-      this.route = route;
+    Kind(String statement, String which) {
+      this.statement = statement;
       this.which = which;
     }
   }
@@ -92,7 +92,8 @@ final class AcceptCommand implements Callable<Integer> {
     List<Long> accepted =
         runs
             .rows(
-                kind.route, Map.of("ids", wanted.toString(), "older_than", days == null ? 0 : days))
+                kind.statement,
+                Map.of("ids", wanted.toString(), "older_than", days == null ? 0 : days))
             .stream()
             .map(row -> (Long) row.getOrDefault("id", 0L))
             .toList();

@@ -42,9 +42,9 @@ final class Progress {
   /**
    * @param bars where they are shown
    */
-  Progress(CamelContext camel, Supplier<ProgressBarBuilder> bars) {
+  Progress(CamelContext camel, Monitor monitor, Supplier<ProgressBarBuilder> bars) {
     this.camel = camel;
-    this.monitor = new Monitor(camel);
+    this.monitor = monitor;
     this.types = SyncTypes.of(camel);
     this.bars = bars;
   }

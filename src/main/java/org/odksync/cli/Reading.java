@@ -72,9 +72,7 @@ final class Reading {
   /** The same; what keeps it from asking is told to {@code complaint}. */
   int with(Startup.Complaint complaint, Question question) {
     return with(
-        Service.Mode.READING,
-        complaint,
-        service -> question.ask(service, new Monitor(service.camel())));
+        Service.Mode.READING, complaint, service -> question.ask(service, service.monitor()));
   }
 
   /** Says the answer, to programs or to people. */

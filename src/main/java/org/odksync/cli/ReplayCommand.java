@@ -40,7 +40,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   /** Those that are open, up to the one with that id; 0 for all. */
   private static Map<String, Object> rejects(SyncRuns runs, long last) {
-    return runs.rows("direct:rejects.open", Map.of("last", last)).get(0);
+    return runs.rows("rejects/open", Map.of("last", last)).get(0);
   }
 
   private static long number(Map<String, Object> row, String column) {

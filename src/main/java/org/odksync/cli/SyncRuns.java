@@ -20,7 +20,6 @@ import me.tongfei.progressbar.ProgressBar;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.odksync.monitor.Monitor;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.Run;
 import org.odksync.run.RunOptions;
@@ -29,6 +28,7 @@ import org.odksync.run.SyncType;
 import org.odksync.run.SyncTypes;
 import org.odksync.run.Work;
 import org.odksync.service.Service;
+import org.odksync.warehouse.WarehouseClient;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Runs sync types on demand, one after the other. A failed one does not stop the others. */
@@ -38,18 +38,22 @@ final class SyncRuns {
   private static final int LONGEST_WAIT = 600;
 
   private final CamelContext camel;
+  private final WarehouseClient warehouse;
   private final PrintWriter say;
   private final PrintWriter complain;
   private final SyncTypes types;
   private final Optional<Progress> progress;
 
-  private SyncRuns(CamelContext camel, PrintWriter say, PrintWriter complain, boolean seen) {
-    this.camel = camel;
+  private SyncRuns(Service service, PrintWriter say, PrintWriter complain, boolean seen) {
+    this.camel = service.camel();
+    this.warehouse = service.warehouse();
     this.say = say;
     this.complain = complain;
     this.types = SyncTypes.of(camel);
     this.progress =
-        seen ? Optional.of(new Progress(camel, ProgressBar::builder)) : Optional.empty();
+        seen
+            ? Optional.of(new Progress(camel, service.monitor(), ProgressBar::builder))
+            : Optional.empty();
   }
 
   /**
@@ -72,7 +76,7 @@ final class SyncRuns {
         Service.Mode.ON_DEMAND,
         say,
         new Complaints(complain),
-        service -> work.applyAsInt(new SyncRuns(service.camel(), say, complain, seen)));
+        service -> work.applyAsInt(new SyncRuns(service, say, complain, seen)));
   }
 
   /** Whether there are all these sync types; complains when not. */
@@ -267,13 +271,12 @@ final class SyncRuns {
   }
 
   /**
-   * What a route answers that runs a statement.
+   * The rows of a statement.
    *
-   * @throws IllegalStateException with a sentence, when it does not
+   * @throws IllegalStateException with a sentence, when it fails
    */
-  @SuppressWarnings("unchecked") // camel-jdbc gives a list of maps
-  List<Map<String, Object>> rows(String route, Map<String, Object> variables) {
-    return new Monitor(camel).answer(route, variables, List.class);
+  List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
+    return warehouse.ask(statement, parameters);
   }
 
   private int ended(String type, Exchange run) {

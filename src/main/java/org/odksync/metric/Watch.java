@@ -1,7 +1,6 @@
 package org.odksync.metric;
 
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.odksync.monitor.Monitor;
 import org.odksync.run.Diagnosis;
@@ -17,6 +16,8 @@ public final class Watch {
 
   private static final Logger LOG = LoggerFactory.getLogger("sync");
 
+  private final Monitor monitor;
+
   private volatile @Nullable Answers latest;
 
   /** The service does not start without a database. */
@@ -24,9 +25,12 @@ public final class Watch {
 
   private volatile String trouble = "";
 
+  public Watch(Monitor monitor) {
+    this.monitor = monitor;
+  }
+
   /** Asks; a failure changes nothing but what {@link #isReached} says. */
-  public void look(CamelContext camel) {
-    Monitor monitor = new Monitor(camel);
+  public void look() {
     try {
       latest =
           new Answers(

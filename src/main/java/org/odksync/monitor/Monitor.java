@@ -7,18 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.odksync.run.Diagnosis;
+import org.odksync.warehouse.WarehouseClient;
 
 /**
- * Puts the questions of {@code monitor.camel.yaml} to the warehouse. Each is asked as JSON, as
- * programs want it, and can be had as records.
+ * Asks the warehouse what operators want to know. Each answer is JSON, as programs want it, comes
+ * from one statement, and can be had as records; times are UTC, ISO-8601.
  */
 public final class Monitor {
 
@@ -29,18 +24,20 @@ public final class Monitor {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private final CamelContext camel;
+  private final WarehouseClient warehouse;
+  private final int noticeDays;
 
   /**
-   * @param camel with the routes of {@code monitor.camel.yaml}
+   * @param noticeDays so long after its beginning, what is old is only a notice
    */
-  public Monitor(CamelContext camel) {
-    this.camel = camel;
+  public Monitor(WarehouseClient warehouse, int noticeDays) {
+    this.warehouse = warehouse;
+    this.noticeDays = noticeDays;
   }
 
   /** Every sync type: an array of what {@link SyncState} holds. */
   public JsonNode status() {
-    return ask("direct:monitor.status", Map.of());
+    return ask("monitor/status", Map.of());
   }
 
   /**
@@ -48,33 +45,34 @@ public final class Monitor {
    * type.
    */
   public JsonNode statistics(int hours) {
-    return ask("direct:monitor.statistics", Map.of("hours", hours));
+    return ask("monitor/statistics", Map.of("hours", hours));
   }
 
   /** An array of what {@link RecordedRun} holds, the newest first. */
   public JsonNode history(RunFilter filter) {
     return ask(
-        "direct:monitor.history",
-        Map.of(
-            "type", filter.syncType(),
-            "outcome", filter.status(),
-            "before", filter.before(),
-            "limit", filter.limit()));
+            "monitor/history",
+            Map.of(
+                "type", filter.syncType(),
+                "status", filter.status(),
+                "before", filter.before(),
+                "limit", filter.limit()))
+        .get("runs");
   }
 
   /** The sync types that anything is known of, also of routes that are gone; sorted. */
   public List<String> types() {
-    return list(ask("direct:monitor.types", Map.of()), String.class);
+    return list(ask("monitor/types", Map.of()), String.class);
   }
 
   /** What {@link Problems} holds. */
   public JsonNode problems() {
-    return ask("direct:monitor.problems", Map.of());
+    return ask("monitor/problems", Map.of("notice_days", noticeDays));
   }
 
   /** How old the newest change is that each feed has stored: an object, seconds by sync type. */
   public JsonNode lags() {
-    return ask("direct:monitor.lags", Map.of());
+    return ask("monitor/lags", Map.of());
   }
 
   public Health health() {
@@ -113,33 +111,19 @@ public final class Monitor {
         array, JSON.getTypeFactory().constructCollectionType(List.class, type));
   }
 
-  /**
-   * @throws IllegalStateException with a sentence, when there is no answer
-   */
-  private JsonNode ask(String question, Map<String, Object> variables) {
-    try {
-      return JSON.readTree(answer(question, variables, String.class));
-    } catch (JsonProcessingException notJson) {
-      throw new IllegalStateException("%s gave no JSON".formatted(question), notJson);
-    }
+  /** The answer of a statement that makes all of it. */
+  public static JsonNode answer(List<Map<String, Object>> rows) throws JsonProcessingException {
+    return JSON.readTree(String.valueOf(rows.get(0).get("answer")));
   }
 
   /**
-   * What a route answers.
-   *
-   * @param type of the body
    * @throws IllegalStateException with a sentence, when there is no answer
    */
-  public <T> T answer(String route, Map<String, Object> variables, Class<T> type) {
-    try (ProducerTemplate template = camel.createProducerTemplate()) {
-      Exchange answer = template.send(route, it -> variables.forEach(it::setVariable));
-      if (answer.getException() != null) {
-        throw new IllegalStateException(
-            Diagnosis.of(answer.getException()).message(), answer.getException());
-      }
-      return answer.getMessage().getBody(type);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private JsonNode ask(String statement, Map<String, ?> parameters) {
+    try {
+      return answer(warehouse.ask(statement, parameters));
+    } catch (JsonProcessingException notJson) {
+      throw new IllegalStateException("%s gave no JSON".formatted(statement), notJson);
     }
   }
 }

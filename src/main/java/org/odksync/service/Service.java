@@ -8,7 +8,6 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.vertx.ext.web.Router;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -61,7 +60,7 @@ import org.odksync.config.Warehouse;
 import org.odksync.console.Console;
 import org.odksync.form.Form;
 import org.odksync.http.AnswerHeaders;
-import org.odksync.http.Turns;
+import org.odksync.http.RequestLimiter;
 import org.odksync.image.ImageBytes;
 import org.odksync.image.ImageCopier;
 import org.odksync.image.ImageSettings;
@@ -79,6 +78,7 @@ import org.odksync.metric.Gauges;
 import org.odksync.metric.KnownCheck;
 import org.odksync.metric.RunMeters;
 import org.odksync.metric.Watch;
+import org.odksync.monitor.Monitor;
 import org.odksync.monitor.ServiceInfo;
 import org.odksync.run.Backoff;
 import org.odksync.run.CountedRetry;
@@ -129,15 +129,12 @@ public final class Service implements AutoCloseable {
   /** Central answers them in a second, and in a week two million. */
   private static final int CHECKS_A_MINUTE = 200;
 
-  /** What answers questions. */
-  private static final List<String> READING_FILES = List.of("monitor.camel.yaml");
-
-  /** What programs ask by HTTP. */
-  private static final String API_FILES = "**/api*.camel.yaml";
+  /** In a folder and below it, as a pattern of Camel's. */
+  private static final String ROUTE_FILES = "**/*.camel.yaml";
 
   /** What works with the bucket. */
   private static final List<String> BUCKET_FILES =
-      List.of("**/images.camel.yaml", "**/url_refresh.camel.yaml");
+      List.of("images.camel.yaml", "url_refresh.camel.yaml", "api/pictures.camel.yaml");
 
   private static final Duration MISFIRE = Duration.ofSeconds(15);
 
@@ -152,6 +149,8 @@ public final class Service implements AutoCloseable {
   private final Outbound outbound;
   // by the computer's clock, as Quartz does
   private final Triggers triggers = new Triggers(Clock.systemUTC());
+  private final WarehouseClient client = new WarehouseClient(this::camel);
+  private final Monitor monitor;
   private final Events events;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
@@ -161,9 +160,10 @@ public final class Service implements AutoCloseable {
     this.runs = new Runs(waits.number("lease.seconds"));
     this.clock = clock;
     this.outbound = new Outbound(settings.proxies(), settings.trust());
+    monitor = new Monitor(client, Math.toIntExact(settings.sync().noticeAfter().toDays()));
     int listeners = waits.number("events.listeners");
     Duration heartbeat = waits.milliseconds("events.heartbeatMilliseconds");
-    events = new Events(listeners, heartbeat);
+    events = new Events(monitor, listeners, heartbeat);
     // whoever starts the service stops it; Camel's own hook would also keep each one for ever
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
   }
@@ -262,35 +262,31 @@ public final class Service implements AutoCloseable {
         .proxied()
         .forEach(
             (name, proxy) -> LOG.info("{} is reached through the proxy {}", name, proxy.place()));
-    try (WarehouseClient warehouse = new WarehouseClient(camel())) {
-      own(warehouse, mode);
-      expect(warehouse);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    own(mode);
+    expect();
     if (mode == Mode.SCHEDULED) {
       triggers.start(camel());
     }
   }
 
   /** Records which form each sync type is for, if the service is to run for good. */
-  private void own(WarehouseClient warehouse, Mode mode) {
+  private void own(Mode mode) {
     Map<String, Object> owners = Map.of("owners", runs.types().owners(camel()));
     try {
       if (mode == Mode.SCHEDULED) {
-        warehouse.rows("run/claim_types", owners);
+        client.rows("run/claim_types", owners);
       }
-      SyncTypes.requireOwn(warehouse.rows("run/other_owners", owners));
+      SyncTypes.requireOwn(client.rows("run/other_owners", owners));
     } catch (RuntimeException refused) {
       refuseOtherForms(Diagnosis.of(refused));
     }
   }
 
   /** Notes the sync types of which there was no run yet as pending, and ends what died. */
-  private void expect(WarehouseClient warehouse) {
+  private void expect() {
     try (ProducerTemplate template = camel().createProducerTemplate()) {
       template.sendBody("direct:run.abandon", null);
-      warehouse.rows("run/expect", Map.of("types", runs.types().json()));
+      client.rows("run/expect", Map.of("types", runs.types().json()));
     } catch (IOException | RuntimeException refused) {
       LOG.error("The sync types are not noted as pending, {}", Diagnosis.of(refused).message());
     }
@@ -306,6 +302,16 @@ public final class Service implements AutoCloseable {
 
   public CamelContext camel() {
     return main.getCamelContext();
+  }
+
+  /** What is stored, for whoever has a statement. */
+  public WarehouseClient warehouse() {
+    return client;
+  }
+
+  /** What operators want to know. */
+  public Monitor monitor() {
+    return monitor;
   }
 
   /** Waits; false, and at once, when the service stops. */
@@ -386,6 +392,7 @@ public final class Service implements AutoCloseable {
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
+    opened.push(client);
     main.bind("runs", runs);
     main.bind("migrations", new Migrations(warehouse));
     if (mode != Mode.READING) {
@@ -404,7 +411,7 @@ public final class Service implements AutoCloseable {
   /** Metrics and health checks. */
   private void openForWatchers(HikariDataSource warehouse) {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Watch watch = new Watch();
+    Watch watch = new Watch(monitor);
     main.bind("metricsRegistry", registry);
     main.bind("watch", watch);
     main.bind("triggers", triggers);
@@ -452,8 +459,8 @@ public final class Service implements AutoCloseable {
                   session, plain, outbound, waits.milliseconds("central.idleMilliseconds"))));
     }
     main.bind("viewFiles", new ViewFiles(routes, central));
-    main.bind("unifiedWriter", closedAtEnd(new UnifiedWriter()));
-    main.bind("formSchemas", closedAtEnd(new FormSchemas(central)));
+    main.bind("unifiedWriter", new UnifiedWriter(client));
+    main.bind("formSchemas", closedAtEnd(new FormSchemas(central, client, this::camel)));
     main.bind(
         "feeds",
         new Feeds(
@@ -468,7 +475,7 @@ public final class Service implements AutoCloseable {
             through(settings.central().baseUrl()));
     main.bind("diagnoses", diagnoses);
     main.bind("stageTimes", new StageTimes());
-    main.bind("chunkWriter", closedAtEnd(new ChunkWriter(settings.sync().formZone())));
+    main.bind("chunkWriter", new ChunkWriter(client, settings.sync().formZone()));
     main.bind(
         "backoff",
         new Backoff(
@@ -492,11 +499,11 @@ public final class Service implements AutoCloseable {
             new Random()));
     settings.alerting().ifPresent(this::open);
     main.bind("linkChecks", new LinkChecks());
-    main.bind("turns", new Turns());
     main.bind("answerHeaders", new AnswerHeaders());
-    main.bind("apiTurns", new Turns());
+    main.bind("apiRequests", new RequestLimiter());
+    main.bind("pictureRequests", new RequestLimiter());
     main.bind("events", events);
-    main.bind("reports", new Reports(this::info));
+    main.bind("reports", new Reports(monitor, this::info));
     settings.bucket().ifPresent(bucket -> open(bucket, central, diagnoses));
   }
 
@@ -599,8 +606,10 @@ public final class Service implements AutoCloseable {
       LOG.info("AWS_BUCKET_NAME is not set: images and links are off");
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
-    set("camel.main.routesIncludePattern", files(routes, mode));
-    set("camel.main.routesExcludePattern", left(scheduled, images));
+    set(
+        "camel.main.routesIncludePattern",
+        mode == Mode.READING ? "false" : pattern(routes, ROUTE_FILES));
+    set("camel.main.routesExcludePattern", excluded(routes, mode));
     // one server: the management endpoints join the one that has their port
     set("camel.server.enabled", scheduled);
     set("camel.server.host", settings.http().host());
@@ -621,40 +630,40 @@ public final class Service implements AutoCloseable {
     set("central.project", settings.central().projectId());
     set("central.form", settings.central().formId());
     set("central.connections", WALKS);
-    set("alerts.enabled", scheduled && settings.alerting().isPresent());
     set("images.bucket", settings.bucket().map(Settings.Bucket::name).orElse("none"));
     set("images.workers", sync.workers());
     set("images.threads", threads());
     set("images.placeholder", sync.imagePlaceholder());
     set("images.history", sync.imageHistory().name().toLowerCase(Locale.ROOT));
     set("links.enabled", images && settings.links().refreshed());
-    set("links.answered", images && scheduled);
     set("schedule.seconds", sync.interval().toSeconds());
     set("schedule.misfireMilliseconds", misfire(sync.interval()).toMillis());
     set("reconcile.seconds", sync.reconcileInterval().toSeconds());
     set("form.deletes", sync.deletes().name().toLowerCase(Locale.ROOT));
     set("history.days", sync.historyRetention().toDays());
-    set("notice.days", sync.noticeAfter().toDays());
   }
 
-  /** The route files, as a pattern of Camel's, which decodes it. */
-  private static String files(Path routes, Mode mode) {
-    String directory = "file:" + routes.toString().replace("%", "%25").replace("+", "%2B");
-    return mode == Mode.READING
-        ? READING_FILES.stream().map(file -> directory + "/" + file).collect(joining(","))
-        : directory + "/**/*.camel.yaml";
+  /** Route files that a start does without: what answers and looks on, where nothing does. */
+  private String excluded(Path routes, Mode mode) {
+    List<String> excluded = new ArrayList<>();
+    if (mode != Mode.SCHEDULED) {
+      excluded.add("api/" + ROUTE_FILES);
+      excluded.add("observability/" + ROUTE_FILES);
+    }
+    if (settings.bucket().isEmpty()) {
+      excluded.addAll(BUCKET_FILES);
+    }
+    if (settings.alerting().isEmpty()) {
+      excluded.add("observability/alerts.camel.yaml");
+    }
+    return excluded.isEmpty()
+        ? "false"
+        : excluded.stream().map(file -> pattern(routes, file)).collect(joining(","));
   }
 
-  /** The route files that have nothing to do. */
-  private static String left(boolean scheduled, boolean images) {
-    List<String> left = new ArrayList<>();
-    if (!scheduled) {
-      left.add(API_FILES);
-    }
-    if (!images) {
-      left.addAll(BUCKET_FILES);
-    }
-    return left.isEmpty() ? "none" : String.join(",", left);
+  /** Of Camel's, which decodes it. */
+  private static String pattern(Path routes, String files) {
+    return "file:%s/%s".formatted(routes.toString().replace("%", "%25").replace("+", "%2B"), files);
   }
 
   /**

@@ -1,13 +1,10 @@
 package org.odksync.view;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 import org.odksync.row.RejectReason;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.Run;
@@ -17,11 +14,15 @@ import org.odksync.warehouse.WarehouseClient;
  * Makes the unified rows of marked submissions: many at a time; when PostgreSQL refuses a row, half
  * as many, down to the one that it is about, which becomes a reject.
  */
-public final class UnifiedWriter implements AutoCloseable {
+public final class UnifiedWriter {
 
   private static final int MOST = 1_000;
 
-  private @Nullable WarehouseClient client;
+  private final WarehouseClient warehouse;
+
+  public UnifiedWriter(WarehouseClient warehouse) {
+    this.warehouse = warehouse;
+  }
 
   /** The run brings the unified table of its form up to date. */
   public void begin(@Variable("run") Run run) {
@@ -38,12 +39,11 @@ public final class UnifiedWriter implements AutoCloseable {
   }
 
   /** Takes marks until none is left, or the form has a new version. */
-  public void write(@Variable("run") Run run, CamelContext camel) {
-    WarehouseClient warehouse = client(camel);
+  public void write(@Variable("run") Run run) {
     int most = MOST;
     boolean left = true;
     while (left) {
-      Map<String, Object> tried = next(warehouse, run, most);
+      Map<String, Object> tried = next(run, most);
       Optional<String> refusal = Optional.empty();
       try {
         left = taken(warehouse.rows(run, "unified/apply", table(run), tried));
@@ -51,7 +51,7 @@ public final class UnifiedWriter implements AutoCloseable {
         refusal = Optional.of(ofRow(run, refused));
       }
       if (refusal.isPresent() && most == 1) {
-        reject(warehouse, run, tried, refusal.get());
+        reject(run, tried, refusal.get());
         most = MOST;
       } else if (refusal.isPresent()) {
         most = Math.max(1, most / 2);
@@ -60,7 +60,7 @@ public final class UnifiedWriter implements AutoCloseable {
   }
 
   /** The oldest marks: parameters of the statements that work on them. */
-  private static Map<String, Object> next(WarehouseClient warehouse, Run run, int most) {
+  private Map<String, Object> next(Run run, int most) {
     Object marks =
         warehouse
             .rows(run, "unified/next", table(run), Map.of("most", most))
@@ -81,8 +81,7 @@ public final class UnifiedWriter implements AutoCloseable {
     return Diagnosis.state(refused);
   }
 
-  private static void reject(
-      WarehouseClient warehouse, Run run, Map<String, Object> tried, String state) {
+  private void reject(Run run, Map<String, Object> tried, String state) {
     Map<String, Object> parameters =
         Map.of("tried", tried.get("tried"), "reason", RejectReason.of(state));
     Object submission =
@@ -94,19 +93,5 @@ public final class UnifiedWriter implements AutoCloseable {
 
   private static UnifiedTable table(Run run) {
     return run.workAs(UnifiedTable.class);
-  }
-
-  private synchronized WarehouseClient client(CamelContext camel) {
-    if (client == null) {
-      client = new WarehouseClient(camel);
-    }
-    return client;
-  }
-
-  @Override
-  public synchronized void close() throws IOException {
-    if (client != null) {
-      client.close();
-    }
   }
 }

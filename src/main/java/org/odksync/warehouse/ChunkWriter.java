@@ -1,18 +1,13 @@
 package org.odksync.warehouse;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.io.IOException;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Body;
-import org.apache.camel.CamelContext;
-import org.apache.camel.Exchange;
-import org.apache.camel.RuntimeCamelException;
 import org.apache.camel.Variable;
-import org.jspecify.annotations.Nullable;
 import org.odksync.form.FormVersion.RepeatTable;
 import org.odksync.form.Named;
 import org.odksync.row.Chunk;
@@ -26,23 +21,23 @@ import org.odksync.run.Run;
  * Stores a chunk of a feed, whole or not at all; what PostgreSQL refuses of it becomes a reject, of
  * which the work of the run is told, a {@link ChunkListener}. It writes under the lease of the run.
  */
-public final class ChunkWriter implements AutoCloseable {
+public final class ChunkWriter {
 
+  private final WarehouseClient warehouse;
   private final ZoneId zone;
-  private @Nullable WarehouseClient client;
 
   /**
    * @param zone of times that have none
    */
-  public ChunkWriter(ZoneId zone) {
+  public ChunkWriter(WarehouseClient warehouse, ZoneId zone) {
+    this.warehouse = warehouse;
     this.zone = zone;
   }
 
   /** Stores submissions in the form's main table. */
-  public void submissions(
-      @Body List<ObjectNode> records, @Variable("run") Run run, CamelContext camel) {
+  public void submissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
     Portions.ofSubmissions(
-            run.version().tables(), zone, target(camel, run, run.version(), "submissions/upsert"))
+            run.version().tables(), zone, target(run, run.version(), "submissions/upsert"))
         .store(records);
   }
 
@@ -50,69 +45,54 @@ public final class ChunkWriter implements AutoCloseable {
    * Replaces the children of submissions, repeat by repeat, and links the files that they name and
    * that are stored already.
    */
-  public void children(
-      @Body List<ObjectNode> records, @Variable("run") Run run, CamelContext camel) {
+  public void children(@Body List<ObjectNode> records, @Variable("run") Run run) {
     boolean keeps = run.version().tables().keepsDeleted();
     for (RepeatTable repeat : run.version().repeats()) {
-      Portions.ofChildren(
-              repeat.table(), keeps, zone, target(camel, run, repeat, "repeats/replace"))
+      Portions.ofChildren(repeat.table(), keeps, zone, target(run, repeat, "repeats/replace"))
           .store(records);
     }
     Map<String, Object> versions =
         Map.of("versions", Versions.ofStored(records, listener(run).unnamed()));
     for (RepeatTable repeat : run.version().repeatsWithImages()) {
-      client(camel).rows(run, "repeats/link", repeat, versions);
+      warehouse.rows(run, "repeats/link", repeat, versions);
     }
-    client(camel).rows(run, "repeats/record", run.version(), versions);
-  }
-
-  @Override
-  public synchronized void close() throws IOException {
-    if (client != null) {
-      client.close();
-    }
+    warehouse.rows(run, "repeats/record", run.version(), versions);
   }
 
   private static ChunkListener listener(Run run) {
     return (ChunkListener) Objects.requireNonNull(run.work());
   }
 
-  private Portions.Store target(CamelContext camel, Run run, Named names, String statement) {
+  private Portions.Store target(Run run, Named names, String statement) {
     return new Portions.Store() {
       @Override
       public Optional<String> put(Chunk chunk) {
-        Exchange put = client(camel).send(run, statement, names, chunk.parameters());
-        Optional<String> refusal = refusal(put);
-        if (refusal.isEmpty()) {
-          listener(run).stored(chunk);
+        try {
+          warehouse.rows(run, statement, names, chunk.parameters());
+        } catch (RuntimeException failure) {
+          return Optional.of(refusal(failure));
         }
-        return refusal;
+        listener(run).stored(chunk);
+        return Optional.empty();
       }
 
       @Override
       public List<Map<String, Object>> unfit(String cells) {
-        Exchange asked = client(camel).send(run, "rejects/unfit", names, Map.of("cells", cells));
-        return refusal(asked).isPresent() ? List.of() : WarehouseClient.rows(asked);
+        try {
+          return warehouse.rows(run, "rejects/unfit", names, Map.of("cells", cells));
+        } catch (RuntimeException failure) {
+          refusal(failure);
+          return List.of();
+        }
       }
     };
   }
 
-  private synchronized WarehouseClient client(CamelContext camel) {
-    if (client == null) {
-      client = new WarehouseClient(camel);
-    }
-    return client;
-  }
-
-  /** Empty when it was done; what is no refusal of the data ends the run. */
-  private static Optional<String> refusal(Exchange sent) {
-    Exception failure = sent.getException();
-    if (failure == null) {
-      return Optional.empty();
-    }
+  /** The SQLSTATE; what is no refusal of the data ends the run. */
+  private static String refusal(RuntimeException failure) {
     if (Diagnosis.isOfRecord(failure)) {
-      return Optional.of(Diagnosis.state(failure));
+      return Diagnosis.state(failure);
     }
-    throw failure instanceof RuntimeException known ? known : new RuntimeCamelException(failure);
+    throw failure;
   }
 }

@@ -3,69 +3,99 @@ package org.odksync.warehouse;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Named;
+import org.odksync.run.Diagnosis;
 import org.odksync.run.Run;
 
-/** Runs statements for what is done in Java, through the same connector as routes do. */
+/** Runs statements from Java, through the connector that routes use. */
 public final class WarehouseClient implements AutoCloseable {
 
-  private final ProducerTemplate template;
+  private final Supplier<CamelContext> camel;
+  private @Nullable ProducerTemplate template;
 
-  public WarehouseClient(CamelContext camel) {
-    this.template = camel.createProducerTemplate();
+  /**
+   * @param camel known when the first statement is run, at the latest
+   */
+  public WarehouseClient(Supplier<CamelContext> camel) {
+    this.camel = camel;
   }
 
   /**
-   * Runs a statement without names, outside of a run.
+   * Runs a statement, and gives its rows.
    *
    * @param statement flow and verb, such as {@code monitor/status}
-   * @throws RuntimeException when it is refused; its causes say why
+   * @throws RuntimeException why it failed, or with that as its cause
    */
-  public List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
+  public List<Map<String, Object>> rows(String statement, Map<String, ?> parameters) {
     return rows(null, statement, null, parameters);
   }
 
   /**
-   * Runs a statement of a run.
+   * The same of a statement with names of a form.
+   *
+   * @throws RuntimeException why it failed, or with that as its cause
+   */
+  public List<Map<String, Object>> rows(String statement, Named names, Map<String, ?> parameters) {
+    return rows(null, statement, names, parameters);
+  }
+
+  /**
+   * The same under the lease of a run, which gives parameters as well.
    *
    * @param run null for none
-   * @param names that the statement has; null for those of the run's form
-   * @throws RuntimeException when it is refused, or the run has lost its lease
+   * @param names null for those of the run's form
+   * @throws RuntimeException why it failed, or with that as its cause
    */
   public List<Map<String, Object>> rows(
-      @Nullable Run run, String statement, @Nullable Named names, Map<String, Object> parameters) {
-    Exchange sent = send(run, statement, names, parameters);
-    Exception failure = sent.getException();
+      @Nullable Run run, String statement, @Nullable Named names, Map<String, ?> parameters) {
+    Exchange answered =
+        template()
+            .send(
+                "warehouse:" + statement + (names == null ? "" : "?of=named"),
+                exchange -> {
+                  exchange.setVariable("run", run);
+                  exchange.setVariable("named", names);
+                  exchange.getMessage().setBody(parameters);
+                });
+    Exception failure = answered.getException();
     if (failure != null) {
       throw failure instanceof RuntimeException known ? known : new RuntimeCamelException(failure);
     }
-    return rows(sent);
+    @SuppressWarnings("unchecked") // as the connector gives them
+    List<Map<String, Object>> rows = answered.getMessage().getBody(List.class);
+    return rows;
   }
 
-  /** The same; the exchange has the rows in its body, or the failure. */
-  Exchange send(
-      @Nullable Run run, String statement, @Nullable Named names, Map<String, Object> parameters) {
-    return template.send(
-        "warehouse:" + statement + (names == null ? "" : "?of=named"),
-        exchange -> {
-          exchange.setVariable("run", run);
-          exchange.setVariable("named", names);
-          exchange.getMessage().setBody(parameters);
-        });
+  /**
+   * The same as {@link #rows(String, Map)} for people, who are shown why it failed.
+   *
+   * @throws IllegalStateException with a sentence, when it failed
+   */
+  public List<Map<String, Object>> ask(String statement, Map<String, ?> parameters) {
+    try {
+      return rows(statement, parameters);
+    } catch (RuntimeException failure) {
+      throw new IllegalStateException(Diagnosis.of(failure).message(), failure);
+    }
   }
 
-  @SuppressWarnings("unchecked") // as the connector gives them
-  static List<Map<String, Object>> rows(Exchange sent) {
-    return sent.getMessage().getBody(List.class);
+  private synchronized ProducerTemplate template() {
+    if (template == null) {
+      template = camel.get().createProducerTemplate();
+    }
+    return template;
   }
 
   @Override
-  public void close() throws IOException {
-    template.close();
+  public synchronized void close() throws IOException {
+    if (template != null) {
+      template.close();
+    }
   }
 }

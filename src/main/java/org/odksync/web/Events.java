@@ -7,7 +7,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.Set;
-import org.apache.camel.CamelContext;
 import org.jspecify.annotations.Nullable;
 import org.odksync.monitor.Monitor;
 
@@ -25,6 +24,7 @@ public final class Events implements Handler<RoutingContext> {
   /** Nothing is to be done; it keeps the connection, and tells whether there still is one. */
   private static final String HEARTBEAT = ": still here\n\n";
 
+  private final Monitor monitor;
   private final int most;
   private final Duration heartbeat;
   private final Set<Listener> listeners = new LinkedHashSet<>();
@@ -41,7 +41,8 @@ public final class Events implements Handler<RoutingContext> {
    * @param most pages that may be open at once
    * @param heartbeat the longest silence
    */
-  public Events(int most, Duration heartbeat) {
+  public Events(Monitor monitor, int most, Duration heartbeat) {
+    this.monitor = monitor;
     this.most = most;
     this.heartbeat = heartbeat;
   }
@@ -80,12 +81,12 @@ public final class Events implements Handler<RoutingContext> {
   }
 
   /** Asks how everything is, and tells what is new. */
-  public void look(CamelContext camel) {
+  public void look() {
     if (size() == 0) {
       return;
     }
     try {
-      tell(new Monitor(camel).status());
+      tell(monitor.status());
     } catch (IllegalStateException unanswered) {
       tellTrouble(event("unanswered", "{}"));
     }

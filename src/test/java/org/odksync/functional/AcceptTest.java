@@ -106,7 +106,7 @@ class AcceptTest extends OnPlatform {
 
   /** But for the runs. */
   private Health health() throws SQLException {
-    Monitor monitor = new Monitor(platform.service().camel());
+    Monitor monitor = platform.service().monitor();
     return Health.judge(List.of(), Monitor.problems(monitor.problems()));
   }
 }

@@ -16,7 +16,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.Submissions;
 import org.odksync.monitor.Health;
-import org.odksync.monitor.Monitor;
 import org.odksync.run.RunOptions;
 
 /** Submissions that Central lists without answers are counted, and are no rows of NULLs. */
@@ -175,7 +174,7 @@ class EncryptedSubmissionsTest {
   }
 
   private static Health health(Platform platform) throws SQLException {
-    return new Monitor(platform.service().camel()).health();
+    return platform.service().monitor().health();
   }
 
   /** By reconcile, and by verify. */

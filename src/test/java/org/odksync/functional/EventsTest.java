@@ -19,7 +19,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.CamelContext;
+import org.apache.camel.spi.CamelEvent;
+import org.apache.camel.spi.CamelEvent.ExchangeSendingEvent;
+import org.apache.camel.support.EventNotifierSupport;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -61,10 +65,10 @@ class EventsTest {
   void serve() throws Exception {
     server = platform.serve();
     events = platform.service().camel().getRegistry().lookupByNameAndType("events", Events.class);
-    AdviceWith.adviceWith(
-        platform.service().camel(),
-        "monitor.status",
-        route -> route.weaveAddFirst().process(exchange -> asked.incrementAndGet()));
+    CamelContext camel = platform.service().camel();
+    Questions questions = new Questions();
+    ServiceHelper.startService(questions);
+    camel.getManagementStrategy().addEventNotifier(questions);
     new ApiCaller(server).awaitFirstRuns();
   }
 
@@ -239,6 +243,22 @@ class EventsTest {
         .filter(each -> each.get("sync_type").textValue().equals(type))
         .findFirst()
         .orElseThrow();
+  }
+
+  /** Counts how often the warehouse is asked for the status. */
+  private final class Questions extends EventNotifierSupport {
+    @Override
+    public boolean isEnabled(CamelEvent event) {
+      return event instanceof ExchangeSendingEvent;
+    }
+
+    @Override
+    public void notify(CamelEvent event) {
+      String uri = ((ExchangeSendingEvent) event).getEndpoint().getEndpointUri();
+      if (uri.endsWith("monitor/status")) {
+        asked.incrementAndGet();
+      }
+    }
   }
 
   /** An answer that goes on. */

@@ -108,7 +108,6 @@ class JolokiaAccessTest {
             "routes stop()",
             "routes suspend()",
             "services browse()",
-            "services listRestServices()",
             "QuartzScheduler getTriggerState",
             "QuartzScheduler pauseTrigger",
             "QuartzScheduler resumeTrigger",

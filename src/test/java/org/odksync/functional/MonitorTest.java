@@ -235,7 +235,7 @@ class MonitorTest extends OnPlatform {
   }
 
   private Monitor monitor() throws SQLException {
-    return new Monitor(platform.service().camel());
+    return platform.service().monitor();
   }
 
   private List<Integer> ids(RunFilter filter) throws SQLException {

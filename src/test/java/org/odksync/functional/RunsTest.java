@@ -177,7 +177,7 @@ class RunsTest extends OnPlatform {
     assertThat(status.get("last_error_message").isNull()).isTrue();
     assertThat(status.get("successful_sync_count").intValue()).isEqualTo(1);
     assertThat(status.get("failed_sync_count").intValue()).isZero();
-    Monitor monitor = new Monitor(platform.service().camel());
+    Monitor monitor = platform.service().monitor();
     SyncState main = Monitor.states(monitor.status()).get(0);
     assertThat(main.consecutiveFailures()).isZero();
     assertThat(main.lastError()).isNull();

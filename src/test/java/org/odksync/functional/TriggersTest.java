@@ -25,7 +25,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.monitor.Health;
-import org.odksync.monitor.Monitor;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -164,7 +163,7 @@ class TriggersTest {
         "UPDATE odk_sync_status SET last_sync_timestamp = now() - interval '73 hours'"
             + " WHERE sync_type = 'views'");
 
-    Health health = new Monitor(platform.service().camel()).health();
+    Health health = platform.service().monitor().health();
 
     assertThat(health.reasons())
         .filteredOn(reason -> reason.subject().equals("views"))

@@ -8,20 +8,21 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
+import org.odksync.http.RequestRefused;
 
-/** Reads what a request asks. */
-public final class Asked {
+/** Reads and checks what a request asks. */
+public final class RequestParameters {
 
   private static final int LONGEST_NAME = 40;
 
-  private Asked() {}
+  private RequestParameters() {}
 
   /**
-   * Makes variables of the parameters, and takes all else that the request has said away.
+   * Makes variables of the parameters, and removes everything else that the request said.
    *
    * @param names separated by commas, those that stand in the path after a slash, such as {@code
    *     /id,limit}
-   * @throws Refusal when the request says something else, or says it wrongly
+   * @throws RequestRefused when the request says something else, or says it wrongly
    */
   public static void read(Exchange exchange, String names) {
     List<String> known = names.isEmpty() ? List.of() : List.of(names.split(",", -1));
@@ -33,7 +34,7 @@ public final class Asked {
         .findFirst()
         .ifPresent(
             name -> {
-              throw Refusal.badParameter(unknown(name, known));
+              throw RequestRefused.badParameter(unknown(name, known));
             });
     for (String each : known) {
       boolean inPath = each.startsWith("/");
@@ -49,7 +50,7 @@ public final class Asked {
     if ("POST".equals(request.getHeader(Exchange.HTTP_METHOD))) {
       String content = request.getBody(String.class);
       if (content != null && !content.isEmpty()) {
-        throw Refusal.unsupported();
+        throw RequestRefused.unsupported();
       }
     }
   }
@@ -64,7 +65,7 @@ public final class Asked {
       String name = decoded(end < 0 ? pair : pair.substring(0, end));
       String value = end < 0 ? "" : decoded(pair.substring(end + 1));
       if (query.put(name, value) != null) {
-        throw Refusal.badParameter(shown(name) + " is there twice");
+        throw RequestRefused.badParameter(shown(name) + " is there twice");
       }
     }
     return query;
@@ -74,7 +75,7 @@ public final class Asked {
     try {
       return URLDecoder.decode(part, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {
-      throw Refusal.badParameter("the query is not encoded as it should be");
+      throw RequestRefused.badParameter("the query is not encoded as it should be");
     }
   }
 
