@@ -68,11 +68,11 @@ import org.odksync.image.LinkChecks;
 import org.odksync.image.LinkProbe;
 import org.odksync.image.LinkSigner;
 import org.odksync.image.Links;
+import org.odksync.image.MultipartUpload;
 import org.odksync.image.ObjectKeys;
 import org.odksync.image.PresignedLinks;
 import org.odksync.image.Redirects;
 import org.odksync.image.StableLinks;
-import org.odksync.image.UploadInParts;
 import org.odksync.metric.DatabaseCheck;
 import org.odksync.metric.Gauges;
 import org.odksync.metric.KnownCheck;
@@ -543,7 +543,7 @@ public final class Service implements AutoCloseable {
         closedAtEnd(
             Store.client(bucket, credentials, threads(), waits, outbound, Clock.systemUTC()));
     main.bind("s3", s3);
-    main.bind("uploadInParts", new UploadInParts(s3, bucket.name()));
+    main.bind("multipartUpload", new MultipartUpload(s3, bucket.name()));
     LinkSigner signer =
         closedAtEnd(
             new LinkSigner(

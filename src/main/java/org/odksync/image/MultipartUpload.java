@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.s3.model.UploadPartRequest;
  * Uploads an image whose sender does not say how long it is, without holding more of it than a
  * part: camel-aws2-s3 would read it whole into memory. A few at once; the others wait for these.
  */
-public final class UploadInParts {
+public final class MultipartUpload {
 
   /** The store takes no smaller ones, but for the last. */
   static final int PART_BYTES = 5 * 1024 * 1024;
@@ -28,7 +28,7 @@ public final class UploadInParts {
   private final S3Client s3;
   private final String bucket;
 
-  public UploadInParts(S3Client s3, String bucket) {
+  public MultipartUpload(S3Client s3, String bucket) {
     this.s3 = s3;
     this.bucket = bucket;
   }
