@@ -661,9 +661,8 @@ public final class Service implements AutoCloseable {
         : excluded.stream().map(file -> pattern(routes, file)).collect(joining(","));
   }
 
-  /** Of Camel's, which decodes it. */
   private static String pattern(Path routes, String files) {
-    return "file:%s/%s".formatted(routes.toString().replace("%", "%25").replace("+", "%2B"), files);
+    return "file:%s/%s".formatted(routes, files);
   }
 
   /**

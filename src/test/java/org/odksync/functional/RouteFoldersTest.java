@@ -33,7 +33,7 @@ class RouteFoldersTest extends OnPlatform {
 
   @Test
   void whatAnswersAndLooksOnIsThereInAServiceOnly() throws Exception {
-    Path routes = Files.createDirectories(home.resolve("api").resolve("50% of it"));
+    Path routes = Files.createDirectories(home.resolve("api").resolve("50% of it + ü"));
     EarlierWarehouse.copy(Path.of("routes"), routes);
     Path own = Files.createDirectories(routes.resolve("own").resolve("api"));
     Files.writeString(own.resolve("own.camel.yaml"), OWN);
