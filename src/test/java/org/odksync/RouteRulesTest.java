@@ -103,6 +103,17 @@ class RouteRulesTest {
         .doesNotHaveDuplicates();
   }
 
+  /** By which Hawtio and a message's history show it. */
+  @Test
+  void everyStepOfARouteHasAnId() {
+    assertThat(
+            routes.stream()
+                .flatMap(Route::nodes)
+                .filter(node -> node.path().matches(".*/steps/\\d+/\\w+")))
+        .isNotEmpty()
+        .allSatisfy(step -> assertThat(step.text("id")).as(step.where()).isNotBlank());
+  }
+
   @Test
   void everyCallThatLeavesTheServiceHasAnId() {
     assertThat(files.calls().filter(call -> !INTERNAL.matcher(call.text("uri")).matches()))
