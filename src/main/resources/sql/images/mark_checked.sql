@@ -1,12 +1,14 @@
 -- Records that Central still has the bytes that we know, or has none any more, or no image, or could not say: what is stored
--- stays. The next check is due within the recheck days, after nine tenths of them at the earliest, so that
+-- stays, and so does the reason why the same bytes were refused before. The next check is due within the recheck days, after nine tenths of them at the earliest, so that
 -- files that were stored together are not checked together for ever; after a failure within the hour.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), recorded AS (
     UPDATE odk_attachment a
-    SET outcome = :?outcome, reason = NULLIF(:?reason, ''), history_id = :?history_id,
+    SET outcome = :?outcome, history_id = :?history_id,
+        reason = CASE WHEN :?outcome::text = 'unchanged' AND a.state = 'failed' THEN a.reason
+                      ELSE NULLIF(:?reason, '') END,
         next_check_at = now() + CASE WHEN :?outcome::text = 'failed' THEN interval '1 hour'
                                 ELSE make_interval(days => :?recheck_days) * (1 - random() / 10) END
     FROM fence

@@ -55,8 +55,8 @@ public final class Beginning implements StartListener {
   }
 
   /** The run is over, whether it has begun or not. */
-  public void over() {
-    outcome.completeExceptionally(
+  public static void over(Beginning beginning) {
+    beginning.outcome.completeExceptionally(
         RequestRefused.later("the run could not be started, try again later"));
   }
 

@@ -67,7 +67,7 @@ final class CentralRequests implements AutoCloseable {
 
   /** Calls for a run of a sync type. */
   void callFor(String syncType) {
-    template().sendBody("direct:run.due", syncType);
+    template().sendBody("direct:run.call", syncType);
   }
 
   private synchronized ProducerTemplate template() {

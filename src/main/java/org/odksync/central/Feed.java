@@ -187,7 +187,7 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /** The form's version was looked at after the answer had begun. */
-  void begin(@Nullable String date, @Nullable String etag) {
+  void versionSeen(@Nullable String date, @Nullable String etag) {
     walk().begin(run.version().hash(), date, etag);
   }
 
@@ -251,9 +251,9 @@ public final class Feed implements Work, ChunkListener {
     }
   }
 
-  /** Whether nothing has changed since the last walk: then there is nothing to write either. */
-  public boolean isUnchanged() {
-    return walk().isUnchanged();
+  /** Whether anything has changed since the last walk: else there is nothing to write either. */
+  public boolean isChanged() {
+    return !walk().isUnchanged();
   }
 
   /**
@@ -269,7 +269,7 @@ public final class Feed implements Work, ChunkListener {
     return hasEncrypted && !expanded;
   }
 
-  void whole(List<Map<String, Object>> rows) {
+  void noteEncrypted(List<Map<String, Object>> rows) {
     tally.whole(rows);
   }
 

@@ -81,11 +81,11 @@ public final class Feeds {
     feed(run).answered(status, date);
   }
 
-  public void begin(
+  public void versionSeen(
       @Variable("run") Run run,
       @Header("Date") @Nullable String date,
       @Header("ETag") @Nullable String etag) {
-    feed(run).begin(date, etag);
+    feed(run).versionSeen(date, etag);
   }
 
   /** The answer at hand is worth nothing: its connection ends. */
@@ -123,8 +123,8 @@ public final class Feeds {
     feed(run).walked();
   }
 
-  public void whole(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    feed(run).whole(rows);
+  public void noteEncrypted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    feed(run).noteEncrypted(rows);
   }
 
   public void judge(@Variable("run") Run run) {

@@ -63,7 +63,7 @@ public record ImageItem(
    * Whether the bucket may have the file without the ledger knowing it: the ledger was emptied, an
    * edit has brought an earlier name back, or the copy was not recorded.
    */
-  public boolean mayBeHeld() {
+  public boolean isToBeLookedFor() {
     return !isList() && (!isCheck() || request.objectKey() == null);
   }
 

@@ -154,12 +154,12 @@ public final class Runs {
   }
 
   /** It did its work: what had failed on the way counts no more. */
-  public void succeed(@Variable("run") Run run) {
+  public void forgetFailures(@Variable("run") Run run) {
     run.succeeded();
   }
 
   /** It is about to end, and its lease with it. */
-  public void end(@Variable("run") Run run) {
+  public void stopExtending(@Variable("run") Run run) {
     live.remove(run.type().name(), run.fence());
   }
 
@@ -198,7 +198,7 @@ public final class Runs {
   }
 
   /** It has ended; the thread does something else next. */
-  public void ended() {
+  public void leave() {
     MDC.remove("sync");
     MDC.remove("history_id");
     MDC.remove("instance");

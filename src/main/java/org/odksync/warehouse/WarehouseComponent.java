@@ -6,7 +6,7 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code warehouse:feed/advance} runs the statement {@code sql/feed/advance.sql}. A statement that
+ * {@code warehouse:walk/advance} runs the statement {@code sql/walk/advance.sql}. A statement that
  * there is not keeps the routes from starting.
  */
 public class WarehouseComponent extends DefaultComponent {

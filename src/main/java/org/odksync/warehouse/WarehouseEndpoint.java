@@ -34,7 +34,7 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
   @UriParam(
       description =
           "How often the statement is tried again when the database is away; else the run is")
-  private int attempts;
+  private int attemptsWhenAway;
 
   WarehouseEndpoint(String uri, WarehouseComponent component, String statement) {
     super(uri, component);
@@ -52,12 +52,12 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
     this.of = of;
   }
 
-  public int getAttempts() {
-    return attempts;
+  public int getAttemptsWhenAway() {
+    return attemptsWhenAway;
   }
 
-  public void setAttempts(int attempts) {
-    this.attempts = attempts;
+  public void setAttemptsWhenAway(int attemptsWhenAway) {
+    this.attemptsWhenAway = attemptsWhenAway;
   }
 
   /** As it is written. */

@@ -117,7 +117,7 @@ final class WarehouseProducer extends DefaultProducer {
   /** Not left to an error handler: what one has seen, no other one of the run handles any more. */
   private List<Map<String, Object>> patiently(String sql, Map<String, Object> parameters) {
     WarehouseComponent component = endpoint.component();
-    Patience patience = new Patience(component.attempts(), endpoint.getAttempts());
+    Patience patience = new Patience(component.attempts(), endpoint.getAttemptsWhenAway());
     AtomicReference<List<Map<String, Object>>> rows = new AtomicReference<>();
     Tasks.foregroundTask()
         .withName(endpoint.statement())

@@ -29,6 +29,22 @@ class HawtioTest {
   private static final double MILLISECONDS = 60_000;
   private static final String SYNC = "main_submissions";
 
+  /** The entry route of a sync type, and those in which the flows stand. */
+  private static final List<String> DRAWN =
+      List.of(
+          SYNC,
+          "feed.walk",
+          "feed.ask",
+          "feed.store",
+          "person_details",
+          "repeats",
+          "image_processing",
+          "images.each",
+          "images.fetch",
+          "images.store",
+          "unified",
+          "unified.update");
+
   private final Platform platform = new Platform();
 
   /** What the browser did not do because of our headers. */
@@ -72,10 +88,12 @@ class HawtioTest {
     page.navigate(server + "/hawtio");
     assertThat(page.getByText("admin", exact()).first()).isVisible();
 
-    open(SYNC);
-    page.getByText("Route Diagram").click();
-    assertThat(page.locator(".react-flow__node").first()).isVisible();
-    screenshot("diagram");
+    for (String route : DRAWN) {
+      open(route);
+      page.getByText("Route Diagram").click();
+      assertThat(page.locator(".react-flow__node").first()).isVisible();
+      screenshot("diagram-" + route);
+    }
   }
 
   @Test

@@ -310,6 +310,21 @@ class ImageCopyTest {
         .endsWith("building-images/" + id + "-" + BAD);
   }
 
+  @Test
+  void refusedFileThatIsTheSameStillSaysWhy() throws Exception {
+    String id = sent(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
+    platform.run("main_submissions", "image_processing");
+    JsonNode reason = file(id).get("reason");
+    assertThat(reason.textValue()).contains("the file is no image");
+    warehouse.update("UPDATE odk_attachment SET next_check_at = now()");
+
+    platform.run("image_processing");
+
+    assertThat(file(id).get("state").textValue()).isEqualTo("failed");
+    assertThat(file(id).get("outcome").textValue()).isEqualTo("unchanged");
+    assertThat(file(id).get("reason")).isEqualTo(reason);
+  }
+
   /** As after the tables were lost: what is in the bucket is not known. */
   @Test
   void nothingInTheBucketIsReplacedByAFileThatWasRefusedBefore() throws Exception {

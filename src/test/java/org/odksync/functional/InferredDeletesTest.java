@@ -75,7 +75,7 @@ class InferredDeletesTest extends OnPlatform {
 
     try (ProducerTemplate caller = camel.createProducerTemplate()) {
       caller.send(
-          "direct:run.due",
+          "direct:run.call",
           exchange -> {
             exchange.getMessage().setBody("reconcile");
             exchange.setVariable(

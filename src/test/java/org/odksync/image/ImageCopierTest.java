@@ -70,7 +70,7 @@ class ImageCopierTest {
   void pendingFileIsLookedForInTheBucketFirst() {
     ImageItem item = item("copy", null, null);
 
-    assertThat(item.mayBeHeld()).isTrue();
+    assertThat(item.isToBeLookedFor()).isTrue();
     assertThat(item.key()).isEqualTo(FIRST_KEY);
     assertThat(item.etag()).isNull();
     assertThat(held(item, OTHER_MD5).etag()).isEqualTo('"' + OTHER_MD5 + '"');
@@ -80,7 +80,7 @@ class ImageCopierTest {
   void storedFileIsAskedForWithTheMd5ThatTheLedgerHas() {
     ImageItem item = item("check", FIRST_KEY, '"' + MD5 + '"');
 
-    assertThat(item.mayBeHeld()).isFalse();
+    assertThat(item.isToBeLookedFor()).isFalse();
     assertThat(item.isCheck()).isTrue();
     assertThat(item.etag()).isEqualTo('"' + MD5 + '"');
   }
@@ -88,7 +88,7 @@ class ImageCopierTest {
   @Test
   void filesOfASubmissionAreAskedForByOneList() {
     assertThat(list().isList()).isTrue();
-    assertThat(list().mayBeHeld()).isFalse();
+    assertThat(list().isToBeLookedFor()).isFalse();
     assertThat(list().url()).endsWith("/submissions/uuid%3A" + ID.substring(5) + "/attachments");
     assertThat(item("copy", null, null).url()).isEqualTo(list().url() + "/a.jpg");
   }
