@@ -41,7 +41,8 @@ public final class RequestChecks {
   }
 
   /** There is a route for the sync type. */
-  public static void requireType(List<String> known, String type) {
+  public static void requireType(
+      @Variable("types") List<String> known, @Variable("type") String type) {
     if (!known.contains(type)) {
       throw RequestRefused.absent(
           "there is no such sync type; there are " + String.join(", ", known));

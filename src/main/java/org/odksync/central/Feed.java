@@ -78,7 +78,7 @@ public final class Feed implements Work, ChunkListener {
     walk = central.walk(run.form(), expanded, chunkRecords, tally, cursor);
     begunHere |= !walk.isContinued();
     hasEncrypted = Boolean.TRUE.equals(cursor.get("encrypted"));
-    inDoubt = Boolean.TRUE.equals(cursor.get("recheck")) && run.form().isRecorded();
+    inDoubt = Boolean.TRUE.equals(cursor.get("recheck"));
   }
 
   /** Whether no version of the form is known that rows may be of. */
@@ -95,7 +95,7 @@ public final class Feed implements Work, ChunkListener {
 
   /** Whether there may be some. */
   public boolean isInDoubt() {
-    return inDoubt;
+    return inDoubt && run.form().isRecorded();
   }
 
   /**

@@ -93,6 +93,18 @@ public final class Feeds {
     answer.close();
   }
 
+  /**
+   * The answer cannot be used: its connection ends.
+   *
+   * @throws Exception the reason, as it came
+   */
+  public void abandoned(
+      @Body InputStream answer, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
+      throws Exception {
+    answer.close();
+    throw reason;
+  }
+
   public Iterator<List<ObjectNode>> chunks(@Variable("run") Run run, @Body InputStream answer) {
     return feed(run).chunks(answer);
   }

@@ -92,7 +92,7 @@ final class SyncCommand implements Callable<Integer> {
 
   private boolean isComparing() {
     return SyncTypeNames.comparisons().stream()
-        .anyMatch(name -> types.stream().anyMatch(type -> type.endsWith(name)));
+        .anyMatch(name -> types.stream().anyMatch(type -> ("." + type).endsWith("." + name)));
   }
 
   private Map<String, String> environment() {

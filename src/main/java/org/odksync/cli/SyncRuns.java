@@ -174,7 +174,8 @@ final class SyncRuns {
         int ended = ended(type, run);
         if (ended == ExitCode.DONE) {
           achieved.ifPresent(
-              about -> say("%s: %s".formatted(type, about.apply(new Done(run(run))))));
+              about ->
+                  say("%s: %s".formatted(type, about.apply(new Done(run(run).orElseThrow())))));
         }
         code = code == ExitCode.FAILED || ended == ExitCode.DONE ? code : ended;
       }
@@ -214,11 +215,11 @@ final class SyncRuns {
   }
 
   private static boolean isHeld(Exchange run) {
-    return run.getException() == null && !run(run).heldBy().isEmpty();
+    return run.getException() == null && !heldBy(run).isEmpty();
   }
 
   private static boolean isPostponed(Exchange run) {
-    return run.getException() == null && !run(run).postponed().isEmpty();
+    return run.getException() == null && !postponed(run).isEmpty();
   }
 
   /**
@@ -256,8 +257,16 @@ final class SyncRuns {
   }
 
   /** The run that a message to a sync type has started. */
-  private static Run run(Exchange sent) {
-    return Objects.requireNonNull(sent.getVariable("run", Run.class));
+  private static Optional<Run> run(Exchange sent) {
+    return Optional.ofNullable(sent.getVariable("run", Run.class));
+  }
+
+  private static String heldBy(Exchange sent) {
+    return run(sent).map(Run::heldBy).orElse("");
+  }
+
+  private static String postponed(Exchange sent) {
+    return run(sent).map(Run::postponed).orElse("");
   }
 
   /** What was achieved, for whoever typed the command. */
@@ -281,24 +290,23 @@ final class SyncRuns {
 
   private int ended(String type, Exchange run) {
     if (run.getException() != null) {
-      Diagnosis diagnosis = run(run).diagnosis();
-      complain.printf(
-          "odk-sync: %s: %s%n",
-          type, (diagnosis == null ? Diagnosis.of(run.getException()) : diagnosis).message());
+      Diagnosis diagnosis =
+          run(run).map(Run::diagnosis).orElseGet(() -> Diagnosis.of(run.getException()));
+      complain.printf("odk-sync: %s: %s%n", type, diagnosis.message());
       return ExitCode.FAILED;
     }
     if (isPostponed(run)) {
       complain.printf(
-          "odk-sync: %s has compared nothing: %s; then run it again%n", type, run(run).postponed());
+          "odk-sync: %s has compared nothing: %s; then run it again%n", type, postponed(run));
       return ExitCode.FAILED;
     }
     if (isHeld(run)) {
       complain.printf(
           "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",
-          type, run(run).heldBy());
+          type, heldBy(run));
       return ExitCode.HELD_ELSEWHERE;
     }
-    Diagnosis unrecorded = run(run).unrecorded();
+    Diagnosis unrecorded = run(run).map(Run::unrecorded).orElse(null);
     if (unrecorded != null) {
       complain.printf(
           "odk-sync: %s: it did its work, but its end was not recorded, %s%n",

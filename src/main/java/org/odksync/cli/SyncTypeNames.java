@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
  * The sync types that a shell offers: those of the first form, read from the templates in the route
@@ -50,7 +51,7 @@ class SyncTypeNames implements Iterable<String> {
     if (!Files.isDirectory(directory)) {
       return Stream.of();
     }
-    try (Stream<Path> files = Files.list(directory)) {
+    try (Stream<Path> files = Files.walk(directory)) {
       return files
           .filter(file -> file.toString().endsWith(".camel.yaml"))
           .flatMap(SyncTypeNames::in)
@@ -74,6 +75,9 @@ class SyncTypeNames implements Iterable<String> {
           .map(element -> element.get("routeTemplate"))
           .filter(Map.class::isInstance)
           .map(template -> Template.of((Map<?, ?>) template));
+    } catch (YamlEngineException noYaml) {
+      // the start of a service says so
+      return Stream.of();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -52,8 +52,8 @@ public final class Form implements Named {
   }
 
   /**
-   * What the names of the form's sync types begin with, before a dot: up to 30 of a-z, 0-9 and _.
-   * None for the form that has the plain names.
+   * What the names of the form's sync types begin with, before a dot: up to 30 letters, digits, _
+   * and -. None for the form that has the plain names.
    */
   public void setAlias(String alias) {
     this.alias = alias;

@@ -154,7 +154,9 @@ public final class RunMeters extends EventNotifierSupport {
     }
     count(sync, outcome);
     duration(sync).record(Duration.ofMillis(exchange.getClock().elapsed()));
-    records(sync).increment(run(exchange).map(Run::records).orElse(0L));
+    if (outcome.equals(SUCCESS)) {
+      records(sync).increment(run(exchange).map(Run::records).orElse(0L));
+    }
   }
 
   /** The rows of the runs that were ended for processes that died. */

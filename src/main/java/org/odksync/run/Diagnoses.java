@@ -5,11 +5,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What went wrong in a run, and with whom: Central's host and path, the database, or the bucket.
  */
 public final class Diagnoses {
+
+  private static final Logger LOG = LoggerFactory.getLogger("sync");
 
   private final String database;
   private final String store;
@@ -29,10 +33,15 @@ public final class Diagnoses {
 
   /** Why the run has failed that this is the exchange of; it says so from now on. */
   public void diagnose(
-      @Variable("run") Run run,
+      @Variable("run") @Nullable Run run,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
       @ExchangeProperty("url") @Nullable String url) {
-    run.failed(of(failure, url));
+    Diagnosis reason = of(failure, url);
+    if (run == null) {
+      LOG.error("A run could not be opened, {}", reason.message());
+    } else {
+      run.failed(reason);
+    }
   }
 
   /** The same of the end of the run, which could not be written. */

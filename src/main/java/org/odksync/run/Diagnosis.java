@@ -3,8 +3,6 @@ package org.odksync.run;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.camel.Exchange;
-import org.apache.camel.ExchangeProperty;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.UnusableForm;
 import org.odksync.row.BadRecord;
@@ -60,7 +58,7 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
   }
 
   /** The SQLSTATE of such a refusal. */
-  public static String state(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+  public static String state(Throwable failure) {
     return causes(failure)
         .flatMap(cause -> DatabaseRefusal.ofRecord(cause).stream())
         .findFirst()

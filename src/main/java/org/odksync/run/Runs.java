@@ -26,6 +26,13 @@ import org.slf4j.MDC;
  */
 public final class Runs {
 
+  /** Camel asks no error handler where a thread was interrupted. */
+  private static final Diagnosis BROKEN_OFF =
+      new Diagnosis(
+          ErrorClass.INTERNAL,
+          "the run broke off, and nothing has said why",
+          "the next run goes on from here");
+
   private final String process = UUID.randomUUID().toString();
   private final int leaseSeconds;
   private final Map<String, Long> live = new ConcurrentHashMap<>();
@@ -45,10 +52,6 @@ public final class Runs {
     return Instance.name();
   }
 
-  public int getLeaseSeconds() {
-    return leaseSeconds;
-  }
-
   /** The routes are there: runs can be begun. */
   public void started(CamelContext context) {
     this.camel = context;
@@ -61,13 +64,19 @@ public final class Runs {
   }
 
   /** Their names. */
-  public List<String> getNames() {
-    return types().names();
+  public List<String> names(CamelContext context) {
+    return types(context).names();
   }
 
   /** Those that read a feed of Central, in the order of a cycle. */
-  public List<String> getFeeds() {
-    return types().feeds();
+  public List<String> feeds(CamelContext context) {
+    return types(context).feeds();
+  }
+
+  /** Timers and requests may be faster than the start. */
+  private SyncTypes types(CamelContext context) {
+    SyncTypes known = types;
+    return known == null ? SyncTypes.of(context) : known;
   }
 
   // --- a run
@@ -88,9 +97,7 @@ public final class Runs {
 
   /** The same of any sync type. */
   public Run of(String sync, RunOptions options, Exchange exchange) {
-    SyncTypes known = types;
-    // a timer may be faster than the start
-    SyncTypes all = known == null ? SyncTypes.of(exchange.getContext()) : known;
+    SyncTypes all = types(exchange.getContext());
     SyncType type = all.get(sync);
     return new Run(
         type,
@@ -156,6 +163,14 @@ public final class Runs {
   /** It did its work: what had failed on the way counts no more. */
   public void forgetFailures(@Variable("run") Run run) {
     run.succeeded();
+  }
+
+  /** It has failed, also where nobody has said why. */
+  public void fail(@Variable("run") Run run, Exchange exchange) {
+    if (!run.isFailed()) {
+      Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
+      run.failed(caught == null ? BROKEN_OFF : Diagnosis.of(caught));
+    }
   }
 
   /** It is about to end, and its lease with it. */

@@ -18,11 +18,6 @@ public final class StatementRefused extends RuntimeException {
     super(purpose(statement), reason);
   }
 
-  /** Whether PostgreSQL refused a record that the statement was to store, and may take others. */
-  public boolean isOfRecord() {
-    return Diagnosis.isOfRecord(this);
-  }
-
   /** Such as: Stores a chunk. */
   private static String purpose(String statement) {
     Matcher line = PURPOSE.matcher(statement);

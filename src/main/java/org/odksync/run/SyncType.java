@@ -69,10 +69,11 @@ public record SyncType(String name, String form, Map<String, String> parameters)
         .flatMap(name -> references(name).stream().map(type -> Map.entry(name, type)));
   }
 
-  /** A parameter for a statement; null for none. */
+  /** A parameter for a statement, one that names sync types; null for none. */
   @Nullable String parameter(String key) {
-    String value = parameters.get(key);
-    return value == null || !REFERENCES.contains(key) ? value : String.join(",", references(key));
+    return REFERENCES.contains(key) && parameters.containsKey(key)
+        ? String.join(",", references(key))
+        : null;
   }
 
   private List<String> references(String parameter) {

@@ -37,7 +37,7 @@ final class SyncRoutes extends MainListenerSupport {
   private static final Pattern TEMPLATE =
       Pattern.compile("(?m)^- routeTemplate:\\s*\n +id: *([\\w.]+)");
 
-  private static final Pattern ALIAS = Pattern.compile("[a-z0-9_]{0,30}");
+  private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9_-]{0,30}");
 
   private final Path directory;
 
@@ -54,6 +54,12 @@ final class SyncRoutes extends MainListenerSupport {
    * @throws InvalidSettings when one is of an earlier one
    */
   void requireCurrentFiles() {
+    if (Files.isDirectory(directory.resolve("templates"))) {
+      throw new InvalidSettings(
+          List.of(
+              "%s has a folder templates of an earlier odk-sync: unpack this release into an empty folder, and take only your form's file (to forms/) and your own routes (to local/) along"
+                  .formatted(directory)));
+    }
     try (Stream<Path> files = Files.walk(directory)) {
       List<String> problems =
           files
@@ -116,7 +122,7 @@ final class SyncRoutes extends MainListenerSupport {
         (bean, form) -> {
           if (!ALIAS.matcher(form.getAlias()).matches()) {
             problems.add(
-                "the alias of form %s must be at most 30 of a-z, 0-9 and _, not '%s'"
+                "the alias of form %s must be at most 30 letters, digits, _ and -, not '%s'"
                     .formatted(form.getId(), form.getAlias()));
           }
           String other = beans.put(form.getAlias(), form.getId());

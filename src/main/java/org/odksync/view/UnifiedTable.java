@@ -19,7 +19,7 @@ import org.odksync.run.Work;
 public final class UnifiedTable implements Work, Named {
 
   private final Form form;
-  private final FormVersion version;
+  private FormVersion version;
   private final Set<String> rejected = new HashSet<>();
   private Named names;
   private boolean rebuilt;
@@ -33,6 +33,13 @@ public final class UnifiedTable implements Work, Named {
     this.rebuilt = run.options().rebuild();
   }
 
+  /** The run is tried again: what has happened has happened. */
+  void again(FormVersion newest) {
+    version = newest;
+    names = newest;
+    wider = false;
+  }
+
   /** Whether the form has a query of its own for it. */
   public boolean hasOwnQuery() {
     return form.hasOwnUnified();
@@ -41,6 +48,7 @@ public final class UnifiedTable implements Work, Named {
   /** That query is another one now: every row is made anew. */
   void queryIsNew() {
     rebuilt = true;
+    marked = null;
   }
 
   /** The columns of that query. */
@@ -54,9 +62,9 @@ public final class UnifiedTable implements Work, Named {
     return wider;
   }
 
-  /** Whether every row is made anew. */
-  public boolean isRebuilt() {
-    return rebuilt;
+  /** Whether every row is to be made anew, and not all are marked yet. */
+  public boolean isToBeMarked() {
+    return rebuilt && marked == null;
   }
 
   void marked(long rows) {

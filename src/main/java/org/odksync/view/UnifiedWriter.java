@@ -26,7 +26,11 @@ public final class UnifiedWriter {
 
   /** The run brings the unified table of its form up to date. */
   public void begin(@Variable("run") Run run) {
-    run.begin(new UnifiedTable(run));
+    if (run.work() instanceof UnifiedTable table) {
+      table.again(run.version());
+    } else {
+      run.begin(new UnifiedTable(run));
+    }
   }
 
   /**

@@ -28,7 +28,7 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
   @UriParam(
       description =
           "Whose names the statement has: the form of the run, the version of it that the run uses,"
-              + " what its work or the body names, or a variable")
+              + " its work, or a variable")
   private String of = "form";
 
   @UriParam(

@@ -77,7 +77,6 @@ final class WarehouseProducer extends DefaultProducer {
           case "form" -> run == null ? exchange.getVariable("form") : run.form();
           case "version" -> Objects.requireNonNull(run).version();
           case "work" -> Objects.requireNonNull(run).work();
-          case "body" -> exchange.getMessage().getBody();
           default -> exchange.getVariable(endpoint.getOf());
         };
     return (Named) Objects.requireNonNull(named, () -> endpoint.statement() + " needs names");

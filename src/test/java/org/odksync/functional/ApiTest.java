@@ -378,6 +378,8 @@ class ApiTest {
         "GET    | /api/runs/1/2                       | 404 | nothing here",
         "GET    | /api/../api/nothing                 | 404 | nothing here",
         "POST   | /api/sync/nothing                   | 404 | main_submissions",
+        "POST   | /api/sync/null                      | 404 | main_submissions",
+        "POST   | /api/sync/%22unified%22             | 404 | main_submissions",
         "POST   | /api/sync/%24%7Bsys:user.home%7D    | 404 | main_submissions",
         "POST   | /api/sync/run.started               | 404 | main_submissions",
         "POST   | /api/sync/main_submissions%00       | 400 | type must be",

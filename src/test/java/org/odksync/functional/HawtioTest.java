@@ -138,6 +138,7 @@ class HawtioTest {
   /** A node of the tree. */
   private void open(String node) {
     page.navigate(server + "/hawtio/camel");
+    page.getByText("Expand all", exact()).click();
     page.getByText(node, exact()).first().click();
   }
 

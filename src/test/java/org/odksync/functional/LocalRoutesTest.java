@@ -33,6 +33,9 @@ class LocalRoutesTest extends OnPlatform {
     assertThat(example.find()).isTrue();
     Files.createDirectories(routes.resolve("local"));
     Files.writeString(routes.resolve("local/after_runs.camel.yaml"), example.group(1));
+    Files.writeString(
+        routes.resolve("local/another.camel.yaml"),
+        example.group(1).replace("id: local.after_runs", "id: local.another"));
     platform.routes(routes);
     ListAppender<ILoggingEvent> heard = new ListAppender<>();
     heard.start();
@@ -47,7 +50,9 @@ class LocalRoutesTest extends OnPlatform {
               () ->
                   assertThat(heard.list)
                       .extracting(ILoggingEvent::getFormattedMessage)
-                      .containsExactly("dashboards have 127 new rows, run " + run));
+                      .containsExactly(
+                          "dashboards have 127 new rows, run " + run,
+                          "dashboards have 127 new rows, run " + run));
     } finally {
       local.detachAppender(heard);
     }

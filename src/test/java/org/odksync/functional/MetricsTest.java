@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -21,6 +22,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.odksync.run.Runs;
+import org.odksync.run.SyncRun;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
@@ -88,6 +91,21 @@ class MetricsTest {
     assertThat(value("odk_sync_records_total{sync=\"main_submissions\"}"))
         .isGreaterThanOrEqualTo(127);
     assertThat(value("odk_sync_runs_total{outcome=\"error\",sync=\"unified\"}")).isZero();
+  }
+
+  @Test
+  void recordsOfFailedRunsAreNotCounted() throws Exception {
+    Runs runs = platform.service().camel().getRegistry().lookupByNameAndType("runs", Runs.class);
+    for (boolean fails : new boolean[] {true, false}) {
+      try (SyncRun run = runs.start("census")) {
+        run.progress(5);
+        if (!fails) {
+          run.complete(7, null, Map.of());
+        }
+      }
+    }
+
+    assertThat(value("odk_sync_records_total{sync=\"census\"}")).isEqualTo(7);
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -63,6 +64,38 @@ class OwnUnifiedTest extends OnPlatform {
                     .toIterable()
                     .containsOnly("UUID", "building", "people"));
     assertFollows();
+  }
+
+  /** What the first attempt has done is not forgotten by the next. */
+  @Test
+  void queryIsNewAlsoForTheNextAttempt() throws Exception {
+    platform.property("retry.delayMilliseconds", "1");
+    platform.run(CYCLE);
+    write(QUERY.replace("AS building", "|| '!' AS building"));
+    platform.stop();
+    AtomicBoolean met = new AtomicBoolean();
+    platform
+        .service()
+        .camel()
+        .getComponent("warehouse", TappedWarehouse.class)
+        .tap(
+            (place, exchange) -> {
+              if (place == Moment.Place.BEFORE_STATEMENT
+                  && TappedWarehouse.statement(exchange).equals("unified/columns")
+                  && !met.getAndSet(true)) {
+                throw new SQLException("away", "08006");
+              }
+            });
+
+    platform.succeed("unified");
+
+    assertThat(met).isTrue();
+    assertThat(warehouse.lastRun("unified").at("/sync_metadata/attempts").intValue()).isEqualTo(2);
+    assertThat(warehouse.table(Warehouse.UNIFIED).values())
+        .extracting(row -> row.get("building"))
+        .filteredOn(JsonNode::isTextual)
+        .isNotEmpty()
+        .allMatch(building -> building.textValue().endsWith("!"));
   }
 
   @Test

@@ -14,12 +14,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.Faults;
 import org.odksync.monitor.Monitor;
 import org.odksync.monitor.SyncState;
 import org.odksync.run.RunOptions;
@@ -300,6 +302,76 @@ class RunsTest extends OnPlatform {
         .isNotSameAs(called)
         .satisfies(run -> assertThat(run.isStarted()).isFalse());
     assertThat(runs("main_submissions")).containsExactly("success", "success");
+  }
+
+  /** Each attempt asks again, with a connection of its own. */
+  @Test
+  void answerThatCannotBeUsedGivesItsConnectionBack() throws Exception {
+    platform.property("retry.attempts", "8");
+    platform.property("central.turnMilliseconds", "1000");
+    Faults faults = platform.central().faults();
+    platform.run("main_submissions");
+    platform.central().submissions().create();
+    int before = faults.happened();
+    faults.next("/forms/[^./]*$", Fault.error(502, 502.1, "x"), 9);
+
+    platform.run("main_submissions");
+
+    assertThat(faults.happened() - before).isEqualTo(9);
+  }
+
+  /** Camel asks no error handler about it. */
+  @Test
+  void interruptedThreadIsNoSuccess() throws Exception {
+    tap(
+        "walk/begin",
+        exchange -> {
+          throw new InterruptedException("by nobody");
+        });
+
+    platform.run("main_submissions");
+    // the thread of the test
+    Thread.interrupted();
+
+    assertThat(runs("main_submissions")).containsExactly("error");
+    assertThat(warehouse.lastRun("main_submissions").get("error_message").textValue())
+        .isEqualTo(
+            "internal: the run broke off, and nothing has said why: the next run goes on from here");
+  }
+
+  @Test
+  void runThatIsCalledForKnowsNothingOfItsCaller() throws Exception {
+    List<String> seen = new CopyOnWriteArrayList<>();
+    platform.service().camel().getRouteController().startRoute("unified.due");
+    tap(
+        "run/start",
+        exchange -> {
+          org.odksync.run.Run run = exchange.getVariable("run", org.odksync.run.Run.class);
+          seen.add(run.type().name() + " " + exchange.getProperty("url"));
+        });
+
+    platform.run("main_submissions");
+
+    await().untilAsserted(() -> assertThat(runs("unified")).containsExactly("success"));
+    assertThat(seen).containsExactly("main_submissions null", "unified null");
+  }
+
+  private void tap(String statement, TappedStatement tapped) throws SQLException {
+    platform
+        .service()
+        .camel()
+        .getComponent("warehouse", TappedWarehouse.class)
+        .tap(
+            (place, exchange) -> {
+              if (place == Moment.Place.BEFORE_STATEMENT
+                  && TappedWarehouse.statement(exchange).equals(statement)) {
+                tapped.meet(exchange);
+              }
+            });
+  }
+
+  private interface TappedStatement {
+    void meet(Exchange exchange) throws Exception;
   }
 
   @Test

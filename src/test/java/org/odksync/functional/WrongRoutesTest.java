@@ -60,6 +60,16 @@ class WrongRoutesTest extends OnPlatform {
   }
 
   @Test
+  void folderOfAnEarlierReleaseIsNotMixedWithThisOne() throws Exception {
+    EarlierWarehouse.copy(Path.of("routes"), routes);
+    Files.createDirectories(routes.resolve("templates"));
+    platform.routes(routes);
+
+    assertRefused(
+        "has a folder templates of an earlier odk-sync: unpack this release into an empty folder");
+  }
+
+  @Test
   void twoFormsDoNotHaveTheSameNames() throws Exception {
     EarlierWarehouse.copy(Path.of("routes"), routes);
     String form = Files.readString(routes.resolve("forms/GRARentalDataCollection.camel.yaml"));
