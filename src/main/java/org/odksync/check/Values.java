@@ -19,7 +19,7 @@ import org.odksync.row.CentralRecord;
 import org.odksync.row.Chunk;
 import org.odksync.row.Portions;
 import org.odksync.row.Versions;
-import org.odksync.run.Diagnosis;
+import org.odksync.run.DataRefused;
 
 /**
  * Whether each value is stored that Central has: what would be stored now is compared with what is,
@@ -130,11 +130,8 @@ final class Values {
     try {
       question.run();
       return Optional.empty();
-    } catch (RuntimeException refused) {
-      if (!Diagnosis.isOfRecord(refused)) {
-        throw refused;
-      }
-      return Optional.of(Diagnosis.state(refused));
+    } catch (DataRefused refused) {
+      return Optional.of(refused.state());
     }
   }
 }

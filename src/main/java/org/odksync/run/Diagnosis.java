@@ -52,19 +52,6 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
     return causes(failure).anyMatch(cause -> DatabaseRefusal.of(cause).isPresent());
   }
 
-  /** Whether PostgreSQL refused a record that a statement was to store, and may take others. */
-  public static boolean isOfRecord(Throwable failure) {
-    return causes(failure).anyMatch(cause -> DatabaseRefusal.ofRecord(cause).isPresent());
-  }
-
-  /** The SQLSTATE of such a refusal. */
-  public static String state(Throwable failure) {
-    return causes(failure)
-        .flatMap(cause -> DatabaseRefusal.ofRecord(cause).stream())
-        .findFirst()
-        .orElseThrow();
-  }
-
   /** Whether it is about a form that cannot be copied as it is. */
   public static boolean isOfForm(@Nullable Throwable failure) {
     return failure != null && causes(failure).anyMatch(UnusableForm.class::isInstance);

@@ -6,7 +6,7 @@ import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.odksync.row.RejectReason;
-import org.odksync.run.Diagnosis;
+import org.odksync.run.DataRefused;
 import org.odksync.run.Run;
 import org.odksync.warehouse.WarehouseClient;
 
@@ -51,8 +51,12 @@ public final class UnifiedWriter {
       Optional<String> refusal = Optional.empty();
       try {
         left = taken(warehouse.rows(run, "unified/apply", table(run), tried));
-      } catch (RuntimeException refused) {
-        refusal = Optional.of(ofRow(run, refused));
+      } catch (DataRefused refused) {
+        // of a query of the form's own, that is a mistake
+        if (table(run).hasOwnQuery()) {
+          throw refused;
+        }
+        refusal = Optional.of(refused.state());
       }
       if (refusal.isPresent() && most == 1) {
         reject(run, tried, refusal.get());
@@ -75,14 +79,6 @@ public final class UnifiedWriter {
 
   private static boolean taken(List<Map<String, Object>> rows) {
     return (Long) rows.get(0).getOrDefault("taken", 0L) > 0;
-  }
-
-  /** The SQLSTATE with which a row was refused; of a query of the form's own, that is a mistake. */
-  private static String ofRow(Run run, RuntimeException refused) {
-    if (table(run).hasOwnQuery() || !Diagnosis.isOfRecord(refused)) {
-      throw refused;
-    }
-    return Diagnosis.state(refused);
   }
 
   private void reject(Run run, Map<String, Object> tried, String state) {

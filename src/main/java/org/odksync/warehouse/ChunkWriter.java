@@ -14,7 +14,7 @@ import org.odksync.row.Chunk;
 import org.odksync.row.ChunkListener;
 import org.odksync.row.Portions;
 import org.odksync.row.Versions;
-import org.odksync.run.Diagnosis;
+import org.odksync.run.DataRefused;
 import org.odksync.run.Run;
 
 /**
@@ -69,8 +69,8 @@ public final class ChunkWriter {
       public Optional<String> put(Chunk chunk) {
         try {
           warehouse.rows(run, statement, names, chunk.parameters());
-        } catch (RuntimeException failure) {
-          return Optional.of(refusal(failure));
+        } catch (DataRefused refused) {
+          return Optional.of(refused.state());
         }
         listener(run).stored(chunk);
         return Optional.empty();
@@ -80,19 +80,10 @@ public final class ChunkWriter {
       public List<Map<String, Object>> unfit(String cells) {
         try {
           return warehouse.rows(run, "rejects/unfit", names, Map.of("cells", cells));
-        } catch (RuntimeException failure) {
-          refusal(failure);
+        } catch (DataRefused evenTheQuestion) {
           return List.of();
         }
       }
     };
-  }
-
-  /** The SQLSTATE; what is no refusal of the data ends the run. */
-  private static String refusal(RuntimeException failure) {
-    if (Diagnosis.isOfRecord(failure)) {
-      return Diagnosis.state(failure);
-    }
-    throw failure;
   }
 }

@@ -59,7 +59,7 @@ final class WarehouseProducer extends DefaultProducer {
     if (fenced) {
       runs().goOn();
     }
-    List<Map<String, Object>> rows = patiently(sql, parameters(sql, exchange));
+    List<Map<String, Object>> rows = waitingForLocks(sql, parameters(sql, exchange));
     if (fenced && Objects.equals(rows.get(0).get("held"), 0L)) {
       throw new LeaseLost("the lease was lost to another instance");
     }
@@ -114,15 +114,15 @@ final class WarehouseProducer extends DefaultProducer {
   }
 
   /** Not left to an error handler: what one has seen, no other one of the run handles any more. */
-  private List<Map<String, Object>> patiently(String sql, Map<String, Object> parameters) {
+  private List<Map<String, Object>> waitingForLocks(String sql, Map<String, Object> parameters) {
     WarehouseComponent component = endpoint.component();
-    Patience patience = new Patience(component.attempts(), endpoint.getAttemptsWhenAway());
+    Attempts attempts = new Attempts(component.attempts(), endpoint.getAttemptsWhenAway());
     AtomicReference<List<Map<String, Object>>> rows = new AtomicReference<>();
     Tasks.foregroundTask()
         .withName(endpoint.statement())
         .withBudget(
             Budgets.iterationBudget()
-                .withMaxIterations(patience.most())
+                .withMaxIterations(attempts.most())
                 .withInitialDelay(Duration.ZERO)
                 .withInterval(component.delay())
                 .build())
@@ -134,8 +134,8 @@ final class WarehouseProducer extends DefaultProducer {
                 rows.set(once(sql, parameters));
                 return true;
               } catch (Exception refused) {
-                if (!patience.allows(refused)) {
-                  throw new StatementRefused(sql, refused);
+                if (!attempts.allows(refused)) {
+                  throw StatementRefused.of(sql, refused);
                 }
                 return false;
               }

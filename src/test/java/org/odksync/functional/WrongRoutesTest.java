@@ -3,6 +3,9 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +14,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odksync.config.InvalidSettings;
+import org.slf4j.LoggerFactory;
 
 /**
  * What is wrong in route files is said at the start, in one sentence with file or route, and value.
@@ -80,8 +84,42 @@ class WrongRoutesTest extends OnPlatform {
     assertRefused("have the same alias ''");
   }
 
+  /** The other sync types do their work. */
+  @Test
+  void fileAndFieldThatAreNotThereAreNamedAtOnce() throws Exception {
+    change(
+        "forms/GRARentalDataCollection.camel.yaml",
+        "persons: GRARentalDataCollection_persons.sql",
+        "persons: GRARentalDataCollection_person.sql");
+    change(
+        "forms/GRARentalDataCollection.camel.yaml",
+        "property_location/address_plus_code_image:",
+        "property_location/address_plus_code_imag:");
+    ListAppender<ILoggingEvent> heard = new ListAppender<>();
+    heard.start();
+    Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+    root.addAppender(heard);
+    try {
+      platform.succeed("main_submissions");
+    } finally {
+      root.detachAppender(heard);
+    }
+
+    assertThat(heard.list)
+        .extracting(ILoggingEvent::getFormattedMessage)
+        .contains(
+            "config: the file of form GRARentalDataCollection names"
+                + " GRARentalDataCollection_person.sql, which is not there: put it beside that, or"
+                + " correct the name",
+            "config: the file of form GRARentalDataCollection names as images"
+                + " property_location/address_plus_code_imag, and there are no such fields: correct"
+                + " their names");
+  }
+
   private void change(String file, String before, String after) throws IOException {
-    EarlierWarehouse.copy(Path.of("routes"), routes);
+    if (!Files.exists(routes.resolve(file))) {
+      EarlierWarehouse.copy(Path.of("routes"), routes);
+    }
     Path changed = routes.resolve(file);
     Files.writeString(changed, Files.readString(changed).replaceFirst(before, after));
     platform.routes(routes);

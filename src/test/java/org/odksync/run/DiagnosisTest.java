@@ -158,7 +158,7 @@ class DiagnosisTest {
     assertThat(
             diagnoses
                 .of(
-                    new StatementRefused(
+                    StatementRefused.of(
                         "-- Stores a chunk of submissions, whole or not at all.\nSELECT 1",
                         new SQLException("Fatou", "53100")),
                     url)
@@ -181,7 +181,7 @@ class DiagnosisTest {
           .isNotEmpty()
           .allSatisfy(
               file ->
-                  assertThat(new StatementRefused(Files.readString(file), new SQLException()))
+                  assertThat(StatementRefused.of(Files.readString(file), new SQLException()))
                       .hasMessageMatching("[A-Z].{8,}")
                       .hasMessageNotContaining("without a name"));
     }

@@ -3,7 +3,7 @@ package org.odksync.warehouse;
 import org.odksync.run.Diagnosis;
 
 /** How often a statement that was refused is tried again, by the reason. */
-final class Patience {
+final class Attempts {
 
   private final int most;
   private int leftForLocks;
@@ -14,7 +14,7 @@ final class Patience {
    * @param absences how often when the database was away or in trouble; none, where the whole run
    *     is tried again
    */
-  Patience(int locks, int absences) {
+  Attempts(int locks, int absences) {
     this.most = 1 + locks + absences;
     this.leftForLocks = locks;
     this.leftForAbsence = absences;
