@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -100,7 +101,12 @@ final class SyncRoutes extends MainListenerSupport {
     ModelCamelContext camel = (ModelCamelContext) main.getCamelContext();
     Map<String, Form> forms = new TreeMap<>(camel.getRegistry().findByTypeWithName(Form.class));
     requireAliases(forms);
-    for (RouteTemplateDefinition template : List.copyOf(camel.getRouteTemplateDefinitions())) {
+    // in the order of a cycle, in which their triggers fire after a start
+    List<RouteTemplateDefinition> ordered =
+        camel.getRouteTemplateDefinitions().stream()
+            .sorted(Comparator.comparing(SyncRoutes::place))
+            .toList();
+    for (RouteTemplateDefinition template : ordered) {
       Map<String, String> parameters = parameters(template);
       if (!parameters.containsKey("kind")) {
         continue;
@@ -161,6 +167,11 @@ final class SyncRoutes extends MainListenerSupport {
         .routeId(name + ".due")
         .parameter("sync", name)
         .add();
+  }
+
+  private static int place(RouteTemplateDefinition template) {
+    String place = parameters(template).getOrDefault("cycle", "");
+    return place.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(place);
   }
 
   /** With their defaults, which are empty where there is none. */
