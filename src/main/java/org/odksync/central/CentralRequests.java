@@ -5,27 +5,20 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
-import org.jspecify.annotations.Nullable;
 import org.odksync.run.NotAnswered;
+import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
 /** Asks Central for what is small, for what is done in Java, by the same routes as all requests. */
-final class CentralRequests implements AutoCloseable {
+final class CentralRequests {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final Supplier<CamelContext> camel;
-  private @Nullable ProducerTemplate template;
+  private final RouteClient routes;
 
-  /**
-   * @param camel known when the first request is made, at the latest
-   */
-  CentralRequests(Supplier<CamelContext> camel) {
-    this.camel = camel;
+  CentralRequests(RouteClient routes) {
+    this.routes = routes;
   }
 
   /**
@@ -52,35 +45,15 @@ final class CentralRequests implements AutoCloseable {
 
   private byte[] bytes(Run run, String url) {
     Exchange answered =
-        template()
-            .send(
-                "direct:central.whole",
-                exchange -> {
-                  exchange.setVariable("run", run);
-                  exchange.getMessage().setBody(url);
-                });
+        routes.send(
+            "direct:central.whole",
+            exchange -> {
+              exchange.setVariable("run", run);
+              exchange.getMessage().setBody(url);
+            });
     if (answered.getException() != null) {
       throw new NotAnswered(url, answered.getException());
     }
     return answered.getMessage().getBody(byte[].class);
-  }
-
-  /** Calls for a run of a sync type. */
-  void callFor(String syncType) {
-    template().sendBody("direct:run.call", syncType);
-  }
-
-  private synchronized ProducerTemplate template() {
-    if (template == null) {
-      template = camel.get().createProducerTemplate();
-    }
-    return template;
-  }
-
-  @Override
-  public synchronized void close() throws IOException {
-    if (template != null) {
-      template.close();
-    }
   }
 }

@@ -7,15 +7,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import javax.xml.stream.XMLStreamException;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 import org.odksync.form.MediaTypes;
 import org.odksync.run.NotAnswered;
+import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 import org.odksync.run.SyncTypes;
 import org.odksync.warehouse.WarehouseClient;
@@ -23,7 +22,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What we know of a form: Central's schema of it, and the tables that we made for that. */
-public final class FormSchemas implements AutoCloseable {
+public final class FormSchemas {
 
   private static final Logger LOG = LoggerFactory.getLogger("sync");
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -34,16 +33,14 @@ public final class FormSchemas implements AutoCloseable {
 
   private final CentralAddress central;
   private final WarehouseClient warehouse;
+  private final RouteClient routes;
   private final CentralRequests requests;
 
-  /**
-   * @param camel known when Central is asked for the first time, at the latest
-   */
-  public FormSchemas(
-      CentralAddress central, WarehouseClient warehouse, Supplier<CamelContext> camel) {
+  public FormSchemas(CentralAddress central, WarehouseClient warehouse, RouteClient routes) {
     this.central = central;
     this.warehouse = warehouse;
-    this.requests = new CentralRequests(camel);
+    this.routes = routes;
+    this.requests = new CentralRequests(routes);
   }
 
   /**
@@ -164,7 +161,7 @@ public final class FormSchemas implements AutoCloseable {
     if ((Long) save(run, version, fields).getOrDefault("saved", 0L) > 0) {
       use(run, version);
       // they need the tables, and not what is in them
-      run.type().thenTables().forEach(requests::callFor);
+      run.type().thenTables().forEach(name -> routes.tell("direct:run.call", name));
     }
   }
 
@@ -223,10 +220,5 @@ public final class FormSchemas implements AutoCloseable {
   private static List<Map<String, Object>> withoutDefinition(List<Map<String, Object>> fields) {
     LOG.warn("Central gives no XML of the form, so files of any kind may be taken for pictures");
     return fields;
-  }
-
-  @Override
-  public void close() throws IOException {
-    requests.close();
   }
 }

@@ -17,17 +17,20 @@ import org.odksync.form.Form;
 import org.odksync.form.Named;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.RouteClient;
 import org.odksync.warehouse.WarehouseClient;
 
 /** Tries something that the service has, and says why it failed. */
 final class Trial implements AutoCloseable {
 
   private final CamelContext camel;
+  private final RouteClient routes;
   private final WarehouseClient warehouse;
 
   Trial(CamelContext camel) {
     this.camel = camel;
-    this.warehouse = new WarehouseClient(() -> camel);
+    this.routes = new RouteClient(() -> camel);
+    this.warehouse = new WarehouseClient(routes);
   }
 
   /**
@@ -119,7 +122,7 @@ final class Trial implements AutoCloseable {
   @Override
   public void close() {
     try {
-      warehouse.close();
+      routes.close();
     } catch (IOException notClosed) {
       throw new UncheckedIOException(notClosed);
     }

@@ -28,7 +28,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -85,6 +84,7 @@ import org.odksync.run.CountedRetry;
 import org.odksync.run.Diagnoses;
 import org.odksync.run.Diagnosis;
 import org.odksync.run.ErrorClass;
+import org.odksync.run.RouteClient;
 import org.odksync.run.Runs;
 import org.odksync.run.StageTimes;
 import org.odksync.run.SyncTypes;
@@ -149,7 +149,8 @@ public final class Service implements AutoCloseable {
   private final Outbound outbound;
   // by the computer's clock, as Quartz does
   private final Triggers triggers = new Triggers(Clock.systemUTC());
-  private final WarehouseClient client = new WarehouseClient(this::camel);
+  private final RouteClient routeClient = new RouteClient(this::camel);
+  private final WarehouseClient client = new WarehouseClient(routeClient);
   private final Monitor monitor;
   private final Events events;
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
@@ -284,10 +285,10 @@ public final class Service implements AutoCloseable {
 
   /** Notes the sync types of which there was no run yet as pending, and ends what died. */
   private void expect() {
-    try (ProducerTemplate template = camel().createProducerTemplate()) {
-      template.sendBody("direct:run.abandon", null);
+    try {
+      routeClient.tell("direct:run.abandon", null);
       client.rows("run/expect", Map.of("types", runs.types().json()));
-    } catch (IOException | RuntimeException refused) {
+    } catch (RuntimeException refused) {
       LOG.error("The sync types are not noted as pending, {}", Diagnosis.of(refused).message());
     }
   }
@@ -392,7 +393,7 @@ public final class Service implements AutoCloseable {
     DBConnectionManager.getInstance()
         .addConnectionProvider("warehouse", new QuartzConnections(warehouse));
     main.bind("warehouse", warehouse);
-    opened.push(client);
+    opened.push(routeClient);
     main.bind("runs", runs);
     main.bind("migrations", new Migrations(warehouse));
     if (mode != Mode.READING) {
@@ -460,7 +461,7 @@ public final class Service implements AutoCloseable {
     }
     main.bind("viewFiles", new ViewFiles(routes, central));
     main.bind("unifiedWriter", new UnifiedWriter(client));
-    main.bind("formSchemas", closedAtEnd(new FormSchemas(central, client, this::camel)));
+    main.bind("formSchemas", new FormSchemas(central, client, routeClient));
     main.bind(
         "feeds",
         new Feeds(

@@ -1,29 +1,22 @@
 package org.odksync.warehouse;
 
-import java.io.IOException;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
-import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
-import org.apache.camel.ProducerTemplate;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Named;
 import org.odksync.run.Diagnosis;
+import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
 /** Runs statements from Java, through the connector that routes use. */
-public final class WarehouseClient implements AutoCloseable {
+public final class WarehouseClient {
 
-  private final Supplier<CamelContext> camel;
-  private @Nullable ProducerTemplate template;
+  private final RouteClient routes;
 
-  /**
-   * @param camel known when the first statement is run, at the latest
-   */
-  public WarehouseClient(Supplier<CamelContext> camel) {
-    this.camel = camel;
+  public WarehouseClient(RouteClient routes) {
+    this.routes = routes;
   }
 
   /**
@@ -55,14 +48,13 @@ public final class WarehouseClient implements AutoCloseable {
   public List<Map<String, Object>> rows(
       @Nullable Run run, String statement, @Nullable Named names, Map<String, ?> parameters) {
     Exchange answered =
-        template()
-            .send(
-                "warehouse:" + statement + (names == null ? "" : "?of=named"),
-                exchange -> {
-                  exchange.setVariable("run", run);
-                  exchange.setVariable("named", names);
-                  exchange.getMessage().setBody(parameters);
-                });
+        routes.send(
+            "warehouse:" + statement + (names == null ? "" : "?of=named"),
+            exchange -> {
+              exchange.setVariable("run", run);
+              exchange.setVariable("named", names);
+              exchange.getMessage().setBody(parameters);
+            });
     Exception failure = answered.getException();
     if (failure != null) {
       throw failure instanceof RuntimeException known ? known : new RuntimeCamelException(failure);
@@ -82,20 +74,6 @@ public final class WarehouseClient implements AutoCloseable {
       return rows(statement, parameters);
     } catch (RuntimeException failure) {
       throw new IllegalStateException(Diagnosis.of(failure).message(), failure);
-    }
-  }
-
-  private synchronized ProducerTemplate template() {
-    if (template == null) {
-      template = camel.get().createProducerTemplate();
-    }
-    return template;
-  }
-
-  @Override
-  public synchronized void close() throws IOException {
-    if (template != null) {
-      template.close();
     }
   }
 }
