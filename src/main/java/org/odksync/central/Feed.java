@@ -137,6 +137,7 @@ public final class Feed implements Work, ChunkListener {
   /** They are stored as Central has them. */
   void settled() {
     walk().rechecked(recheck());
+    recheck = null;
   }
 
   // --- requests of a walk
