@@ -80,7 +80,10 @@ public final class SyncTypes {
 
   /** The sync types that compare what this one has stored with Central. */
   public List<String> comparisons(String name) {
-    return named(type -> type.isComparison() && isOfFormOf(type, name));
+    return types.values().stream()
+        .filter(type -> type.isComparison() && isOfFormOf(type, name))
+        .map(SyncType::name)
+        .toList();
   }
 
   /** The sync types whose feeds a comparison needs. */
@@ -90,10 +93,6 @@ public final class SyncTypes {
 
   private boolean isOfFormOf(SyncType type, String other) {
     return type.form().equals(get(other).form());
-  }
-
-  private List<String> named(Predicate<SyncType> condition) {
-    return types.values().stream().filter(condition).map(SyncType::name).toList();
   }
 
   /**

@@ -74,7 +74,7 @@ final class WarehouseProducer extends DefaultProducer {
     Run run = exchange.getVariable("run", Run.class);
     Object named =
         switch (endpoint.getOf()) {
-          case "form" -> run == null ? exchange.getVariable("form") : run.form();
+          case "form" -> Objects.requireNonNull(run).form();
           case "version" -> Objects.requireNonNull(run).version();
           case "work" -> Objects.requireNonNull(run).work();
           default -> exchange.getVariable(endpoint.getOf());
