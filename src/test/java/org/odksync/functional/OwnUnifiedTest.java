@@ -78,11 +78,10 @@ class OwnUnifiedTest extends OnPlatform {
         .service()
         .camel()
         .getComponent("warehouse", TappedWarehouse.class)
-        .tap(
-            (place, exchange) -> {
-              if (place == Moment.Place.BEFORE_STATEMENT
-                  && TappedWarehouse.statement(exchange).equals("unified/columns")
-                  && !met.getAndSet(true)) {
+        .tapBefore(
+            "unified/columns",
+            exchange -> {
+              if (!met.getAndSet(true)) {
                 throw new SQLException("away", "08006");
               }
             });

@@ -356,22 +356,12 @@ class RunsTest extends OnPlatform {
     assertThat(seen).containsExactly("main_submissions null", "unified null");
   }
 
-  private void tap(String statement, TappedStatement tapped) throws SQLException {
+  private void tap(String statement, TappedWarehouse.Act act) throws SQLException {
     platform
         .service()
         .camel()
         .getComponent("warehouse", TappedWarehouse.class)
-        .tap(
-            (place, exchange) -> {
-              if (place == Moment.Place.BEFORE_STATEMENT
-                  && TappedWarehouse.statement(exchange).equals(statement)) {
-                tapped.meet(exchange);
-              }
-            });
-  }
-
-  private interface TappedStatement {
-    void meet(Exchange exchange) throws Exception;
+        .tapBefore(statement, act);
   }
 
   @Test

@@ -17,6 +17,21 @@ public final class TappedWarehouse extends WarehouseComponent {
     taps = some;
   }
 
+  /** Has something done each time before this statement takes effect. */
+  void tapBefore(String statement, Act act) {
+    tap(
+        (place, exchange) -> {
+          if (place == Place.BEFORE_STATEMENT && statement(exchange).equals(statement)) {
+            act.on(exchange);
+          }
+        });
+  }
+
+  /** What is done at a tap. */
+  interface Act {
+    void on(Exchange exchange) throws Exception;
+  }
+
   /** Such as {@code unified/apply}, for taps. */
   static String statement(Exchange exchange) {
     return exchange
