@@ -266,7 +266,7 @@ class RouteReferencesTest {
     String text = node.value().isTextual() ? node.value().textValue() : "";
     Stream<MatchResult> inText =
         switch (node.name()) {
-          case "ref" -> Pattern.compile("(.+)").matcher(text).results();
+          case "ref", "redeliveryPolicyRef" -> Pattern.compile("(.+)").matcher(text).results();
           default ->
               Stream.concat(
                   Stream.of(BEAN.matcher(text))

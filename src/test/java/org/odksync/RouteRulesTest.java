@@ -175,11 +175,19 @@ class RouteRulesTest {
                   .isEqualTo("java.lang.Throwable");
               assertThat(handlers)
                   .as(configuration.where())
-                  .extracting(
-                      each -> each.at("/onException/redeliveryPolicy/logExhausted").asText())
-                  .containsOnly("false");
+                  .extracting(each -> each.at("/onException/redeliveryPolicyRef").asText())
+                  .containsOnly("quiet");
               assertThat(handlers.get(handlers.size() - 1).at("/onException").has("onWhen"))
                   .isFalse();
+            });
+    assertThat(files.nodes().filter(node -> node.name().equals("properties")))
+        .extracting(Node::value)
+        .filteredOn(value -> value.has("logExhausted"))
+        .singleElement()
+        .satisfies(
+            policy -> {
+              assertThat(policy.get("logExhausted").asText()).isEqualTo("false");
+              assertThat(policy.get("logRetryAttempted").asText()).isEqualTo("false");
             });
   }
 
