@@ -1,5 +1,6 @@
 package org.odksync.functional;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -121,10 +122,19 @@ final class Surroundings implements AutoCloseable {
     return instance;
   }
 
-  /** Waits until each of these sync types has a successful run with a higher id than this. */
+  /**
+   * Waits until each of these sync types has a successful run with a higher id than this, or no
+   * process is left that could make one.
+   */
   void awaitSuccesses(int historyId, Set<String> types) {
     await()
         .atMost(PATIENCE)
+        .failFast(
+            "every process has ended",
+            () ->
+                assertThat(started)
+                    .as(() -> started.get(started.size() - 1).output())
+                    .anyMatch(Instance::isAlive))
         .ignoreExceptions()
         .until(() -> successesAfter(historyId).containsAll(types));
   }
