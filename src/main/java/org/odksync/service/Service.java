@@ -218,7 +218,11 @@ public final class Service implements AutoCloseable {
       routes.requireCurrentFiles();
     }
     main.addMainListener(routes);
-    main.start();
+    try {
+      main.start();
+    } catch (RuntimeException broken) {
+      throw SyncRoutes.named(broken, camel());
+    }
     runs.started(camel());
     List<String> problems = new ArrayList<>(runs.types().problems(routes::isKnown));
     problems.addAll(Triggers.problems(camel()));

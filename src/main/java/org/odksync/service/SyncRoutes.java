@@ -2,6 +2,7 @@ package org.odksync.service;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,12 +17,15 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.apache.camel.CamelContext;
+import org.apache.camel.FailedToCreateRouteException;
 import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
+import org.apache.camel.spi.Resource;
 import org.odksync.config.InvalidSettings;
 import org.odksync.form.Form;
 
@@ -34,6 +38,9 @@ final class SyncRoutes extends MainListenerSupport {
   /** What files of forms had before they became short. */
   private static final Pattern OF_EARLIER =
       Pattern.compile("(?m)^ +routeTemplateRef:\\s*[\"']?(submissions|repeats|images|urls)\\b");
+
+  /** Camel passes over a file that is no list. */
+  private static final Pattern ENTRY = Pattern.compile("(?m)^ *- ");
 
   private static final Pattern TEMPLATE =
       Pattern.compile("(?m)^- routeTemplate:\\s*\n +id: *([\\w.]+)");
@@ -65,7 +72,7 @@ final class SyncRoutes extends MainListenerSupport {
       List<String> problems =
           files
               .filter(file -> file.toString().endsWith(".camel.yaml"))
-              .flatMap(this::earlier)
+              .flatMap(this::problem)
               .sorted()
               .toList();
       if (!problems.isEmpty()) {
@@ -76,24 +83,57 @@ final class SyncRoutes extends MainListenerSupport {
     }
   }
 
-  private Stream<String> earlier(Path file) {
+  private Stream<String> problem(Path file) {
+    String text;
     try {
-      String text = Files.readString(file);
-      TEMPLATE.matcher(text).results().forEach(template -> templates.add(template.group(1)));
-      Matcher found = OF_EARLIER.matcher(text);
-      return found.find()
-          ? Stream.of(
-              "%s is a form's file of an earlier odk-sync (routeTemplateRef: %s): keep its beans and delete its templatedRoute entries, the sync types follow from the bean; where their names begin with a word and a dot, that word is its property alias"
-                  .formatted(directory.relativize(file), found.group(1)))
-          : Stream.of();
+      text = Files.readString(file);
     } catch (IOException unreadable) {
-      throw new UncheckedIOException(unreadable);
+      return Stream.of(
+          unreadable instanceof CharacterCodingException
+              ? "%s is not text in UTF-8: save it as that".formatted(directory.relativize(file))
+              : "%s cannot be read: make it readable for this process, or delete it"
+                  .formatted(directory.relativize(file)));
     }
+    if (!ENTRY.matcher(text).find()) {
+      return Stream.of(
+          "%s has no routes: begin each with '- route:', or delete the file"
+              .formatted(directory.relativize(file)));
+    }
+    TEMPLATE.matcher(text).results().forEach(template -> templates.add(template.group(1)));
+    Matcher found = OF_EARLIER.matcher(text);
+    return found.find()
+        ? Stream.of(
+            "%s is a form's file of an earlier odk-sync (routeTemplateRef: %s): keep its beans and delete its templatedRoute entries, the sync types follow from the bean; where their names begin with a word and a dot, that word is its property alias"
+                .formatted(directory.relativize(file), found.group(1)))
+        : Stream.of();
   }
 
   /** Whether there is such a sync type, or would be with other settings. */
   boolean isKnown(String name) {
     return templates.contains(name.substring(name.lastIndexOf('.') + 1));
+  }
+
+  /** The same failure as a sentence with the route and its file, where it is about a route. */
+  static RuntimeException named(RuntimeException broken, CamelContext camel) {
+    String said = "";
+    String route = null;
+    for (Throwable cause = broken; cause != null; cause = cause.getCause()) {
+      if (cause instanceof FailedToCreateRouteException failed) {
+        route = failed.getRouteId();
+      }
+      said = cause.getMessage();
+    }
+    if (route == null) {
+      return broken;
+    }
+    RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route);
+    Resource file = definition == null ? null : definition.getResource();
+    return new InvalidSettings(
+        List.of(
+            file == null
+                ? "route %s: %s".formatted(route, said)
+                : "route %s (%s): %s"
+                    .formatted(route, file.getLocation().replaceFirst("^file:", ""), said)));
   }
 
   @Override

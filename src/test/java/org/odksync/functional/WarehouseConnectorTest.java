@@ -1,7 +1,7 @@
 package org.odksync.functional;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.odksync.config.InvalidSettings;
 import org.odksync.run.Parameters;
 
 /** Statements as routes run them. */
@@ -41,7 +42,14 @@ class WarehouseConnectorTest extends OnPlatform {
             .formatted(address));
     platform.routes(routes);
 
-    assertThatThrownBy(platform::service).hasMessageContaining("own").hasStackTraceContaining(said);
+    assertThatExceptionOfType(InvalidSettings.class)
+        .isThrownBy(platform::service)
+        .satisfies(
+            wrong ->
+                assertThat(wrong.problems())
+                    .singleElement(InstanceOfAssertFactories.STRING)
+                    .startsWith("route own (%s/own.camel.yaml): ".formatted(routes))
+                    .contains(said));
   }
 
   @Test

@@ -7,12 +7,15 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.config.InvalidSettings;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +117,21 @@ class WrongRoutesTest extends OnPlatform {
             "config: the file of form GRARentalDataCollection names as images"
                 + " property_location/address_plus_code_imag, and there are no such fields: correct"
                 + " their names");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 'has no routes: begin each with ''- route:'', or delete the file'",
+    "'# - later', 'has no routes: begin each with ''- route:'', or delete the file'",
+    "'route:', 'has no routes: begin each with ''- route:'', or delete the file'",
+    "\u00ff, 'is not text in UTF-8: save it as that'"
+  })
+  void ownFileThatHoldsNoRoutesIsNamed(String text, String problem) throws Exception {
+    change("submissions.camel.yaml", "", "");
+    Path own = Files.createDirectories(routes.resolve("local")).resolve("own.camel.yaml");
+    Files.writeString(own, text, StandardCharsets.ISO_8859_1);
+
+    assertRefused("local/own.camel.yaml " + problem);
   }
 
   private void change(String file, String before, String after) throws IOException {
