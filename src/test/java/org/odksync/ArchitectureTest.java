@@ -64,7 +64,7 @@ class ArchitectureTest {
   static final ArchRule PURE_PACKAGES_KNOW_NEITHER_CAMEL_NOR_JDBC =
       noClasses()
           .that()
-          .resideInAnyPackage("..odksync.form..", "..odksync.row..", "..odksync.image..")
+          .resideInAnyPackage("org.odksync.form", "..odksync.warehouse.row..", "..odksync.image..")
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("org.apache.camel..", "java.sql..", "javax.sql..");
@@ -75,9 +75,9 @@ class ArchitectureTest {
           .that(
               not(
                   resideInAnyPackage(
-                      "..odksync.config..", "..odksync.service..", "..odksync.cli..")))
+                      "org.odksync.warehouse", "..odksync.app..", "..odksync.cli..")))
           .and()
-          .doNotHaveSimpleName("DatabaseRefusal")
+          .doNotHaveSimpleName("PostgresErrors")
           .and()
           .doNotHaveSimpleName("DataFreeStack")
           .should()
@@ -103,7 +103,7 @@ class ArchitectureTest {
               "..odksync.central..",
               "..odksync.image..",
               "..odksync.config..",
-              "..odksync.service..",
+              "..odksync.app..",
               "..odksync.cli..");
 
   @ArchTest
@@ -130,7 +130,7 @@ class ArchitectureTest {
   static final ArchRule HTTP_CLIENTS_ARE_OF_ONE_MAKE =
       noClasses()
           .that()
-          .doNotHaveSimpleName("Outbound")
+          .doNotHaveSimpleName("OutboundHttp")
           .should()
           .dependOnClassesThat()
           .haveFullyQualifiedName("org.apache.hc.client5.http.impl.classic.HttpClients")

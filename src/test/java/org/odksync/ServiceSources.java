@@ -26,7 +26,7 @@ final class ServiceSources {
   private static final Pattern IMPORT = Pattern.compile("(?m)^import ([\\w.]+);");
 
   private final String source =
-      JavaSources.in("org.odksync.service").values().stream().collect(joining("\n"));
+      JavaSources.in("org.odksync.app").values().stream().collect(joining("\n"));
 
   /** Name and class; the class is empty where the source does not say {@code new}. */
   Map<String, String> beans() {
@@ -79,7 +79,7 @@ final class ServiceSources {
                         .map(imported -> imported.group(1))
                         .filter(name -> name.endsWith(simple)),
                     // of the same package
-                    Stream.of("org.odksync.service" + simple)))
+                    Stream.of("org.odksync.app" + simple)))
         .findFirst()
         .orElse("");
   }

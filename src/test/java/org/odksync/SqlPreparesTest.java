@@ -25,8 +25,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
-import org.odksync.config.Waits;
-import org.odksync.config.Warehouse;
+import org.odksync.config.Timeouts;
 import org.odksync.form.Column;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
@@ -34,6 +33,7 @@ import org.odksync.form.Image;
 import org.odksync.form.Statements;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
+import org.odksync.warehouse.WarehousePool;
 
 /** PostgreSQL understands every statement, for a usual form and for one with every odd name. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
@@ -51,10 +51,10 @@ class SqlPreparesTest {
   static void start() throws IOException, SQLException {
     server = EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
     warehouse =
-        Warehouse.open(
+        WarehousePool.open(
             new Settings.Database(
                 "localhost", server.getPort(), "postgres", "postgres", new Secret("postgres")),
-            Waits.read());
+            Timeouts.read());
   }
 
   @AfterAll

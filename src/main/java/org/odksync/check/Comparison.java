@@ -15,13 +15,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.odksync.central.CentralAddress;
-import org.odksync.central.CentralClient;
-import org.odksync.central.Recheck;
+import org.odksync.central.client.CentralClient;
+import org.odksync.central.client.CentralUrls;
+import org.odksync.central.feed.Recheck;
+import org.odksync.central.feed.RecordStream;
+import org.odksync.error.UnusableAnswer;
 import org.odksync.form.Form;
-import org.odksync.row.CentralRecord;
-import org.odksync.row.Versions;
-import org.odksync.run.NotAnswered;
+import org.odksync.warehouse.row.CentralRecord;
+import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
  * One comparison of all that Central has of a form with all that the warehouse has. The statements
@@ -42,13 +43,13 @@ final class Comparison {
 
   private static final String REJECTED = "rejected";
 
-  private final Trial trial;
+  private final CheckRunner trial;
   private final CentralClient client;
-  private final CentralAddress central;
+  private final CentralUrls central;
   private final Form form;
   private final Duration grace;
   private final int limit;
-  private final @Nullable Values values;
+  private final @Nullable ValueComparison values;
   private final SeenIds seen = new SeenIds();
   private final Set<String> doubtful = new LinkedHashSet<>();
   private final Differences ofSubmissions;
@@ -68,13 +69,13 @@ final class Comparison {
    * @param values compares these as well; null for nobody
    */
   Comparison(
-      Trial trial,
+      CheckRunner trial,
       CentralClient client,
-      CentralAddress central,
+      CentralUrls central,
       Form form,
       Duration grace,
       int limit,
-      @Nullable Values values) {
+      @Nullable ValueComparison values) {
     this.trial = trial;
     this.client = client;
     this.central = central;
@@ -108,7 +109,7 @@ final class Comparison {
             all,
             (body, date) -> {
               settled = central.now(date).minus(grace);
-              central.records(body).forEachRemaining(this::compareListed);
+              new RecordStream(body).forEachRemaining(this::compareListed);
               return seen.size();
             });
   }
@@ -124,7 +125,8 @@ final class Comparison {
   /** Rows of {@code verify/compare.sql}. */
   private List<Map<String, Object>> differing(List<ObjectNode> records) {
     return rows(
-        "verify/compare", Map.of("versions", Versions.of(records), "settled", settled.toString()));
+        "verify/compare",
+        Map.of("versions", SubmissionVersions.of(records), "settled", settled.toString()));
   }
 
   private void compareWhatIsStored() {
@@ -168,7 +170,8 @@ final class Comparison {
   /** Of the next submissions in doubt, what Central says now is right; much may have happened. */
   private void askAgain() {
     Recheck recheck =
-        central.recheck(
+        new Recheck(
+            central,
             form,
             values != null,
             doubtful.stream()
@@ -178,7 +181,7 @@ final class Comparison {
       client
           .get(recheck.address(), (body, date) -> confirm(recheck, body))
           .forEach(doubtful::remove);
-    } catch (NotAnswered refused) {
+    } catch (UnusableAnswer refused) {
       if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.isAskingForDeletes()) {
         throw refused;
       }
@@ -251,23 +254,26 @@ final class Comparison {
 
   private List<Check> told() {
     List<Check> checks = new ArrayList<>();
-    checks.add(ofSubmissions.check("submissions", numbers(), Kind.OF_SUBMISSIONS));
+    checks.add(ofSubmissions.check("submissions", numbers(), DifferenceKind.OF_SUBMISSIONS));
     checks.add(
         values == null
             ? Check.skipped(
                 "values",
                 "not compared with Central's: odk-sync verify --values reads all answers again")
-            : ofValues.check("values", "all compared with Central's", Kind.OF_VALUES));
+            : ofValues.check("values", "all compared with Central's", DifferenceKind.OF_VALUES));
     checks.add(
         form.hasOwnUnified()
             ? Check.skipped("unified table", "not compared: the form has a query of its own for it")
-            : ofUnified.check("unified table", all(ofUnified, "rows"), Kind.OF_UNIFIED));
+            : ofUnified.check("unified table", all(ofUnified, "rows"), DifferenceKind.OF_UNIFIED));
     checks.add(
         hasRepeats()
-            ? ofChildren.check("children", all(ofChildren, "submissions"), Kind.OF_CHILDREN)
+            ? ofChildren.check(
+                "children", all(ofChildren, "submissions"), DifferenceKind.OF_CHILDREN)
             : Check.skipped("children", "not compared: the form has no repeats"));
-    checks.add(ofLedger.check("pictures in the ledger", all(ofLedger, "stored"), Kind.OF_LEDGER));
-    checks.add(ofLinks.check("links", all(ofLinks, "in the tables"), Kind.OF_LINKS));
+    checks.add(
+        ofLedger.check(
+            "pictures in the ledger", all(ofLedger, "stored"), DifferenceKind.OF_LEDGER));
+    checks.add(ofLinks.check("links", all(ofLinks, "in the tables"), DifferenceKind.OF_LINKS));
     return checks;
   }
 

@@ -47,9 +47,9 @@ final class Differences {
    * @param all what was compared
    * @param kinds in the order in which they are said
    */
-  synchronized Check check(String subject, String all, List<Kind> kinds) {
-    List<Kind> found = kinds.stream().filter(kind -> number(kind.name()) > 0).toList();
-    List<Kind> differing = found.stream().filter(Kind::isDifference).toList();
+  synchronized Check check(String subject, String all, List<DifferenceKind> kinds) {
+    List<DifferenceKind> found = kinds.stream().filter(kind -> number(kind.name()) > 0).toList();
+    List<DifferenceKind> differing = found.stream().filter(DifferenceKind::isDifference).toList();
     return new Check(
         differing.isEmpty() ? Check.Outcome.OK : Check.Outcome.DIFFERS,
         subject,

@@ -7,6 +7,7 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.odksync.config.Proxies;
 import org.odksync.config.Settings;
+import org.odksync.image.S3Clients;
 
 /** Tries out everything that the service needs, each part by itself. */
 public final class Doctor {
@@ -16,7 +17,7 @@ public final class Doctor {
 
   private final CamelContext camel;
   private final Settings settings;
-  private final OurClock clock;
+  private final LocalClock clock;
 
   /**
    * @param camel of a service in the mode CHECKING
@@ -25,7 +26,7 @@ public final class Doctor {
   public Doctor(CamelContext camel, Settings settings, Clock clock) {
     this.camel = camel;
     this.settings = settings;
-    this.clock = new OurClock(clock);
+    this.clock = new LocalClock(clock);
   }
 
   /** One after the other; what cannot be tried, because something else failed, is skipped. */
@@ -33,14 +34,14 @@ public final class Doctor {
     List<Check> checks = new ArrayList<>();
     checks.add(configuration());
     settings.warnings().forEach(warning -> checks.add(Check.warn("configuration", warning)));
-    settings.proxied().forEach((name, proxy) -> checks.add(proxy(name, proxy)));
-    try (Trial trial = new Trial(camel)) {
-      checks.addAll(trial.ofForms(form -> new CentralTrial(trial, clock, form).checks()));
-      checks.addAll(new DatabaseTrial(trial, clock, settings.database().place()).checks());
+    settings.proxied(S3Clients::address).forEach((name, proxy) -> checks.add(proxy(name, proxy)));
+    try (CheckRunner trial = new CheckRunner(camel)) {
+      checks.addAll(trial.ofForms(form -> new CentralChecks(trial, clock, form).checks()));
+      checks.addAll(new DatabaseChecks(trial, clock, settings.database().place()).checks());
       checks.addAll(
           settings
               .bucket()
-              .map(bucket -> new BucketTrial(trial, clock, bucket).checks())
+              .map(bucket -> new BucketChecks(trial, clock, bucket).checks())
               .orElse(NO_BUCKET));
     }
     return checks;

@@ -5,12 +5,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
-import org.odksync.central.CentralAddress;
-import org.odksync.central.CentralClient;
-import org.odksync.central.FormSchemas;
-import org.odksync.config.Migrations;
+import org.odksync.central.client.CentralClient;
+import org.odksync.central.client.CentralUrls;
+import org.odksync.central.schema.FormSchemas;
 import org.odksync.config.Settings;
 import org.odksync.form.Form;
+import org.odksync.warehouse.Migrations;
 
 /** Compares every form with Central, and the pictures with the bucket. Changes nothing. */
 public final class Verifier {
@@ -42,12 +42,12 @@ public final class Verifier {
 
   /** All forms, one after the other. */
   public List<Check> checks() {
-    try (Trial trial = new Trial(camel)) {
+    try (CheckRunner trial = new CheckRunner(camel)) {
       return trial.ofForms(form -> of(form, trial));
     }
   }
 
-  private List<Check> of(Form form, Trial trial) {
+  private List<Check> of(Form form, CheckRunner trial) {
     List<Check> checks = new ArrayList<>();
     try {
       Optional<Check> notYet = recall(form, trial);
@@ -63,7 +63,7 @@ public final class Verifier {
   }
 
   /** Looks up what is known of the form; says why nothing can be compared yet. */
-  private Optional<Check> recall(Form form, Trial trial) {
+  private Optional<Check> recall(Form form, CheckRunner trial) {
     Migrations.Progress progress = trial.progress();
     if (progress.done() > 0) {
       if (progress.pending() > 0) {
@@ -83,30 +83,31 @@ public final class Verifier {
     return Check.of(Check.Outcome.DIFFERS, SUBMISSIONS, message);
   }
 
-  private Comparison comparison(Form form, Trial trial) {
+  private Comparison comparison(Form form, CheckRunner trial) {
     Settings.Sync sync = settings.sync();
     Duration grace = sync.overlap().plus(sync.interval());
     return new Comparison(
         trial,
         trial.bean("centralClient", CentralClient.class),
-        trial.bean("central", CentralAddress.class),
+        trial.bean("central", CentralUrls.class),
         form,
         grace,
         scope.limit(),
-        scope.values() ? new Values(trial, form, sync.formZone()) : null);
+        scope.values() ? new ValueComparison(trial, form, sync.formZone()) : null);
   }
 
-  private Check pictures(Form form, Trial trial) {
+  private Check pictures(Form form, CheckRunner trial) {
     if (settings.bucket().isEmpty()) {
       return Check.skipped(
-          Pictures.SUBJECT, "not compared: AWS_BUCKET_NAME is not set, images and links are off");
+          PictureComparison.SUBJECT,
+          "not compared: AWS_BUCKET_NAME is not set, images and links are off");
     }
     try {
-      return new Pictures(
+      return new PictureComparison(
               trial, form, settings.bucket().get().name(), settings.sync().workers(), scope.limit())
           .check(scope.sample());
     } catch (RuntimeException failed) {
-      return trial.failed(Pictures.SUBJECT, NOT_COMPARED, failed);
+      return trial.failed(PictureComparison.SUBJECT, NOT_COMPARED, failed);
     }
   }
 }

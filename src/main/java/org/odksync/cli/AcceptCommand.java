@@ -69,7 +69,7 @@ final class AcceptCommand implements Callable<Integer> {
   private @Nullable Integer days;
 
   @Spec private CommandSpec command;
-  @Mixin private Running running;
+  @Mixin private SyncOptions running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   AcceptCommand() {}

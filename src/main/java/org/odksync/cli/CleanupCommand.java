@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     })
 final class CleanupCommand implements Callable<Integer> {
 
-  @Mixin private Running running;
+  @Mixin private SyncOptions running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   CleanupCommand() {}

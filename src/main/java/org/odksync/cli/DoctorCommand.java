@@ -30,7 +30,7 @@ import picocli.CommandLine.Mixin;
     })
 final class DoctorCommand implements Callable<Integer> {
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   DoctorCommand() {}
@@ -39,7 +39,7 @@ final class DoctorCommand implements Callable<Integer> {
   public Integer call() {
     return reading.checking(
         service ->
-            new Findings(
+            new CheckReport(
                     new Doctor(service.camel(), service.settings(), Clock.systemUTC()).checks())
                 .print(reading));
   }

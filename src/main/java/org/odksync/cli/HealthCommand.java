@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.odksync.monitor.Health;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.Overview;
-import org.odksync.service.Service;
+import org.odksync.app.Service;
+import org.odksync.status.Health;
+import org.odksync.status.Overview;
+import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,7 +32,7 @@ import picocli.CommandLine.Mixin;
     })
 final class HealthCommand implements Callable<Integer> {
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   HealthCommand() {}
@@ -42,7 +42,7 @@ final class HealthCommand implements Callable<Integer> {
     return reading.with(this::unknown, this::show);
   }
 
-  private int show(Service service, Monitor monitor) {
+  private int show(Service service, StatusQueries monitor) {
     if (reading.asJson()) {
       ObjectNode health = Overview.health(monitor, service.info());
       reading.print(health);

@@ -3,9 +3,9 @@ package org.odksync.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.RecordedRun;
-import org.odksync.monitor.RunFilter;
+import org.odksync.status.RecordedRun;
+import org.odksync.status.RunFilter;
+import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -52,7 +52,7 @@ final class HistoryCommand implements Callable<Integer> {
       description = "Only older ones than the run with this id.")
   private long before;
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   HistoryCommand() {}
@@ -63,7 +63,7 @@ final class HistoryCommand implements Callable<Integer> {
     return reading.with(this::show);
   }
 
-  private int show(Monitor monitor) {
+  private int show(StatusQueries monitor) {
     JsonNode history =
         monitor.history(new RunFilter(type, outcome == null ? "" : outcome.name(), before, limit));
     if (history.isEmpty() && !type.isEmpty()) {
@@ -71,22 +71,23 @@ final class HistoryCommand implements Callable<Integer> {
       if (!known.contains(type)) {
         return reading
             .complaints()
-            .about(List.of(Complaints.unknownType(type, known)), ExitCode.WRONG_SETTING);
+            .about(List.of(ErrorPrinter.unknownType(type, known)), ExitCode.WRONG_SETTING);
       }
     }
-    return reading.tell(() -> history, () -> table(Monitor.runs(history)));
+    return reading.tell(() -> history, () -> table(StatusQueries.runs(history)));
   }
 
-  private static Table table(List<RecordedRun> runs) {
-    Table table = new Table("ID", "BEGAN (UTC)", "TYPE", "STATUS", "RECORDS", "SECONDS", "ERROR");
+  private static ConsoleTable table(List<RecordedRun> runs) {
+    ConsoleTable table =
+        new ConsoleTable("ID", "BEGAN (UTC)", "TYPE", "STATUS", "RECORDS", "SECONDS", "ERROR");
     for (RecordedRun run : runs) {
       table.row(
           run.id(),
-          Times.second(run.timestamp()),
+          LocalTimes.second(run.timestamp()),
           run.syncType(),
           run.status(),
           run.recordsProcessed(),
-          Times.seconds(run.durationSeconds()),
+          LocalTimes.seconds(run.durationSeconds()),
           run.errorMessage());
     }
     return table;

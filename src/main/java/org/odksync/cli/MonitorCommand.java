@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.Overview;
-import org.odksync.service.Service;
+import org.odksync.app.Service;
+import org.odksync.status.Overview;
+import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,7 +43,7 @@ final class MonitorCommand implements Callable<Integer> {
   @Option(names = "--watch", description = "Again and again, in the same place.")
   private boolean watching;
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   MonitorCommand() {}
@@ -53,9 +53,9 @@ final class MonitorCommand implements Callable<Integer> {
     return reading.with(reading.complaints(), this::show);
   }
 
-  private int show(Service service, Monitor monitor) throws InterruptedException {
+  private int show(Service service, StatusQueries monitor) throws InterruptedException {
     if (watching) {
-      new Watching(() -> text(monitor), Clock.systemUTC())
+      new RefreshLoop(() -> text(monitor), Clock.systemUTC())
           .on(this::refresh, () -> service.pause(PAUSE));
       return ExitCode.INTERRUPTED;
     }
@@ -78,10 +78,10 @@ final class MonitorCommand implements Callable<Integer> {
     reading.out().flush();
   }
 
-  private String text(Monitor monitor) {
+  private String text(StatusQueries monitor) {
     return reading.asJson()
         ? reading.text(Overview.statistics(monitor, monitor.statistics(HOURS)))
             + System.lineSeparator()
-        : Dashboard.of(monitor, HOURS);
+        : TerminalDashboard.of(monitor, HOURS);
   }
 }

@@ -1,8 +1,8 @@
 package org.odksync.cli;
 
 import java.util.concurrent.Callable;
+import org.odksync.form.views.UnifiedTable;
 import org.odksync.run.RunOptions;
-import org.odksync.view.UnifiedTable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
     footer = "  odk-sync rebuild    after rows were changed by hand, say")
 final class RebuildCommand implements Callable<Integer> {
 
-  @Mixin private Running running;
+  @Mixin private SyncOptions running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   RebuildCommand() {}

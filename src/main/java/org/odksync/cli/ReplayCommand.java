@@ -19,7 +19,7 @@ import picocli.CommandLine.Mixin;
     footer = "  odk-sync replay    after a column was made wider, say")
 final class ReplayCommand implements Callable<Integer> {
 
-  @Mixin private Running running;
+  @Mixin private SyncOptions running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   ReplayCommand() {}

@@ -46,7 +46,7 @@ final class ResyncCommand implements Callable<Integer> {
           "Only what has changed since then: 2026-11-01 (UTC) or 2026-11-01T12:00:00+01:00.")
   private @Nullable Instant since;
 
-  @Mixin private Running running;
+  @Mixin private SyncOptions running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   ResyncCommand() {}

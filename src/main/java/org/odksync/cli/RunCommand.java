@@ -2,7 +2,7 @@ package org.odksync.cli;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.odksync.service.Service;
+import org.odksync.app.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
@@ -41,7 +41,7 @@ final class RunCommand implements Callable<Integer> {
         parent.environment(),
         Service.Mode.SCHEDULED,
         spec.commandLine().getOut(),
-        new Complaints(spec.commandLine().getErr()),
+        new ErrorPrinter(spec.commandLine().getErr()),
         service -> {
           // until a signal stops the service and ends the process
           new CountDownLatch(1).await();

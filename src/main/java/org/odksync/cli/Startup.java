@@ -16,15 +16,15 @@ import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.odksync.app.Service;
+import org.odksync.config.EmbeddedOptions;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
-import org.odksync.config.Embedding;
 import org.odksync.config.InvalidSettings;
 import org.odksync.config.Settings;
-import org.odksync.config.Waits;
-import org.odksync.run.Diagnosis;
-import org.odksync.run.ErrorClass;
-import org.odksync.service.Service;
+import org.odksync.config.Timeouts;
+import org.odksync.error.Diagnosis;
+import org.odksync.error.ErrorClass;
 
 /**
  * From the environment to a running service. What can go wrong on the way becomes a sentence and an
@@ -47,12 +47,12 @@ final class Startup implements AutoCloseable {
   }
 
   private final Map<String, String> variables;
-  private final Waits waits;
+  private final Timeouts waits;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable EmbeddedServices embedded;
   private @Nullable Service service;
 
-  private Startup(Map<String, String> environment, Waits waits) {
+  private Startup(Map<String, String> environment, Timeouts waits) {
     this.variables = new HashMap<>(environment);
     this.waits = waits;
   }
@@ -68,13 +68,13 @@ final class Startup implements AutoCloseable {
       PrintWriter say,
       Complaint complaint,
       Work work) {
-    Startup startup = new Startup(environment, Waits.read());
+    Startup startup = new Startup(environment, Timeouts.read());
     try {
       Settings settings = startup.settings(mode);
       if (mode == Service.Mode.SCHEDULED || startup.embedded != null) {
         requireTemporaryFiles();
       }
-      Signals.onStop(
+      StopSignals.onStop(
           startup::close,
           startup.waits.milliseconds("stop.milliseconds"),
           mode == Service.Mode.SCHEDULED ? ExitCode.DONE : ExitCode.INTERRUPTED);
@@ -120,7 +120,7 @@ final class Startup implements AutoCloseable {
   }
 
   private Settings settings(Service.Mode mode) {
-    Embedding embedding = Embedding.read(variables);
+    EmbeddedOptions embedding = EmbeddedOptions.read(variables);
     if (!embedding.parts().isEmpty()) {
       embedded = embeddedServices().orElse(null);
     }

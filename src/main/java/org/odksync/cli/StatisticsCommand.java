@@ -3,9 +3,9 @@ package org.odksync.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.Overview;
-import org.odksync.monitor.Statistics;
+import org.odksync.status.Overview;
+import org.odksync.status.Statistics;
+import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,7 +28,7 @@ final class StatisticsCommand implements Callable<Integer> {
   @Option(names = "--hours", paramLabel = "n", defaultValue = "24", description = "So many.")
   private int hours;
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   StatisticsCommand() {}
@@ -39,16 +39,16 @@ final class StatisticsCommand implements Callable<Integer> {
     return reading.with(this::show);
   }
 
-  private int show(Monitor monitor) {
+  private int show(StatusQueries monitor) {
     JsonNode statistics = monitor.statistics(hours);
     return reading.tell(
         () -> Overview.statistics(monitor, statistics),
-        () -> table(Monitor.statistics(statistics)));
+        () -> table(StatusQueries.statistics(statistics)));
   }
 
-  private static Table table(Map<String, Statistics> statistics) {
-    Table table =
-        new Table(
+  private static ConsoleTable table(Map<String, Statistics> statistics) {
+    ConsoleTable table =
+        new ConsoleTable(
             "TYPE",
             "RUNS",
             "SUCCESS",
@@ -64,9 +64,9 @@ final class StatisticsCommand implements Callable<Integer> {
                 type,
                 its.runs(),
                 its.successRate() + " %",
-                Times.seconds(its.averageSeconds()),
-                Times.seconds(its.p50Seconds()),
-                Times.seconds(its.p95Seconds()),
+                LocalTimes.seconds(its.averageSeconds()),
+                LocalTimes.seconds(its.p50Seconds()),
+                LocalTimes.seconds(its.p95Seconds()),
                 its.records(),
                 its.recordsPerSecond(),
                 its.lastError()));

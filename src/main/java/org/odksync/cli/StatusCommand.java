@@ -3,9 +3,9 @@ package org.odksync.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.odksync.monitor.Age;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.SyncState;
+import org.odksync.status.Age;
+import org.odksync.status.StatusQueries;
+import org.odksync.status.SyncState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -21,7 +21,7 @@ import picocli.CommandLine.Mixin;
     })
 final class StatusCommand implements Callable<Integer> {
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the field
   StatusCommand() {}
@@ -31,13 +31,14 @@ final class StatusCommand implements Callable<Integer> {
     return reading.with(this::show);
   }
 
-  private int show(Monitor monitor) {
+  private int show(StatusQueries monitor) {
     JsonNode status = monitor.status();
-    return reading.tell(() -> status, () -> table(Monitor.states(status)));
+    return reading.tell(() -> status, () -> table(StatusQueries.states(status)));
   }
 
-  private static Table table(List<SyncState> types) {
-    Table table = new Table("TYPE", "STATUS", "LAST SUCCESS", "RECORDS", "OK", "FAILED", "ERROR");
+  private static ConsoleTable table(List<SyncState> types) {
+    ConsoleTable table =
+        new ConsoleTable("TYPE", "STATUS", "LAST SUCCESS", "RECORDS", "OK", "FAILED", "ERROR");
     for (SyncState type : types) {
       table.row(
           type.syncType(),

@@ -70,7 +70,7 @@ final class SyncCommand implements Callable<Integer> {
   private boolean oldestFirst;
 
   @Spec private CommandSpec command;
-  @Mixin private Running running;
+  @Mixin private SyncOptions running;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   SyncCommand() {}
@@ -78,7 +78,7 @@ final class SyncCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if ((full || acceptDeletes) && !isComparing()) {
-      return new Complaints(command.commandLine().getErr())
+      return new ErrorPrinter(command.commandLine().getErr())
           .about(
               List.of(
                   "%s is for reconcile: write odk-sync sync reconcile --full%s"

@@ -20,14 +20,14 @@ import me.tongfei.progressbar.ProgressBar;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
-import org.odksync.run.Diagnosis;
+import org.odksync.app.Service;
+import org.odksync.error.Diagnosis;
+import org.odksync.run.ActiveRuns;
 import org.odksync.run.Run;
 import org.odksync.run.RunOptions;
-import org.odksync.run.Runs;
 import org.odksync.run.SyncType;
 import org.odksync.run.SyncTypes;
 import org.odksync.run.Work;
-import org.odksync.service.Service;
 import org.odksync.warehouse.WarehouseClient;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -42,7 +42,7 @@ final class SyncRuns {
   private final PrintWriter say;
   private final PrintWriter complain;
   private final SyncTypes types;
-  private final Optional<Progress> progress;
+  private final Optional<ProgressPrinter> progress;
 
   private SyncRuns(Service service, PrintWriter say, PrintWriter complain, boolean seen) {
     this.camel = service.camel();
@@ -52,7 +52,7 @@ final class SyncRuns {
     this.types = SyncTypes.of(camel);
     this.progress =
         seen
-            ? Optional.of(new Progress(camel, service.monitor(), ProgressBar::builder))
+            ? Optional.of(new ProgressPrinter(camel, service.monitor(), ProgressBar::builder))
             : Optional.empty();
   }
 
@@ -66,7 +66,7 @@ final class SyncRuns {
       Map<String, String> environment, CommandSpec command, ToIntFunction<SyncRuns> work) {
     PrintWriter say = command.commandLine().getOut();
     PrintWriter complain = command.commandLine().getErr();
-    boolean seen = Progress.isSeen();
+    boolean seen = ProgressPrinter.isSeen();
     if (seen) {
       // what is logged at INFO is shown by the bars
       System.setProperty("log.level", "WARN");
@@ -75,7 +75,7 @@ final class SyncRuns {
         environment,
         Service.Mode.ON_DEMAND,
         say,
-        new Complaints(complain),
+        new ErrorPrinter(complain),
         service -> work.applyAsInt(new SyncRuns(service, say, complain, seen)));
   }
 
@@ -84,7 +84,7 @@ final class SyncRuns {
     List<String> known = types.names();
     wanted.stream()
         .filter(type -> !known.contains(type))
-        .forEach(type -> complain.printf("odk-sync: %s%n", Complaints.unknownType(type, known)));
+        .forEach(type -> complain.printf("odk-sync: %s%n", ErrorPrinter.unknownType(type, known)));
     return known.containsAll(wanted);
   }
 
@@ -195,7 +195,8 @@ final class SyncRuns {
    */
   private Exchange send(
       ProducerTemplate template, String type, RunOptions options, boolean awaited) {
-    Runs runs = Objects.requireNonNull(camel.getRegistry().lookupByNameAndType("runs", Runs.class));
+    ActiveRuns runs =
+        Objects.requireNonNull(camel.getRegistry().lookupByNameAndType("runs", ActiveRuns.class));
     Exchange run;
     int waits = awaited ? LONGEST_WAIT : 0;
     do {
@@ -205,7 +206,7 @@ final class SyncRuns {
   }
 
   /** Waits for a second; false when the service stops. */
-  private static boolean pause(Runs runs) {
+  private static boolean pause(ActiveRuns runs) {
     try {
       return runs.pause(Duration.ofSeconds(1));
     } catch (InterruptedException stopped) {

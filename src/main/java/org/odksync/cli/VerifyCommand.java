@@ -1,8 +1,8 @@
 package org.odksync.cli;
 
 import java.util.concurrent.Callable;
+import org.odksync.app.Service;
 import org.odksync.check.Verifier;
-import org.odksync.service.Service;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -60,7 +60,7 @@ final class VerifyCommand implements Callable<Integer> {
       description = "Show so many ids of each difference.")
   private int limit;
 
-  @Mixin private Reading reading;
+  @Mixin private ReadOptions reading;
 
   @SuppressWarnings("NullAway.Init") // picocli sets the fields
   VerifyCommand() {}
@@ -74,7 +74,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private int verify(Service service) {
     Verifier.Scope scope = new Verifier.Scope(values, allPictures ? 0 : sample, limit);
-    return new Findings(new Verifier(service.camel(), service.settings(), scope).checks())
+    return new CheckReport(new Verifier(service.camel(), service.settings(), scope).checks())
         .print(reading);
   }
 }

@@ -10,7 +10,7 @@ import java.util.Map;
 public interface EmbeddedServices extends AutoCloseable {
 
   /** Whether the directory holds what the parts leave there. */
-  boolean hasData(Embedding wanted);
+  boolean hasData(EmbeddedOptions wanted);
 
   /**
    * Decides where the parts will be found; starts nothing.
@@ -18,7 +18,7 @@ public interface EmbeddedServices extends AutoCloseable {
    * @return the environment variables that point the service at the parts
    * @throws InvalidSettings when the directory cannot be written to
    */
-  Map<String, String> prepare(Embedding wanted);
+  Map<String, String> prepare(EmbeddedOptions wanted);
 
   /**
    * Starts the parts, or uses those that another process has running on the same directory.

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -36,7 +37,7 @@ public record Settings(
     Http http,
     Optional<Alerting> alerting,
     Proxies proxies,
-    Optional<Trust> trust,
+    Optional<TrustedCertificates> trust,
     List<String> warnings) {
 
   /**
@@ -68,10 +69,10 @@ public record Settings(
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.+]):(\\d{1,5})");
 
     /** Where a server listens. */
-    record Server(String host, int port) {}
+    public record Server(String host, int port) {}
 
     /** All of them, in the order in which they are tried. */
-    List<Server> servers() {
+    public List<Server> servers() {
       return Pattern.compile(",").splitAsStream(host).map(String::strip).map(this::server).toList();
     }
 
@@ -100,7 +101,8 @@ public record Settings(
    */
   public record DatabaseTls(String mode, Optional<Path> authorities) {
 
-    boolean isVerified() {
+    /** Whether the certificate of the server is checked. */
+    public boolean isVerified() {
       return mode.startsWith("verify");
     }
   }
@@ -229,11 +231,11 @@ public record Settings(
     Optional<URI> publicUrl = environment.address(PUBLIC_URL);
     // logging has begun long since
     environment.choice("LOG_FORMAT", LogFormat.TEXT);
-    Optional<Trust> trust = Trust.read(environment);
+    Optional<TrustedCertificates> trust = TrustedCertificates.read(environment);
     Settings settings =
         new Settings(
             central(environment),
-            database(environment, trust.map(Trust::file)),
+            database(environment, trust.map(TrustedCertificates::file)),
             bucket(environment, clock),
             links(environment, publicUrl),
             sync(environment),
@@ -247,25 +249,29 @@ public record Settings(
   }
 
   private static List<String> warnings(Environment environment) {
-    Set<String> others = new HashSet<>(Waits.variables());
+    Set<String> others = new HashSet<>(Timeouts.variables());
     // these are read elsewhere
     others.addAll(List.of("EMBEDDED", "DATA_DIR", "SAMPLE_CHANGE_SECONDS", "JAVA_OPTS"));
     environment.warnOfNearNames(others);
     return environment.warnings();
   }
 
-  /** The proxies in use, by what is reached through them, as it is said. */
-  public Map<String, Proxies.Proxy> proxied() {
+  /**
+   * The proxies in use, by what is reached through them, as messages say it.
+   *
+   * @param address of a bucket
+   */
+  public Map<String, Proxies.Proxy> proxied(Function<Bucket, URI> address) {
     Map<String, Proxies.Proxy> proxied = new LinkedHashMap<>();
-    servers()
+    servers(address)
         .forEach((name, server) -> proxies.of(server).ifPresent(proxy -> proxied.put(name, proxy)));
     return proxied;
   }
 
-  private Map<String, URI> servers() {
+  private Map<String, URI> servers(Function<Bucket, URI> address) {
     Map<String, URI> servers = new LinkedHashMap<>();
     servers.put("Central", central.baseUrl());
-    bucket.ifPresent(store -> servers.put("the bucket", Store.address(store)));
+    bucket.ifPresent(store -> servers.put("the bucket", address.apply(store)));
     alerting.ifPresent(
         alerts -> servers.put("the webhook for alerts", URI.create(alerts.webhook().reveal())));
     return servers;

@@ -13,9 +13,9 @@ import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.odksync.config.EmbeddedOptions;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
-import org.odksync.config.Embedding;
 import org.odksync.config.InvalidSettings;
 import org.odksync.embedded.central.SampleCentral;
 import org.slf4j.Logger;
@@ -41,16 +41,16 @@ public final class Embedded implements EmbeddedServices {
   private boolean borrowed;
 
   @Override
-  public boolean hasData(Embedding wanted) {
+  public boolean hasData(EmbeddedOptions wanted) {
     return Files.exists(wanted.directory().resolve(MEMORY));
   }
 
   @Override
-  public Map<String, String> prepare(Embedding wanted) {
+  public Map<String, String> prepare(EmbeddedOptions wanted) {
     Path directory = wanted.directory().toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
-      Memory memory = new Memory(directory.resolve(MEMORY));
+      EmbeddedState memory = new EmbeddedState(directory.resolve(MEMORY));
       Map<String, String> variables = new LinkedHashMap<>();
       for (EmbeddedPart part : wanted.parts()) {
         switch (part) {
@@ -106,7 +106,7 @@ public final class Embedded implements EmbeddedServices {
     }
   }
 
-  private Map<String, String> central(Memory memory, Path directory, Duration changeEvery) {
+  private Map<String, String> central(EmbeddedState memory, Path directory, Duration changeEvery) {
     int port = memory.port("central.port");
     Path kept = directory.resolve("central");
     starts.add(() -> SampleCentral.start(kept, port, changeEvery, Clock.systemUTC()));
@@ -122,7 +122,7 @@ public final class Embedded implements EmbeddedServices {
         "ODATA_PASS", SampleCentral.PASSWORD);
   }
 
-  private Map<String, String> postgres(Memory memory, Path directory) {
+  private Map<String, String> postgres(EmbeddedState memory, Path directory) {
     int port = memory.port("postgres.port");
     starts.add(() -> LocalPostgres.start(directory, port));
     notes.add(
@@ -139,7 +139,7 @@ public final class Embedded implements EmbeddedServices {
         LocalPostgres.USER);
   }
 
-  private Map<String, String> s3(Memory memory, Path directory) {
+  private Map<String, String> s3(EmbeddedState memory, Path directory) {
     int port = memory.port("s3.port");
     String secret = memory.secret("s3.secret");
     starts.add(() -> LocalS3.start(directory, port, secret));

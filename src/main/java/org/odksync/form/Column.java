@@ -45,7 +45,7 @@ public record Column(String name, Content content, String key, String type, Stri
   }
 
   String quoted() {
-    return Sql.quoted(name);
+    return SqlQuoting.quoted(name);
   }
 
   String definition() {

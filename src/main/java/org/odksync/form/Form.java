@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * One ODK form, as its route file declares it, with the newest version of it that we know. A bean
  * of the route files, hence the setters; safe to use from several threads once it is set up.
  */
-public final class Form implements Named {
+public final class Form implements NameSource {
 
   /** Of versions that keep deleted submissions. */
   static final String KEEP = " keep";
@@ -38,7 +38,7 @@ public final class Form implements Named {
   private final Map<String, String> images = new LinkedHashMap<>();
   private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
-  private volatile Names found = Names.of(null);
+  private volatile StoredNames found = StoredNames.of(null);
   private volatile @Nullable Ownership ownership;
 
   /** The form id as Central shows it, not URL-encoded. */
@@ -120,8 +120,8 @@ public final class Form implements Named {
   }
 
   /** As the form's file says it now. */
-  Options options() {
-    return new Options(keepsDeleted, images, views, unified);
+  FormOptions options() {
+    return new FormOptions(keepsDeleted, images, views, unified);
   }
 
   public String getId() {
@@ -140,7 +140,7 @@ public final class Form implements Named {
 
   /** The prefixes that the form may get, a JSON array; the first that no other form has. */
   public String prefixes() {
-    return Options.write(wishes());
+    return FormOptions.write(wishes());
   }
 
   /** Without letters of the id the names of two forms may be one: a hash tells them apart. */
@@ -151,7 +151,7 @@ public final class Form implements Named {
     String plain = id.replaceAll("[^A-Za-z0-9_]", "");
     String fit = plain.isEmpty() ? "form" : isReserved(plain) ? "form_" + plain : plain;
     String kept = fit.substring(0, Math.min(fit.length(), MOST_CHARACTERS));
-    String hashed = kept + "_" + Sql.shortHash(id);
+    String hashed = kept + "_" + SqlQuoting.shortHash(id);
     boolean losesLetters = id.codePoints().anyMatch(c -> c > ASCII && Character.isLetterOrDigit(c));
     return losesLetters || plain.isEmpty() || isReserved(plain)
         ? List.of(hashed)
@@ -242,18 +242,18 @@ public final class Form implements Named {
   }
 
   /** The names that a new version begins with. */
-  Names names() {
+  StoredNames names() {
     FormVersion known = version;
     return known == null ? found : known.namesInUse().beside(found);
   }
 
-  Corrections corrections() {
+  RenamedColumns corrections() {
     FormVersion known = version;
-    return known == null ? Corrections.NONE : known.corrections();
+    return known == null ? RenamedColumns.NONE : known.corrections();
   }
 
   /** What is known of names before there is any version. */
-  void found(Names names) {
+  void found(StoredNames names) {
     found = names;
   }
 
@@ -272,7 +272,7 @@ public final class Form implements Named {
   @Override
   public String sql(String name) {
     FormVersion known = version;
-    return known == null ? Rendering.ofTable(getPrefix()).sql(name) : known.sql(name);
+    return known == null ? StatementNames.ofTable(getPrefix()).sql(name) : known.sql(name);
   }
 
   void use(FormVersion newest) {
@@ -284,7 +284,7 @@ public final class Form implements Named {
     return Objects.requireNonNull(version, "the form's schema is not known yet");
   }
 
-  List<Image> namedImages(Options options) {
+  List<Image> namedImages(FormOptions options) {
     List<Image> named = new ArrayList<>();
     options
         .images()
@@ -296,7 +296,7 @@ public final class Form implements Named {
     return named;
   }
 
-  List<View> namedViews(Options options) {
+  List<View> namedViews(FormOptions options) {
     List<View> named = new ArrayList<>();
     options
         .views()
@@ -304,7 +304,10 @@ public final class Form implements Named {
             (name, target) -> {
               String[] parts = parts("view " + name, target, " of ", "<file> of <repeat>");
               named.add(
-                  new View(Sql.name(getPrefix() + "_" + name), parts[0].strip(), parts[1].strip()));
+                  new View(
+                      SqlQuoting.name(getPrefix() + "_" + name),
+                      parts[0].strip(),
+                      parts[1].strip()));
             });
     return named;
   }

@@ -5,22 +5,26 @@ import java.util.Map;
 import java.util.Objects;
 
 /** One schema of a form with all that follows from it: tables and statements. */
-public final class FormVersion implements Named {
+public final class FormVersion implements NameSource {
 
   private final Form form;
   private final String hash;
-  private final Schema schema;
-  private final Options options;
+  private final FormSchema schema;
+  private final FormOptions options;
   private final Tables tables;
-  private final Names names;
+  private final StoredNames names;
   private final String namesBefore;
-  private final Corrections corrections;
+  private final RenamedColumns corrections;
   private final Statements statements;
   private final List<RepeatTable> repeats;
 
   /** Tables stay as they were made when an option has changed, until a walk makes them anew. */
   private FormVersion(
-      Form form, Schema schema, Options options, Names before, Corrections corrections) {
+      Form form,
+      FormSchema schema,
+      FormOptions options,
+      StoredNames before,
+      RenamedColumns corrections) {
     this.form = form;
     this.schema = schema;
     this.options = options;
@@ -33,11 +37,11 @@ public final class FormVersion implements Named {
             form.getPrefix(), schema, form.namedImages(options), options.keepsDeleted(), names);
     RetiredLinks retired = RetiredLinks.of(names, tables);
     this.statements =
-        Rendering.of(tables, retired, options.hasOwnUnified())
-            .with(Map.of("version", Sql.literal(hash)));
+        StatementNames.of(tables, retired, options.hasOwnUnified())
+            .with(Map.of("version", SqlQuoting.literal(hash)));
     this.repeats =
         tables.repeats().stream()
-            .map(t -> new RepeatTable(t, Rendering.of(tables, t, retired)))
+            .map(t -> new RepeatTable(t, StatementNames.of(tables, t, retired)))
             .toList();
   }
 
@@ -49,7 +53,7 @@ public final class FormVersion implements Named {
    */
   public static FormVersion of(Form form, String hash, List<Map<String, Object>> fields) {
     return new FormVersion(
-        form, Schema.of(hash, fields), form.options(), form.names(), form.corrections());
+        form, FormSchema.of(hash, fields), form.options(), form.names(), form.corrections());
   }
 
   /**
@@ -64,8 +68,8 @@ public final class FormVersion implements Named {
     boolean isKnown =
         stored.hash().equals(form.getHash()) && stored.names().isRecorded() == form.isRecorded();
     if (stored.isMade() && !isKnown) {
-      Schema schema = Schema.of(stored.hash(), stored.fields());
-      Options options =
+      FormSchema schema = FormSchema.of(stored.hash(), stored.fields());
+      FormOptions options =
           Objects.requireNonNullElseGet(
               stored.options(),
               () -> form.options().withDeletes(stored.hash().endsWith(Form.KEEP)));
@@ -76,16 +80,16 @@ public final class FormVersion implements Named {
   }
 
   /** What held something else than it is to hold, of a form from before names were recorded. */
-  private static Corrections corrections(
-      Form form, Schema schema, Options options, StoredForm stored) {
+  private static RenamedColumns corrections(
+      Form form, FormSchema schema, FormOptions options, StoredForm stored) {
     if (stored.names().isRecorded()) {
       return stored.names().corrections();
     }
     boolean keeps = options.keepsDeleted();
     List<Image> images = form.namedImages(options);
-    Tables wished = Tables.of(form.getPrefix(), schema, images, keeps, Names.of(null));
+    Tables wished = Tables.of(form.getPrefix(), schema, images, keeps, StoredNames.of(null));
     Tables given = Tables.of(form.getPrefix(), schema, images, keeps, stored.names().copy());
-    return Corrections.between(wished, given);
+    return RenamedColumns.between(wished, given);
   }
 
   /** From now on the form is this version of it. */
@@ -126,7 +130,7 @@ public final class FormVersion implements Named {
 
   /** The names of tables and columns: JSON, to be stored with the form. */
   public String names() {
-    Names stored = names.copy();
+    StoredNames stored = names.copy();
     stored.record(corrections);
     return stored.json();
   }
@@ -141,7 +145,7 @@ public final class FormVersion implements Named {
     return names.isRecorded() ? "" : corrections.toString();
   }
 
-  Options options() {
+  FormOptions options() {
     return options;
   }
 
@@ -163,14 +167,14 @@ public final class FormVersion implements Named {
 
   /** As JSON, what uploads take, by the path of the field. */
   public String mediaTypes() {
-    return Options.write(schema.mediaTypes());
+    return FormOptions.write(schema.mediaTypes());
   }
 
-  Names namesInUse() {
+  StoredNames namesInUse() {
     return names;
   }
 
-  Corrections corrections() {
+  RenamedColumns corrections() {
     return corrections;
   }
 
@@ -213,12 +217,12 @@ public final class FormVersion implements Named {
    * @throws IllegalArgumentException when the text names what there is not
    */
   public String query(String file, String text, String page) {
-    return statements.with(Map.of("page", Sql.literal(page))).fill(file, text);
+    return statements.with(Map.of("page", SqlQuoting.literal(page))).fill(file, text);
   }
 
   /** The unified table, quoted. */
   public String unifiedTable() {
-    return Sql.quoted(tables.unified());
+    return SqlQuoting.quoted(tables.unified());
   }
 
   /** The view that holds the query of the form's own for the unified table. */
@@ -237,7 +241,7 @@ public final class FormVersion implements Named {
   }
 
   /** A repeat with its statements. */
-  public record RepeatTable(Table table, Statements statements) implements Named {
+  public record RepeatTable(Table table, Statements statements) implements NameSource {
 
     @Override
     public String sql(String name) {

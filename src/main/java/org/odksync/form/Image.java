@@ -42,7 +42,7 @@ public record Image(List<String> path, String source, String column, String html
   }
 
   /** The same image, with columns that nothing else of the form has. */
-  Image named(Names.Scope columns) {
+  Image named(StoredNames.Scope columns) {
     String origin = String.join("/", path);
     String link = LINK + column + " of /" + origin;
     String unique = columns.of(link, column, origin);
@@ -60,7 +60,7 @@ public record Image(List<String> path, String source, String column, String html
   }
 
   String quotedColumn() {
-    return Sql.quoted(column);
+    return SqlQuoting.quoted(column);
   }
 
   /** Says to people what the column of the link holds. */
@@ -70,9 +70,11 @@ public record Image(List<String> path, String source, String column, String html
 
   /** The file name in a row of its table, where a group is a jsonb column. */
   String fileName(String row) {
-    StringBuilder expression = new StringBuilder(row).append('.').append(Sql.quoted(source));
+    StringBuilder expression = new StringBuilder(row).append('.').append(SqlQuoting.quoted(source));
     for (int i = 1; i < path.size(); i++) {
-      expression.append(i == path.size() - 1 ? "->>" : "->").append(Sql.literal(path.get(i)));
+      expression
+          .append(i == path.size() - 1 ? "->>" : "->")
+          .append(SqlQuoting.literal(path.get(i)));
     }
     return expression.toString();
   }

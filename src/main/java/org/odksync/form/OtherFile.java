@@ -21,7 +21,7 @@ public record OtherFile(List<String> path, String source, String reason) {
   }
 
   /** The same in the column that the field has there. */
-  OtherFile named(Names.Scope columns) {
+  OtherFile named(StoredNames.Scope columns) {
     String name = path.get(0);
     return new OtherFile(path, columns.of(Tables.field(name), name, name), reason);
   }

@@ -10,7 +10,7 @@ import java.util.function.Function;
  * The unified table by a query of the form's own, which stands in the database as a view. Columns
  * that the query has no more stay, and are empty.
  */
-public final class OwnUnified implements Named {
+public final class OwnUnified implements NameSource {
 
   private final boolean wider;
   private final Statements statements;
@@ -37,11 +37,12 @@ public final class OwnUnified implements Named {
       throw new IllegalArgumentException("the query for the unified table has no column \"UUID\"");
     }
     Map<String, String> values =
-        new HashMap<>(Rendering.lists("unified_", names, Function.identity()));
+        new HashMap<>(StatementNames.lists("unified_", names, Function.identity()));
     values.put("unified_selected", String.join(",\n    ", selected));
-    values.put("unified_source", Sql.quoted(tables.source()));
+    values.put("unified_source", SqlQuoting.quoted(tables.source()));
     values.put("unified_live", "true");
-    values.put("create", missing.isEmpty() ? "" : Rendering.addition(tables.unified(), missing));
+    values.put(
+        "create", missing.isEmpty() ? "" : StatementNames.addition(tables.unified(), missing));
     return new OwnUnified(!missing.isEmpty(), ofForm.with(values));
   }
 

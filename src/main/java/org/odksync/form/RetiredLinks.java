@@ -17,7 +17,7 @@ record RetiredLinks(Map<String, Set<String>> byTable) {
    * @param names that the form's columns have ever had
    * @param tables of now
    */
-  static RetiredLinks of(Names names, Tables tables) {
+  static RetiredLinks of(StoredNames names, Tables tables) {
     Map<String, Set<String>> retired = new LinkedHashMap<>();
     Table main = tables.main();
     Set<String> links = links(names, "/", main);
@@ -33,13 +33,13 @@ record RetiredLinks(Map<String, Set<String>> byTable) {
     return new RetiredLinks(retired);
   }
 
-  private static Set<String> links(Names names, String place, Table table) {
+  private static Set<String> links(StoredNames names, String place, Table table) {
     Set<String> links = given(names, place, Image::isOfLink);
     table.images().forEach(image -> links.remove(image.column()));
     return links;
   }
 
-  private static Set<String> given(Names names, String place, Predicate<String> thing) {
+  private static Set<String> given(StoredNames names, String place, Predicate<String> thing) {
     return names.everGiven(place).entrySet().stream()
         .filter(given -> thing.test(given.getKey()))
         .map(Map.Entry::getValue)

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The statements in {@code sql/}, with their {@code ${names}} filled in for one schema, or for one
  * repeat of it. Each is rendered once.
  */
-public final class Statements implements Named {
+public final class Statements implements NameSource {
 
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param names of its tables and columns
  * @param row of {@code form/select.sql}
  */
-record StoredForm(String hash, Names names, Map<String, Object> row) {
+record StoredForm(String hash, StoredNames names, Map<String, Object> row) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -24,7 +24,7 @@ record StoredForm(String hash, Names names, Map<String, Object> row) {
    * @param row of {@code form/select.sql}
    */
   static StoredForm of(Map<String, Object> row) {
-    Names names = Names.of((String) row.get("names"));
+    StoredNames names = StoredNames.of((String) row.get("names"));
     names.avoid(read(row, "others", new TypeReference<List<String>>() {}));
     read(row, "columns", new TypeReference<Map<String, Map<String, String>>>() {})
         .forEach(names::found);
@@ -42,8 +42,8 @@ record StoredForm(String hash, Names names, Map<String, Object> row) {
   }
 
   /** The options that its tables were made with; null where an earlier build has made them. */
-  @Nullable Options options() {
-    return isOfEarlierBuild() ? null : read(row, "options", new TypeReference<Options>() {});
+  @Nullable FormOptions options() {
+    return isOfEarlierBuild() ? null : read(row, "options", new TypeReference<FormOptions>() {});
   }
 
   private boolean isOfEarlierBuild() {

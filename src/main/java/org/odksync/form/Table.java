@@ -71,6 +71,6 @@ public record Table(
   }
 
   String quoted() {
-    return Sql.quoted(name);
+    return SqlQuoting.quoted(name);
   }
 }

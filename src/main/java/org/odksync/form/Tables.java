@@ -54,15 +54,20 @@ public record Tables(
   }
 
   static Tables of(
-      String prefix, Schema schema, List<Image> named, boolean keepsDeleted, Names names) {
-    Names.Scope tables = names.tables();
+      String prefix,
+      FormSchema schema,
+      List<Image> named,
+      boolean keepsDeleted,
+      StoredNames names) {
+    StoredNames.Scope tables = names.tables();
     List<Image> all = imagesOf(schema, named);
     String name = table("/", prefix, "/", tables);
-    Names.Scope columns = names.columns("/", name);
+    StoredNames.Scope columns = names.columns("/", name);
     List<Image> ofMain = imagesIn(List.of(), schema, all);
     // the unified table has these, and HTML and rows besides
     int derived = 2 * ofMain.size() + schema.repeats().size();
-    Layout layout = Layout.of(schema.childrenOf(List.of()), pictured(ofMain), derived, columns);
+    ColumnLayout layout =
+        ColumnLayout.of(schema.childrenOf(List.of()), pictured(ofMain), derived, columns);
     List<Column> mainColumns = mainColumns(schema, keepsDeleted, layout, columns);
     List<Image> images = named(ofMain, layout, columns);
     List<OtherFile> others = othersOf(schema, all);
@@ -88,10 +93,10 @@ public record Tables(
       String path = String.join("_", repeat.path());
       String origin = String.join("/", repeat.path());
       String table = tableName(repeat, prefix, tables);
-      Names.Scope ofRepeat = names.columns("/" + origin, table);
+      StoredNames.Scope ofRepeat = names.columns("/" + origin, table);
       List<Image> imagesOfRepeat = imagesIn(repeat.path(), schema, all);
-      Layout ofRows =
-          Layout.of(
+      ColumnLayout ofRows =
+          ColumnLayout.of(
               schema.childrenOf(repeat.path()),
               pictured(imagesOfRepeat),
               imagesOfRepeat.size(),
@@ -113,20 +118,21 @@ public record Tables(
     return new Tables(prefix, main, repeats, unified, source, keepsDeleted);
   }
 
-  private static String tableName(Field repeat, String prefix, Names.Scope tables) {
+  private static String tableName(Field repeat, String prefix, StoredNames.Scope tables) {
     String origin = String.join("/", repeat.path());
     return table("/" + origin, prefix + "_" + String.join("_", repeat.path()), origin, tables);
   }
 
   /** A table and the index of its key are among the same names. */
-  private static String table(String thing, String wished, String origin, Names.Scope tables) {
+  private static String table(
+      String thing, String wished, String origin, StoredNames.Scope tables) {
     String name = tables.of(thing, wished, origin);
-    tables.avoid(Sql.primaryKey(name));
+    tables.avoid(SqlQuoting.primaryKey(name));
     return name;
   }
 
   /** Those whose innermost repeat is this one. */
-  private static List<Image> imagesIn(List<String> repeat, Schema schema, List<Image> all) {
+  private static List<Image> imagesIn(List<String> repeat, FormSchema schema, List<Image> all) {
     return all.stream()
         .filter(image -> schema.enclosingRepeat(image.path()).equals(repeat))
         .map(image -> image.below(repeat.size()))
@@ -135,7 +141,11 @@ public record Tables(
 
   /** Those of the table, in the columns that it has. */
   private static List<OtherFile> othersIn(
-      List<String> repeat, Schema schema, List<OtherFile> all, Layout layout, Names.Scope names) {
+      List<String> repeat,
+      FormSchema schema,
+      List<OtherFile> all,
+      ColumnLayout layout,
+      StoredNames.Scope names) {
     return all.stream()
         .filter(other -> schema.enclosingRepeat(other.path()).equals(repeat))
         .map(other -> other.below(repeat.size()))
@@ -144,7 +154,8 @@ public record Tables(
   }
 
   /** A link follows from a column only. */
-  private static List<Image> named(List<Image> images, Layout layout, Names.Scope names) {
+  private static List<Image> named(
+      List<Image> images, ColumnLayout layout, StoredNames.Scope names) {
     return images.stream()
         .filter(image -> layout.columns().contains(image.path().get(0)))
         .map(image -> image.named(names))
@@ -156,7 +167,7 @@ public record Tables(
     return images.stream().map(image -> image.path().get(0)).collect(Collectors.toSet());
   }
 
-  private static Set<List<String>> masked(Schema schema, List<String> repeat) {
+  private static Set<List<String>> masked(FormSchema schema, List<String> repeat) {
     Set<List<String>> masked = new HashSet<>();
     for (List<String> path = repeat; !path.isEmpty(); path = schema.enclosingRepeat(path)) {
       List<String> here = path;
@@ -169,7 +180,7 @@ public record Tables(
 
   /** Ours get their names first, then the form's fields. */
   private static List<Column> mainColumns(
-      Schema schema, boolean keepsDeleted, Layout layout, Names.Scope names) {
+      FormSchema schema, boolean keepsDeleted, ColumnLayout layout, StoredNames.Scope names) {
     Column key = ours(names, Content.KEY, Table.KEY, "text", "Id of the submission");
     Column id = ours(names, Content.ID, ID, "text", "Id of the submission");
     Column system = ours(names, Content.SYSTEM, SYSTEM, "jsonb", "What Central notes about it");
@@ -201,7 +212,7 @@ public record Tables(
    * Before names were recorded, a field of this name came and went with ours: the column that has
    * the times is ours.
    */
-  private static void keepColumnOfDeletes(Schema schema, Names.Scope names) {
+  private static void keepColumnOfDeletes(FormSchema schema, StoredNames.Scope names) {
     String type = names.typeFound(DELETED);
     if (type == null || names.typeFound(OTHER_DELETED) == null) {
       return;
@@ -214,7 +225,7 @@ public record Tables(
   }
 
   private static List<Column> repeatColumns(
-      Schema schema, Field repeat, Layout layout, Names.Scope names) {
+      FormSchema schema, Field repeat, ColumnLayout layout, StoredNames.Scope names) {
     List<Column> columns = new ArrayList<>();
     columns.add(
         ours(names, Content.KEY, Table.KEY, "text", "Ids of the submission and of the row"));
@@ -238,7 +249,7 @@ public record Tables(
   }
 
   /** Once it is there it stays, or would keep what it holds when nothing belongs there any more. */
-  private static List<Column> rest(Layout layout, Names.Scope names) {
+  private static List<Column> rest(ColumnLayout layout, StoredNames.Scope names) {
     return layout.hasRest() || names.isRecorded(REST)
         ? List.of(
             ours(
@@ -251,12 +262,12 @@ public record Tables(
   }
 
   private static Column ours(
-      Names.Scope names, Content content, String name, String type, String legend) {
+      StoredNames.Scope names, Content content, String name, String type, String legend) {
     return new Column(names.of(name, name, name), content, "", type, legend);
   }
 
   /** A column that was made for a field of this name does not hold what ours does. */
-  private static void avoidUnlessOf(Set<String> types, String name, Names.Scope names) {
+  private static void avoidUnlessOf(Set<String> types, String name, StoredNames.Scope names) {
     String type = names.typeFound(name);
     if (type != null && !types.contains(type) && !TEXTS.contains(type)) {
       names.avoid(name);
@@ -268,7 +279,7 @@ public record Tables(
   }
 
   private static List<Column> fields(
-      Schema schema, List<String> parent, Layout layout, Names.Scope names) {
+      FormSchema schema, List<String> parent, ColumnLayout layout, StoredNames.Scope names) {
     List<Column> columns = new ArrayList<>();
     List<Field> siblings = schema.childrenOf(parent);
     for (Field field : siblings) {
@@ -309,7 +320,7 @@ public record Tables(
   }
 
   /** What is named and there; else every field that may name pictures, at any depth. */
-  private static List<Image> imagesOf(Schema schema, List<Image> named) {
+  private static List<Image> imagesOf(FormSchema schema, List<Image> named) {
     List<Field> fields = schema.binaries();
     List<Image> there =
         named.stream()
@@ -321,7 +332,7 @@ public record Tables(
   }
 
   /** The other fields that name files. */
-  private static List<OtherFile> othersOf(Schema schema, List<Image> images) {
+  private static List<OtherFile> othersOf(FormSchema schema, List<Image> images) {
     return schema.binaries().stream()
         .filter(field -> images.stream().noneMatch(image -> image.path().equals(field.path())))
         .map(

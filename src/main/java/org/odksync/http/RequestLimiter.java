@@ -23,11 +23,11 @@ public final class RequestLimiter {
    * Waits until the request may go on. Its place is free again at the end of its route, before the
    * answer is sent: a client that reads slowly keeps no other one waiting.
    *
-   * @throws RequestRefused when there are too many
+   * @throws ApiException when there are too many
    */
   public void enter(Exchange request) throws InterruptedException {
     if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-      throw RequestRefused.later("too many requests at once, try again later");
+      throw ApiException.later("too many requests at once, try again later");
     }
     request.getExchangeExtension().addOnCompletion(new Leave());
   }

@@ -43,7 +43,7 @@ public final class ImageBytes {
    * @param md5 of all of them, in hex; empty when it is not known
    * @param contentLength as the sender says; null when it does not
    * @throws ImageRefused for what is empty, too large or no image
-   * @throws org.odksync.run.SyncFailure when the bytes do not come, now or while they are read
+   * @throws org.odksync.error.SyncFailure when the bytes do not come, now or while they are read
    */
   public ImageStream open(InputStream bytes, String md5, @Nullable String contentLength)
       throws IOException {
@@ -51,7 +51,7 @@ public final class ImageBytes {
     if (size > limit) {
       throw tooLarge(limit, md5);
     }
-    Incoming incoming = new Incoming(bytes, size, limit, md5);
+    VerifyingInputStream incoming = new VerifyingInputStream(bytes, size, limit, md5);
     PushbackInputStream peekable = new PushbackInputStream(incoming, ImageStream.PEEKED);
     byte[] first = peekable.readNBytes(ImageStream.PEEKED);
     peekable.unread(first);

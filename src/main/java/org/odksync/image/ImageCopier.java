@@ -9,11 +9,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.odksync.central.AttachmentList;
-import org.odksync.central.CentralAddress;
+import org.odksync.central.client.CentralUrls;
+import org.odksync.central.feed.AttachmentList;
+import org.odksync.error.Diagnosis;
 import org.odksync.form.Form;
-import org.odksync.run.Diagnoses;
-import org.odksync.run.Diagnosis;
+import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Decides what an image run asks for, and what the answers mean. */
@@ -23,19 +23,19 @@ public final class ImageCopier {
   private static final TypeReference<List<Map<String, Object>>> LIST = new TypeReference<>() {};
 
   private final ImageSettings settings;
-  private final CentralAddress central;
+  private final CentralUrls central;
   private final ObjectKeys keys;
   private final ImageBytes bytes;
   private final Links links;
-  private final Diagnoses diagnoses;
+  private final FailureClassifier diagnoses;
 
   public ImageCopier(
       ImageSettings settings,
-      CentralAddress central,
+      CentralUrls central,
       ObjectKeys keys,
       ImageBytes bytes,
       Links links,
-      Diagnoses diagnoses) {
+      FailureClassifier diagnoses) {
     this.settings = settings;
     this.central = central;
     this.keys = keys;
@@ -100,7 +100,7 @@ public final class ImageCopier {
    * @param etag of the answer, and its length; null where it has none
    * @param answer the bytes as they arrive
    * @throws ImageRefused for what is no image
-   * @throws org.odksync.run.SyncFailure when the bytes do not come
+   * @throws org.odksync.error.SyncFailure when the bytes do not come
    */
   public ImageItem answered(
       ImageItem item,

@@ -3,7 +3,7 @@ package org.odksync.image;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.odksync.run.Parameters;
+import org.odksync.run.StatementParameters;
 
 /**
  * A request to Central, and what is known of its file so far. It does not change: a step that
@@ -25,7 +25,7 @@ public record ImageItem(
     @Nullable ImageStream image,
     boolean isVersion,
     String arrived)
-    implements Parameters {
+    implements StatementParameters {
 
   static ImageItem of(ImageSettings settings, ImageRequest request, String url, String key) {
     return new ImageItem(settings, request, url, key, null, null, false, "[]");

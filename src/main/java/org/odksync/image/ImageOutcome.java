@@ -1,10 +1,10 @@
 package org.odksync.image;
 
 import java.util.Map;
-import org.odksync.run.Parameters;
+import org.odksync.run.StatementParameters;
 
 /** What came of a request, as the ledger records it. */
-public sealed interface ImageOutcome extends Parameters {
+public sealed interface ImageOutcome extends StatementParameters {
 
   ImageItem item();
 

@@ -1,7 +1,7 @@
 package org.odksync.image;
 
-import org.odksync.run.ErrorClass;
-import org.odksync.run.SyncFailure;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.SyncFailure;
 
 /** A file that is no image for us, however often it is asked for, until Central has another one. */
 public final class ImageRefused extends SyncFailure {

@@ -1,7 +1,7 @@
 package org.odksync.image;
 
 import java.util.Map;
-import org.odksync.run.Parameters;
+import org.odksync.run.StatementParameters;
 
 /**
  * How image runs work, and where they store.
@@ -20,7 +20,7 @@ public record ImageSettings(
     String baseFolder,
     String store,
     String key)
-    implements Parameters {
+    implements StatementParameters {
 
   /** Whether stored files are compared with Central's at all. */
   public boolean hasRechecks() {

@@ -13,13 +13,17 @@ public final class ImageStream extends FilterInputStream {
   /** So many bytes are looked at. */
   static final int PEEKED = 4096;
 
-  private final Incoming incoming;
+  private final VerifyingInputStream incoming;
   private final long size;
   private final String type;
   private final String md5;
 
   ImageStream(
-      PushbackInputStream bytes, Incoming incoming, long size, String type, String expectedMd5) {
+      PushbackInputStream bytes,
+      VerifyingInputStream incoming,
+      long size,
+      String type,
+      String expectedMd5) {
     super(bytes);
     this.incoming = incoming;
     this.size = size;

@@ -11,7 +11,7 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
-import org.odksync.config.Outbound;
+import org.odksync.config.OutboundHttp;
 
 /** Opens links as a browser does, without any credentials; reads one byte of what they show. */
 public final class LinkProbe implements AutoCloseable {
@@ -24,7 +24,7 @@ public final class LinkProbe implements AutoCloseable {
   /**
    * @param patience for the beginning of an answer
    */
-  public LinkProbe(Duration patience, Outbound outbound) {
+  public LinkProbe(Duration patience, OutboundHttp outbound) {
     this.browser = outbound.client(patience).build();
   }
 

@@ -6,14 +6,14 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.odksync.run.Parameters;
+import org.odksync.run.StatementParameters;
 
 /**
  * The links that one run replaces. None is replaced twice: what the run has signed never expires
  * before those that it still asks for, whatever happens to the credentials meanwhile. Not safe for
  * use by several threads.
  */
-public final class LinkRenewal implements Parameters {
+public final class LinkRenewal implements StatementParameters {
 
   private static final String EVER = "infinity";
 
@@ -45,7 +45,7 @@ public final class LinkRenewal implements Parameters {
    *
    * @param rows with submission_id, file_name and object_key
    */
-  public Parameters linked(List<Map<String, Object>> rows) {
+  public StatementParameters linked(List<Map<String, Object>> rows) {
     ArrayNode fresh = JsonNodeFactory.instance.arrayNode();
     for (Map<String, Object> row : rows) {
       lastSubmission = String.valueOf(row.get("submission_id"));

@@ -6,13 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.odksync.run.Parameters;
+import org.odksync.run.StatementParameters;
 
 /**
  * Which objects of some links the bucket of now has, after it, or the key to it, was another one. A
  * link to what is not there would take the place of one that may still work.
  */
-public final class ObjectSearch implements Parameters {
+public final class ObjectSearch implements StatementParameters {
 
   private final List<Map<String, Object>> links;
   private final List<ImageItem> lost;

@@ -8,9 +8,10 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.odksync.error.Diagnosis;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
-import org.odksync.log.Instance;
+import org.odksync.observability.logging.InstanceName;
 
 /**
  * A run of a sync type: the variable {@code run} of its exchange, and all that its routes know of
@@ -27,8 +28,8 @@ public final class Run {
   private final String exchange;
   private final String holder;
   private final int leaseSeconds;
-  private final Stages stages = new Stages();
-  private final Retries retries = new Retries();
+  private final WaitTimes stages = new WaitTimes();
+  private final RetryState retries = new RetryState();
   private @Nullable FormVersion version;
   private @Nullable Work work;
   private @Nullable Number historyId;
@@ -155,11 +156,11 @@ public final class Run {
     return flow.cast(Objects.requireNonNull(work, "the run does nothing yet"));
   }
 
-  Stages stages() {
+  WaitTimes stages() {
     return stages;
   }
 
-  Retries retries() {
+  RetryState retries() {
     return retries;
   }
 
@@ -243,7 +244,7 @@ public final class Run {
       case "history_id" -> historyId;
       case "fence" -> fence;
       case "holder" -> holder;
-      case "instance" -> Instance.name();
+      case "instance" -> InstanceName.name();
       case "lease_seconds" -> leaseSeconds;
       case "records" -> records;
       case "last_sync" -> seenUntil;

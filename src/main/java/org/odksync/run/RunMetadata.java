@@ -3,6 +3,7 @@ package org.odksync.run;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.odksync.error.Diagnosis;
 
 /** What the history keeps of a run beside its columns: {@code sync_metadata}. */
 final class RunMetadata {
@@ -17,7 +18,10 @@ final class RunMetadata {
    * @param stages how long it has waited for whom
    */
   static Map<String, Object> of(
-      Map<String, Object> summary, @Nullable Diagnosis diagnosis, Stages stages, Retries retries) {
+      Map<String, Object> summary,
+      @Nullable Diagnosis diagnosis,
+      WaitTimes stages,
+      RetryState retries) {
     Map<String, Object> metadata = new LinkedHashMap<>(summary);
     if (diagnosis != null && diagnosis.isInterruption()) {
       metadata.put("outcome", diagnosis.errorClass().toString());

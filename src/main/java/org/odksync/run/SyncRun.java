@@ -9,6 +9,10 @@ import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.DefaultExchange;
 import org.jspecify.annotations.Nullable;
+import org.odksync.error.Diagnosis;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.LeaseLost;
+import org.odksync.error.SyncFailure;
 
 /**
  * A run whose work is done in Java. Goes through the same routes, and so the same statements, as a
@@ -25,20 +29,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SyncRun implements AutoCloseable {
 
-  private final Runs runs;
+  private final ActiveRuns runs;
   private final ProducerTemplate template;
   private final Exchange exchange;
   private final Run recorded;
   private boolean open = true;
 
-  private SyncRun(Runs runs, ProducerTemplate template, Exchange exchange, Run recorded) {
+  private SyncRun(ActiveRuns runs, ProducerTemplate template, Exchange exchange, Run recorded) {
     this.runs = runs;
     this.template = template;
     this.exchange = exchange;
     this.recorded = recorded;
   }
 
-  static SyncRun start(Runs runs, CamelContext camel, String sync) {
+  static SyncRun start(ActiveRuns runs, CamelContext camel, String sync) {
     Exchange exchange = new DefaultExchange(camel);
     Run recorded = runs.of(sync, RunOptions.NONE, exchange);
     exchange.setVariable("run", recorded);
@@ -82,7 +86,7 @@ public final class SyncRun implements AutoCloseable {
   public void complete(int records, @Nullable Instant latest, Map<String, ?> metadata) {
     progress(records);
     recorded.seen(latest == null ? "" : latest.toString());
-    recorded.begin(new Counted(new HashMap<>(metadata)));
+    recorded.begin(new CountedWork(new HashMap<>(metadata)));
     end("direct:run.completed");
   }
 
@@ -104,7 +108,7 @@ public final class SyncRun implements AutoCloseable {
     if (open) {
       fail(
           runs.isStopping()
-              ? Runs.interrupted()
+              ? ActiveRuns.interrupted()
               : new SyncFailure(
                   ErrorClass.INTERNAL,
                   "the run ended before its work was complete: see the log of what it was doing",

@@ -15,6 +15,8 @@ import org.apache.camel.Route;
 import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.RouteDefinition;
 import org.jspecify.annotations.Nullable;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.SyncFailure;
 import org.odksync.form.Form;
 
 /** The sync types of a service: the routes that are configured as runs. */

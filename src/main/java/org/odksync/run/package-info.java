@@ -1,2 +1,2 @@
-/** Runs: leases and the classes of their errors. */
+/** Runs: their leases, retries, state and results. */
 package org.odksync.run;

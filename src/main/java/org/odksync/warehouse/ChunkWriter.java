@@ -8,14 +8,14 @@ import java.util.Objects;
 import java.util.Optional;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
+import org.odksync.error.DataRefused;
 import org.odksync.form.FormVersion.RepeatTable;
-import org.odksync.form.Named;
-import org.odksync.row.Chunk;
-import org.odksync.row.ChunkListener;
-import org.odksync.row.Portions;
-import org.odksync.row.Versions;
-import org.odksync.run.DataRefused;
+import org.odksync.form.NameSource;
 import org.odksync.run.Run;
+import org.odksync.warehouse.row.Chunk;
+import org.odksync.warehouse.row.ChunkBisection;
+import org.odksync.warehouse.row.ChunkListener;
+import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
  * Stores a chunk of a feed, whole or not at all; what PostgreSQL refuses of it becomes a reject, of
@@ -36,7 +36,7 @@ public final class ChunkWriter {
 
   /** Stores submissions in the form's main table. */
   public void submissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
-    Portions.ofSubmissions(
+    ChunkBisection.ofSubmissions(
             run.version().tables(), zone, target(run, run.version(), "submissions/upsert"))
         .store(records);
   }
@@ -48,11 +48,11 @@ public final class ChunkWriter {
   public void children(@Body List<ObjectNode> records, @Variable("run") Run run) {
     boolean keeps = run.version().tables().keepsDeleted();
     for (RepeatTable repeat : run.version().repeats()) {
-      Portions.ofChildren(repeat.table(), keeps, zone, target(run, repeat, "repeats/replace"))
+      ChunkBisection.ofChildren(repeat.table(), keeps, zone, target(run, repeat, "repeats/replace"))
           .store(records);
     }
     Map<String, Object> versions =
-        Map.of("versions", Versions.ofStored(records, listener(run).unnamed()));
+        Map.of("versions", SubmissionVersions.ofStored(records, listener(run).unnamed()));
     for (RepeatTable repeat : run.version().repeatsWithImages()) {
       warehouse.rows(run, "repeats/link", repeat, versions);
     }
@@ -63,8 +63,8 @@ public final class ChunkWriter {
     return (ChunkListener) Objects.requireNonNull(run.work());
   }
 
-  private Portions.Store target(Run run, Named names, String statement) {
-    return new Portions.Store() {
+  private ChunkBisection.Store target(Run run, NameSource names, String statement) {
+    return new ChunkBisection.Store() {
       @Override
       public Optional<String> put(Chunk chunk) {
         try {

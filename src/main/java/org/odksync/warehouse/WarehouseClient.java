@@ -5,8 +5,8 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.odksync.form.Named;
-import org.odksync.run.Diagnosis;
+import org.odksync.error.Diagnosis;
+import org.odksync.form.NameSource;
 import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
@@ -34,7 +34,8 @@ public final class WarehouseClient {
    *
    * @throws RuntimeException why it failed, or with that as its cause
    */
-  public List<Map<String, Object>> rows(String statement, Named names, Map<String, ?> parameters) {
+  public List<Map<String, Object>> rows(
+      String statement, NameSource names, Map<String, ?> parameters) {
     return rows(null, statement, names, parameters);
   }
 
@@ -46,7 +47,7 @@ public final class WarehouseClient {
    * @throws RuntimeException why it failed, or with that as its cause
    */
   public List<Map<String, Object>> rows(
-      @Nullable Run run, String statement, @Nullable Named names, Map<String, ?> parameters) {
+      @Nullable Run run, String statement, @Nullable NameSource names, Map<String, ?> parameters) {
     Exchange answered =
         routes.send(
             "warehouse:" + statement + (names == null ? "" : "?of=named"),

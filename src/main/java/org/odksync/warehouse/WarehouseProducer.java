@@ -17,18 +17,18 @@ import org.apache.camel.support.service.ServiceHelper;
 import org.apache.camel.support.task.Tasks;
 import org.apache.camel.support.task.budget.Budgets;
 import org.jspecify.annotations.Nullable;
-import org.odksync.form.Named;
-import org.odksync.run.LeaseLost;
-import org.odksync.run.Parameters;
+import org.odksync.error.LeaseLost;
+import org.odksync.error.StatementRefused;
+import org.odksync.form.NameSource;
+import org.odksync.run.ActiveRuns;
 import org.odksync.run.Run;
-import org.odksync.run.Runs;
-import org.odksync.run.StatementRefused;
+import org.odksync.run.StatementParameters;
 
 /**
  * Runs a statement through camel-jdbc: the body becomes its rows, a list of maps, and headers stay
  * as they are. Its parameters are of the run in the variable {@code run}, of other variables, or of
- * the body, if that is a map or gives {@link Parameters}; in this order, because a body may be left
- * over from another step.
+ * the body, if that is a map or gives {@link StatementParameters}; in this order, because a body
+ * may be left over from another step.
  *
  * <p>A statement that changes data under the lease of a run tells whether it was {@code held}. It
  * is not begun when the service stops, and ends the run when the lease was lost: then nothing was
@@ -70,7 +70,7 @@ final class WarehouseProducer extends DefaultProducer {
     return endpoint.hasNames() ? named(exchange).sql(endpoint.statement()) : endpoint.text();
   }
 
-  private Named named(Exchange exchange) {
+  private NameSource named(Exchange exchange) {
     Run run = exchange.getVariable("run", Run.class);
     Object named =
         switch (endpoint.getOf()) {
@@ -79,7 +79,7 @@ final class WarehouseProducer extends DefaultProducer {
           case "work" -> Objects.requireNonNull(run).work();
           default -> exchange.getVariable(endpoint.getOf());
         };
-    return (Named) Objects.requireNonNull(named, () -> endpoint.statement() + " needs names");
+    return (NameSource) Objects.requireNonNull(named, () -> endpoint.statement() + " needs names");
   }
 
   private Map<String, Object> parameters(String sql, Exchange exchange) {
@@ -107,7 +107,7 @@ final class WarehouseProducer extends DefaultProducer {
   }
 
   private static Map<?, ?> body(Object body) {
-    if (body instanceof Parameters given) {
+    if (body instanceof StatementParameters given) {
       return given.parameters();
     }
     return body instanceof Map<?, ?> map ? map : Map.of();
@@ -116,7 +116,8 @@ final class WarehouseProducer extends DefaultProducer {
   /** Not left to an error handler: what one has seen, no other one of the run handles any more. */
   private List<Map<String, Object>> waitingForLocks(String sql, Map<String, Object> parameters) {
     WarehouseComponent component = endpoint.component();
-    Attempts attempts = new Attempts(component.attempts(), endpoint.getAttemptsWhenAway());
+    StatementRetries attempts =
+        new StatementRetries(component.attempts(), endpoint.getAttemptsWhenAway());
     AtomicReference<List<Map<String, Object>>> rows = new AtomicReference<>();
     Tasks.foregroundTask()
         .withName(endpoint.statement())
@@ -158,9 +159,9 @@ final class WarehouseProducer extends DefaultProducer {
     return rows == null ? List.of() : rows;
   }
 
-  private Runs runs() {
+  private ActiveRuns runs() {
     return Objects.requireNonNull(
-        endpoint.getCamelContext().getRegistry().lookupByNameAndType("runs", Runs.class));
+        endpoint.getCamelContext().getRegistry().lookupByNameAndType("runs", ActiveRuns.class));
   }
 
   @Override

@@ -482,6 +482,6 @@ class SettingsTest {
   }
 
   private static Set<EmbeddedPart> embedded(Map<String, String> variables) {
-    return Embedding.read(variables).parts();
+    return EmbeddedOptions.read(variables).parts();
   }
 }

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
-import org.odksync.monitor.Health;
-import org.odksync.monitor.Health.Level;
-import org.odksync.monitor.Monitor;
+import org.odksync.status.Health;
+import org.odksync.status.Health.Level;
+import org.odksync.status.StatusQueries;
 
 /** What is wrong for long, and what an operator accepts, does not make health degraded for ever. */
 class AcceptTest extends OnPlatform {
@@ -31,7 +31,7 @@ class AcceptTest extends OnPlatform {
         .extracting(Health.Reason::level)
         .containsExactly(Level.NOTICE, Level.NOTICE);
     platform.stop();
-    assertThat(Told.by(platform.variables(), "health").out())
+    assertThat(CliResult.by(platform.variables(), "health").out())
         .contains("notice: images: 2 are missing, the oldest for 44 days");
     platform.set("NOTICE_AFTER_DAYS", "45");
     assertThat(health().status()).isEqualTo(Level.DEGRADED);
@@ -99,14 +99,14 @@ class AcceptTest extends OnPlatform {
     String[] all = new String[arguments.length + 1];
     all[0] = "accept";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    Told told = Told.by(platform.variables(), all);
+    CliResult told = CliResult.by(platform.variables(), all);
     assertThat(told.exitCode()).as(told.toString()).isEqualTo(exitCode);
     return told.out() + told.err();
   }
 
   /** But for the runs. */
   private Health health() throws SQLException {
-    Monitor monitor = platform.service().monitor();
-    return Health.judge(List.of(), Monitor.problems(monitor.problems()));
+    StatusQueries monitor = platform.service().monitor();
+    return Health.judge(List.of(), StatusQueries.problems(monitor.problems()));
   }
 }

@@ -31,8 +31,8 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.odksync.access.Gate;
 import org.odksync.embedded.central.SettableClock;
+import org.odksync.http.security.AccessControl;
 import org.slf4j.LoggerFactory;
 
 /** Who may ask our HTTP server what, when passwords are set. */
@@ -271,7 +271,7 @@ class AccessTest {
   void wrongLoginsAreToldAndNotWhatWasTyped() throws Exception {
     ListAppender<ILoggingEvent> said = new ListAppender<>();
     said.start();
-    Logger logger = (Logger) LoggerFactory.getLogger(Gate.class);
+    Logger logger = (Logger) LoggerFactory.getLogger(AccessControl.class);
     logger.addAppender(said);
 
     for (String login : List.of("admin:secret", "viewer:secret", "secret:secret", "admin")) {

@@ -41,7 +41,7 @@ class AchievementsTest extends OnPlatform {
 
   private String said(String... arguments) {
     platform.stop();
-    Told told = Told.by(platform.variables(), arguments);
+    CliResult told = CliResult.by(platform.variables(), arguments);
     assertThat(told.exitCode()).as(told.toString()).isZero();
     return told.out();
   }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.odksync.embedded.central.SettableClock;
-import org.odksync.run.Diagnosis;
+import org.odksync.error.Diagnosis;
 
 /** Somebody is told, once, when something begins to be wrong, and when it is over. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)

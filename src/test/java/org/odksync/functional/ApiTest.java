@@ -25,8 +25,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.functional.ApiCaller.Answer;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.SyncState;
+import org.odksync.status.StatusQueries;
+import org.odksync.status.SyncState;
 
 /** The API of the running service, asked by programs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -55,7 +55,7 @@ class ApiTest {
         .atMost(Duration.ofMinutes(1))
         .until(
             () ->
-                Monitor.states(api.get("/api/status").body()).stream()
+                StatusQueries.states(api.get("/api/status").body()).stream()
                     .allMatch(type -> type.successfulSyncs() > 0 && type.run() == null));
   }
 
@@ -72,7 +72,7 @@ class ApiTest {
     Answer status = api.get("/api/status");
 
     assertAnswer(status, 200);
-    assertThat(Monitor.states(status.body()))
+    assertThat(StatusQueries.states(status.body()))
         .extracting(SyncState::syncType)
         .contains("main_submissions", "image_processing", "reconcile", "history_cleanup");
     assertThat(status.body().get(0).get("last_attempt_timestamp").textValue()).matches(TIME);

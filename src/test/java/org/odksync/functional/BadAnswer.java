@@ -9,7 +9,7 @@ import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import org.apache.camel.Message;
 import org.odksync.embedded.central.Fault;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 
 /** A way in which an answer of Central goes wrong, or is not as usual. */
 enum BadAnswer {

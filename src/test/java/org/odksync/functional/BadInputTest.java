@@ -10,11 +10,11 @@ import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odksync.config.Settings;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Submissions;
-import org.odksync.run.Diagnosis;
-import org.odksync.run.ErrorClass;
+import org.odksync.error.Diagnosis;
+import org.odksync.error.ErrorClass;
 
 /** What can be wrong outside: the run says so and ends as error, and the next one tries again. */
 class BadInputTest extends OnPlatform {
@@ -213,10 +213,10 @@ class BadInputTest extends OnPlatform {
         catchThrowableOfType(
             SQLException.class,
             () ->
-                org.odksync.config.Warehouse.open(
+                org.odksync.warehouse.WarehousePool.open(
                     new Settings.Database(
                         "127.0.0.1", 1, "db", "me", new org.odksync.config.Secret("hunter2")),
-                    Waits.read()));
+                    Timeouts.read()));
 
     Diagnosis diagnosis = Diagnosis.of(refused);
     assertThat(diagnosis.errorClass()).isEqualTo(ErrorClass.DATABASE);

@@ -226,8 +226,8 @@ abstract class BehindProxies {
     passTime();
     run(CYCLE);
     assertSuccess(CYCLE);
-    new Comparison(warehouse, central.submissions().list()).check();
-    Stored stored = Stored.in(warehouse);
+    new WarehouseComparison(warehouse, central.submissions().list()).check();
+    WarehouseSnapshot stored = WarehouseSnapshot.in(warehouse);
     assertThat(stored.marked()).isEmpty();
     assertThat(stored.wrongLinks()).isEmpty();
     assertThat(stored.table("odk_attachment"))
@@ -237,7 +237,7 @@ abstract class BehindProxies {
     assertThat(Platform.get(stored.file(latest, PICTURE).get("url").textValue()).body())
         .isEqualTo(central.submissions().attachments(latest).get(PICTURE).orElseThrow());
     assertThat(log()).as("a sentence, not where in the program").doesNotContain("\tat ");
-    assertThat(log() + Stored.in(warehouse).table("odk_sync_history"))
+    assertThat(log() + WarehouseSnapshot.in(warehouse).table("odk_sync_history"))
         .doesNotContain(
             PERSONAL.strip(),
             "Bearer",

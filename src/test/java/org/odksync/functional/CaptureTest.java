@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 import org.odksync.run.RunOptions;
 
 /** How a feed is read: nothing lost, nothing read twice without need, nobody held up. */
@@ -79,7 +79,7 @@ class CaptureTest extends OnPlatform {
   @Test
   void rowsThatCameJustBeforeANewVersionOfTheFormAreReadAgain() throws Exception {
     AtomicBoolean published = new AtomicBoolean();
-    Taps.weave(
+    StatementHooks.weave(
         platform.service().camel(),
         (place, exchange) -> {
           boolean rowsBegin =

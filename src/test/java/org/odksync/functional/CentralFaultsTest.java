@@ -44,7 +44,7 @@ class CentralFaultsTest extends BehindProxies {
   }
 
   Stream<Arguments> failsTheRun() {
-    return Rows.first(
+    return TriedRows.first(
         3,
         Stream.of(
             failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
@@ -73,7 +73,7 @@ class CentralFaultsTest extends BehindProxies {
   }
 
   Stream<Arguments> isGotOverWithinTheRun() {
-    return Rows.first(
+    return TriedRows.first(
         3,
         Stream.of(
             passing("cut bodies, each further on", after(7 * RECORD_BYTES, End.CLOSE), 2),
@@ -99,7 +99,7 @@ class CentralFaultsTest extends BehindProxies {
   }
 
   Stream<Arguments> failsTheCopyingOfImages() {
-    return Rows.first(
+    return TriedRows.first(
         1,
         Stream.of(
             failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
@@ -120,7 +120,7 @@ class CentralFaultsTest extends BehindProxies {
   }
 
   Stream<Arguments> whatIsRefusedForGoodIsNotTriedAgain() {
-    return Rows.first(
+    return TriedRows.first(
         3,
         Stream.of(
             arguments("main_submissions", 404, "config", "ODK_FORM_ID"),

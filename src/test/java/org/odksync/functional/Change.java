@@ -14,7 +14,7 @@ interface Change extends Step {
   void in(ModelCentral central);
 
   @Override
-  default void in(Scene scene) throws SQLException {
+  default void in(SequenceRunner scene) throws SQLException {
     in(scene.central());
   }
 

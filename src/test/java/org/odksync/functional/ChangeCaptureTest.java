@@ -18,11 +18,11 @@ import org.odksync.functional.Sequences.Sequence;
  */
 class ChangeCaptureTest {
 
-  private static Scene scene;
+  private static SequenceRunner scene;
 
   @BeforeContainer
   static void start() throws Exception {
-    scene = new Scene();
+    scene = new SequenceRunner();
   }
 
   @AfterContainer

@@ -23,12 +23,12 @@ class CrashIT {
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final int WAREHOUSES = 2;
 
-  private final List<Ordeal> ordeals = new ArrayList<>();
+  private final List<CrashScenario> ordeals = new ArrayList<>();
 
   @BeforeAll
   void killOverAndOver() throws Exception {
     for (int i = 0; i < WAREHOUSES; i++) {
-      ordeals.add(new Ordeal(new Random(SEED + i)));
+      ordeals.add(new CrashScenario(new Random(SEED + i)));
     }
     CompletableFuture.allOf(
             IntStream.range(0, WAREHOUSES)
@@ -37,7 +37,7 @@ class CrashIT {
         .join();
   }
 
-  private static CompletableFuture<Void> killed(Ordeal ordeal, int times) {
+  private static CompletableFuture<Void> killed(CrashScenario ordeal, int times) {
     return CompletableFuture.runAsync(
         () -> {
           try {
@@ -53,7 +53,7 @@ class CrashIT {
   @AfterAll
   void stop() throws IOException {
     System.out.printf("killed with -Dcrash.seed=%d%n", SEED);
-    for (Ordeal ordeal : ordeals) {
+    for (CrashScenario ordeal : ordeals) {
       System.out.println(ordeal.course());
       ordeal.close();
     }
@@ -61,33 +61,33 @@ class CrashIT {
 
   @Test
   void warehouseIsAsTheSource() throws Exception {
-    for (Ordeal ordeal : ordeals) {
+    for (CrashScenario ordeal : ordeals) {
       ordeal.checkWarehouse();
     }
   }
 
   @Test
   void everyPictureIsStoredAndLinked() throws Exception {
-    for (Ordeal ordeal : ordeals) {
+    for (CrashScenario ordeal : ordeals) {
       ordeal.checkPictures();
     }
   }
 
   @Test
   void nothingIsUploadedThatTheBucketHas() {
-    ordeals.forEach(Ordeal::checkUploads);
+    ordeals.forEach(CrashScenario::checkUploads);
   }
 
   @Test
   void everyRunHasEndedAndNoneFailed() throws Exception {
-    for (Ordeal ordeal : ordeals) {
+    for (CrashScenario ordeal : ordeals) {
       ordeal.checkRuns();
     }
   }
 
   @Test
   void countersAddUpWithHistory() throws Exception {
-    for (Ordeal ordeal : ordeals) {
+    for (CrashScenario ordeal : ordeals) {
       ordeal.checkCounters();
     }
   }

@@ -216,7 +216,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   static Stream<Arguments> diskThatIsFullIsSaidAndNothingIsLost() {
-    return Rows.first(
+    return TriedRows.first(
         2,
         Stream.of(
             arguments("person_details", "GRARentalDataCollection_person_details"),
@@ -233,14 +233,14 @@ class DatabaseFaultsTest extends BehindProxies {
       run("main_submissions");
       passTime();
     }
-    Stored before = Stored.in(warehouse);
+    WarehouseSnapshot before = WarehouseSnapshot.in(warehouse);
     fillDisk(table, 1_000);
 
     run(type);
 
     assertError(type, "database", "53100");
     assertThat(recorded(type).get("error_message").textValue()).contains("disk");
-    assertThat(Stored.in(warehouse).table(table)).isEqualTo(before.table(table));
+    assertThat(WarehouseSnapshot.in(warehouse).table(table)).isEqualTo(before.table(table));
   }
 
   @Test

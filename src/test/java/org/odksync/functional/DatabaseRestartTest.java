@@ -56,7 +56,7 @@ class DatabaseRestartTest {
     assertThat(warehouse.lastRun("main_submissions").at("/sync_metadata/attempts").intValue())
         .isGreaterThan(1);
     assertThat(warehouse.table(Warehouse.MAIN)).containsKey(added);
-    new Comparison(warehouse, central.submissions().list()).check();
+    new WarehouseComparison(warehouse, central.submissions().list()).check();
     platform.close();
     for (CompletableFuture<EmbeddedPostgres> start : starts) {
       start.join().close();

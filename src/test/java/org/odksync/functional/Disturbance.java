@@ -2,19 +2,19 @@ package org.odksync.functional;
 
 import java.util.List;
 import java.util.Locale;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 
 /** What goes wrong in one run, or happens beside it. */
 interface Disturbance {
 
   /** Called at every moment of the run. */
-  void at(Moment now, LiveRun run) throws Exception;
+  void at(RunPoint now, LiveRun run) throws Exception;
 
   /** Nothing. */
   record None() implements Disturbance {
 
     @Override
-    public void at(Moment now, LiveRun run) {}
+    public void at(RunPoint now, LiveRun run) {}
 
     @Override
     public String toString() {
@@ -33,7 +33,7 @@ interface Disturbance {
       implements Disturbance {
 
     @Override
-    public void at(Moment now, LiveRun run) throws Exception {
+    public void at(RunPoint now, LiveRun run) throws Exception {
       int turn = now.number() - request;
       if (turn == 1 && now.place() == Place.BEFORE_REQUEST) {
         run.interruptedBy(meanwhile);
@@ -56,10 +56,10 @@ interface Disturbance {
   }
 
   /** The process ends: nothing of this run is written any more. */
-  record Crash(Moment at) implements Disturbance {
+  record Crash(RunPoint at) implements Disturbance {
 
     @Override
-    public void at(Moment now, LiveRun run) {
+    public void at(RunPoint now, LiveRun run) {
       if (now.equals(at)) {
         run.crash();
       }
@@ -72,10 +72,10 @@ interface Disturbance {
   }
 
   /** Something else happens exactly now: a change at Central, or a whole run beside this one. */
-  record Meanwhile(Moment at, List<Step> steps) implements Disturbance {
+  record Meanwhile(RunPoint at, List<Step> steps) implements Disturbance {
 
     @Override
-    public void at(Moment now, LiveRun run) throws Exception {
+    public void at(RunPoint now, LiveRun run) throws Exception {
       if (now.equals(at)) {
         run.interruptedBy(steps);
       }
@@ -92,10 +92,10 @@ interface Disturbance {
    *
    * @param works whether the other instance does its whole run before this one goes on
    */
-  record TakenOver(Moment at, boolean works) implements Disturbance {
+  record TakenOver(RunPoint at, boolean works) implements Disturbance {
 
     @Override
-    public void at(Moment now, LiveRun run) throws Exception {
+    public void at(RunPoint now, LiveRun run) throws Exception {
       if (now.equals(at)) {
         run.loseLease(works);
       }

@@ -34,7 +34,7 @@ class DoctorTest extends OnPlatform {
   void newWarehouseIsReadyAndStaysEmpty() throws Exception {
     warehouse.empty();
 
-    Findings found = doctor(0);
+    CheckFindings found = doctor(0);
 
     assertThat(found.areGood()).isTrue();
     assertThat(found.answer().get("checks").findValuesAsText("status")).containsOnly("ok");
@@ -84,7 +84,7 @@ class DoctorTest extends OnPlatform {
       throws Exception {
     platform.set(variable, value);
 
-    Findings found = doctor(1);
+    CheckFindings found = doctor(1);
 
     assertThat(found.status(subject)).isEqualTo("fail");
     assertThat(found.message(subject)).startsWith(words);
@@ -161,7 +161,7 @@ class DoctorTest extends OnPlatform {
     try {
       platform.set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + store.getAddress().getPort());
 
-      Findings found = doctor(1);
+      CheckFindings found = doctor(1);
 
       assertThat(found.status("bucket: write")).isEqualTo("ok");
       assertThat(found.message("bucket: read")).endsWith("give the key s3:GetObject");
@@ -179,7 +179,7 @@ class DoctorTest extends OnPlatform {
   void centralThatDoesNotTellOfDeletesIsSaid() throws Exception {
     platform.central().behaveAs(Release.V2024_2);
 
-    Findings found = doctor(0);
+    CheckFindings found = doctor(0);
 
     assertThat(found.status("submissions")).isEqualTo("warn");
     assertThat(found.message("submissions")).startsWith("127; this Central is older than 2024.3");
@@ -189,7 +189,7 @@ class DoctorTest extends OnPlatform {
   void roleThatMayNotMakeTablesIsTold() throws Exception {
     Map<String, String> limited = asLimitedRole();
 
-    Findings found = Findings.of(limited, 1, "doctor");
+    CheckFindings found = CheckFindings.of(limited, 1, "doctor");
 
     assertThat(found.message("rights"))
         .startsWith("role %s may not make tables: GRANT CREATE".formatted(limited.get("PG_USER")));
@@ -203,7 +203,7 @@ class DoctorTest extends OnPlatform {
     warehouse.execute("CREATE TABLE \"GRARentalDataCollection_person_details\" (\"UUID\" text)");
     warehouse.execute("CREATE TABLE something_else (id text)");
 
-    assertThat(Findings.of(limited, 1, "doctor").message("rights"))
+    assertThat(CheckFindings.of(limited, 1, "doctor").message("rights"))
         .startsWith("1 tables of ours belong to another role");
   }
 
@@ -215,15 +215,15 @@ class DoctorTest extends OnPlatform {
             + " installed_by, installed_on, 1, true FROM odk_schema_history"
             + " ORDER BY installed_rank DESC LIMIT 1");
 
-    Findings found = doctor(0);
+    CheckFindings found = doctor(0);
 
     assertThat(found.status("tables")).isEqualTo("warn");
     assertThat(found.message("tables")).startsWith("made by a newer version of odk-sync");
   }
 
-  private Findings doctor(int exitCode) throws IOException {
+  private CheckFindings doctor(int exitCode) throws IOException {
     platform.stop();
-    return Findings.of(platform.variables(), exitCode, "doctor");
+    return CheckFindings.of(platform.variables(), exitCode, "doctor");
   }
 
   /** One that may connect, and nothing else. */
@@ -243,7 +243,7 @@ class DoctorTest extends OnPlatform {
         .longValue();
   }
 
-  private static long failures(Findings found) {
+  private static long failures(CheckFindings found) {
     return found.answer().get("checks").findValues("status").stream()
         .map(JsonNode::textValue)
         .filter("fail"::equals)

@@ -13,11 +13,11 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
 import java.util.stream.Stream;
-import org.odksync.config.Outbound;
+import org.odksync.config.OutboundHttp;
 import org.odksync.config.Settings;
-import org.odksync.config.Store;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
 import org.odksync.embedded.central.SampleCentral;
+import org.odksync.image.S3Clients;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
@@ -147,12 +147,12 @@ final class EarlierWarehouse implements AutoCloseable {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
     try (S3Client s3 =
-        Store.client(
+        S3Clients.client(
             bucket,
-            Store.credentials(bucket),
+            S3Clients.credentials(bucket),
             1,
-            Waits.read(),
-            Outbound.ofJvm(),
+            Timeouts.read(),
+            OutboundHttp.ofJvm(),
             Clock.systemUTC())) {
       for (JsonNode file :
           warehouse()

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.Submissions;
-import org.odksync.monitor.Health;
 import org.odksync.run.RunOptions;
+import org.odksync.status.Health;
 
 /** Submissions that Central lists without answers are counted, and are no rows of NULLs. */
 class EncryptedSubmissionsTest {
@@ -109,7 +109,7 @@ class EncryptedSubmissionsTest {
       assertThat(warehouse.table(Warehouse.MAIN)).isEmpty();
       assertThat(encrypted(warehouse)).hasSize(3);
       platform.stop();
-      assertThat(Findings.of(platform.variables(), 0, "doctor").message("encryption"))
+      assertThat(CheckFindings.of(platform.variables(), 0, "doctor").message("encryption"))
           .startsWith("phones encrypt the form's answers");
 
       central.create();
@@ -185,7 +185,7 @@ class EncryptedSubmissionsTest {
     assertThat(run.get("records_processed").intValue()).as(run.toString()).isZero();
     assertThat(run.at("/sync_metadata/source_count").isMissingNode()).isFalse();
     platform.stop();
-    Findings found = Findings.of(platform.variables(), 0, "verify");
+    CheckFindings found = CheckFindings.of(platform.variables(), 0, "verify");
     assertThat(found.message("submissions")).isEqualTo(submissions);
   }
 }

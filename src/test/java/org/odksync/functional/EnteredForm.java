@@ -283,7 +283,7 @@ final class EnteredForm implements AutoCloseable {
   /** The command finds everything equal. */
   void verify() {
     platform.stop();
-    Told told = Told.by(platform.variables(), "verify", "--values");
+    CliResult told = CliResult.by(platform.variables(), "verify", "--values");
     assertThat(told.exitCode()).as("%s", told).isZero();
   }
 

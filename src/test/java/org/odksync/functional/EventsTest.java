@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.Timeout;
 import org.odksync.functional.ApiCaller.Answer;
-import org.odksync.web.Events;
+import org.odksync.http.dashboard.EventStream;
 
 /** What open pages of the dashboard are told, and what that costs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -50,7 +50,7 @@ class EventsTest {
   private final AtomicInteger asked = new AtomicInteger();
   private final List<Heard> open = new ArrayList<>();
   private String server;
-  private Events events;
+  private EventStream events;
 
   EventsTest() throws IOException, SQLException {
     platform.set("PG_HOST", "127.0.0.1");
@@ -64,7 +64,8 @@ class EventsTest {
   @BeforeAll
   void serve() throws Exception {
     server = platform.serve();
-    events = platform.service().camel().getRegistry().lookupByNameAndType("events", Events.class);
+    events =
+        platform.service().camel().getRegistry().lookupByNameAndType("events", EventStream.class);
     CamelContext camel = platform.service().camel();
     Questions questions = new Questions();
     ServiceHelper.startService(questions);

@@ -47,9 +47,9 @@ final class FastStart {
   /** A JVM that ends in order leaves it behind. */
   private static void fill(Path archive) throws IOException, InterruptedException, SQLException {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
-    try (Surroundings surroundings = Surroundings.withoutTables(central)) {
+    try (ProcessEnvironment surroundings = ProcessEnvironment.withoutTables(central)) {
       central.submissions().create();
-      Instance instance =
+      ServiceProcess instance =
           surroundings.start(
               Map.of("JAVA_OPTS", LIGHT + " -XX:ArchiveClassesAtExit=" + archive), "run");
       surroundings.awaitSuccesses(

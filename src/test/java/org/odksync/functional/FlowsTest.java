@@ -25,7 +25,7 @@ class FlowsTest extends OnPlatform {
   void everythingInCentralIsInTheWarehouse() throws Exception {
     platform.run(ALL);
 
-    Comparison comparison = comparison();
+    WarehouseComparison comparison = comparison();
     comparison.check();
     assertThat(comparison.submissions()).isEqualTo(127);
     assertThat(comparison.persons()).isEqualTo(498);

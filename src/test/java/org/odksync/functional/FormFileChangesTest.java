@@ -89,7 +89,7 @@ class FormFileChangesTest extends OnPlatform {
 
     assertThat(warehouse.table(Warehouse.UNIFIED).values())
         .anyMatch(row -> !row.get("address_plus_code_url").isNull());
-    assertThat(Stored.in(warehouse).wrongLinks()).isEmpty();
+    assertThat(WarehouseSnapshot.in(warehouse).wrongLinks()).isEmpty();
   }
 
   @Test

@@ -18,7 +18,7 @@ final class ForwardProxy implements AutoCloseable {
   private final Map<String, Integer> ports;
   private final String login;
   private final List<String> hosts = new CopyOnWriteArrayList<>();
-  private final Relay relay;
+  private final LocalRelay relay;
 
   /**
    * @param ports of this machine, by the name of a host that is not on it
@@ -28,7 +28,7 @@ final class ForwardProxy implements AutoCloseable {
     this.ports = ports;
     this.login =
         "basic " + Base64.getEncoder().encodeToString(login.getBytes(StandardCharsets.UTF_8));
-    relay = new Relay(this::serve);
+    relay = new LocalRelay(this::serve);
   }
 
   int port() {

@@ -22,7 +22,7 @@ class HistoryCommandTest extends OnPlatform {
 
   @Test
   void typeThatNobodyKnowsIsAWrongArgument() {
-    Told told = ask("history", "no_such_type", "--json");
+    CliResult told = ask("history", "no_such_type", "--json");
 
     assertThat(told.exitCode()).isEqualTo(2);
     assertThat(told.out()).isEmpty();
@@ -49,7 +49,7 @@ class HistoryCommandTest extends OnPlatform {
     assertThat(ask("history", "no_such_type").err()).contains("former");
   }
 
-  private Told ask(String... arguments) {
-    return Told.by(platform.variables(), arguments);
+  private CliResult ask(String... arguments) {
+    return CliResult.by(platform.variables(), arguments);
   }
 }

@@ -12,7 +12,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
 
 /** PG_HOST may name several servers. */
 class HostListTest {
@@ -35,15 +35,15 @@ class HostListTest {
       String hosts = "localhost:1, 127.0.0.1:%d,localhost".formatted(standby.getPort());
 
       try (HikariDataSource pool =
-          org.odksync.config.Warehouse.open(database(hosts, port, name), Waits.read())) {
+          org.odksync.warehouse.WarehousePool.open(database(hosts, port, name), Timeouts.read())) {
         assertThat(server(pool)).isEqualTo(port);
       }
       // no primary
       String standbys = "localhost:1,127.0.0.1:%d".formatted(standby.getPort());
       assertThat(
               server(
-                  org.odksync.config.Warehouse.asItIs(
-                      database(standbys, port, name), Waits.read())))
+                  org.odksync.warehouse.WarehousePool.asItIs(
+                      database(standbys, port, name), Timeouts.read())))
           .isEqualTo(standby.getPort());
     }
   }

@@ -107,7 +107,7 @@ final class HostileForms {
   private HostileForms() {}
 
   /** A form, and whether the warehouse keeps what Central has deleted. */
-  record HostileForm(String id, boolean keepsDeleted, List<Question> questions) {
+  record HostileForm(String id, boolean keepsDeleted, List<FormQuestion> questions) {
 
     @Override
     public String toString() {
@@ -115,7 +115,7 @@ final class HostileForms {
           .formatted(
               id,
               keepsDeleted ? " (keeps what is deleted)" : "",
-              String.join("\n    ", Question.lines(questions)));
+              String.join("\n    ", FormQuestion.lines(questions)));
     }
   }
 
@@ -166,8 +166,8 @@ final class HostileForms {
   }
 
   /** A question for a place of a form that is there already. */
-  static Question another(Random random) {
-    return new Question(
+  static FormQuestion another(Random random) {
+    return new FormQuestion(
         NAMES.get(random.nextInt(NAMES.size())),
         TYPES.get(random.nextInt(TYPES.size())),
         List.of());
@@ -176,34 +176,34 @@ final class HostileForms {
   /**
    * @param depth 0 for those at the top, which Central's own names stand beside
    */
-  private static Arbitrary<List<Question>> questions(int depth) {
+  private static Arbitrary<List<FormQuestion>> questions(int depth) {
     Stream<String> names = NAMES.stream().filter(name -> depth > 0 || isAllowedAtTop(name));
     Arbitrary<String> name = Arbitraries.of(names.collect(Collectors.toList()));
-    Arbitrary<Question> leaf =
+    Arbitrary<FormQuestion> leaf =
         Combinators.combine(name, Arbitraries.of(TYPES))
-            .as((word, type) -> new Question(word, type, List.of()));
-    Arbitrary<Question> any =
+            .as((word, type) -> new FormQuestion(word, type, List.of()));
+    Arbitrary<FormQuestion> any =
         depth == DEEPEST
             ? leaf
             : Arbitraries.frequencyOf(
                 Tuple.of(8, leaf),
-                Tuple.of(2, around(name, Question.REPEAT, depth)),
-                Tuple.of(1, around(name, Question.GROUP, depth)));
+                Tuple.of(2, around(name, FormQuestion.REPEAT, depth)),
+                Tuple.of(1, around(name, FormQuestion.GROUP, depth)));
     return any.list()
         .ofMinSize(depth == 0 ? 6 : 1)
         .ofMaxSize(depth == 0 ? 16 : 6)
-        .uniqueElements(Question::odataName);
+        .uniqueElements(FormQuestion::odataName);
   }
 
-  private static Arbitrary<Question> around(Arbitrary<String> name, String type, int depth) {
+  private static Arbitrary<FormQuestion> around(Arbitrary<String> name, String type, int depth) {
     // an answer may stand in the place of an id, a group or repeat would be that of all rows
     return Combinators.combine(
             name.filter(HostileForms::isAllowedAtTop), Arbitraries.lazy(() -> questions(depth + 1)))
-        .as((word, inside) -> new Question(word, type, inside));
+        .as((word, inside) -> new FormQuestion(word, type, inside));
   }
 
   /** A question in the place of an id is refused: no submission could be told from another. */
   static boolean isAllowedAtTop(String name) {
-    return !List.of("__id", "__system").contains(Question.odataName(name));
+    return !List.of("__id", "__system").contains(FormQuestion.odataName(name));
   }
 }

@@ -42,7 +42,7 @@ final class HostileSurvey implements AutoCloseable {
 
   HostileSurvey(HostileForm form) throws IOException, SQLException {
     this.form = form;
-    List<String> lines = Question.lines(form.questions());
+    List<String> lines = FormQuestion.lines(form.questions());
     for (String line : lines) {
       String[] typeAndPath = line.split(" ", 2);
       questions.put(typeAndPath[1], typeAndPath[0]);
@@ -68,9 +68,9 @@ final class HostileSurvey implements AutoCloseable {
       case DELETE -> pick(held.list(), event).ifPresent(held::delete);
       case RESTORE -> pick(held.deleted(), event).ifPresent(held::restore);
       case PUBLISH -> publish(new Random(event.seed()));
-      case MAIN -> platform.succeed(SyncType.MAIN.id());
-      case PERSONS -> platform.succeed(SyncType.PERSONS.id());
-      case UNIFIED -> platform.run(SyncType.UNIFIED.id());
+      case MAIN -> platform.succeed(SyncTypeName.MAIN.id());
+      case PERSONS -> platform.succeed(SyncTypeName.PERSONS.id());
+      case UNIFIED -> platform.run(SyncTypeName.UNIFIED.id());
     }
   }
 
@@ -78,9 +78,9 @@ final class HostileSurvey implements AutoCloseable {
   void finish() throws SQLException, IOException, InterruptedException {
     // a new version moves no ETag: it arrives with the next change
     create(0);
-    platform.succeed(SyncType.MAIN.id(), SyncType.PERSONS.id());
-    platform.send(SyncType.RECONCILE.id(), RunOptions.comparing(true, false, false));
-    assertThat(platform.warehouse().lastRun(SyncType.RECONCILE.id()).get("status").textValue())
+    platform.succeed(SyncTypeName.MAIN.id(), SyncTypeName.PERSONS.id());
+    platform.send(SyncTypeName.RECONCILE.id(), RunOptions.comparing(true, false, false));
+    assertThat(platform.warehouse().lastRun(SyncTypeName.RECONCILE.id()).get("status").textValue())
         .isEqualTo("success");
     platform.succeed(OnPlatform.ALL);
     new AnyFormComparison(platform, form.keepsDeleted()).check();
@@ -122,7 +122,7 @@ final class HostileSurvey implements AutoCloseable {
           }
         });
     String place = places.get(random.nextInt(places.size()));
-    Question another = HostileForms.another(random);
+    FormQuestion another = HostileForms.another(random);
     String path = place + "/" + another.name();
     String type = types.getOrDefault(path, another.type());
     if (questions.containsKey(path)) {

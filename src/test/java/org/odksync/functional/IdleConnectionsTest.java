@@ -18,15 +18,15 @@ import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.apache.hc.core5.util.Timeout;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.odksync.alert.Alert;
-import org.odksync.alert.Webhook;
-import org.odksync.central.PlainRequests;
-import org.odksync.config.Outbound;
+import org.odksync.central.client.HttpClientDefaults;
+import org.odksync.config.OutboundHttp;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
-import org.odksync.config.Store;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
 import org.odksync.functional.FaultProxy.End;
+import org.odksync.image.S3Clients;
+import org.odksync.observability.alerts.Alert;
+import org.odksync.observability.alerts.Webhook;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -67,7 +67,7 @@ class IdleConnectionsTest {
         HttpClientBuilder.create()
             .setDefaultRequestConfig(
                 RequestConfig.custom().setResponseTimeout(Timeout.of(PATIENCE)).build());
-    new PlainRequests(Outbound.ofJvm(), KEPT).configureHttpClient(builder);
+    new HttpClientDefaults(OutboundHttp.ofJvm(), KEPT).configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
       assertThat(ask(client)).isEqualTo(200);
       forgetIdle();
@@ -97,12 +97,12 @@ class IdleConnectionsTest {
     System.setProperty("s3.keepMilliseconds", String.valueOf(KEPT.toMillis()));
     System.setProperty("s3.idleMilliseconds", String.valueOf(PATIENCE.toMillis()));
     try (S3Client s3 =
-        Store.client(
+        S3Clients.client(
             bucket,
-            Store.credentials(bucket),
+            S3Clients.credentials(bucket),
             1,
-            Waits.read(),
-            Outbound.ofJvm(),
+            Timeouts.read(),
+            OutboundHttp.ofJvm(),
             Clock.systemUTC())) {
       s3.headObject(object -> object.bucket("bucket").key("a"));
       forgetIdle();
@@ -118,7 +118,7 @@ class IdleConnectionsTest {
   void theWebhookIsToldByANewOne() throws Exception {
     Alert alert = new Alert("unified", "It fails", "2026-11-24T18:00:00Z", null);
     try (Webhook webhook =
-        new Webhook(new Secret(address.toString()), "instance", PATIENCE, Outbound.ofJvm())) {
+        new Webhook(new Secret(address.toString()), "instance", PATIENCE, OutboundHttp.ofJvm())) {
       webhook.tell(alert);
       forgetIdle();
       webhook.tell(alert);

@@ -13,8 +13,8 @@ import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Release;
+import org.odksync.run.ActiveRuns;
 import org.odksync.run.RunOptions;
-import org.odksync.run.Runs;
 
 /** What Central only has no more is deleted in small numbers, and else when a person accepts it. */
 class InferredDeletesTest extends OnPlatform {
@@ -45,7 +45,7 @@ class InferredDeletesTest extends OnPlatform {
         .startsWith("data: Central no longer has 101 of the 127 submissions that are stored, and")
         .endsWith("odk-sync sync reconcile --full --accept-deletes");
     assertThat(braked.at("/sync_metadata/absent").intValue()).isEqualTo(MANY);
-    assertThat(Told.by(platform.variables(), "health").out())
+    assertThat(CliResult.by(platform.variables(), "health").out())
         .contains("Central no longer has 101 of the 127 submissions");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(ALL + 1).containsKey(added);
     assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(ALL + 1).containsKey(added);
@@ -82,7 +82,7 @@ class InferredDeletesTest extends OnPlatform {
                 "run",
                 camel
                     .getRegistry()
-                    .lookupByNameAndType("runs", Runs.class)
+                    .lookupByNameAndType("runs", ActiveRuns.class)
                     .of("reconcile", RunOptions.comparing(true, true, false), exchange));
           });
     }

@@ -31,7 +31,7 @@ class InstancesIT {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private SampleCentral central;
-  private Surroundings surroundings;
+  private ProcessEnvironment surroundings;
   private Warehouse warehouse;
 
   @BeforeEach
@@ -41,7 +41,7 @@ class InstancesIT {
       central.submissions().create();
     }
     new RandomChanges(central.submissions(), new Random(1)).replaceAllPictures();
-    surroundings = new Surroundings(central);
+    surroundings = new ProcessEnvironment(central);
     warehouse = surroundings.warehouse();
   }
 
@@ -55,13 +55,13 @@ class InstancesIT {
   @Execution(ExecutionMode.CONCURRENT)
   void noTypeIsRunTwiceAtOnce() throws Exception {
     central.faults().next("", Fault.delay(Duration.ofMillis(150)), Integer.MAX_VALUE);
-    Instance first = surroundings.start();
-    Instance second = surroundings.start();
+    ServiceProcess first = surroundings.start();
+    ServiceProcess second = surroundings.start();
     await().atMost(PATIENCE).ignoreExceptions().until(() -> surroundings.lastRun() > 60);
     // not of their cluster: whatever is due is due for it too, and at once
-    Instance third = surroundings.start(Map.of("CAMEL_MAIN_NAME", "another"), "run");
+    ServiceProcess third = surroundings.start(Map.of("CAMEL_MAIN_NAME", "another"), "run");
     await().atMost(PATIENCE).until(() -> surroundings.lastRun() > 220);
-    for (Instance instance : List.of(first, second, third)) {
+    for (ServiceProcess instance : List.of(first, second, third)) {
       assertThat(instance.stop()).as(instance::output).isZero();
     }
 
@@ -74,24 +74,24 @@ class InstancesIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void instanceThatWakesUpLateWritesNothing() throws Exception {
-    List<Instance> two = List.of(surroundings.start(), surroundings.start());
-    surroundings.awaitSuccesses(0, Surroundings.EVERY_SECOND);
+    List<ServiceProcess> two = List.of(surroundings.start(), surroundings.start());
+    surroundings.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
     String id = central.submissions().list().get(0).get("__id").textValue();
-    CompletableFuture<Instance> asleep = new CompletableFuture<>();
+    CompletableFuture<ServiceProcess> asleep = new CompletableFuture<>();
     central
         .faults()
         .next(
             InstancesIT::isWalkOfSubmissions,
             normal ->
                 exchange -> {
-                  Instance asking = running(two, "main_submissions");
+                  ServiceProcess asking = running(two, "main_submissions");
                   asking.pause();
                   central.submissions().edit(id, values -> values.put("check_counts_1", "older"));
                   normal.handle(exchange);
                   asleep.complete(asking);
                 },
             1);
-    Instance late = asleep.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    ServiceProcess late = asleep.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     int interrupted = warehouse.lastRun("main_submissions").get("id").intValue();
     central.submissions().edit(id, values -> values.put("check_counts_1", "newer"));
 
@@ -112,12 +112,12 @@ class InstancesIT {
         .startsWith("internal: abandoned by ")
         .contains(late.suffix() + " at ");
     assertThat(run.get("records_processed").intValue()).isZero();
-    surroundings.awaitSuccesses(surroundings.lastRun(), Surroundings.EVERY_SECOND);
-    for (Instance instance : two) {
+    surroundings.awaitSuccesses(surroundings.lastRun(), ProcessEnvironment.EVERY_SECOND);
+    for (ServiceProcess instance : two) {
       assertThat(instance.stop()).as(instance::output).isZero();
     }
     assertThat(surroundings.overlaps()).isEmpty();
-    new Comparison(warehouse, central.submissions().list()).check();
+    new WarehouseComparison(warehouse, central.submissions().list()).check();
   }
 
   @Test
@@ -125,26 +125,26 @@ class InstancesIT {
   @Execution(ExecutionMode.CONCURRENT)
   void anotherOneTakesOverFromOneThatIsKilled() throws Exception {
     surroundings.useDefaultLeases();
-    List<Instance> two = List.of(surroundings.start(), surroundings.start());
+    List<ServiceProcess> two = List.of(surroundings.start(), surroundings.start());
     await().atMost(PATIENCE).ignoreExceptions().until(() -> surroundings.schedulers() == 2);
-    surroundings.awaitSuccesses(0, Surroundings.EVERY_SECOND);
-    CompletableFuture<Instance> killed = new CompletableFuture<>();
+    surroundings.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
+    CompletableFuture<ServiceProcess> killed = new CompletableFuture<>();
     central
         .faults()
         .next(
             InstancesIT::isWalkOfSubmissions,
             normal ->
                 exchange -> {
-                  Instance firing = running(two, "main_submissions");
+                  ServiceProcess firing = running(two, "main_submissions");
                   firing.kill();
                   killed.complete(firing);
                 },
             1);
-    Instance dead = killed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    ServiceProcess dead = killed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
     Instant begin = Instant.now();
     int last = surroundings.lastRun();
 
-    surroundings.awaitSuccesses(last, Surroundings.EVERY_SECOND);
+    surroundings.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
 
     Duration takeover = Duration.between(begin, Instant.now());
     System.out.printf("another instance took over after %d ms%n", takeover.toMillis());
@@ -166,7 +166,7 @@ class InstancesIT {
         .atMost(PATIENCE)
         .until(
             () ->
-                surroundings.runsAfter(last).keySet().containsAll(Surroundings.EVERY_SECOND)
+                surroundings.runsAfter(last).keySet().containsAll(ProcessEnvironment.EVERY_SECOND)
                     && surroundings.runsAfter(last).get("main_submissions") > 3);
   }
 
@@ -174,9 +174,9 @@ class InstancesIT {
   @Execution(ExecutionMode.CONCURRENT)
   void triggerOfATypeThatIsSwitchedOffGoes() throws Exception {
     assertThat(onceAtStart("3600").stop()).isZero();
-    assertThat(triggers()).containsAll(Surroundings.EVERY_SECOND);
+    assertThat(triggers()).containsAll(ProcessEnvironment.EVERY_SECOND);
 
-    Instance without = surroundings.start(Map.of("ENABLE_URL_REFRESH", "false"), "run");
+    ServiceProcess without = surroundings.start(Map.of("ENABLE_URL_REFRESH", "false"), "run");
 
     await()
         .atMost(PATIENCE)
@@ -204,17 +204,17 @@ class InstancesIT {
 
     await().atMost(PATIENCE).until(() -> surroundings.overdue() == 0);
     assertThat(surroundings.runsAfter(last))
-        .containsKeys(Surroundings.EVERY_SECOND.toArray(String[]::new))
+        .containsKeys(ProcessEnvironment.EVERY_SECOND.toArray(String[]::new))
         .allSatisfy((type, runs) -> assertThat(runs).as(type).isOne());
   }
 
   /** A process that has run everything, and then has nothing to do for an interval. */
-  private Instance onceAtStart(String interval) throws IOException, SQLException {
+  private ServiceProcess onceAtStart(String interval) throws IOException, SQLException {
     int last = surroundings.hasHistory() ? surroundings.lastRun() : 0;
-    Instance instance =
+    ServiceProcess instance =
         surroundings.start(
             Map.of("SYNC_INTERVAL", interval, "RECONCILE_INTERVAL", interval), "run");
-    surroundings.awaitSuccesses(last, Surroundings.EVERY_SECOND);
+    surroundings.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
     await()
         .atMost(PATIENCE)
         .until(
@@ -230,9 +230,9 @@ class InstancesIT {
   }
 
   /** The one of them that is running this. */
-  private Instance running(List<Instance> instances, String type) throws IOException {
+  private ServiceProcess running(List<ServiceProcess> instances, String type) throws IOException {
     try {
-      for (Instance instance : instances) {
+      for (ServiceProcess instance : instances) {
         if (surroundings.running(instance).contains(type)) {
           return instance;
         }

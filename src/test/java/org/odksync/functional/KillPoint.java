@@ -18,10 +18,11 @@ interface KillPoint {
   Duration PATIENCE = Duration.ofSeconds(20);
 
   /** Before the process starts. */
-  default void prepare(Surroundings surroundings) throws SQLException {}
+  default void prepare(ProcessEnvironment surroundings) throws SQLException {}
 
   /** Waits for it; gives whether it has come. */
-  boolean comes(Surroundings surroundings, Instance instance) throws InterruptedException;
+  boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+      throws InterruptedException;
 
   private static boolean isTrueInTime(Callable<Boolean> condition) {
     try {
@@ -39,7 +40,8 @@ interface KillPoint {
   /** So long after its start, whatever it does then. */
   record Age(Duration age) implements KillPoint {
     @Override
-    public boolean comes(Surroundings surroundings, Instance instance) throws InterruptedException {
+    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+        throws InterruptedException {
       return instance.lives(age);
     }
   }
@@ -47,7 +49,7 @@ interface KillPoint {
   /** When so many migrations are done. */
   record Migrations(int done) implements KillPoint {
     @Override
-    public boolean comes(Surroundings surroundings, Instance instance) {
+    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance) {
       Warehouse warehouse = surroundings.warehouse();
       return isTrueInTime(
           () ->
@@ -64,7 +66,7 @@ interface KillPoint {
   record Running(String type, Duration after) implements KillPoint {
 
     @Override
-    public void prepare(Surroundings surroundings) throws SQLException {
+    public void prepare(ProcessEnvironment surroundings) throws SQLException {
       if (surroundings.has("odk_expanded")) {
         for (String sql : work()) {
           surroundings.warehouse().update(sql);
@@ -103,7 +105,8 @@ interface KillPoint {
     }
 
     @Override
-    public boolean comes(Surroundings surroundings, Instance instance) throws InterruptedException {
+    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+        throws InterruptedException {
       return isTrueInTime(() -> surroundings.running(instance).contains(type))
           && instance.lives(after);
     }
@@ -112,7 +115,8 @@ interface KillPoint {
   /** So long after the n-th request to Central whose address contains a match has arrived there. */
   record Request(String regex, int number, Duration after) implements KillPoint {
     @Override
-    public boolean comes(Surroundings surroundings, Instance instance) throws InterruptedException {
+    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+        throws InterruptedException {
       CountDownLatch arrived = new CountDownLatch(number);
       surroundings
           .central()
@@ -134,7 +138,8 @@ interface KillPoint {
   /** At the n-th upload: before the store has it, or when it has, and nobody else knows. */
   record Upload(Uploads uploads, int number, boolean stored) implements KillPoint {
     @Override
-    public boolean comes(Surroundings surroundings, Instance instance) throws InterruptedException {
+    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+        throws InterruptedException {
       CountDownLatch come = new CountDownLatch(1);
       AtomicInteger left = new AtomicInteger(number);
       uploads.watch(

@@ -37,10 +37,10 @@ class LargeImagesIT {
       central.submissions().create(values);
     }
     central.faults().next("/large.jpg", large(saysLength), PICTURES);
-    try (Surroundings surroundings = new Surroundings(central)) {
+    try (ProcessEnvironment surroundings = new ProcessEnvironment(central)) {
       // a busy machine has all the time of production
       surroundings.useDefaultLeases();
-      Instance instance =
+      ServiceProcess instance =
           surroundings.start(
               Map.of("JAVA_OPTS", "-Xmx128m", "MAX_WORKERS", String.valueOf(PICTURES)), "sync");
 

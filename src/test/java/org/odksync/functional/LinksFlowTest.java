@@ -373,7 +373,7 @@ class LinksFlowTest extends OnPlatform {
 
   /** The columns have what the ledger has. */
   private void assertConsistent() throws SQLException {
-    assertThat(Stored.in(warehouse).wrongLinks()).isEmpty();
+    assertThat(WarehouseSnapshot.in(warehouse).wrongLinks()).isEmpty();
     Map<String, JsonNode> main = new TreeMap<>(warehouse.table(Warehouse.MAIN));
     warehouse
         .table(Warehouse.UNIFIED)

@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 
 /** A run that is under way: counts its statements and requests, and lets its disturbance in. */
 final class LiveRun {
@@ -17,8 +17,8 @@ final class LiveRun {
   /** Ends a run as the death of its process would. */
   static final class Crash extends RuntimeException {}
 
-  private final Scene scene;
-  private final SyncType type;
+  private final SequenceRunner scene;
+  private final SyncTypeName type;
   private final Disturbance disturbance;
   private int statements;
   private int requests;
@@ -26,19 +26,19 @@ final class LiveRun {
   private boolean crashed;
   private boolean readRows;
   private @Nullable Message answer;
-  private @Nullable Stored whenLeaseWasLost;
+  private @Nullable WarehouseSnapshot whenLeaseWasLost;
 
-  LiveRun(Scene scene, SyncType type, Disturbance disturbance) {
+  LiveRun(SequenceRunner scene, SyncTypeName type, Disturbance disturbance) {
     this.scene = scene;
     this.type = type;
     this.disturbance = disturbance;
   }
 
-  Scene scene() {
+  SequenceRunner scene() {
     return scene;
   }
 
-  SyncType type() {
+  SyncTypeName type() {
     return type;
   }
 
@@ -57,7 +57,7 @@ final class LiveRun {
   }
 
   /** What the warehouse held when another instance had taken the lease. */
-  Optional<Stored> whenLeaseWasLost() {
+  Optional<WarehouseSnapshot> whenLeaseWasLost() {
     return Optional.ofNullable(whenLeaseWasLost);
   }
 
@@ -77,7 +77,7 @@ final class LiveRun {
         scene.central().answered(url(exchange), answer.getHeader("ETag", String.class));
       }
     }
-    disturbance.at(new Moment(place, isStatement ? statements : requests), this);
+    disturbance.at(new RunPoint(place, isStatement ? statements : requests), this);
     requireAlive();
     // now, after whatever has happened before it
     if (place == Place.BEFORE_REQUEST && isWalk(exchange)) {

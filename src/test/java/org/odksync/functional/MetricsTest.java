@@ -22,7 +22,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.odksync.run.Runs;
+import org.odksync.run.ActiveRuns;
 import org.odksync.run.SyncRun;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -95,7 +95,8 @@ class MetricsTest {
 
   @Test
   void recordsOfFailedRunsAreNotCounted() throws Exception {
-    Runs runs = platform.service().camel().getRegistry().lookupByNameAndType("runs", Runs.class);
+    ActiveRuns runs =
+        platform.service().camel().getRegistry().lookupByNameAndType("runs", ActiveRuns.class);
     for (boolean fails : new boolean[] {true, false}) {
       try (SyncRun run = runs.start("census")) {
         run.progress(5);

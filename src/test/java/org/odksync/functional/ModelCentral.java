@@ -36,7 +36,7 @@ final class ModelCentral {
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   private static final String ADDED = "added_";
-  private static final Set<SyncType> BOTH = Set.of(SyncType.MAIN, SyncType.PERSONS);
+  private static final Set<SyncTypeName> BOTH = Set.of(SyncTypeName.MAIN, SyncTypeName.PERSONS);
 
   /** What a JPEG begins with, as ISO-8859-1. */
   private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
@@ -47,8 +47,8 @@ final class ModelCentral {
   private final SampleCentral sample;
   private final Submissions held;
   private final SettableClock clock;
-  private final Shown shown = new Shown();
-  private final Map<SyncType, Instant> asked = new EnumMap<>(SyncType.class);
+  private final SubmissionHistory shown = new SubmissionHistory();
+  private final Map<SyncTypeName, Instant> asked = new EnumMap<>(SyncTypeName.class);
   private final Set<Answer> answers = new HashSet<>();
   private final Deque<String> removable =
       new ArrayDeque<>(
@@ -72,12 +72,12 @@ final class ModelCentral {
     return held;
   }
 
-  Shown shown() {
+  SubmissionHistory shown() {
     return shown;
   }
 
   /** The feed is asked for its rows now. */
-  void asked(SyncType feed) {
+  void asked(SyncTypeName feed) {
     asked.put(feed, clock.instant());
   }
 
@@ -106,7 +106,7 @@ final class ModelCentral {
   void insertLate(int persons, Duration age) {
     Instant date = clock.instant().minus(age);
     held.createLate(values(persons, false), date);
-    Set<SyncType> owed =
+    Set<SyncTypeName> owed =
         BOTH.stream()
             .filter(feed -> asked.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
             .collect(Collectors.toSet());
@@ -273,7 +273,7 @@ final class ModelCentral {
         .toList();
   }
 
-  private void note(Set<SyncType> owed) {
+  private void note(Set<SyncTypeName> owed) {
     shown.note(held.list(), owed, false);
   }
 

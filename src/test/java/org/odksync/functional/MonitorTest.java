@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
-import org.odksync.monitor.Health.Level;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.Overview;
-import org.odksync.monitor.RunFilter;
-import org.odksync.monitor.SyncState;
+import org.odksync.status.Health.Level;
+import org.odksync.status.Overview;
+import org.odksync.status.RunFilter;
+import org.odksync.status.StatusQueries;
+import org.odksync.status.SyncState;
 
 /** What operators are told, of real runs. */
 class MonitorTest extends OnPlatform {
@@ -42,7 +42,7 @@ class MonitorTest extends OnPlatform {
     platform.set("ODK_FORM_ID", "no such form");
     platform.run("main_submissions", "main_submissions");
 
-    List<SyncState> types = Monitor.states(monitor().status());
+    List<SyncState> types = StatusQueries.states(monitor().status());
 
     assertThat(types)
         .extracting(SyncState::syncType)
@@ -87,7 +87,7 @@ class MonitorTest extends OnPlatform {
         UPDATE odk_sync_lease SET holder = 'x', instance = 'other-7', expires_at = now() + interval '1 minute'
         WHERE sync_type = 'main_submissions' AND EXISTS (SELECT FROM begun)""");
 
-    SyncState main = Monitor.states(monitor().status()).get(0);
+    SyncState main = StatusQueries.states(monitor().status()).get(0);
 
     assertThat(main.lastSyncStatus()).isEqualTo("in_progress");
     assertThat(main.lastError()).startsWith("config: ");
@@ -221,7 +221,7 @@ class MonitorTest extends OnPlatform {
 
     JsonNode plan = warehouse.query("EXPLAIN (ANALYZE, FORMAT JSON) " + statement("status")).get(0);
 
-    List<SyncState> types = Monitor.states(monitor().status());
+    List<SyncState> types = StatusQueries.states(monitor().status());
     assertThat(types.get(0).consecutiveFailures()).isEqualTo(20_000);
     assertThat(plan.findValues("Actual Loops"))
         .allSatisfy(loops -> assertThat(loops.intValue()).isLessThanOrEqualTo(types.size()));
@@ -234,7 +234,7 @@ class MonitorTest extends OnPlatform {
     }
   }
 
-  private Monitor monitor() throws SQLException {
+  private StatusQueries monitor() throws SQLException {
     return platform.service().monitor();
   }
 

@@ -42,7 +42,7 @@ class NeverBrokenTest extends OnPlatform {
     changes.replaceAllPictures();
     platform.run(ALL);
     String role = "dashboard_of_" + platform.variable("PG_DB");
-    try (Dashboard dashboard = new Dashboard(warehouse, role, changes.deletes())) {
+    try (DashboardReader dashboard = new DashboardReader(warehouse, role, changes.deletes())) {
       CompletableFuture<Void> survey = CompletableFuture.runAsync(this::survey, threads);
       List<CompletableFuture<Void>> runs = new ArrayList<>();
       runs.add(during(survey, () -> run("person_details")));

@@ -24,8 +24,8 @@ abstract class OnPlatform {
   }
 
   /** The form's tables against what Central holds now. */
-  final Comparison comparison() {
-    return new Comparison(warehouse, platform.central().submissions().list());
+  final WarehouseComparison comparison() {
+    return new WarehouseComparison(warehouse, platform.central().submissions().list());
   }
 
   /** One run, for threads of a test. */

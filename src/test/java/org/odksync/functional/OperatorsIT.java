@@ -97,10 +97,10 @@ class OperatorsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void everythingIsMendedBesideTheService() throws Exception {
-    try (Surroundings surroundings = someSubmissions()) {
-      Instance service = surroundings.start();
-      surroundings.awaitSuccesses(0, Surroundings.EVERY_SECOND);
-      surroundings.awaitSuccesses(0, Set.of(Surroundings.HOURLY));
+    try (ProcessEnvironment surroundings = someSubmissions()) {
+      ServiceProcess service = surroundings.start();
+      surroundings.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
+      surroundings.awaitSuccesses(0, Set.of(ProcessEnvironment.HOURLY));
       assertMended(surroundings);
       assertThat(service.isAlive()).isTrue();
       assertThat(service.stop()).as(service::output).isZero();
@@ -110,18 +110,18 @@ class OperatorsIT {
   @Test
   @Tag("soak")
   void everythingIsMendedWithoutTheService() throws Exception {
-    try (Surroundings surroundings = someSubmissions()) {
+    try (ProcessEnvironment surroundings = someSubmissions()) {
       assertDone(surroundings, "sync");
       assertMended(surroundings);
     }
   }
 
-  private static Surroundings someSubmissions() throws IOException, SQLException {
+  private static ProcessEnvironment someSubmissions() throws IOException, SQLException {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
     for (int i = 0; i < 5; i++) {
       central.submissions().create();
     }
-    Surroundings surroundings = new Surroundings(central);
+    ProcessEnvironment surroundings = new ProcessEnvironment(central);
     surroundings.useDefaultLeases();
     // once, at the start: what happens later is done by the commands
     surroundings.set("SYNC_INTERVAL", "86400");
@@ -129,14 +129,14 @@ class OperatorsIT {
     return surroundings;
   }
 
-  private static void assertMended(Surroundings surroundings) throws Exception {
+  private static void assertMended(ProcessEnvironment surroundings) throws Exception {
     assertReadAgain(surroundings);
     assertRebuilt(surroundings);
     assertReplayed(surroundings);
     assertCleanedUp(surroundings);
   }
 
-  private static void assertReadAgain(Surroundings surroundings) throws Exception {
+  private static void assertReadAgain(ProcessEnvironment surroundings) throws Exception {
     surroundings
         .warehouse()
         .update("UPDATE \"%s\" SET check_counts_1 = 'by hand'".formatted(Warehouse.MAIN));
@@ -149,7 +149,7 @@ class OperatorsIT {
     assertAsAtCentral(surroundings);
   }
 
-  private static void assertRebuilt(Surroundings surroundings) throws Exception {
+  private static void assertRebuilt(ProcessEnvironment surroundings) throws Exception {
     surroundings
         .warehouse()
         .update("UPDATE \"%s\" SET check_counts_1 = 'by hand'".formatted(Warehouse.UNIFIED));
@@ -159,7 +159,7 @@ class OperatorsIT {
     assertAsAtCentral(surroundings);
   }
 
-  private static void assertReplayed(Surroundings surroundings) throws Exception {
+  private static void assertReplayed(ProcessEnvironment surroundings) throws Exception {
     Warehouse warehouse = surroundings.warehouse();
     String id = surroundings.central().submissions().create();
     warehouse.update(
@@ -177,7 +177,7 @@ class OperatorsIT {
     assertAsAtCentral(surroundings);
   }
 
-  private static void assertCleanedUp(Surroundings surroundings) throws Exception {
+  private static void assertCleanedUp(ProcessEnvironment surroundings) throws Exception {
     Warehouse warehouse = surroundings.warehouse();
     warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status)"
@@ -193,13 +193,15 @@ class OperatorsIT {
         .allMatch(JsonNode::booleanValue);
   }
 
-  private static void assertDone(Surroundings surroundings, String... command) throws Exception {
-    Instance instance = surroundings.start(Map.of(), command);
+  private static void assertDone(ProcessEnvironment surroundings, String... command)
+      throws Exception {
+    ServiceProcess instance = surroundings.start(Map.of(), command);
     assertThat(instance.end()).as(instance::output).isZero();
   }
 
-  private static void assertAsAtCentral(Surroundings surroundings) throws Exception {
-    new Comparison(surroundings.warehouse(), surroundings.central().submissions().list()).check();
+  private static void assertAsAtCentral(ProcessEnvironment surroundings) throws Exception {
+    new WarehouseComparison(surroundings.warehouse(), surroundings.central().submissions().list())
+        .check();
   }
 
   private static List<String> openRejects(Warehouse warehouse) throws SQLException {
@@ -215,7 +217,7 @@ class OperatorsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void typeThatTheServiceRunsIsHeldElsewhere() throws Exception {
-    try (Surroundings surroundings = someSubmissions()) {
+    try (ProcessEnvironment surroundings = someSubmissions()) {
       CompletableFuture<Void> tried = new CompletableFuture<>();
       surroundings
           .central()
@@ -228,12 +230,12 @@ class OperatorsIT {
                     normal.handle(exchange);
                   },
               Integer.MAX_VALUE);
-      Instance service = surroundings.start();
+      ServiceProcess service = surroundings.start();
       await()
           .atMost(PATIENCE)
           .until(() -> surroundings.running(service).contains("main_submissions"));
 
-      Instance sync = surroundings.start(Map.of(), "sync", "main_submissions");
+      ServiceProcess sync = surroundings.start(Map.of(), "sync", "main_submissions");
 
       assertThat(sync.end()).as(sync::output).isEqualTo(3);
       assertThat(sync.output())
@@ -248,11 +250,11 @@ class OperatorsIT {
   @Test
   @Execution(ExecutionMode.CONCURRENT)
   void watchOutlivesADatabaseThatDoesNotAnswer() throws Exception {
-    try (Surroundings surroundings = someSubmissions();
+    try (ProcessEnvironment surroundings = someSubmissions();
         FaultProxy database = new FaultProxy(Integer.parseInt(surroundings.get("PG_PORT")))) {
       assertDone(surroundings, "sync", "main_submissions");
       surroundings.set("PG_PORT", String.valueOf(database.port()));
-      Instance watch = surroundings.start(Map.of(), "monitor", "--watch");
+      ServiceProcess watch = surroundings.start(Map.of(), "monitor", "--watch");
       await().atMost(PATIENCE).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
 
       database.refuse();
@@ -266,7 +268,7 @@ class OperatorsIT {
   }
 
   /** What is seen now, of all that was shown in the same place. */
-  private static String screen(Instance instance) {
+  private static String screen(ServiceProcess instance) {
     return instance.output().replaceFirst("(?s).*\u001b\\[2J", "");
   }
 

@@ -76,7 +76,7 @@ class OtherFilesTest {
         .toIterable()
         .doesNotContain("film_url", "voice_url", "paper_url", "audit_url", "audit_url_html");
     platform.stop();
-    assertThat(Findings.of(platform.variables(), 0, "verify", "--images").areGood()).isTrue();
+    assertThat(CheckFindings.of(platform.variables(), 0, "verify", "--images").areGood()).isTrue();
   }
 
   @Test

@@ -19,7 +19,7 @@ class OtherFolderTest {
   void lookingMakesNoDatabase(String command) {
     Path data = directory.resolve("data");
 
-    Told told = Told.by(Map.of("DATA_DIR", data.toString()), command);
+    CliResult told = CliResult.by(Map.of("DATA_DIR", data.toString()), command);
 
     assertThat(told.exitCode()).isEqualTo(2);
     assertThat(told.out() + told.err())

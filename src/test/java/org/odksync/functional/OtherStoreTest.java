@@ -13,10 +13,10 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.odksync.config.Outbound;
+import org.odksync.config.OutboundHttp;
 import org.odksync.config.Settings;
-import org.odksync.config.Store;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
+import org.odksync.image.S3Clients;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /** The bucket, its address or the key to it are others than before. */
@@ -157,7 +157,7 @@ class OtherStoreTest extends OnPlatform {
     assertThat(pending()).isZero();
     platform.stop();
     assertThat(
-            Findings.of(platform.variables(), 1, "verify", "--images")
+            CheckFindings.of(platform.variables(), 1, "verify", "--images")
                 .message("pictures in the bucket"))
         .doesNotContain("not there");
   }
@@ -165,8 +165,13 @@ class OtherStoreTest extends OnPlatform {
   private S3Client s3() {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();
-    return Store.client(
-        bucket, Store.credentials(bucket), 1, Waits.read(), Outbound.ofJvm(), Clock.systemUTC());
+    return S3Clients.client(
+        bucket,
+        S3Clients.credentials(bucket),
+        1,
+        Timeouts.read(),
+        OutboundHttp.ofJvm(),
+        Clock.systemUTC());
   }
 
   private int replaced() throws SQLException {

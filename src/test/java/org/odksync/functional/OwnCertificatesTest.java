@@ -12,7 +12,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.odksync.run.Diagnosis;
+import org.odksync.error.Diagnosis;
 
 /** All servers have certificates of a CA of their own. */
 class OwnCertificatesTest extends OnPlatform {
@@ -20,8 +20,8 @@ class OwnCertificatesTest extends OnPlatform {
   private static final String HINT = "set CA_BUNDLE to a PEM file";
 
   private final WebhookServer hook = new WebhookServer("/");
-  private OwnKey key;
-  private List<TlsBefore> servers;
+  private SelfSignedKey key;
+  private List<TlsTerminator> servers;
 
   @TempDir private Path directory;
 
@@ -31,20 +31,20 @@ class OwnCertificatesTest extends OnPlatform {
 
   @BeforeEach
   void encrypt() throws Exception {
-    key = OwnKey.in(directory);
+    key = SelfSignedKey.in(directory);
     servers =
         List.of(
             before(platform.central().baseUrl().getPort()),
             before(URI.create(platform.variable("AWS_ENDPOINT_URL_S3")).getPort()),
             before(hook.port()),
-            new TlsBefore(Integer.parseInt(platform.variable("PG_PORT")), key.context(), true));
+            new TlsTerminator(Integer.parseInt(platform.variable("PG_PORT")), key.context(), true));
     platform.set("ODK_BASE_URL", "https://127.0.0.1:" + servers.get(0).port());
     platform.set("AWS_ENDPOINT_URL_S3", "https://127.0.0.1:" + servers.get(1).port());
     platform.set("ALERT_WEBHOOK_URL", "https://127.0.0.1:" + servers.get(2).port());
   }
 
-  private TlsBefore before(int port) throws IOException {
-    return new TlsBefore(port, key.context(), false);
+  private TlsTerminator before(int port) throws IOException {
+    return new TlsTerminator(port, key.context(), false);
   }
 
   private void encryptDatabase() {
@@ -55,7 +55,7 @@ class OwnCertificatesTest extends OnPlatform {
 
   @AfterEach
   void close() throws IOException {
-    for (TlsBefore server : servers) {
+    for (TlsTerminator server : servers) {
       server.close();
     }
     hook.close();

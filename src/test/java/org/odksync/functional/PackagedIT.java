@@ -68,7 +68,7 @@ class PackagedIT {
           .untilAsserted(() -> assertFilled(warehouse));
 
       Central central = new Central(find("embedded sample Central +(\\S+)"));
-      Comparison comparison = new Comparison(warehouse, central.submissions());
+      WarehouseComparison comparison = new WarehouseComparison(warehouse, central.submissions());
       comparison.check();
       assertThat(comparison.submissions()).isEqualTo(127);
       assertThat(comparison.persons()).isEqualTo(498);

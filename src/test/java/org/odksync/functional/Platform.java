@@ -18,14 +18,14 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
+import org.odksync.app.Service;
 import org.odksync.check.Check;
 import org.odksync.check.Doctor;
 import org.odksync.config.Settings;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
 import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.run.RunOptions;
-import org.odksync.service.Service;
 
 /**
  * A database, a folder in a bucket and a sample Central for one test, and the service on them. The
@@ -194,7 +194,7 @@ final class Platform implements AutoCloseable {
     Map<String, @Nullable String> before = new HashMap<>();
     properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
     try {
-      return Service.start(Settings.read(variables, clock), Waits.read(), routes, asked, clock);
+      return Service.start(Settings.read(variables, clock), Timeouts.read(), routes, asked, clock);
     } finally {
       before.forEach(Platform::restore);
     }

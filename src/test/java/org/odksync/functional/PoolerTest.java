@@ -59,7 +59,7 @@ class PoolerTest {
                 "SELECT to_jsonb(h) FROM odk_sync_history h"
                     + " WHERE status = 'error' AND error_message NOT LIKE '%interrupted%'"))
         .isEmpty();
-    new Comparison(warehouse, platform.central().submissions().list()).check();
+    new WarehouseComparison(warehouse, platform.central().submissions().list()).check();
     assertThat(settings()).as("left to other programs").isEmpty();
     assertThat(warehouse.query("SELECT to_jsonb(l) FROM pg_locks l WHERE locktype = 'advisory'"))
         .isEmpty();

@@ -65,16 +65,16 @@ class ReadingTest extends OnPlatform {
     List<JsonNode> before = migrations();
 
     for (String command : COMMANDS) {
-      Told told = Told.by(reader, command);
+      CliResult told = CliResult.by(reader, command);
       assertThat(told.exitCode()).as(told.toString()).isZero();
       assertThat(told.out()).containsIgnoringCase("main");
-      JsonNode json = JSON.readTree(Told.by(reader, command, "--json").out());
+      JsonNode json = JSON.readTree(CliResult.by(reader, command, "--json").out());
       assertThat(json.toString()).contains("main_submissions");
     }
     // the sample has answers that fit no column
-    Told health = Told.by(reader, "health");
+    CliResult health = CliResult.by(reader, "health");
     assertThat(health.out()).startsWith("degraded").contains("rejects").doesNotContain("failing");
-    assertThat(Told.by(reader, "history", "no_such_type").exitCode()).isEqualTo(2);
+    assertThat(CliResult.by(reader, "history", "no_such_type").exitCode()).isEqualTo(2);
     assertThat(migrations()).isEqualTo(before);
   }
 
@@ -86,7 +86,7 @@ class ReadingTest extends OnPlatform {
         "REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM \"%s\""
             .formatted(stranger.get("PG_USER")));
 
-    Told told = Told.by(stranger, "status");
+    CliResult told = CliResult.by(stranger, "status");
 
     assertThat(told.exitCode()).isEqualTo(1);
     assertThat(told.err())
@@ -95,18 +95,18 @@ class ReadingTest extends OnPlatform {
 
   private void assertRefused(String sentence) throws Exception {
     for (String command : COMMANDS) {
-      Told told = ask(command);
+      CliResult told = ask(command);
       assertThat(told.exitCode()).as(told.toString()).isEqualTo(1);
       assertThat(told.out()).isEmpty();
       assertThat(told.err()).startsWith("odk-sync: database: " + sentence);
     }
-    Told health = ask("health");
+    CliResult health = ask("health");
     assertThat(health.exitCode()).isEqualTo(2);
     assertThat(health.out()).startsWith("failing").contains(sentence);
   }
 
-  private Told ask(String... arguments) {
-    return Told.by(platform.variables(), arguments);
+  private CliResult ask(String... arguments) {
+    return CliResult.by(platform.variables(), arguments);
   }
 
   private String place() {

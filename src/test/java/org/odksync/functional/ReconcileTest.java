@@ -59,9 +59,9 @@ class ReconcileTest extends OnPlatform {
   void commandReadsWhatTheFeedsLackAndThenCompares() throws Exception {
     platform.run("main_submissions");
 
-    Told told = Told.by(platform.variables(), "sync", "reconcile", "--full");
+    CliResult told = CliResult.by(platform.variables(), "sync", "reconcile", "--full");
 
-    assertThat(told).isEqualTo(new Told("", "", 0));
+    assertThat(told).isEqualTo(new CliResult("", "", 0));
     JsonNode run = warehouse.lastRun("reconcile");
     assertThat(run.at("/sync_metadata/source_count").intValue()).isEqualTo(127);
     assertThat(run.at("/sync_metadata/buckets_compared").longValue()).isEqualTo(months());
@@ -88,11 +88,11 @@ class ReconcileTest extends OnPlatform {
         .forEach(platform.central().submissions()::purge);
     breakOff("main_submissions");
 
-    Told told =
-        Told.by(
+    CliResult told =
+        CliResult.by(
             platform.variables(), "sync", "reconcile", "--full", "--accept-deletes", "--images");
 
-    assertThat(told).isEqualTo(new Told("", "", 0));
+    assertThat(told).isEqualTo(new CliResult("", "", 0));
     assertThat(warehouse.lastRun("reconcile").at("/sync_metadata/absent").intValue())
         .isEqualTo(101);
     comparison().check();
@@ -113,7 +113,7 @@ class ReconcileTest extends OnPlatform {
       platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
     }
 
-    Told told = Told.by(platform.variables(), "sync", "reconcile", "--full");
+    CliResult told = CliResult.by(platform.variables(), "sync", "reconcile", "--full");
 
     assertThat(told.exitCode()).isEqualTo(1);
     assertThat(told.err())
@@ -136,9 +136,9 @@ class ReconcileTest extends OnPlatform {
             + " ON CONFLICT DO NOTHING");
     warehouse.update(held.formatted("'x'", "reconcile"));
     warehouse.update(held.formatted("'x'", "person_details"));
-    CompletableFuture<Told> told =
+    CompletableFuture<CliResult> told =
         CompletableFuture.supplyAsync(
-            () -> Told.by(platform.variables(), "sync", "reconcile", "--full"));
+            () -> CliResult.by(platform.variables(), "sync", "reconcile", "--full"));
     // person_details is next
     await()
         .atMost(Duration.ofMinutes(1))
@@ -147,7 +147,7 @@ class ReconcileTest extends OnPlatform {
     await().atMost(Duration.ofMinutes(1)).until(() -> told.isDone() || runs("person_details") == 1);
     warehouse.update(held.formatted("NULL", "reconcile"));
 
-    assertThat(told.get()).isEqualTo(new Told("", "", 0));
+    assertThat(told.get()).isEqualTo(new CliResult("", "", 0));
     assertThat(runs("reconcile")).isEqualTo(1);
     comparison().check();
   }
@@ -242,7 +242,7 @@ class ReconcileTest extends OnPlatform {
         .submissions()
         .renameSubmitter(submission.at("/__system/submitterId").textValue(), "Fatou Njie");
 
-    assertThat(Told.by(platform.variables(), "verify").out())
+    assertThat(CliResult.by(platform.variables(), "verify").out())
         .contains("with another __system that no timestamp tells of");
     reconcile(true);
     platform.run(CYCLE);
@@ -252,7 +252,7 @@ class ReconcileTest extends OnPlatform {
       assertThat(system).isEqualTo(platform.central().submissions().get(late).get("__system"));
       assertThat(system.get("submitterName").textValue()).isEqualTo("Fatou Njie");
     }
-    assertThat(Told.by(platform.variables(), "verify").out()).doesNotContain("no timestamp");
+    assertThat(CliResult.by(platform.variables(), "verify").out()).doesNotContain("no timestamp");
     reconcile(true);
     assertThat(warehouse.lastRun("reconcile").get("records_processed").intValue()).isZero();
   }
@@ -413,8 +413,8 @@ class ReconcileTest extends OnPlatform {
 
   @Test
   void fullIsRefusedWithoutReconcile() {
-    Told full = Told.by(platform.variables(), "sync", "--full");
-    Told accepted = Told.by(platform.variables(), "sync", "unified", "--accept-deletes");
+    CliResult full = CliResult.by(platform.variables(), "sync", "--full");
+    CliResult accepted = CliResult.by(platform.variables(), "sync", "unified", "--accept-deletes");
 
     assertThat(full.exitCode()).isEqualTo(2);
     assertThat(full.err())
@@ -436,9 +436,9 @@ class ReconcileTest extends OnPlatform {
         "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
             + " VALUES ('url_refresh', 1, now(), now()) ON CONFLICT DO NOTHING");
     warehouse.update(held.formatted("'x'"));
-    CompletableFuture<Told> told =
+    CompletableFuture<CliResult> told =
         CompletableFuture.supplyAsync(
-            () -> Told.by(platform.variables(), "sync", "reconcile", "--full"));
+            () -> CliResult.by(platform.variables(), "sync", "reconcile", "--full"));
     // reconcile has ended, and main_submissions is next
     await()
         .until(

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 import org.odksync.run.RunOptions;
 
 /** One bad record neither stops the others nor vanishes. */
@@ -135,7 +135,7 @@ class RejectsTest extends OnPlatform {
     // marked twice
     platform.run("main_submissions", "person_details");
     AtomicBoolean marked = new AtomicBoolean();
-    Taps.weave(
+    StatementHooks.weave(
         platform.service().camel(),
         (place, exchange) -> {
           boolean rejects =

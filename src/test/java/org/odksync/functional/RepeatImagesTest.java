@@ -60,7 +60,7 @@ class RepeatImagesTest extends OnPlatform {
     String id = create("a.jpg", "b.jpg");
     platform.stop();
 
-    Told.by(platform.variables(), "sync");
+    CliResult.by(platform.variables(), "sync");
 
     assertShown(id, "a.jpg", "b.jpg");
     assertThat(

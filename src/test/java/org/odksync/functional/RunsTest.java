@@ -22,10 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.Faults;
-import org.odksync.monitor.Monitor;
-import org.odksync.monitor.SyncState;
+import org.odksync.run.ActiveRuns;
 import org.odksync.run.RunOptions;
-import org.odksync.run.Runs;
+import org.odksync.status.StatusQueries;
+import org.odksync.status.SyncState;
 
 /** What runs leave in the tracking tables, and that only one of a type lives at a time. */
 class RunsTest extends OnPlatform {
@@ -71,7 +71,7 @@ class RunsTest extends OnPlatform {
         CREATE TRIGGER refuse BEFORE UPDATE ON odk_sync_history
           FOR EACH ROW WHEN (NEW.status = 'success') EXECUTE FUNCTION refuse()""");
 
-    Told told = Told.by(platform.variables(), "sync", "history_cleanup");
+    CliResult told = CliResult.by(platform.variables(), "sync", "history_cleanup");
 
     assertThat(told.err()).contains("history_cleanup: ", "its end was not recorded", "42501");
     assertThat(told.exitCode()).isEqualTo(1);
@@ -179,11 +179,11 @@ class RunsTest extends OnPlatform {
     assertThat(status.get("last_error_message").isNull()).isTrue();
     assertThat(status.get("successful_sync_count").intValue()).isEqualTo(1);
     assertThat(status.get("failed_sync_count").intValue()).isZero();
-    Monitor monitor = platform.service().monitor();
-    SyncState main = Monitor.states(monitor.status()).get(0);
+    StatusQueries monitor = platform.service().monitor();
+    SyncState main = StatusQueries.states(monitor.status()).get(0);
     assertThat(main.consecutiveFailures()).isZero();
     assertThat(main.lastError()).isNull();
-    assertThat(Monitor.statistics(monitor.statistics(1)).get("main_submissions"))
+    assertThat(StatusQueries.statistics(monitor.statistics(1)).get("main_submissions"))
         .satisfies(
             statistics -> {
               assertThat(statistics.failures()).isZero();
@@ -509,7 +509,7 @@ class RunsTest extends OnPlatform {
         "run",
         run.getContext()
             .getRegistry()
-            .lookupByNameAndType("runs", Runs.class)
+            .lookupByNameAndType("runs", ActiveRuns.class)
             .of("unified", RunOptions.NONE, run));
     try (ProducerTemplate template = run.getContext().createProducerTemplate()) {
       template.send("direct:run.start", run);

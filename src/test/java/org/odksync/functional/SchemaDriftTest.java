@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.FieldType;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 
 /** New versions of the form: columns and tables follow, and nothing is lost with a field. */
 class SchemaDriftTest extends OnPlatform {
@@ -89,7 +89,7 @@ class SchemaDriftTest extends OnPlatform {
     platform.run(CYCLE);
     String edited = platform.central().submissions().list().get(3).get("__id").textValue();
     AtomicBoolean published = new AtomicBoolean();
-    Taps.weave(
+    StatementHooks.weave(
         platform.service().camel(),
         (place, exchange) -> {
           boolean takesMarks =

@@ -13,7 +13,7 @@ import org.odksync.functional.Disturbance.BadAnswers;
 import org.odksync.functional.Disturbance.Crash;
 import org.odksync.functional.Disturbance.Meanwhile;
 import org.odksync.functional.Disturbance.TakenOver;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 
 /** Random sequences of what happens at Central and of runs, disturbed or not. */
 final class Sequences {
@@ -113,17 +113,17 @@ final class Sequences {
   }
 
   private static Arbitrary<Step> run() {
-    return Combinators.combine(type(), disturbance()).as(Run::new);
+    return Combinators.combine(type(), disturbance()).as(RunStep::new);
   }
 
-  private static Arbitrary<SyncType> type() {
+  private static Arbitrary<SyncTypeName> type() {
     return Arbitraries.frequency(
-        Tuple.of(8, SyncType.MAIN),
-        Tuple.of(5, SyncType.PERSONS),
-        Tuple.of(3, SyncType.UNIFIED),
-        Tuple.of(1, SyncType.RECONCILE),
-        Tuple.of(1, SyncType.IMAGES),
-        Tuple.of(1, SyncType.LINKS));
+        Tuple.of(8, SyncTypeName.MAIN),
+        Tuple.of(5, SyncTypeName.PERSONS),
+        Tuple.of(3, SyncTypeName.UNIFIED),
+        Tuple.of(1, SyncTypeName.RECONCILE),
+        Tuple.of(1, SyncTypeName.IMAGES),
+        Tuple.of(1, SyncTypeName.LINKS));
   }
 
   private static Arbitrary<Disturbance> disturbance() {
@@ -169,20 +169,21 @@ final class Sequences {
             2,
             Combinators.combine(edit(), longDuration().map(Change.TimePasses::new), edit())
                 .as(List::<Step>of)),
-        Tuple.of(1, type().map(type -> new Run(type, new Disturbance.None())).map(List::<Step>of)));
+        Tuple.of(
+            1, type().map(type -> new RunStep(type, new Disturbance.None())).map(List::<Step>of)));
   }
 
-  private static Arbitrary<Moment> statement() {
+  private static Arbitrary<RunPoint> statement() {
     return Combinators.combine(
             Arbitraries.of(Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT),
             Arbitraries.integers().between(1, MOST_STATEMENTS))
-        .as(Moment::new);
+        .as(RunPoint::new);
   }
 
-  private static Arbitrary<Moment> request() {
+  private static Arbitrary<RunPoint> request() {
     return Combinators.combine(
             Arbitraries.of(Place.BEFORE_REQUEST, Place.AFTER_REQUEST),
             Arbitraries.integers().between(1, MOST_REQUESTS))
-        .as(Moment::new);
+        .as(RunPoint::new);
   }
 }

@@ -17,11 +17,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.odksync.config.EmbeddedOptions;
 import org.odksync.config.EmbeddedPart;
-import org.odksync.config.Embedding;
 import org.odksync.config.Secret;
 import org.odksync.config.Settings;
-import org.odksync.config.Waits;
+import org.odksync.config.Timeouts;
 import org.odksync.embedded.Embedded;
 import org.odksync.embedded.central.SampleCentral;
 
@@ -49,14 +49,15 @@ final class Servers {
     Embedded embedded = new Embedded();
     store =
         embedded.prepare(
-            new Embedding(Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
+            new EmbeddedOptions(
+                Set.of(EmbeddedPart.S3), Files.createTempDirectory("s3"), Duration.ZERO));
     embedded.start();
     Runtime.getRuntime().addShutdownHook(new Thread(embedded::close));
     create(MIGRATED);
-    org.odksync.config.Warehouse.open(
+    org.odksync.warehouse.WarehousePool.open(
             new Settings.Database(
                 "localhost", postgres.getPort(), MIGRATED, "postgres", new Secret("postgres")),
-            Waits.read())
+            Timeouts.read())
         .close();
   }
 

@@ -5,5 +5,5 @@ import java.sql.SQLException;
 /** Something that happens in a sequence: a change at Central, or a run. */
 interface Step {
 
-  void in(Scene scene) throws SQLException;
+  void in(SequenceRunner scene) throws SQLException;
 }

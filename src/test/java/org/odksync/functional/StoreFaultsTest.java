@@ -39,7 +39,7 @@ class StoreFaultsTest extends BehindProxies {
   }
 
   Stream<Arguments> failsTheCopyingOfImagesAlone() {
-    return Rows.first(
+    return TriedRows.first(
         3,
         Stream.of(
             failing("reset in mid-upload", inMidUpload(End.RESET), "broke"),

@@ -9,9 +9,9 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.odksync.error.LeaseLost;
+import org.odksync.run.ActiveRuns;
 import org.odksync.run.LeaseHeld;
-import org.odksync.run.LeaseLost;
-import org.odksync.run.Runs;
 import org.odksync.run.SyncRun;
 
 /** Runs whose work is done in Java leave the same traces as those of routes. */
@@ -20,11 +20,11 @@ class SyncRunTest extends OnPlatform {
   private static final String TYPE = "census";
   private static final Instant LATEST = Instant.parse("2026-11-24T10:00:00.123Z");
 
-  private final Runs runs;
+  private final ActiveRuns runs;
 
   SyncRunTest() throws IOException, SQLException {
     super();
-    runs = platform.service().camel().getRegistry().findSingleByType(Runs.class);
+    runs = platform.service().camel().getRegistry().findSingleByType(ActiveRuns.class);
   }
 
   @Test

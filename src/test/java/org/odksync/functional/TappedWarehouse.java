@@ -5,15 +5,15 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.DefaultInterceptSendToEndpoint;
 import org.jspecify.annotations.Nullable;
-import org.odksync.functional.Moment.Place;
+import org.odksync.functional.RunPoint.Place;
 import org.odksync.warehouse.WarehouseComponent;
 
-/** Takes the place of the connector in tests, and lets {@link Taps} look on. */
+/** Takes the place of the connector in tests, and lets {@link StatementHooks} look on. */
 public final class TappedWarehouse extends WarehouseComponent {
 
-  private volatile @Nullable Taps taps;
+  private volatile @Nullable StatementHooks taps;
 
-  void tap(Taps some) {
+  void tap(StatementHooks some) {
     taps = some;
   }
 
@@ -50,7 +50,7 @@ public final class TappedWarehouse extends WarehouseComponent {
   }
 
   private void at(Place place, Exchange exchange) throws Exception {
-    Taps some = taps;
+    StatementHooks some = taps;
     if (some != null) {
       some.at(place, exchange);
     }

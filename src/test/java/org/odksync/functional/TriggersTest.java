@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
-import org.odksync.monitor.Health;
+import org.odksync.status.Health;
 import org.quartz.CronScheduleBuilder;
 import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
@@ -50,7 +50,7 @@ class TriggersTest {
   @BeforeAll
   void serve() throws Exception {
     // a command comes first: the trigger is not there yet
-    assertThat(Told.by(platform.variables(), "sync", TYPE).exitCode()).isZero();
+    assertThat(CliResult.by(platform.variables(), "sync", TYPE).exitCode()).isZero();
     assertThat(warehouse.query("SELECT to_jsonb(trigger_name) FROM qrtz_triggers")).isEmpty();
     log.start();
     logger.addAppender(log);
@@ -127,7 +127,7 @@ class TriggersTest {
     variables.put("SYNC_INTERVAL", "7");
     variables.put("RECONCILE_INTERVAL", "7");
 
-    assertThat(Told.by(variables, "sync", TYPE).exitCode()).isZero();
+    assertThat(CliResult.by(variables, "sync", TYPE).exitCode()).isZero();
 
     assertThat(triggers()).isEqualTo(before);
     platform.serve();

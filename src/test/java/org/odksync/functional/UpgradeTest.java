@@ -59,11 +59,13 @@ class UpgradeTest {
   @MethodSource("all")
   void startKeepsEveryRowAndColumnAndASecondOneChangesNothing(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
-      Contents before = Contents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+      WarehouseContents before =
+          WarehouseContents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
 
       earlier.platform().service();
 
-      Contents after = Contents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+      WarehouseContents after =
+          WarehouseContents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
       List<JsonNode> migrations = migrations(earlier);
       assertThat(before.columnsMissingIn(after)).isEmpty();
       assertThat(before.rowsMissingIn(after)).isEmpty();
@@ -71,7 +73,8 @@ class UpgradeTest {
       earlier.platform().stop();
       earlier.platform().service();
 
-      Contents again = Contents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+      WarehouseContents again =
+          WarehouseContents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
       assertThat(again.columns()).isEqualTo(after.columns());
       assertThat(after.rowsMissingIn(again)).isEmpty();
       assertThat(again.rowsMissingIn(after)).isEmpty();
@@ -84,7 +87,7 @@ class UpgradeTest {
   @MethodSource("all")
   void firstCycleGoesOnWhereTheEarlierBuildStopped(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
-      Contents before = Contents.of(earlier.warehouse());
+      WarehouseContents before = WarehouseContents.of(earlier.warehouse());
       Map<String, Integer> successes = successes(earlier);
       int last = lastRun(earlier);
       List<JsonNode> stored = stored(earlier);
@@ -94,7 +97,7 @@ class UpgradeTest {
       earlier.platform().run(CYCLE);
 
       assertThat(errors(earlier)).isEmpty();
-      Contents after = Contents.of(earlier.warehouse());
+      WarehouseContents after = WarehouseContents.of(earlier.warehouse());
       assertThat(before.only("odk_sync_history").rowsMissingIn(after)).isEmpty();
       for (String type : CYCLE) {
         assertThat(earlier.warehouse().lastRun(type).get("id").intValue()).isGreaterThan(last);
@@ -132,7 +135,7 @@ class UpgradeTest {
   /** But for pictures, whose links may lead to a service that does not run now. */
   private static void assertVerified(EarlierWarehouse earlier) throws IOException {
     earlier.platform().stop();
-    Told told = Told.by(earlier.platform().variables(), "verify", "--values");
+    CliResult told = CliResult.by(earlier.platform().variables(), "verify", "--values");
     assertThat(told.out())
         .contains("OK      submissions", "OK      values", "OK      children", "OK      links")
         .doesNotContain("FAIL", "DIFFERS unified table");
@@ -144,23 +147,23 @@ class UpgradeTest {
   void storedValuesStayInTheirColumns(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
       earlier.platform().service();
-      Contents before = settled(earlier);
+      WarehouseContents before = settled(earlier);
 
       earlier.platform().run("main_submissions", "person_details");
       earlier.warehouse().update("DELETE FROM odk_sync_cursor");
       earlier.platform().run(CYCLE);
 
       assertThat(errors(earlier)).isEmpty();
-      Contents after = Contents.of(earlier.warehouse()).without(isLink(earlier));
+      WarehouseContents after = WarehouseContents.of(earlier.warehouse()).without(isLink(earlier));
       assertThat(before.rowsMissingIn(after)).isEmpty();
     }
   }
 
   /** Only of submissions that Central shows as they are stored; without links, which expire. */
-  private static Contents settled(EarlierWarehouse earlier) throws SQLException {
+  private static WarehouseContents settled(EarlierWarehouse earlier) throws SQLException {
     WholeForm form = new WholeForm(earlier);
     return form.only(
-        Contents.of(earlier.warehouse())
+        WarehouseContents.of(earlier.warehouse())
             .withoutTables(OF_RUNS)
             .without(isLink(earlier))
             .withoutColumns("odk_form", RECORDED)

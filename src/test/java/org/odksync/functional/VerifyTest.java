@@ -34,7 +34,7 @@ class VerifyTest extends OnPlatform {
   void equalIsExitZeroAndNothingIsChanged() throws Exception {
     List<JsonNode> before = everything();
 
-    Findings found = verify(0, "--images");
+    CheckFindings found = verify(0, "--images");
 
     assertThat(found.areGood()).isTrue();
     assertThat(found.message("submissions")).isEqualTo("127 at Central, 127 here");
@@ -108,7 +108,7 @@ class VerifyTest extends OnPlatform {
             .get(0)
             .intValue();
 
-    Findings found = verify(1, "--images", "--limit", "10");
+    CheckFindings found = verify(1, "--images", "--limit", "10");
 
     assertThat(found.message("pictures in the ledger"))
         .isEqualTo(
@@ -137,14 +137,14 @@ class VerifyTest extends OnPlatform {
           .putAttachment(file.get(0).textValue(), file.get(1).textValue(), replaced);
     }
 
-    Findings found = verify(1, "--images");
+    CheckFindings found = verify(1, "--images");
     assertThat(found.message("pictures in the bucket"))
         .endsWith("looked at, 2 that Central has replaced");
     assertThat(told(found, "pictures in the bucket"))
         .containsExactlyInAnyOrderElementsOf(
             files.stream().map(file -> file.get(0).textValue()).distinct().toList());
 
-    Told told = Told.by(platform.variables(), "sync", "reconcile", "--full", "--images");
+    CliResult told = CliResult.by(platform.variables(), "sync", "reconcile", "--full", "--images");
 
     assertThat(told.exitCode()).as("%s", told).isZero();
     assertThat(verify(0, "--images").areGood()).isTrue();
@@ -200,7 +200,7 @@ class VerifyTest extends OnPlatform {
                     + " IS NOT NULL AND o.\"UUID\" <> m.\"UUID\"",
                 "DELETE FROM odk_attachment WHERE submission_id = '%s'"));
 
-    Findings found = verify(1, "--values", "--limit", "10");
+    CheckFindings found = verify(1, "--values", "--limit", "10");
 
     assertThat(found.message("values"))
         .isEqualTo(
@@ -219,7 +219,8 @@ class VerifyTest extends OnPlatform {
         .containsExactly("odk-sync resync", "odk-sync sync reconcile --full", "odk-sync rebuild");
 
     for (String repair : repairs) {
-      Told told = Told.by(platform.variables(), repair.substring("odk-sync ".length()).split(" "));
+      CliResult told =
+          CliResult.by(platform.variables(), repair.substring("odk-sync ".length()).split(" "));
       assertThat(told.exitCode()).as("%s: %s", repair, told).isZero();
     }
     assertThat(verify(0, "--values", "--images").repairs()).isEmpty();
@@ -247,7 +248,7 @@ class VerifyTest extends OnPlatform {
   }
 
   private void assertFound(String subject, String message) throws Exception {
-    Findings found = verify(1, "--limit", "10");
+    CheckFindings found = verify(1, "--limit", "10");
     assertThat(found.status(subject)).isEqualTo("differs");
     assertThat(found.message(subject)).isEqualTo(message);
     assertThat(told(found, subject))
@@ -255,7 +256,7 @@ class VerifyTest extends OnPlatform {
         .containsExactlyInAnyOrderElementsOf(damaged);
   }
 
-  private static List<String> told(Findings found, String subject) {
+  private static List<String> told(CheckFindings found, String subject) {
     return StreamSupport.stream(found.about(subject).get("ids").spliterator(), false)
         .map(JsonNode::textValue)
         .toList();
@@ -283,7 +284,7 @@ class VerifyTest extends OnPlatform {
         .submissions()
         .createLate(anyValues(), Instant.now().minus(Duration.ofDays(9)));
 
-    Findings found = verify(1);
+    CheckFindings found = verify(1);
 
     assertThat(found.message("submissions"))
         .isEqualTo("127 at Central, 127 here, 1 missing here, 1 here that Central has not");
@@ -307,7 +308,7 @@ class VerifyTest extends OnPlatform {
   @Test
   void newWarehouseHasNothingToCompareYet() throws Exception {
     try (Platform fresh = new Platform()) {
-      assertThat(Findings.of(fresh.variables(), 1, "verify").message("submissions"))
+      assertThat(CheckFindings.of(fresh.variables(), 1, "verify").message("submissions"))
           .startsWith("no run has stored this form yet");
     }
   }
@@ -322,9 +323,9 @@ class VerifyTest extends OnPlatform {
     assertThat(check.get("ids")).hasSize(3);
   }
 
-  private Findings verify(int exitCode, String... options) throws Exception {
+  private CheckFindings verify(int exitCode, String... options) throws Exception {
     platform.stop();
-    return Findings.of(platform.variables(), exitCode, "verify", options);
+    return CheckFindings.of(platform.variables(), exitCode, "verify", options);
   }
 
   private String oldest() {

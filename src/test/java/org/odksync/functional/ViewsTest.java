@@ -156,7 +156,7 @@ class ViewsTest extends OnPlatform {
   }
 
   static Stream<Arguments> mistakeIsSaidAndHurtsNothing() {
-    return Rows.first(
+    return TriedRows.first(
         4,
         Stream.of(
             mistake("a word in the way", sql -> "\n\nSELECT 1 AS x FORM y", "line 3, "),

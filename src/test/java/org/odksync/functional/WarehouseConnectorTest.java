@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.config.InvalidSettings;
-import org.odksync.run.Parameters;
+import org.odksync.run.StatementParameters;
 
 /** Statements as routes run them. */
 class WarehouseConnectorTest extends OnPlatform {
@@ -74,7 +74,7 @@ class WarehouseConnectorTest extends OnPlatform {
 
   @Test
   void bodyGivesParametersThatNoVariableHas() throws SQLException {
-    Parameters last = () -> Map.of("last", 0L);
+    StatementParameters last = () -> Map.of("last", 0L);
     Exchange asked =
         platform
             .service()

@@ -121,7 +121,7 @@ class WebDashboardTest {
             };
     platform.central().faults().next("svc/Submissions", untilSeen);
     platform.central().submissions().create();
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Locator card = visit.card("main_submissions");
       assertThat(card).hasAttribute("data-state", "ok");
       visit.button("main_submissions").press("Enter");
@@ -147,7 +147,7 @@ class WebDashboardTest {
   @Test
   void failingTypeShowsItsErrorUntilItSucceeds() {
     platform.central().faults().next("svc/Submissions", Fault.error(403, 403.1, "not yours"), 20);
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       visit.button("main_submissions").click();
 
       Locator card = visit.card("main_submissions");
@@ -172,7 +172,7 @@ class WebDashboardTest {
     warehouse.update(
         "INSERT INTO odk_sync_status (sync_type, last_sync_status, last_sync_timestamp)"
             + " VALUES ('census_of_2027', 'success', now() - interval '5 days')");
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       assertThat(visit.card("census_of_2027")).containsText("Census of 2027");
       assertThat(visit.card("census_of_2027")).containsText("5 days ago");
       assertThat(visit.card("census_of_2027")).hasAttribute("data-state", "ok");
@@ -193,7 +193,7 @@ class WebDashboardTest {
   @Test
   @Tag("soak")
   void answerThatIsOvertakenIsNotShown() throws Exception {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       List<Route> held = new ArrayList<>();
       page.route(
@@ -226,7 +226,7 @@ class WebDashboardTest {
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, error_message, sync_metadata)"
             + " SELECT 'url_refresh', now(), 'error', '<b>s3: no ' || n || '</b>', '{\"attempts\": 3}'"
             + " FROM generate_series(1, 17) n");
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       Locator rows = page.locator("#history-rows tr");
       assertThat(rows).hasCount(15);
@@ -256,7 +256,7 @@ class WebDashboardTest {
 
   @Test
   void timesAreThoseOfTheBrowserAndUtcIsThereToo() throws Exception {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       assertThat(visit.page().locator("#zone")).hasText("Asia/Tbilisi");
       Locator began = visit.page().locator("#history-rows time").first();
       String utc = began.getAttribute("datetime");
@@ -270,7 +270,7 @@ class WebDashboardTest {
   @Test
   @Tag("soak")
   void chartsStayWhenRunsEnd() throws Exception {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       Locator tip = page.locator("#durations .tip");
       page.locator("#durations .u-over").scrollIntoViewIfNeeded();
@@ -294,7 +294,7 @@ class WebDashboardTest {
   @Test
   @Tag("soak")
   void choiceThatFailsIsTold() throws Exception {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(page.locator("#chart-hint")).containsText("The last");
       network.refuse();
@@ -312,7 +312,7 @@ class WebDashboardTest {
   @Test
   @Tag("soak")
   void picturesAreShownAlthoughTheStoreIsNotEncrypted() {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       Locator pictures = page.locator("#thumbnails img");
       assertThat(pictures).hasCount(12);
@@ -332,7 +332,7 @@ class WebDashboardTest {
     warehouse.update(
         "ALTER TABLE \"GRARentalDataCollection\""
             + " ADD CONSTRAINT refusing CHECK (\"UUID\" <> '%s')".formatted(refused));
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Locator row = visit.page().locator("#reject-rows tr").filter(having(refused));
       visit.button("main_submissions").click();
       assertThat(row).containsText("the whole record");
@@ -353,7 +353,7 @@ class WebDashboardTest {
   void nothingIsTriedAgainWhenNothingIsOpen() throws Exception {
     warehouse.update(
         "UPDATE odk_rejected_record SET replayed_at = 'epoch' WHERE replayed_at IS NULL");
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       assertThat(visit.page().locator("#rejects-empty"))
           .hasText("Everything that Central holds fits.");
       assertThat(visit.page().locator("#reject-rows tr")).hasCount(0);
@@ -370,7 +370,7 @@ class WebDashboardTest {
 
   @Test
   void withoutTheServiceWhatWasKnownStaysAndComesUpToDateByItself() throws Exception {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(page.locator("#connection")).hasText("Live");
       assertThat(page.locator("#thumbnails img")).hasCount(12);
@@ -395,7 +395,7 @@ class WebDashboardTest {
 
   @Test
   void databaseThatIsAwayIsToldAsSuch() throws Exception {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(page.locator("#connection")).hasText("Live");
       toDatabase.refuse();
@@ -415,7 +415,7 @@ class WebDashboardTest {
 
   @Test
   void viewerSeesEverythingAndStartsNothing() {
-    try (Visit visit = visit(Visit.desktop(), "viewer", "staple staple staple")) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop(), "viewer", "staple staple staple")) {
       assertThat(visit.page().locator("#who")).hasText("viewer");
       assertThat(visit.page().locator("#only-looking")).isVisible();
       assertThat(visit.button("views")).isDisabled();
@@ -432,7 +432,7 @@ class WebDashboardTest {
   // --- looks
 
   static Stream<Arguments> everybodyCanUseIt() {
-    return Rows.first(
+    return TriedRows.first(
         2,
         Stream.of(
             arguments(1280, "dark"),
@@ -445,8 +445,9 @@ class WebDashboardTest {
   @ParameterizedTest
   @MethodSource
   void everybodyCanUseIt(int width, String colours) throws Exception {
-    NewContextOptions options = width > 1000 ? Visit.desktop() : Visit.phone(width);
-    try (Visit visit = visit(options)) {
+    NewContextOptions options =
+        width > 1000 ? DashboardVisit.desktop() : DashboardVisit.phone(width);
+    try (DashboardVisit visit = visit(options)) {
       Page page = visit.page();
       visit.prefer(colours);
       assertThat(page.locator("#thumbnails img")).hasCount(12);
@@ -473,7 +474,7 @@ class WebDashboardTest {
   @ParameterizedTest
   @ValueSource(ints = {360, 600})
   void sectionsAreReachedOnAPhone(int width) {
-    try (Visit visit = visit(Visit.phone(width))) {
+    try (DashboardVisit visit = visit(DashboardVisit.phone(width))) {
       Page page = visit.page();
       assertThat(page.locator("#reject-rows tr").first()).isVisible();
       for (String section : List.of("history", "pictures", "rejects")) {
@@ -489,7 +490,7 @@ class WebDashboardTest {
 
   @Test
   void keyboardReachesTheContentFirst() {
-    try (Visit visit = visit(Visit.desktop())) {
+    try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(visit.card("views")).isVisible();
       page.keyboard().press("Tab");
@@ -549,15 +550,15 @@ class WebDashboardTest {
 
   // --- helpers
 
-  private Visit visit(NewContextOptions options) {
+  private DashboardVisit visit(NewContextOptions options) {
     return visit(options, "admin", PASSWORD);
   }
 
-  private Visit visit(NewContextOptions options, String user, String password) {
-    return Visit.of(chromium, server, options.setHttpCredentials(user, password));
+  private DashboardVisit visit(NewContextOptions options, String user, String password) {
+    return DashboardVisit.of(chromium, server, options.setHttpCredentials(user, password));
   }
 
-  private static Locator said(Visit visit) {
+  private static Locator said(DashboardVisit visit) {
     return visit.page().locator("#said");
   }
 

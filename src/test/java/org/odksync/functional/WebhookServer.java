@@ -7,10 +7,10 @@ import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.odksync.alert.Alert;
-import org.odksync.alert.Webhook;
-import org.odksync.config.Outbound;
+import org.odksync.config.OutboundHttp;
 import org.odksync.config.Settings;
+import org.odksync.observability.alerts.Alert;
+import org.odksync.observability.alerts.Webhook;
 
 /** A server that takes alerts, and counts them. */
 final class WebhookServer implements AutoCloseable {
@@ -46,7 +46,7 @@ final class WebhookServer implements AutoCloseable {
             settings.alerting().orElseThrow().webhook(),
             "test",
             Duration.ofSeconds(15),
-            new Outbound(settings.proxies(), settings.trust()))) {
+            new OutboundHttp(settings.proxies(), settings.trust()))) {
       webhook.tell(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
     }
   }

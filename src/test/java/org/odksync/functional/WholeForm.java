@@ -108,7 +108,7 @@ final class WholeForm {
   }
 
   /** Of the form's tables only rows of submissions that are stored as Central shows them now. */
-  Contents only(Contents contents) throws SQLException {
+  WarehouseContents only(WarehouseContents contents) throws SQLException {
     Set<String> current = new HashSet<>();
     Map<String, JsonNode> main = warehouse.table(prefix);
     for (ObjectNode submission : submissions) {
@@ -135,6 +135,6 @@ final class WholeForm {
                             current.contains(row.path(SUBMISSION).asText(row.get("UUID").asText())))
                     .toList()
                 : all);
-    return new Contents(contents.columns(), rows);
+    return new WarehouseContents(contents.columns(), rows);
   }
 }

@@ -17,15 +17,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.odksync.config.Waits;
-import org.odksync.run.ErrorClass;
-import org.odksync.run.SyncFailure;
+import org.odksync.config.Timeouts;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.SyncFailure;
 
 class ImageBytesTest {
 
   private static final String MD5 = "d41d8cd98f00b204e9800998ecf8427e";
   private static final int LIMIT = 10_000;
-  private static final String SHOWN = Waits.read().text("images.types");
+  private static final String SHOWN = Timeouts.read().text("images.types");
 
   private final ImageBytes bytes = new ImageBytes(LIMIT, List.of("image/jpeg", "image/png"));
 

@@ -20,9 +20,9 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.odksync.central.CentralAddress;
+import org.odksync.central.client.CentralUrls;
 import org.odksync.form.Form;
-import org.odksync.run.Diagnoses;
+import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** What an image run asks for, and what the answers mean. */
@@ -57,12 +57,11 @@ class ImageCopierTest {
   private final ImageCopier copier =
       new ImageCopier(
           new ImageSettings(true, 7, 200, "odk_images", "store", "none"),
-          new CentralAddress(
-              URI.create("https://central"), Duration.ofMinutes(1), Clock.systemUTC()),
+          new CentralUrls(URI.create("https://central"), Duration.ofMinutes(1), Clock.systemUTC()),
           new ObjectKeys("odk_images"),
           new ImageBytes(10_000, List.of("image/jpeg")),
           LINKS,
-          new Diagnoses("the database", "the bucket", ""));
+          new FailureClassifier("the database", "the bucket", ""));
 
   // --- what is asked for
 

@@ -34,7 +34,7 @@ public final class Draft {
     FormField field = new FormField(path, type);
     require(find(path).isEmpty(), "there is a field " + path);
     require(hasPlaceFor(field), "no place for " + field);
-    for (FormVersion version : submissions.versions()) {
+    for (PublishedForm version : submissions.versions()) {
       version.field(path).ifPresent(earlier -> requireSameType(earlier, field));
     }
     fields.add(end(field.parent()), field);

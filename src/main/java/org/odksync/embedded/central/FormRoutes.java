@@ -92,8 +92,8 @@ final class FormRoutes {
     return form(submissions.form());
   }
 
-  private ObjectNode form(FormVersion form) {
-    List<FormVersion> versions = submissions.versions();
+  private ObjectNode form(PublishedForm form) {
+    List<PublishedForm> versions = submissions.versions();
     ObjectNode json = Json.object().put("projectId", projectId());
     json.put("xmlFormId", description().id());
     json.put("state", "open").putNull("enketoId").putNull("enketoOnceId");

@@ -13,15 +13,15 @@ final class FormXml {
   private static final String XHTML = "http://www.w3.org/1999/xhtml";
   private static final String OPENROSA = "http://openrosa.org/xforms";
 
-  private final FormVersion form;
+  private final PublishedForm form;
   private final XMLStreamWriter xml;
 
-  private FormXml(FormVersion form, XMLStreamWriter xml) {
+  private FormXml(PublishedForm form, XMLStreamWriter xml) {
     this.form = form;
     this.xml = xml;
   }
 
-  static byte[] of(FormVersion form) {
+  static byte[] of(PublishedForm form) {
     StringWriter text = new StringWriter();
     try {
       new FormXml(form, XMLOutputFactory.newFactory().createXMLStreamWriter(text)).write();

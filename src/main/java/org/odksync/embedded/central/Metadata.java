@@ -7,7 +7,7 @@ final class Metadata {
 
   private static final String SYSTEM = "org.opendatakit.submission.metadata";
 
-  private final FormVersion form;
+  private final PublishedForm form;
   private final String formId;
   private final String user;
   private final List<String> systemColumns;

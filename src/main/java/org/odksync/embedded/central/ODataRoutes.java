@@ -100,7 +100,7 @@ final class ODataRoutes {
     }
   }
 
-  private void service(Call call, FormVersion form) throws IOException {
+  private void service(Call call, PublishedForm form) throws IOException {
     String slash = call.path().isEmpty() ? "" : "/";
     ObjectNode json = Json.object();
     json.put("@odata.context", baseUrl + call.service() + slash + "/$metadata");

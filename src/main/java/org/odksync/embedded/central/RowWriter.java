@@ -16,14 +16,14 @@ final class RowWriter {
 
   private static final String ID = "__id";
 
-  private final FormVersion form;
+  private final PublishedForm form;
   private final boolean expand;
 
   /**
    * @param expand whether a repeat is nested in its row; otherwise there is only a link. A repeat
    *     without rows is absent, not empty, and has no link
    */
-  RowWriter(FormVersion form, boolean expand) {
+  RowWriter(PublishedForm form, boolean expand) {
     this.form = form;
     this.expand = expand;
   }

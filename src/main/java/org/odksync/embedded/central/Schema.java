@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param form as it is published now, also for rows that came with an older version
  * @param release the Central that is asked
  */
-record Schema(FormVersion form, Release release) {
+record Schema(PublishedForm form, Release release) {
 
   /** The row of a submission, with its children when {@code $expand} asks for them. */
   ObjectNode row(Submission submission, boolean expand) {

@@ -32,11 +32,11 @@ final class Seed {
   private static final int SAME_TIME = 60;
 
   private final Random random = random(0);
-  private final FormVersion form;
+  private final PublishedForm form;
   private final Instant first;
   private final Duration step;
 
-  Seed(FormVersion form, Instant now) {
+  Seed(PublishedForm form, Instant now) {
     this.form = form;
     Instant end = now.truncatedTo(ChronoUnit.MILLIS);
     this.first = end.minus(SPREAD);

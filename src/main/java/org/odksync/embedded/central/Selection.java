@@ -33,7 +33,7 @@ final class Selection {
   }
 
   private static String known(String path, Schema schema, String table) {
-    FormVersion form = schema.form();
+    PublishedForm form = schema.form();
     if (table.isEmpty()
         ? isSystem(path, schema.release())
         : path.equals("__id") || path.equals(form.parentIdColumn(table))) {

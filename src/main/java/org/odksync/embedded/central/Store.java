@@ -32,7 +32,7 @@ final class Store {
   private SampleForm form;
   private final Map<String, Submission> byId = new LinkedHashMap<>();
   private Instant since;
-  private List<FormVersion> versions;
+  private List<PublishedForm> versions;
   private Instant lastTime = Instant.EPOCH;
   private long lastEvent;
   private long lastNumber;
@@ -43,7 +43,7 @@ final class Store {
     this.journal = journal;
     this.form = form;
     this.since = now.truncatedTo(ChronoUnit.MILLIS).minus(AGE_AT_FIRST);
-    this.versions = List.of(FormVersion.first(form, since));
+    this.versions = List.of(PublishedForm.first(form, since));
   }
 
   /**
@@ -92,11 +92,11 @@ final class Store {
   }
 
   /** Of the form, the newest first. */
-  List<FormVersion> versions() {
+  List<PublishedForm> versions() {
     return versions;
   }
 
-  void publish(FormVersion version) {
+  void publish(PublishedForm version) {
     keep(version);
     save(version.line());
   }
@@ -137,7 +137,7 @@ final class Store {
   void clear() {
     byId.clear();
     sorted = null;
-    versions = List.of(FormVersion.first(form, since));
+    versions = List.of(PublishedForm.first(form, since));
     lastTime = Instant.EPOCH;
     try {
       compact();
@@ -150,12 +150,12 @@ final class Store {
     if (line.has("since")) {
       form = SampleForm.of(line.path("form"));
       since = Objects.requireNonNull(Json.time(line.path("since")));
-      versions = List.of(FormVersion.first(form, since));
+      versions = List.of(PublishedForm.first(form, since));
       lastTime = Objects.requireNonNull(Json.time(line.path("lastTime")));
       lastEvent = line.path("lastEvent").asLong();
       lastNumber = line.path("lastNumber").asLong();
-    } else if (FormVersion.isLine(line)) {
-      keep(FormVersion.ofLine(form, line));
+    } else if (PublishedForm.isLine(line)) {
+      keep(PublishedForm.ofLine(form, line));
     } else if (line.has("purged")) {
       forget(line.path("purged").asText());
     } else {
@@ -163,7 +163,7 @@ final class Store {
     }
   }
 
-  private void keep(FormVersion version) {
+  private void keep(PublishedForm version) {
     versions = Stream.concat(Stream.of(version), versions.stream()).toList();
   }
 

@@ -31,7 +31,7 @@ record Submission(
           .reversed();
 
   /** The same submission with other values: known files stay, new ones are missing at first. */
-  Submission edited(long newEvent, FormVersion form, ObjectNode newValues, Instant at) {
+  Submission edited(long newEvent, PublishedForm form, ObjectNode newValues, Instant at) {
     List<Attachment> kept = new ArrayList<>();
     for (String name : form.files(newValues)) {
       kept.add(
@@ -70,12 +70,12 @@ record Submission(
   }
 
   /** As OData gives it without {@code $expand}: of a repeat there is a link, if it has rows. */
-  ObjectNode row(FormVersion form) {
+  ObjectNode row(PublishedForm form) {
     return new RowWriter(form, false).row(this);
   }
 
   /** As OData gives it with {@code $expand=*}: a repeat without rows is absent, not empty. */
-  ObjectNode expanded(FormVersion form) {
+  ObjectNode expanded(PublishedForm form) {
     return new RowWriter(form, true).row(this);
   }
 

@@ -75,12 +75,12 @@ public final class Submissions {
   }
 
   /** The form as it is published now. */
-  synchronized FormVersion form() {
+  synchronized PublishedForm form() {
     return store.versions().get(0);
   }
 
   /** Every version of the form, the newest first. */
-  synchronized List<FormVersion> versions() {
+  synchronized List<PublishedForm> versions() {
     return store.versions();
   }
 
@@ -160,7 +160,7 @@ public final class Submissions {
   }
 
   private List<ObjectNode> expanded(Stream<Submission> rows) {
-    FormVersion form = form();
+    PublishedForm form = form();
     return rows.map(row -> row.expanded(form)).toList();
   }
 

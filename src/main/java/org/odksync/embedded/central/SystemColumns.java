@@ -44,7 +44,7 @@ record SystemColumns(
           "deletedAt");
 
   static SystemColumns created(
-      Instant at, String submitterId, @Nullable String deviceId, FormVersion form) {
+      Instant at, String submitterId, @Nullable String deviceId, PublishedForm form) {
     String name =
         submitterId.equals(Integer.toString(Login.USER_ID))
             ? SampleCentral.EMAIL

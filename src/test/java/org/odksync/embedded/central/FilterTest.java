@@ -16,7 +16,7 @@ class FilterTest {
 
   private static final Instant NOW = Instant.parse("2026-01-10T00:00:00Z");
 
-  private static final FormVersion FORM = FormVersion.first(SampleForm.RENTAL, NOW);
+  private static final PublishedForm FORM = PublishedForm.first(SampleForm.RENTAL, NOW);
 
   /** Named by what they are: new, edited, deleted, and one with an apostrophe. */
   private static final List<Submission> ROWS =

@@ -15,7 +15,7 @@ class SeedTest {
 
   private static final Instant NOW = SettableClock.START;
 
-  private final FormVersion form = FormVersion.first(SampleForm.RENTAL, NOW);
+  private final PublishedForm form = PublishedForm.first(SampleForm.RENTAL, NOW);
   private final List<Submission> rows = new Seed(form, NOW).submissions();
 
   @Test

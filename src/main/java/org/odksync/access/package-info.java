@@ -1,2 +1,0 @@
-/** Who may do what on our HTTP server, and how it keeps others from doing it in their name. */
-package org.odksync.access;

@@ -1,2 +1,0 @@
-/** Somebody is told when something goes wrong, and when it is over. */
-package org.odksync.alert;

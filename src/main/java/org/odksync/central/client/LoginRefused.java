@@ -1,0 +1,74 @@
+package org.odksync.central.client;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.apache.hc.core5.http.HttpHost;
+import org.apache.hc.core5.http.HttpStatus;
+import org.jspecify.annotations.Nullable;
+import org.odksync.error.Diagnosis;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.Intermediary;
+import org.odksync.error.SyncFailure;
+
+/** A login at Central that brought no session. */
+public final class LoginRefused extends SyncFailure {
+
+  private final boolean byCentral;
+
+  private LoginRefused(Diagnosis why, boolean byCentral) {
+    super(why.errorClass(), why.sentence(), null);
+    this.byCentral = byCentral;
+  }
+
+  /**
+   * @param answer in JSON, missing for anything else
+   * @param location where a redirect leads
+   */
+  static LoginRefused of(HttpHost host, int status, JsonNode answer, @Nullable String location) {
+    if (Intermediary.isErrorOfCentral(answer)) {
+      return new LoginRefused(refusal(host, status), true);
+    }
+    if (status == HttpStatus.SC_OK) {
+      return new LoginRefused(otherPage(host), false);
+    }
+    return new LoginRefused(Intermediary.diagnosis("a login at " + host, status, location), false);
+  }
+
+  private static Diagnosis refusal(HttpHost host, int status) {
+    String central = "Central at " + host;
+    return switch (status) {
+      case HttpStatus.SC_BAD_REQUEST, HttpStatus.SC_UNAUTHORIZED ->
+          new Diagnosis(
+              ErrorClass.AUTH, central + " refused the login", "check ODATA_USER and ODATA_PASS");
+      // with OpenID Connect there is no such address
+      case HttpStatus.SC_NOT_FOUND ->
+          new Diagnosis(
+              ErrorClass.AUTH,
+              central + " takes no passwords, only single sign-on (OpenID Connect)",
+              "odk-sync needs a user with a password, ask whoever runs Central");
+      default -> Intermediary.diagnosis("a login at " + host, status, null);
+    };
+  }
+
+  private static Diagnosis otherPage(HttpHost host) {
+    return new Diagnosis(
+        ErrorClass.DATA,
+        "a login at %s was answered, but not by Central".formatted(host),
+        "check ODK_BASE_URL, and whether a proxy or a sign-in page of the network is in between");
+  }
+
+  /** The one that a failure comes from. */
+  public static Optional<LoginRefused> in(@Nullable Throwable failure) {
+    return Stream.ofNullable(failure)
+        .flatMap(Diagnosis::causes)
+        .filter(LoginRefused.class::isInstance)
+        .map(LoginRefused.class::cast)
+        .findFirst();
+  }
+
+  /** Whether Central itself refused, and nothing before it. */
+  public boolean isByCentral() {
+    return byCentral;
+  }
+}

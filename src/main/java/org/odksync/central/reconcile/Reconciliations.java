@@ -1,0 +1,116 @@
+package org.odksync.central.reconcile;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.InputStream;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.Header;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.odksync.central.client.CentralUrls;
+import org.odksync.central.feed.RecordStream;
+import org.odksync.run.Run;
+import org.odksync.warehouse.row.SubmissionVersions;
+
+/** What the routes of a comparison tell their {@link Reconciliation}, and what it gives them. */
+public final class Reconciliations {
+
+  private static final int NOT_IMPLEMENTED = 501;
+
+  private final CentralUrls central;
+
+  public Reconciliations(CentralUrls central) {
+    this.central = central;
+  }
+
+  public void open(@Variable("run") Run run) {
+    run.begin(new Reconciliation(central, run.form(), run.options()));
+  }
+
+  /**
+   * Whether a feed must be read first.
+   *
+   * @param rows of {@code reconcile/begin.sql}
+   */
+  public boolean isTooEarly(@Body List<Map<String, Object>> rows) {
+    return rows.get(0).get("unread") != null;
+  }
+
+  public void postpone(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    run.postpone(rows.get(0).get("unread") + " must complete a run first");
+  }
+
+  public void begin(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    run.begin(new Reconciliation(central, run.form(), run.options()));
+    of(run).begin(rows.get(0));
+  }
+
+  public void divide(
+      @Variable("run") Run run, @Header("Date") @Nullable String date, @Body JsonNode answer) {
+    of(run).divide(date, answer);
+  }
+
+  /** Whether Central tells of deletes: one before 2024.3 refuses. */
+  public boolean isTellingOfDeletes(
+      @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
+    boolean tells = status != NOT_IMPLEMENTED;
+    of(run).tellsOfDeletes(tells);
+    return tells;
+  }
+
+  public void counted(@Variable("run") Run run, @Body JsonNode answer) {
+    of(run).counted(answer);
+  }
+
+  public void compare(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).compare(rows);
+  }
+
+  public void listed(@Variable("run") Run run) {
+    of(run).listed();
+  }
+
+  /** The records of an answer, in chunks, each as soon as it has arrived. */
+  public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
+    return new RecordStream(answer);
+  }
+
+  /** Ids and times of a chunk: parameters of {@code reconcile/stage.sql}. */
+  public Map<String, Object> versions(@Body List<ObjectNode> records) {
+    return Map.of("versions", SubmissionVersions.of(records));
+  }
+
+  public void unlisted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).unlisted(rows);
+  }
+
+  /**
+   * Whether Central has answered; else it is asked again, without deletes that it does not know.
+   */
+  public boolean isAnswered(
+      @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
+    return status != NOT_IMPLEMENTED || !of(run).isAskedAgain();
+  }
+
+  /** Which of them Central has: parameters of {@code reconcile/answered.sql}. */
+  public Map<String, Object> answered(@Variable("run") Run run, @Body InputStream answer) {
+    return Map.of("answered", of(run).answered(answer));
+  }
+
+  public void absent(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).absent(rows);
+  }
+
+  public void end(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).end(rows);
+    of(run).judge(run.type().name());
+  }
+
+  private static Reconciliation of(Run run) {
+    return run.workAs(Reconciliation.class);
+  }
+}

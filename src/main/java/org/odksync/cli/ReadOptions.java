@@ -1,0 +1,118 @@
+package org.odksync.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.ToIntFunction;
+import org.odksync.app.Service;
+import org.odksync.status.StatusQueries;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
+
+/** What the commands have in common that only tell something. */
+@Command(
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:it was shown",
+      "1:it could not be known; the reason was said",
+      "2:a setting or an argument is wrong; nothing was shown"
+    })
+final class ReadOptions {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Option(names = "--json", description = "As JSON, for programs.")
+  private boolean json;
+
+  @Spec(Target.MIXEE)
+  private CommandSpec command;
+
+  @SuppressWarnings("NullAway.Init") // picocli sets the fields
+  ReadOptions() {}
+
+  boolean asJson() {
+    return json;
+  }
+
+  /** Refuses what an option may not say. */
+  void require(String option, long value, long least, long most) {
+    if (value < least || value > most) {
+      throw new ParameterException(
+          command.commandLine(), "%s must be from %d to %d".formatted(option, least, most));
+    }
+  }
+
+  /** Asks, and says what it heard. */
+  interface Question {
+    /** Gives the exit code. */
+    int ask(Service service, StatusQueries monitor) throws InterruptedException;
+  }
+
+  /**
+   * Lets the command ask, and stops what was started for that.
+   *
+   * @return the exit code
+   */
+  int with(ToIntFunction<StatusQueries> question) {
+    return with(complaints(), (service, monitor) -> question.applyAsInt(monitor));
+  }
+
+  /** To whoever typed the command. */
+  Startup.Complaint complaints() {
+    return new ErrorPrinter(command.commandLine().getErr());
+  }
+
+  /** The same; what keeps it from asking is told to {@code complaint}. */
+  int with(Startup.Complaint complaint, Question question) {
+    return with(
+        Service.Mode.READING, complaint, service -> question.ask(service, service.monitor()));
+  }
+
+  /** Says the answer, to programs or to people. */
+  int tell(Supplier<JsonNode> toPrograms, Supplier<ConsoleTable> toPeople) {
+    if (json) {
+      print(toPrograms.get());
+    } else {
+      toPeople.get().print(out());
+    }
+    return ExitCode.DONE;
+  }
+
+  /** Lets the command look at everything as it is. */
+  int checking(Startup.Work work) {
+    return with(Service.Mode.CHECKING, new ErrorPrinter(command.commandLine().getErr()), work);
+  }
+
+  private int with(Service.Mode mode, Startup.Complaint complaint, Startup.Work work) {
+    // what is logged is no part of the answer
+    System.setProperty("log.target", "System.err");
+    return Startup.with(environment(), mode, out(), complaint, work);
+  }
+
+  Map<String, String> environment() {
+    return ((OdkSync) command.root().userObject()).environment();
+  }
+
+  PrintWriter out() {
+    return command.commandLine().getOut();
+  }
+
+  void print(JsonNode answer) {
+    out().println(text(answer));
+  }
+
+  String text(JsonNode answer) {
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer);
+    } catch (JsonProcessingException notWritten) {
+      throw new IllegalStateException("the answer cannot be written", notWritten);
+    }
+  }
+}

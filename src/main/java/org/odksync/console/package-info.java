@@ -1,2 +1,0 @@
-/** Hawtio: pages that show and steer what runs in Camel. */
-package org.odksync.console;

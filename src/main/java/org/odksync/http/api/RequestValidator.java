@@ -1,0 +1,63 @@
+package org.odksync.http.api;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Body;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
+import org.odksync.http.ApiException;
+import org.odksync.run.SyncTypes;
+
+/** Refuses requests that ask for what is not there, or not to be had together. */
+public final class RequestValidator {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private RequestValidator() {}
+
+  /** The run is in the history. */
+  public static void requireRun(@Body List<Map<String, @Nullable Object>> rows) {
+    if (rows.get(0).get(JsonAnswer.COLUMN) == null) {
+      throw ApiException.absent("there is no run with this id, or not any more");
+    }
+  }
+
+  /**
+   * Anything is known of the sync type.
+   *
+   * @param rows one, with the names that are known
+   */
+  public static void requireKnown(
+      @Body List<Map<String, Object>> rows, @Variable("type") String type)
+      throws JsonProcessingException {
+    String known = String.valueOf(rows.get(0).get(JsonAnswer.COLUMN));
+    List<String> names = List.of(JSON.readValue(known, String[].class));
+    if (!names.contains(type)) {
+      throw ApiException.badParameter("type must be one of " + String.join(", ", names));
+    }
+  }
+
+  /** There is a route for the sync type. */
+  public static void requireType(
+      @Variable("types") List<String> known, @Variable("type") String type) {
+    if (!known.contains(type)) {
+      throw ApiException.absent(
+          "there is no such sync type; there are " + String.join(", ", known));
+    }
+  }
+
+  /** Options of comparisons are for comparisons only. */
+  public static void requireComparison(
+      @Variable("type") String type,
+      @Variable("full") String full,
+      @Variable("accept_deletes") String acceptDeletes,
+      CamelContext camel) {
+    if (!SyncTypes.of(camel).get(type).isComparison()
+        && (full.equals("true") || acceptDeletes.equals("true"))) {
+      throw ApiException.badParameter("full and accept_deletes are for reconcile only");
+    }
+  }
+}

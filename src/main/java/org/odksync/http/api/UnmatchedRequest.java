@@ -1,0 +1,49 @@
+package org.odksync.http.api;
+
+import static java.util.stream.Collectors.joining;
+
+import java.util.stream.Stream;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
+import org.odksync.http.ApiException;
+
+/** A request under {@code /api} that no route takes. */
+public final class UnmatchedRequest {
+
+  private UnmatchedRequest() {}
+
+  /**
+   * Says why no route takes it.
+   *
+   * @throws ApiException always
+   */
+  public static void refuse(Exchange exchange) {
+    String path = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_URI));
+    String method = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_METHOD));
+    String allowed = allowed(exchange.getContext(), path);
+    if (allowed.isEmpty()) {
+      throw ApiException.absent("there is nothing here; /api/openapi.json says what there is");
+    } else if (("," + allowed.replace(" ", "") + ",").contains("," + method + ",")) {
+      throw ApiException.notAcceptable();
+    }
+    throw ApiException.notAllowed(allowed);
+  }
+
+  /** The methods that a path takes, as in the header Allow; empty when no route has that path. */
+  private static String allowed(CamelContext camel, String path) {
+    return camel.getEndpoints().stream()
+        .filter(PlatformHttpEndpoint.class::isInstance)
+        .map(PlatformHttpEndpoint.class::cast)
+        .filter(endpoint -> endpoint.getHttpMethodRestrict() != null)
+        .filter(endpoint -> path.matches(pattern(endpoint)))
+        .flatMap(endpoint -> Stream.of(endpoint.getHttpMethodRestrict().split(",")))
+        .sorted()
+        .distinct()
+        .collect(joining(", "));
+  }
+
+  private static String pattern(PlatformHttpEndpoint endpoint) {
+    return endpoint.getPath().replaceAll("\\{\\w+}", "[^/]+") + "/?";
+  }
+}

@@ -1,0 +1,66 @@
+package org.odksync.http.dashboard;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.RoutingContext;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of the dashboard, in memory. Browsers keep it, and ask each time whether it is still the
+ * same.
+ *
+ * @param tag of this content, as the header ETag has it
+ */
+record PageFile(Buffer content, String type, String tag) {
+
+  /**
+   * @param resource on the class path
+   */
+  static PageFile read(String resource) {
+    try (InputStream in = PageFile.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException(resource + " is not on the class path");
+      }
+      byte[] content = in.readAllBytes();
+      return new PageFile(
+          Buffer.buffer(content), type(resource), '"' + DigestUtils.sha256Hex(content) + '"');
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  void answer(RoutingContext context) {
+    HttpServerResponse response = context.response();
+    response.putHeader("ETag", tag).putHeader("Cache-Control", "no-cache");
+    if (isKnown(context.request().getHeader("If-None-Match"))) {
+      response.setStatusCode(304).end();
+      return;
+    }
+    response.putHeader("Content-Type", type);
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      response.putHeader("Content-Length", String.valueOf(content.length())).end();
+    } else {
+      response.end(content);
+    }
+  }
+
+  /** A proxy that packs answers makes tags weak ones. */
+  private boolean isKnown(@Nullable String tags) {
+    return tags != null && (tags.contains(tag) || tags.strip().equals("*"));
+  }
+
+  private static String type(String name) {
+    return switch (name.substring(name.lastIndexOf('.') + 1)) {
+      case "html" -> "text/html; charset=utf-8";
+      case "css" -> "text/css; charset=utf-8";
+      case "js" -> "text/javascript; charset=utf-8";
+      case "svg" -> "image/svg+xml";
+      default -> throw new IllegalArgumentException("of no known type: " + name);
+    };
+  }
+}

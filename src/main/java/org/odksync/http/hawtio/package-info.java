@@ -1,0 +1,2 @@
+/** Hawtio: pages that show and steer what runs in Camel. */
+package org.odksync.http.hawtio;

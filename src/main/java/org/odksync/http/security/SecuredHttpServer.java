@@ -1,0 +1,62 @@
+package org.odksync.http.security;
+
+import io.vertx.core.Handler;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.support.service.ServiceHelper;
+import org.jspecify.annotations.Nullable;
+import org.odksync.http.HeadRequests;
+
+/**
+ * Camel's HTTP server with a handler before all others, those that are added later among them. It
+ * is there before the server listens.
+ */
+final class SecuredHttpServer extends MainHttpServer {
+
+  private final Handler<RoutingContext> guard;
+  private @Nullable Listening listening;
+
+  SecuredHttpServer(Handler<RoutingContext> guard) {
+    this.guard = guard;
+  }
+
+  /** As Camel does it, with another server. */
+  @Override
+  protected void doInit() throws Exception {
+    getConfiguration().setServerType("server");
+    listening = new Listening(getConfiguration(), guard);
+    getCamelContext().addService(listening);
+  }
+
+  @Override
+  protected void doStart() throws Exception {
+    ServiceHelper.startService(listening);
+    super.doStart();
+  }
+
+  private static final class Listening extends VertxPlatformHttpServer {
+
+    private final Handler<RoutingContext> guard;
+
+    Listening(VertxPlatformHttpServerConfiguration configuration, Handler<RoutingContext> guard) {
+      super(configuration);
+      this.guard = guard;
+    }
+
+    @Override
+    protected void initializeServer() {
+      super.initializeServer();
+      Router router =
+          VertxPlatformHttpRouter.lookup(
+              getCamelContext(),
+              VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
+      router.route().order(Integer.MIN_VALUE).handler(guard);
+      // before Camel's routes, which refuse it
+      HeadRequests.areAnswered(router);
+    }
+  }
+}

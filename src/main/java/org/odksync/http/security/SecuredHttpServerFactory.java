@@ -1,0 +1,49 @@
+package org.odksync.http.security;
+
+import java.util.Optional;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Service;
+import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
+import org.apache.camel.component.platform.http.main.MainHttpServer;
+import org.apache.camel.main.HttpServerConfigurationProperties;
+import org.apache.camel.support.jsse.KeyManagersParameters;
+import org.apache.camel.support.jsse.KeyStoreParameters;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.odksync.config.ServerKey;
+
+/** Makes our HTTP server; Camel finds it by its type. Its management endpoints join that server. */
+public final class SecuredHttpServerFactory extends DefaultMainHttpServerFactory {
+
+  private final AccessControl gate;
+  private final Optional<ServerKey> key;
+
+  /**
+   * @param key to encrypt with; without one, nothing is encrypted
+   */
+  public SecuredHttpServerFactory(AccessControl gate, Optional<ServerKey> key) {
+    this.gate = gate;
+    this.key = key;
+  }
+
+  @Override
+  public Service newHttpServer(
+      CamelContext context, HttpServerConfigurationProperties configuration) {
+    MainHttpServer plain = (MainHttpServer) super.newHttpServer(context, configuration);
+    SecuredHttpServer server = new SecuredHttpServer(gate);
+    server.setCamelContext(context);
+    server.setConfiguration(plain.getConfiguration());
+    key.map(SecuredHttpServerFactory::encryption).ifPresent(server::setSslContextParameters);
+    return server;
+  }
+
+  private static SSLContextParameters encryption(ServerKey key) {
+    KeyStoreParameters store = new KeyStoreParameters();
+    store.setKeyStore(key.store());
+    KeyManagersParameters managers = new KeyManagersParameters();
+    managers.setKeyStore(store);
+    managers.setKeyPassword(key.password().reveal());
+    SSLContextParameters parameters = new SSLContextParameters();
+    parameters.setKeyManagers(managers);
+    return parameters;
+  }
+}

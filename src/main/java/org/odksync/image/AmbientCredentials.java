@@ -1,0 +1,35 @@
+package org.odksync.image;
+
+import org.odksync.error.ErrorClass;
+import org.odksync.error.SyncFailure;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/**
+ * Credentials that the AWS SDK finds where the process runs, and renews before they expire: those
+ * of the role of a container or machine, say.
+ */
+final class AmbientCredentials implements AwsCredentialsProvider, AutoCloseable {
+
+  private final DefaultCredentialsProvider places = DefaultCredentialsProvider.builder().build();
+
+  @Override
+  public AwsCredentials resolveCredentials() {
+    try {
+      return places.resolveCredentials();
+    } catch (SdkClientException none) {
+      throw new SyncFailure(
+          ErrorClass.S3,
+          "there are no credentials for the bucket: set AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or give the machine or container a role",
+          none);
+    }
+  }
+
+  @Override
+  public void close() {
+    places.close();
+  }
+}

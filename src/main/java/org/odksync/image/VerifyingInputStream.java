@@ -1,0 +1,109 @@
+package org.odksync.image;
+
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.security.MessageDigest;
+import org.apache.commons.codec.binary.Hex;
+import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.SyncFailure;
+
+/**
+ * The bytes of a file as they come, counted and digested. A file that turns out to be damaged or
+ * too large fails before its last bytes are handed on, so that whoever sends them on never sends
+ * the whole of it. At its end it is closed: the next file need not wait for what becomes of this
+ * one.
+ *
+ * <p>Failures say that it was Central: for whoever sends the bytes on, it would be the store.
+ */
+final class VerifyingInputStream extends FilterInputStream {
+
+  private final long size;
+  private final long limit;
+  private final String expectedMd5;
+  private final MessageDigest digest = DigestUtils.getMd5Digest();
+  private long count;
+  private String md5 = "";
+  private boolean ended;
+
+  /**
+   * @param size in bytes; -1 when the sender does not say
+   * @param limit in bytes
+   * @param expectedMd5 in hex; empty when the sender does not say
+   */
+  VerifyingInputStream(InputStream bytes, long size, long limit, String expectedMd5) {
+    super(bytes);
+    this.size = size;
+    this.limit = limit;
+    this.expectedMd5 = expectedMd5;
+  }
+
+  /** In hex, of all bytes; empty before the end. */
+  String md5() {
+    return md5;
+  }
+
+  long count() {
+    return count;
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] buffer, int offset, int length) {
+    if (ended) {
+      return -1;
+    }
+    int read = readSome(buffer, offset, length);
+    if (read > 0) {
+      digest.update(buffer, offset, read);
+      count += read;
+      if (count > limit) {
+        throw ImageBytes.tooLarge(limit, expectedMd5);
+      }
+    }
+    if (read < 0 || count == size) {
+      end();
+    }
+    return read;
+  }
+
+  private int readSome(byte[] buffer, int offset, int length) {
+    try {
+      return in.read(buffer, offset, length);
+    } catch (IOException broken) {
+      throw cut(broken);
+    }
+  }
+
+  private static SyncFailure cut(IOException broken) {
+    return new SyncFailure(
+        ErrorClass.NETWORK,
+        broken instanceof InterruptedIOException
+            ? "Central fell silent within a file: look at its log and its database"
+            : "a file from Central was cut short: look at its log",
+        broken);
+  }
+
+  private void end() {
+    ended = true;
+    try {
+      close();
+    } catch (IOException broken) {
+      throw cut(broken);
+    }
+    md5 = Hex.encodeHexString(digest.digest());
+    if (!expectedMd5.isEmpty() && !expectedMd5.equals(md5)) {
+      throw new SyncFailure(
+          ErrorClass.NETWORK,
+          "a file from Central was changed on its way (MD5): look for a proxy that alters images",
+          null);
+    }
+  }
+}

@@ -1,2 +1,0 @@
-/** What a log line may hold. */
-package org.odksync.log;

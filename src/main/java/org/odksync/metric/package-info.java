@@ -1,5 +1,0 @@
-/**
- * What is measured for whoever watches many services: metrics and health checks. It only looks on;
- * nothing of it can fail a run.
- */
-package org.odksync.metric;

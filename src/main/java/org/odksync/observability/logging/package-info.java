@@ -1,0 +1,2 @@
+/** What a log line may hold. */
+package org.odksync.observability.logging;

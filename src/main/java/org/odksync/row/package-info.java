@@ -1,2 +1,0 @@
-/** Records of Central as rows of our tables: pure functions. */
-package org.odksync.row;

@@ -1,2 +1,0 @@
-/** The service as a whole: what the other packages offer, wired into Camel. */
-package org.odksync.service;

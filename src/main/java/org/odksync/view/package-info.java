@@ -1,2 +1,0 @@
-/** Views over a form's tables, which the operator writes. */
-package org.odksync.view;

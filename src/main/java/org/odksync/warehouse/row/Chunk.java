@@ -1,0 +1,397 @@
+package org.odksync.warehouse.row;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.odksync.form.Column;
+import org.odksync.form.Column.Content;
+import org.odksync.form.Image;
+import org.odksync.form.OtherFile;
+import org.odksync.form.Table;
+import org.odksync.form.Tables;
+
+/**
+ * Some of Central's records as the rows of one of our tables. Each part is a JSON text, a parameter
+ * of the chunk's statement.
+ */
+public final class Chunk {
+
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final ZoneId zone;
+  private final int squeeze;
+  private final ArrayNode ids = JSON.arrayNode();
+  private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
+  private final List<NamedFile> attachments = new ArrayList<>();
+  private final Map<String, ObjectNode> deleted = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> encrypted = new LinkedHashMap<>();
+  private final Map<String, ObjectNode> rejected = new LinkedHashMap<>();
+
+  /** The submission of each row, by the row's key. */
+  private final Map<String, String> submissions = new HashMap<>();
+
+  private @Nullable String unnamed;
+  private boolean ascii;
+
+  /**
+   * A file that a field of a row names.
+   *
+   * @param key of the row
+   * @param column of the row, whose value is or holds the name
+   */
+  private record NamedFile(String key, String column, ObjectNode file) {}
+
+  private Chunk(ZoneId zone, int squeeze) {
+    this.zone = zone;
+    this.squeeze = squeeze;
+  }
+
+  /**
+   * Rows of the table of submissions; of records with one id the last counts. A deleted one is a
+   * row too where the form keeps them; an encrypted one is none, for it has no answers.
+   *
+   * @param zone of times that have none
+   * @param squeeze what part of its room a row may take that is else too wide: a half for 2
+   */
+  public static Chunk ofSubmissions(
+      Tables tables, Collection<ObjectNode> records, ZoneId zone, int squeeze) {
+    Chunk chunk = new Chunk(zone, squeeze);
+    for (ObjectNode submission : records) {
+      boolean deleted = CentralRecord.isDeleted(submission);
+      Optional<String> misfit = CentralRecord.misfit(submission);
+      if (deleted && CentralRecord.hasKey(submission)) {
+        chunk.addDeleted(submission);
+      }
+      if (misfit.isPresent()) {
+        chunk.reject(submission, misfit.get());
+        continue;
+      }
+      if (CentralRecord.isEncrypted(submission)) {
+        chunk.addEncrypted(submission);
+        continue;
+      }
+      if (!CentralRecord.isGone(submission) && (!deleted || tables.keepsDeleted())) {
+        chunk.addSubmission(tables.main(), submission);
+      }
+      if (!deleted) {
+        chunk.addAttachments(tables.main(), submission, submission, CentralRecord.id(submission));
+      }
+    }
+    return chunk;
+  }
+
+  /**
+   * Rows of a repeat, at any depth, of all these submissions. A deleted or encrypted one has none;
+   * where the form keeps deleted ones, such a one is left as it is, unless it is encrypted.
+   *
+   * @param zone of times that have none
+   * @param squeeze as in {@link #ofSubmissions}
+   */
+  public static Chunk ofChildren(
+      Table repeat, Collection<ObjectNode> records, boolean keeps, ZoneId zone, int squeeze) {
+    Chunk chunk = new Chunk(zone, squeeze);
+    for (ObjectNode submission : records) {
+      Optional<String> misfit = CentralRecord.misfit(submission);
+      if (misfit.isPresent()) {
+        chunk.reject(submission, misfit.get());
+      } else {
+        chunk.addChildren(repeat, submission, keeps);
+      }
+    }
+    return chunk;
+  }
+
+  private void addChildren(Table repeat, ObjectNode submission, boolean keeps) {
+    String id = CentralRecord.id(submission);
+    boolean deleted = CentralRecord.isDeleted(submission);
+    boolean encrypted = CentralRecord.isEncrypted(submission);
+    List<RepeatRows.Child> children;
+    try {
+      children = deleted || encrypted ? List.of() : new RepeatRows(repeat, id).in(submission);
+    } catch (MalformedRecord noId) {
+      reject(submission, "a row of a repeat without an id");
+      return;
+    }
+    if (!deleted || !keeps || encrypted) {
+      ids.add(id);
+    }
+    for (RepeatRows.Child child : children) {
+      String key = id + "_" + child.id();
+      Optional<String> misfit = PostgresText.misfitOfKey(key);
+      if (misfit.isPresent()) {
+        reject(id, PostgresText.shown(key), "", child.record(), misfit.get());
+      } else {
+        addChild(repeat, key, id, child);
+        addAttachments(repeat, submission, child.record(), key);
+      }
+    }
+  }
+
+  /**
+   * A submission no part of which can be stored: nothing but the record itself, as a reject; and
+   * that it is deleted, if it is.
+   */
+  static Chunk ofRejected(ObjectNode submission, String reason) {
+    Chunk chunk = new Chunk(ZoneOffset.UTC, 1);
+    chunk.reject(submission, reason);
+    if (CentralRecord.isDeleted(submission)) {
+      chunk.addDeleted(submission);
+    }
+    return chunk;
+  }
+
+  /** A submission of which not even that can be stored: a reject without the record. */
+  static Chunk ofUnknown(ObjectNode submission, String reason) {
+    Chunk chunk = new Chunk(ZoneOffset.UTC, 1);
+    chunk.unnamed = CentralRecord.id(submission);
+    chunk.reject("", PostgresText.shown(chunk.unnamed), "", JSON.nullNode(), reason);
+    return chunk;
+  }
+
+  /** Writes what is rejected in ASCII, for a database that lacks some of its characters. */
+  void escape() {
+    ascii = true;
+  }
+
+  /** What a statement needs that stores the chunk: JSON texts by the names of its parameters. */
+  public Map<String, Object> parameters() {
+    return Map.of(
+        "rows", rows(),
+        "attachments", attachments(),
+        "deleted", deleted(),
+        "encrypted", encrypted(),
+        "submissions", submissions(),
+        "rejected", rejected());
+  }
+
+  /** An array of objects whose keys are column names. */
+  public String rows() {
+    return JSON.arrayNode().addAll(rows.values()).toString();
+  }
+
+  /**
+   * The files that fields name, as rows of the ledger of attachments: those of pictures with the
+   * folder of their objects, others with the reason why they are skipped.
+   */
+  public String attachments() {
+    ArrayNode files = JSON.arrayNode();
+    attachments.forEach(named -> files.add(named.file()));
+    return files.toString();
+  }
+
+  /**
+   * Submissions that Central has deleted: id and time; the time is null when it has purged them.
+   */
+  public String deleted() {
+    return JSON.arrayNode().addAll(deleted.values()).toString();
+  }
+
+  /** Encrypted submissions: id, times, and whether Central still has it. */
+  public String encrypted() {
+    return JSON.arrayNode().addAll(encrypted.values()).toString();
+  }
+
+  /**
+   * What cannot be stored, and why: submission, record, column and the raw value, for a value that
+   * fits no column and is stored as NULL; without a column for a record as a whole, and without a
+   * submission where its id cannot be stored.
+   */
+  public String rejected() {
+    if (ascii) {
+      rejected.values().forEach(r -> r.put("raw", PostgresText.ascii(r.get("raw").textValue())));
+    }
+    return JSON.arrayNode().addAll(rejected.values()).toString();
+  }
+
+  /** The id of the submission that the database cannot even name, if it is about one. */
+  public Optional<String> unnamed() {
+    return Optional.ofNullable(unnamed);
+  }
+
+  /** Of which submissions something cannot be stored. */
+  public Set<String> rejectedSubmissions() {
+    return rejected.values().stream()
+        .map(reject -> reject.get("submission_id").textValue())
+        .collect(Collectors.toSet());
+  }
+
+  /** Takes values out of their rows that their columns refuse, whatever the form's schema says. */
+  void reject(String key, String column, String reason) {
+    ObjectNode row = rows.get(key);
+    JsonNode value = row == null ? null : row.remove(column);
+    if (value != null) {
+      attachments.removeIf(named -> named.key().equals(key) && named.column().equals(column));
+      reject(submissions.getOrDefault(key, key), key, column, value, reason);
+    }
+  }
+
+  /**
+   * Every value of the rows by itself: record, column, and the value as a JSON text.
+   *
+   * @param inAscii for a database that lacks some characters
+   */
+  String cells(boolean inAscii) {
+    ArrayNode cells = JSON.arrayNode();
+    rows.forEach(
+        (key, row) -> row.properties().forEach(cell -> cells.add(cell(key, cell, inAscii))));
+    return cells.toString();
+  }
+
+  private static ObjectNode cell(String key, Map.Entry<String, JsonNode> cell, boolean inAscii) {
+    String value = cell.getValue().toString();
+    return JSON.objectNode()
+        .put("record_id", key)
+        .put("column_name", cell.getKey())
+        .put("value", inAscii ? PostgresText.ascii(value) : value);
+  }
+
+  /** The ids of the submissions whose children these are. */
+  public String submissions() {
+    return ids.toString();
+  }
+
+  private void addSubmission(Table main, ObjectNode submission) {
+    String id = CentralRecord.id(submission);
+    encrypted.remove(id);
+    ObjectNode row = newRow(id, id);
+    for (Column column : main.columns()) {
+      JsonNode value =
+          switch (column.content()) {
+            case ID -> JSON.textNode(id);
+            case SYSTEM -> submission.get("__system");
+            case SUBMITTED -> submission.path("__system").get("submissionDate");
+            case DELETED -> submission.path("__system").get("deletedAt");
+            case REST -> null;
+            default -> submission.get(column.key());
+          };
+      put(id, row, column, value);
+    }
+    main.columnOfRest().ifPresent(column -> squeeze(main, column, id, row, submission));
+  }
+
+  private void addEncrypted(ObjectNode submission) {
+    String id = CentralRecord.id(submission);
+    rows.remove(id);
+    encrypted.put(id, SubmissionVersions.version(submission));
+  }
+
+  private void addDeleted(ObjectNode submission) {
+    String id = CentralRecord.id(submission);
+    ObjectNode departed = JSON.objectNode().put("submission_id", id);
+    if (!CentralRecord.isGone(submission)) {
+      departed.set("deleted_at", submission.path("__system").get("deletedAt"));
+    }
+    deleted.put(id, departed);
+  }
+
+  private void addChild(Table repeat, String key, String submissionId, RepeatRows.Child child) {
+    ObjectNode row = newRow(key, submissionId);
+    for (Column column : repeat.columns()) {
+      JsonNode value =
+          switch (column.content()) {
+            case ID -> JSON.textNode(child.id());
+            case SUBMISSION_ID -> JSON.textNode(submissionId);
+            case PARENT_ID -> JSON.textNode(child.parentId());
+            case POSITION -> JSON.numberNode(child.position());
+            case REST -> null;
+            default -> child.record().get(column.key());
+          };
+      put(key, row, column, value);
+    }
+    repeat.columnOfRest().ifPresent(column -> squeeze(repeat, column, key, row, child.record()));
+  }
+
+  private void squeeze(Table table, Column column, String key, ObjectNode row, JsonNode record) {
+    ObjectNode rest = new RowOverflow(table, record, row).into(table.room() / squeeze);
+    for (String field : table.rest()) {
+      Optional<String> misfit = PostgresText.misfit(rest.path(field));
+      if (misfit.isPresent()) {
+        reject(submissions.getOrDefault(key, key), key, field, rest.remove(field), misfit.get());
+      }
+    }
+    if (!rest.isEmpty()) {
+      row.set(column.name(), rest);
+    }
+  }
+
+  private ObjectNode newRow(String key, String submissionId) {
+    ObjectNode row = JSON.objectNode();
+    rows.put(key, row);
+    submissions.put(key, submissionId);
+    return row.put(Table.KEY, key);
+  }
+
+  private void put(String key, ObjectNode row, Column column, @Nullable JsonNode value) {
+    if (value == null || column.content() == Content.KEY) {
+      return;
+    }
+    ColumnTypeCheck fit = ColumnTypeCheck.of(column.type(), value, zone);
+    if (fit.misfit().isEmpty()) {
+      row.set(column.name(), fit.value());
+    } else {
+      reject(submissions.getOrDefault(key, key), key, column.name(), value, fit.misfit().get());
+    }
+  }
+
+  /** A submission as a whole. */
+  private void reject(ObjectNode submission, String reason) {
+    String id = CentralRecord.id(submission);
+    String key = CentralRecord.hasKey(submission) ? id : PostgresText.shown(id);
+    reject(PostgresText.misfit(id).isEmpty() ? id : "", key, "", submission, reason);
+  }
+
+  private void reject(
+      String submissionId, String recordId, String column, JsonNode raw, String reason) {
+    ObjectNode reject = JSON.objectNode().put("submission_id", submissionId);
+    reject.put("record_id", recordId).put("column_name", column);
+    boolean read = !raw.isTextual() || OversizedValue.of(raw.textValue()).isEmpty();
+    reject.put("raw", read ? PostgresText.json(raw) : "null").put("reason", reason);
+    rejected.put(recordId + " " + column, reject);
+  }
+
+  /**
+   * @param record of the submission, which has the fields of the table
+   * @param key of the row
+   */
+  private void addAttachments(Table table, ObjectNode submission, JsonNode record, String key) {
+    for (Image image : table.images()) {
+      fileName(record, image.path())
+          .map(name -> file(submission, name).put("folder", image.folder()))
+          .ifPresent(file -> attachments.add(new NamedFile(key, image.source(), file)));
+    }
+    for (OtherFile other : table.others()) {
+      fileName(record, other.path())
+          .map(name -> file(submission, name).put("skipped", other.reason()))
+          .ifPresent(file -> attachments.add(new NamedFile(key, other.source(), file)));
+    }
+  }
+
+  private static ObjectNode file(ObjectNode submission, String name) {
+    ObjectNode file = JSON.objectNode().put("submission_id", CentralRecord.id(submission));
+    file.put("file_name", name);
+    return file.set("submitted_at", submission.path("__system").get("submissionDate"));
+  }
+
+  private static Optional<String> fileName(JsonNode record, List<String> path) {
+    JsonNode value = record;
+    for (String name : path) {
+      value = value.path(name);
+    }
+    return PostgresText.misfit(value).isPresent()
+        ? Optional.empty()
+        : Optional.ofNullable(value.textValue()).filter(name -> !name.isBlank());
+  }
+}

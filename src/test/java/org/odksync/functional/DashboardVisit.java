@@ -1,0 +1,132 @@
+package org.odksync.functional;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.microsoft.playwright.Browser.NewContextOptions;
+import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** Somebody who has the dashboard open, and what their browser complains of. */
+final class DashboardVisit implements AutoCloseable {
+
+  /** Policies that are violated become complaints. */
+  private static final String COMPLAIN =
+      "addEventListener('securitypolicyviolation', e =>"
+          + " console.error('policy', e.violatedDirective, e.blockedURI));";
+
+  /** What axe finds that keeps people from using a page. */
+  private static final String HINDRANCES =
+      """
+      async () => (await axe.run()).violations
+        .filter(found => ['serious', 'critical'].includes(found.impact))
+        .map(found => found.id + ': ' + found.nodes.map(node => node.html + ' ' + node.failureSummary).join('; '))""";
+
+  private final List<String> complaints = new ArrayList<>();
+  private final BrowserContext context;
+  private final Page page;
+
+  private DashboardVisit(BrowserContext context) {
+    this.context = context;
+    context.addInitScript(COMPLAIN);
+    page = context.newPage();
+    page.onConsoleMessage(
+        message -> {
+          if (List.of("error", "warning").contains(message.type())) {
+            complaints.add(message.text());
+          }
+        });
+    page.onPageError(complaints::add);
+  }
+
+  /**
+   * @param server its address
+   */
+  static DashboardVisit of(Chromium chromium, String server, NewContextOptions options) {
+    DashboardVisit visit = new DashboardVisit(chromium.visitor(options));
+    visit.page.navigate(server + "/");
+    return visit;
+  }
+
+  static NewContextOptions desktop() {
+    return new NewContextOptions().setViewportSize(1280, 900).setTimezoneId("Asia/Tbilisi");
+  }
+
+  static NewContextOptions phone(int width) {
+    return desktop().setViewportSize(width, 800).setDeviceScaleFactor(2).setHasTouch(true);
+  }
+
+  /**
+   * From now on. Playwright's own words for it are wrong in a Turkish locale.
+   *
+   * @param colours light or dark
+   */
+  void prefer(String colours) {
+    JsonArray features = new JsonArray();
+    Map.of("prefers-color-scheme", colours, "prefers-reduced-motion", "reduce")
+        .forEach(
+            (name, value) -> {
+              JsonObject feature = new JsonObject();
+              feature.addProperty("name", name);
+              feature.addProperty("value", value);
+              features.add(feature);
+            });
+    JsonObject media = new JsonObject();
+    media.add("features", features);
+    context.newCDPSession(page).send("Emulation.setEmulatedMedia", media);
+  }
+
+  Page page() {
+    return page;
+  }
+
+  Locator card(String type) {
+    return page.locator("[data-type=%s]".formatted(type));
+  }
+
+  Locator button(String type) {
+    return card(type).getByRole(AriaRole.BUTTON);
+  }
+
+  /** What the browser has found wrong. */
+  List<String> complaints() {
+    return List.copyOf(complaints);
+  }
+
+  /** How much wider the page is than the window. */
+  int overflow() {
+    return (int)
+        page.evaluate(
+            "document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  }
+
+  List<String> hindrances() throws IOException {
+    try (InputStream axe = DashboardVisit.class.getResourceAsStream("/axe.min.js")) {
+      page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; null");
+    }
+    @SuppressWarnings("unchecked")
+    List<String> found = (List<String>) page.evaluate(HINDRANCES);
+    return found;
+  }
+
+  /** For people to look at. */
+  void photograph(String name) {
+    page.screenshot(
+        new Page.ScreenshotOptions()
+            .setFullPage(true)
+            .setPath(Path.of("target", "screenshots", name + ".png")));
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

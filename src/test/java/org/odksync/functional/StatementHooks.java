@@ -1,0 +1,53 @@
+package org.odksync.functional;
+
+import static org.apache.camel.model.ProcessorDefinitionHelper.filterTypeInOutputs;
+
+import java.util.List;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.builder.AdviceWith;
+import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.ToDefinition;
+import org.odksync.functional.RunPoint.Place;
+
+/**
+ * Lets a test look on, and interfere, at every statement and every request of the running routes.
+ */
+@FunctionalInterface
+interface StatementHooks {
+
+  void at(Place place, Exchange exchange) throws Exception;
+
+  /** Woven in where everything goes through; the service knows nothing of it. */
+  static void weave(CamelContext camel, StatementHooks taps) throws Exception {
+    camel.getComponent("warehouse", TappedWarehouse.class).tap(taps);
+    for (String route : List.of("central.get", "central.ask")) {
+      weave(camel, taps, route + ".request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
+    }
+  }
+
+  private static void weave(
+      CamelContext camel, StatementHooks taps, String node, Place before, Place after)
+      throws Exception {
+    AdviceWith.adviceWith(
+        camel,
+        routeOf(camel, node),
+        false,
+        advice -> {
+          advice.weaveById(node).before().process(exchange -> taps.at(before, exchange));
+          advice.weaveById(node).after().process(exchange -> taps.at(after, exchange));
+        });
+  }
+
+  private static String routeOf(CamelContext camel, String node) {
+    return ((ModelCamelContext) camel)
+        .getRouteDefinitions().stream()
+            .filter(
+                route ->
+                    filterTypeInOutputs(route.getOutputs(), ToDefinition.class).stream()
+                        .anyMatch(to -> node.equals(to.getId())))
+            .findFirst()
+            .orElseThrow()
+            .getRouteId();
+  }
+}
