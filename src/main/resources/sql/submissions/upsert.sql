@@ -15,7 +15,7 @@ WITH fence AS (
     ON CONFLICT ("UUID") DO UPDATE SET ${set}
     WHERE (${stored}) IS DISTINCT FROM (${offered})
     RETURNING t."UUID" AS submission_id
-), departed AS (
+), deleted_ids AS (
     SELECT d.* FROM fence, jsonb_to_recordset(:?deleted::jsonb)
         AS d(submission_id text, deleted_at timestamptz)
 ), encrypted AS (
@@ -28,7 +28,7 @@ WITH fence AS (
     ${remove}
 ), forgotten AS (
     DELETE FROM odk_attachment a
-    USING (SELECT submission_id FROM departed UNION SELECT submission_id FROM encrypted) d
+    USING (SELECT submission_id FROM deleted_ids UNION SELECT submission_id FROM encrypted) d
     WHERE a.form = ${form} AND a.submission_id = d.submission_id
 ), unread AS (
     INSERT INTO odk_encrypted_submission AS s (form, submission_id, submitted_at, updated_at)
@@ -38,19 +38,19 @@ WITH fence AS (
     WHERE (s.submitted_at, s.updated_at) IS DISTINCT FROM (EXCLUDED.submitted_at, EXCLUDED.updated_at)
 ), readable AS (
     DELETE FROM odk_encrypted_submission s
-    USING (SELECT "UUID" AS submission_id FROM offered UNION SELECT submission_id FROM departed) r
+    USING (SELECT "UUID" AS submission_id FROM offered UNION SELECT submission_id FROM deleted_ids) r
     WHERE s.form = ${form} AND s.submission_id = r.submission_id
-), buried AS (
+), tombstoned AS (
     INSERT INTO odk_tombstone AS s (form, submission_id, deleted_at)
-    SELECT ${form}, submission_id, deleted_at FROM departed WHERE deleted_at IS NOT NULL
+    SELECT ${form}, submission_id, deleted_at FROM deleted_ids WHERE deleted_at IS NOT NULL
     ON CONFLICT (form, submission_id) DO UPDATE SET deleted_at = EXCLUDED.deleted_at
     WHERE s.deleted_at <> EXCLUDED.deleted_at
-), risen AS (
+), restored AS (
     DELETE FROM odk_tombstone s
     USING (SELECT "UUID" AS submission_id FROM offered
-           UNION SELECT submission_id FROM departed
+           UNION SELECT submission_id FROM deleted_ids
            UNION SELECT submission_id FROM encrypted
-           EXCEPT SELECT submission_id FROM departed WHERE deleted_at IS NOT NULL) r
+           EXCEPT SELECT submission_id FROM deleted_ids WHERE deleted_at IS NOT NULL) r
     WHERE s.form = ${form} AND s.submission_id = r.submission_id
 ), marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
@@ -92,7 +92,7 @@ WITH fence AS (
 ), cleared AS (
     UPDATE odk_rejected_record r SET replayed_at = now()
     FROM (SELECT "UUID" AS submission_id FROM offered
-          UNION SELECT submission_id FROM departed
+          UNION SELECT submission_id FROM deleted_ids
           UNION SELECT submission_id FROM encrypted) o
     WHERE r.sync_type = :?sync AND r.table_name = ${table_name} AND r.submission_id = o.submission_id
       AND r.replayed_at IS NULL

@@ -134,7 +134,7 @@ public final class Service implements AutoCloseable {
 
   /** What works with the bucket. */
   private static final List<String> BUCKET_FILES =
-      List.of("images.camel.yaml", "url_refresh.camel.yaml", "api/pictures.camel.yaml");
+      List.of("images.camel.yaml", "links.camel.yaml", "api/pictures.camel.yaml");
 
   private static final Duration MISFIRE = Duration.ofSeconds(15);
 
@@ -291,7 +291,7 @@ public final class Service implements AutoCloseable {
   private void expect() {
     try {
       routeClient.tell("direct:run.abandon", null);
-      client.rows("run/expect", Map.of("types", runs.types().json()));
+      client.rows("run/register", Map.of("types", runs.types().json()));
     } catch (RuntimeException refused) {
       LOG.error("The sync types are not noted as pending, {}", Diagnosis.of(refused).message());
     }

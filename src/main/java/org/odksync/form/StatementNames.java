@@ -219,12 +219,12 @@ final class StatementNames {
         "WHERE t.\"UUID\" = d.submission_id"
             + " AND NOT EXISTS (SELECT FROM encrypted e WHERE e.submission_id = d.submission_id)";
     if (!tables.keepsDeleted()) {
-      return "DELETE FROM %s t USING departed d %s RETURNING d.submission_id"
+      return "DELETE FROM %s t USING deleted_ids d %s RETURNING d.submission_id"
           .formatted(tables.main().quoted(), row);
     }
     // usually it is offered as a row, with its time; but not when that was refused, or when it was
     // purged
-    return ("UPDATE %1$s t SET %2$s = COALESCE(d.deleted_at, now()) FROM departed d"
+    return ("UPDATE %1$s t SET %2$s = COALESCE(d.deleted_at, now()) FROM deleted_ids d"
             + " %3$s AND t.%2$s IS NULL"
             + " AND NOT EXISTS (SELECT FROM offered o WHERE o.\"UUID\" = d.submission_id)"
             + " RETURNING d.submission_id")

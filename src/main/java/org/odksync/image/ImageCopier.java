@@ -78,7 +78,7 @@ public final class ImageCopier {
   /**
    * The links whose objects are to be looked for.
    *
-   * @param rows of {@code urls/select_strays.sql}
+   * @param rows of {@code links/select_mismatched.sql}
    */
   public List<ImageItem> moved(List<Map<String, Object>> rows) {
     return rows.stream()

@@ -41,7 +41,7 @@ public final class LinkRenewal implements StatementParameters {
   }
 
   /**
-   * New links for rows of the ledger: for {@code urls/update.sql}.
+   * New links for rows of the ledger: for {@code links/update.sql}.
    *
    * @param rows with submission_id, file_name and object_key
    */

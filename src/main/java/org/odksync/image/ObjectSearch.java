@@ -23,7 +23,7 @@ public final class ObjectSearch implements StatementParameters {
   }
 
   /**
-   * @param links rows of {@code urls/select_strays.sql}
+   * @param links rows of {@code links/select_mismatched.sql}
    * @param looked those that were looked for
    */
   public static ObjectSearch of(List<Map<String, Object>> links, List<ImageItem> looked) {
@@ -46,7 +46,7 @@ public final class ObjectSearch implements StatementParameters {
         .toList();
   }
 
-  /** Those that are not there, for {@code urls/mark_lost.sql}. */
+  /** Those that are not there, for {@code links/mark_lost.sql}. */
   @Override
   public Map<String, Object> parameters() {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();

@@ -37,7 +37,7 @@ public final class StatusQueries {
 
   /** Every sync type: an array of what {@link SyncState} holds. */
   public JsonNode status() {
-    return ask("monitor/status", Map.of());
+    return ask("status/sync_types", Map.of());
   }
 
   /**
@@ -45,13 +45,13 @@ public final class StatusQueries {
    * type.
    */
   public JsonNode statistics(int hours) {
-    return ask("monitor/statistics", Map.of("hours", hours));
+    return ask("status/statistics", Map.of("hours", hours));
   }
 
   /** An array of what {@link RecordedRun} holds, the newest first. */
   public JsonNode history(RunFilter filter) {
     return ask(
-            "monitor/history",
+            "status/history",
             Map.of(
                 "type", filter.syncType(),
                 "status", filter.status(),
@@ -62,17 +62,17 @@ public final class StatusQueries {
 
   /** The sync types that anything is known of, also of routes that are gone; sorted. */
   public List<String> types() {
-    return list(ask("monitor/types", Map.of()), String.class);
+    return list(ask("status/types", Map.of()), String.class);
   }
 
   /** What {@link Problems} holds. */
   public JsonNode problems() {
-    return ask("monitor/problems", Map.of("notice_days", noticeDays));
+    return ask("status/problems", Map.of("notice_days", noticeDays));
   }
 
   /** How old the newest change is that each feed has stored: an object, seconds by sync type. */
   public JsonNode lags() {
-    return ask("monitor/lags", Map.of());
+    return ask("status/lags", Map.of());
   }
 
   public Health health() {

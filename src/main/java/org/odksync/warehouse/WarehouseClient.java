@@ -22,7 +22,7 @@ public final class WarehouseClient {
   /**
    * Runs a statement, and gives its rows.
    *
-   * @param statement flow and verb, such as {@code monitor/status}
+   * @param statement flow and verb, such as {@code status/sync_types}
    * @throws RuntimeException why it failed, or with that as its cause
    */
   public List<Map<String, Object>> rows(String statement, Map<String, ?> parameters) {

@@ -6,8 +6,8 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code warehouse:walk/advance} runs the statement {@code sql/walk/advance.sql}. A statement that
- * there is not keeps the routes from starting.
+ * {@code warehouse:feed/checkpoint} runs the statement {@code sql/feed/checkpoint.sql}. A statement
+ * that there is not keeps the routes from starting.
  */
 public class WarehouseComponent extends DefaultComponent {
 

@@ -256,7 +256,7 @@ class EventsTest {
     @Override
     public void notify(CamelEvent event) {
       String uri = ((ExchangeSendingEvent) event).getEndpoint().getEndpointUri();
-      if (uri.endsWith("monitor/status")) {
+      if (uri.endsWith("status/sync_types")) {
         asked.incrementAndGet();
       }
     }

@@ -33,7 +33,7 @@ class HawtioTest {
   private static final List<String> DRAWN =
       List.of(
           SYNC,
-          "feed.walk",
+          "feed.read",
           "feed.ask",
           "feed.store",
           "person_details",

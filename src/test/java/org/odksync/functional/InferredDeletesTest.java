@@ -75,7 +75,7 @@ class InferredDeletesTest extends OnPlatform {
 
     try (ProducerTemplate caller = camel.createProducerTemplate()) {
       caller.send(
-          "direct:run.call",
+          "direct:run.trigger",
           exchange -> {
             exchange.getMessage().setBody("reconcile");
             exchange.setVariable(

@@ -219,7 +219,8 @@ class MonitorTest extends OnPlatform {
         SELECT 'main_submissions', now() - make_interval(mins => n), 'error', 'network: no answer'
         FROM generate_series(1, 20000) n""");
 
-    JsonNode plan = warehouse.query("EXPLAIN (ANALYZE, FORMAT JSON) " + statement("status")).get(0);
+    JsonNode plan =
+        warehouse.query("EXPLAIN (ANALYZE, FORMAT JSON) " + statement("sync_types")).get(0);
 
     List<SyncState> types = StatusQueries.states(monitor().status());
     assertThat(types.get(0).consecutiveFailures()).isEqualTo(20_000);
@@ -229,7 +230,7 @@ class MonitorTest extends OnPlatform {
 
   private static String statement(String name) throws IOException {
     try (InputStream sql =
-        MonitorTest.class.getResourceAsStream("/sql/monitor/%s.sql".formatted(name))) {
+        MonitorTest.class.getResourceAsStream("/sql/status/%s.sql".formatted(name))) {
       return new String(sql.readAllBytes(), StandardCharsets.UTF_8);
     }
   }

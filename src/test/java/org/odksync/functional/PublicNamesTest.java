@@ -129,7 +129,7 @@ class PublicNamesTest {
 
   @Test
   void metrics() throws IOException {
-    assertOnRecord("metrics", literals(METRIC, SOURCES.resolve("metric")));
+    assertOnRecord("metrics", literals(METRIC, SOURCES.resolve("observability/metrics")));
   }
 
   @Test

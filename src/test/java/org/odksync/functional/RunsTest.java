@@ -324,7 +324,7 @@ class RunsTest extends OnPlatform {
   @Test
   void interruptedThreadIsNoSuccess() throws Exception {
     tap(
-        "walk/begin",
+        "feed/open",
         exchange -> {
           throw new InterruptedException("by nobody");
         });

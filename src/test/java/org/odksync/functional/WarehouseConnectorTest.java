@@ -25,7 +25,7 @@ class WarehouseConnectorTest extends OnPlatform {
   WarehouseConnectorTest() throws IOException, SQLException {}
 
   @ParameterizedTest
-  @CsvSource({"walk/nothing, no statement sql/walk/nothing.sql", "walk/end?off=form, off=form"})
+  @CsvSource({"feed/nothing, no statement sql/feed/nothing.sql", "feed/commit?off=form, off=form"})
   void mistakeInARouteKeepsTheServiceFromStarting(String address, String said, @TempDir Path routes)
       throws IOException {
     Files.writeString(
@@ -67,9 +67,9 @@ class WarehouseConnectorTest extends OnPlatform {
             .service()
             .camel()
             .createProducerTemplate()
-            .send("warehouse:walk/begin", exchange -> {});
+            .send("warehouse:feed/open", exchange -> {});
 
-    assertThat(asked.getException()).hasMessage("walk/begin needs form_name");
+    assertThat(asked.getException()).hasMessage("feed/open needs form_name");
   }
 
   @Test

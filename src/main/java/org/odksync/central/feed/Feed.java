@@ -73,7 +73,7 @@ public final class Feed implements Work, ChunkListener {
   /**
    * Begins a walk, or goes on with one that broke off.
    *
-   * @param cursor the row of {@code walk/begin.sql}
+   * @param cursor the row of {@code feed/open.sql}
    */
   void resume(Map<String, Object> cursor) {
     walk = FeedReader.open(central, run.form(), expanded, chunkRecords, tally, cursor);

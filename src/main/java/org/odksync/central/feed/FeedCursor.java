@@ -32,7 +32,7 @@ record FeedCursor(
   }
 
   /**
-   * @param row of {@code walk/begin.sql}, times as ISO-8601 UTC
+   * @param row of {@code feed/open.sql}, times as ISO-8601 UTC
    */
   static FeedCursor of(Map<String, Object> row) {
     return new FeedCursor(

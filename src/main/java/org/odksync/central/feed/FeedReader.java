@@ -65,7 +65,7 @@ final class FeedReader {
    * @param expand whether each submission holds the rows of all its repeats
    * @param chunkRecords how many records are stored together
    * @param tally of the run
-   * @param row of {@code walk/begin.sql}; what is stored of another form, project or Central says
+   * @param row of {@code feed/open.sql}; what is stored of another form, project or Central says
    *     nothing about this one
    */
   static FeedReader open(

@@ -164,7 +164,7 @@ public final class FormSchemas {
     if ((Long) save(run, version, fields).getOrDefault("saved", 0L) > 0) {
       use(run, version);
       // they need the tables, and not what is in them
-      run.type().thenTables().forEach(name -> routes.tell("direct:run.call", name));
+      run.type().thenTables().forEach(name -> routes.tell("direct:run.trigger", name));
     }
   }
 

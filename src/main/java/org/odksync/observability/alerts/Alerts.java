@@ -48,7 +48,7 @@ public final class Alerts {
   /**
    * What {@code alerts/note.sql} takes.
    *
-   * @param status the row of {@code monitor/status.sql}
+   * @param status the row of {@code status/sync_types.sql}
    */
   public String wrong(@Body List<Map<String, Object>> status) throws JsonProcessingException {
     if (answering == null) {

@@ -290,11 +290,11 @@ public final class Chunk {
 
   private void addDeleted(ObjectNode submission) {
     String id = CentralRecord.id(submission);
-    ObjectNode departed = JSON.objectNode().put("submission_id", id);
+    ObjectNode tombstone = JSON.objectNode().put("submission_id", id);
     if (!CentralRecord.isGone(submission)) {
-      departed.set("deleted_at", submission.path("__system").get("deletedAt"));
+      tombstone.set("deleted_at", submission.path("__system").get("deletedAt"));
     }
-    deleted.put(id, departed);
+    deleted.put(id, tombstone);
   }
 
   private void addChild(Table repeat, String key, String submissionId, RepeatRows.Child child) {
