@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -112,8 +111,6 @@ public final class Service implements AutoCloseable {
     SCHEDULED,
     /** Runs what it is told to; no triggers, no HTTP server. */
     ON_DEMAND,
-    /** Answers questions about what is recorded, and changes none of it; asks nobody else. */
-    READING,
     /** Compares and tries out; runs nothing, and leaves the warehouse as it is. */
     CHECKING
   }
@@ -198,7 +195,7 @@ public final class Service implements AutoCloseable {
       }
       service.open(routes, mode);
       service.configure(routes, mode);
-      service.startRoutes(routes, mode);
+      service.startRoutes(routes);
       if (mode == Mode.SCHEDULED) {
         service.showPages();
       }
@@ -212,11 +209,9 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  private void startRoutes(Path directory, Mode mode) {
+  private void startRoutes(Path directory) {
     SyncRoutes routes = new SyncRoutes(directory);
-    if (mode != Mode.READING) {
-      routes.requireCurrentFiles();
-    }
+    routes.requireCurrentFiles();
     main.addMainListener(routes);
     try {
       main.start();
@@ -229,12 +224,10 @@ public final class Service implements AutoCloseable {
     if (!problems.isEmpty()) {
       throw new InvalidSettings(problems);
     }
-    ViewFiles views = camel().getRegistry().lookupByNameAndType("viewFiles", ViewFiles.class);
-    if (views != null) {
-      camel().getRegistry().findByType(Form.class).stream()
-          .flatMap(form -> views.problems(form).stream())
-          .forEach(problem -> LOG.warn("config: {}", problem));
-    }
+    ViewFiles views = camel().getRegistry().findSingleByType(ViewFiles.class);
+    camel().getRegistry().findByType(Form.class).stream()
+        .flatMap(form -> views.problems(form).stream())
+        .forEach(problem -> LOG.warn("config: {}", problem));
   }
 
   /** What the HTTP server has beside Camel's routes. */
@@ -319,23 +312,13 @@ public final class Service implements AutoCloseable {
     return monitor;
   }
 
-  /** Waits; false, and at once, when the service stops. */
-  public boolean pause(Duration time) throws InterruptedException {
-    return runs.pause(time);
-  }
-
   public Settings settings() {
     return settings;
   }
 
   /** This process, now, and how it is set up. */
   public ServiceInfo info() {
-    return new ServiceInfo(
-        runs.getInstance(),
-        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
-        settings.sync().interval().toSeconds(),
-        settings.sync().workers(),
-        settings.links().refreshed());
+    return ServiceInfo.of(settings, clock);
   }
 
   @Override
@@ -393,7 +376,6 @@ public final class Service implements AutoCloseable {
     DataSource warehouse =
         switch (mode) {
           case SCHEDULED, ON_DEMAND -> pool(mode);
-          case READING -> closedAtEnd(WarehousePool.toRead(settings.database(), waits));
           case CHECKING -> WarehousePool.asItIs(settings.database(), waits);
         };
     DBConnectionManager.getInstance()
@@ -402,9 +384,7 @@ public final class Service implements AutoCloseable {
     opened.push(routeClient);
     main.bind("runs", runs);
     main.bind("migrations", new Migrations(warehouse));
-    if (mode != Mode.READING) {
-      openForRuns(routes, mode);
-    }
+    openForRuns(routes, mode);
   }
 
   private DataSource pool(Mode mode) throws SQLException {
@@ -608,13 +588,11 @@ public final class Service implements AutoCloseable {
     Settings.Sync sync = settings.sync();
     boolean scheduled = mode == Mode.SCHEDULED;
     boolean images = settings.bucket().isPresent();
-    if (!images && mode != Mode.READING) {
+    if (!images) {
       LOG.info("AWS_BUCKET_NAME is not set: images and links are off");
     }
     main.setPropertyPlaceholderLocations("classpath:application.properties");
-    set(
-        "camel.main.routesIncludePattern",
-        mode == Mode.READING ? "false" : pattern(routes, ROUTE_FILES));
+    set("camel.main.routesIncludePattern", pattern(routes, ROUTE_FILES));
     set("camel.main.routesExcludePattern", excluded(routes, mode));
     // one server: the management endpoints join the one that has their port
     set("camel.server.enabled", scheduled);

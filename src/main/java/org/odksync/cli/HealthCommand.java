@@ -4,10 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.odksync.app.Service;
+import org.odksync.app.StatusReader;
 import org.odksync.status.Health;
 import org.odksync.status.Overview;
-import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,13 +41,13 @@ final class HealthCommand implements Callable<Integer> {
     return reading.with(this::unknown, this::show);
   }
 
-  private int show(Service service, StatusQueries monitor) {
+  private int show(StatusReader reader) {
     if (reading.asJson()) {
-      ObjectNode health = Overview.health(monitor, service.info());
+      ObjectNode health = Overview.health(reader.queries(), reader.info());
       reading.print(health);
       return exitCode(Health.Level.of(health.get("status").textValue()));
     }
-    return say(monitor.health());
+    return say(reader.queries().health());
   }
 
   /** What keeps us from asking is the worst that can be. */

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.odksync.app.Service;
+import org.odksync.app.StatusReader;
 import org.odksync.status.Overview;
 import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
@@ -53,10 +53,11 @@ final class MonitorCommand implements Callable<Integer> {
     return reading.with(reading.complaints(), this::show);
   }
 
-  private int show(Service service, StatusQueries monitor) throws InterruptedException {
+  private int show(StatusReader reader) throws InterruptedException {
+    StatusQueries monitor = reader.queries();
     if (watching) {
       new RefreshLoop(() -> text(monitor), Clock.systemUTC())
-          .on(this::refresh, () -> service.pause(PAUSE));
+          .on(this::refresh, () -> reader.pause(PAUSE));
       return ExitCode.INTERRUPTED;
     }
     print(text(monitor));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import java.util.function.ToIntFunction;
 import org.odksync.app.Service;
+import org.odksync.app.StatusReader;
 import org.odksync.status.StatusQueries;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,30 +50,24 @@ final class ReadOptions {
     }
   }
 
-  /** Asks, and says what it heard. */
-  interface Question {
-    /** Gives the exit code. */
-    int ask(Service service, StatusQueries monitor) throws InterruptedException;
-  }
-
   /**
-   * Lets the command ask, and stops what was started for that.
+   * Lets the command ask the warehouse.
    *
    * @return the exit code
    */
   int with(ToIntFunction<StatusQueries> question) {
-    return with(complaints(), (service, monitor) -> question.applyAsInt(monitor));
+    return with(complaints(), reader -> question.applyAsInt(reader.queries()));
   }
 
-  /** To whoever typed the command. */
+  /** Shows the user of the command what is wrong. */
   Startup.Complaint complaints() {
     return new ErrorPrinter(command.commandLine().getErr());
   }
 
-  /** The same; what keeps it from asking is told to {@code complaint}. */
-  int with(Startup.Complaint complaint, Question question) {
-    return with(
-        Service.Mode.READING, complaint, service -> question.ask(service, service.monitor()));
+  /** The same as {@link #with(ToIntFunction)}; {@code complaint} gets what keeps it from asking. */
+  int with(Startup.Complaint complaint, Startup.Work<StatusReader> work) {
+    logToStandardError();
+    return Startup.withReader(environment(), out(), complaint, work);
   }
 
   /** Says the answer, to programs or to people. */
@@ -85,15 +80,15 @@ final class ReadOptions {
     return ExitCode.DONE;
   }
 
-  /** Lets the command look at everything as it is. */
-  int checking(Startup.Work work) {
-    return with(Service.Mode.CHECKING, new ErrorPrinter(command.commandLine().getErr()), work);
+  /** Lets the command check everything as it is. */
+  int checking(Startup.Work<Service> work) {
+    logToStandardError();
+    return Startup.withService(environment(), Service.Mode.CHECKING, out(), complaints(), work);
   }
 
-  private int with(Service.Mode mode, Startup.Complaint complaint, Startup.Work work) {
-    // what is logged is no part of the answer
+  /** What is logged is no part of the answer. */
+  private static void logToStandardError() {
     System.setProperty("log.target", "System.err");
-    return Startup.with(environment(), mode, out(), complaint, work);
   }
 
   Map<String, String> environment() {

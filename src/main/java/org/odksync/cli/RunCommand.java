@@ -37,7 +37,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    return Startup.with(
+    return Startup.withService(
         parent.environment(),
         Service.Mode.SCHEDULED,
         spec.commandLine().getOut(),

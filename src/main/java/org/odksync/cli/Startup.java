@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.odksync.app.Service;
+import org.odksync.app.StatusReader;
 import org.odksync.config.EmbeddedOptions;
 import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
@@ -27,12 +28,13 @@ import org.odksync.error.Diagnosis;
 import org.odksync.error.ErrorClass;
 
 /**
- * From the environment to a running service. What can go wrong on the way becomes a sentence and an
- * exit code, and everything is stopped again.
+ * From the environment to what a command works with: the running service, or a reader of its
+ * warehouse. What fails on the way becomes a sentence and an exit code, and everything is stopped
+ * again.
  */
 final class Startup implements AutoCloseable {
 
-  /** Tells the user what is wrong. */
+  /** Shows the user what is wrong. */
   interface Complaint {
     /**
      * @param exitCode that it usually means
@@ -41,20 +43,39 @@ final class Startup implements AutoCloseable {
     int about(List<String> sentences, int exitCode);
   }
 
-  /** What a command does with the running service. */
-  interface Work {
-    int on(Service service) throws InterruptedException;
+  /** What a command does with what was opened. */
+  interface Work<T> {
+    int on(T opened) throws InterruptedException;
+  }
+
+  /** Opens what a command works with. */
+  private interface Opening<T> {
+    T open(Startup startup, Settings settings) throws SQLException, InterruptedException;
+  }
+
+  /** What a command is for. */
+  private enum Purpose {
+    /** Runs until it is stopped. */
+    SERVE,
+    /** Runs sync types, and ends. */
+    RUN,
+    /** Compares and tries out. */
+    CHECK,
+    /** Shows what is recorded. */
+    READ
   }
 
   private final Map<String, String> variables;
-  private final Timeouts waits;
+  private final Timeouts timeouts;
+  private final Complaint complaint;
   private final CountDownLatch closed = new CountDownLatch(1);
   private @Nullable EmbeddedServices embedded;
-  private @Nullable Service service;
+  private @Nullable AutoCloseable opened;
 
-  private Startup(Map<String, String> environment, Timeouts waits) {
+  private Startup(Map<String, String> environment, Timeouts timeouts, Complaint complaint) {
     this.variables = new HashMap<>(environment);
-    this.waits = waits;
+    this.timeouts = timeouts;
+    this.complaint = complaint;
   }
 
   /**
@@ -62,27 +83,68 @@ final class Startup implements AutoCloseable {
    *
    * @return the exit code
    */
-  static int with(
+  static int withService(
       Map<String, String> environment,
       Service.Mode mode,
       PrintWriter say,
       Complaint complaint,
-      Work work) {
-    Startup startup = new Startup(environment, Timeouts.read());
+      Work<Service> work) {
+    Purpose purpose =
+        switch (mode) {
+          case SCHEDULED -> Purpose.SERVE;
+          case ON_DEMAND -> Purpose.RUN;
+          case CHECKING -> Purpose.CHECK;
+        };
+    return with(
+        environment,
+        purpose,
+        say,
+        complaint,
+        (startup, settings) ->
+            mode == Service.Mode.SCHEDULED
+                ? startup.startAtLast(settings)
+                : Service.start(settings, startup.timeouts, routes(), mode),
+        work);
+  }
+
+  /**
+   * The same of a reader of the warehouse, without the service.
+   *
+   * @return the exit code
+   */
+  static int withReader(
+      Map<String, String> environment,
+      PrintWriter say,
+      Complaint complaint,
+      Work<StatusReader> work) {
+    return with(
+        environment,
+        Purpose.READ,
+        say,
+        complaint,
+        (startup, settings) -> StatusReader.open(settings, startup.timeouts),
+        work);
+  }
+
+  private static <T extends AutoCloseable> int with(
+      Map<String, String> environment,
+      Purpose purpose,
+      PrintWriter say,
+      Complaint complaint,
+      Opening<T> opening,
+      Work<T> work) {
+    Startup startup = new Startup(environment, Timeouts.read(), complaint);
     try {
-      Settings settings = startup.settings(mode);
-      if (mode == Service.Mode.SCHEDULED || startup.embedded != null) {
+      Settings settings = startup.settings(purpose);
+      if (purpose == Purpose.SERVE || startup.embedded != null) {
         requireTemporaryFiles();
       }
       StopSignals.onStop(
           startup::close,
-          startup.waits.milliseconds("stop.milliseconds"),
-          mode == Service.Mode.SCHEDULED ? ExitCode.DONE : ExitCode.INTERRUPTED);
-      startup.embed(mode, say);
-      return work.on(
-          mode == Service.Mode.SCHEDULED
-              ? startup.startAtLast(settings, complaint)
-              : startup.start(settings, mode));
+          startup.timeouts.milliseconds("stop.milliseconds"),
+          purpose == Purpose.SERVE ? ExitCode.DONE : ExitCode.INTERRUPTED);
+      startup.embed(purpose, say);
+      return work.on(startup.open(opening, settings));
     } catch (InvalidSettings wrong) {
       return complaint.about(wrong.problems(), ExitCode.WRONG_SETTING);
     } catch (IllegalStateException notStarted) {
@@ -119,13 +181,13 @@ final class Startup implements AutoCloseable {
     return cause == null ? failure : innermost(cause);
   }
 
-  private Settings settings(Service.Mode mode) {
+  private Settings settings(Purpose purpose) {
     EmbeddedOptions embedding = EmbeddedOptions.read(variables);
     if (!embedding.parts().isEmpty()) {
       embedded = embeddedServices().orElse(null);
     }
     if (embedded != null) {
-      if (isOnlyLooking(mode, embedding.parts()) && !embedded.hasData(embedding)) {
+      if (isOnlyLooking(purpose, embedding.parts()) && !embedded.hasData(embedding)) {
         throw new InvalidSettings(
             List.of(
                 "nothing is set, and odk-sync has left no data in %s: go to the folder where odk-sync run was started, or set DATA_DIR"
@@ -137,12 +199,12 @@ final class Startup implements AutoCloseable {
   }
 
   /** Whether there is nothing to see in a new database, so that none must be made for it. */
-  private static boolean isOnlyLooking(Service.Mode mode, Set<EmbeddedPart> parts) {
-    return switch (mode) {
-      case SCHEDULED, ON_DEMAND -> false;
-      case READING -> parts.contains(EmbeddedPart.POSTGRES);
+  private static boolean isOnlyLooking(Purpose purpose, Set<EmbeddedPart> parts) {
+    return switch (purpose) {
+      case SERVE, RUN -> false;
+      case READ -> parts.contains(EmbeddedPart.POSTGRES);
       // doctor tries out what is real before the first start, beside what is embedded
-      case CHECKING -> parts.contains(EmbeddedPart.CENTRAL);
+      case CHECK -> parts.contains(EmbeddedPart.CENTRAL);
     };
   }
 
@@ -164,30 +226,29 @@ final class Startup implements AutoCloseable {
     return ServiceLoader.load(EmbeddedServices.class).findFirst();
   }
 
-  private synchronized void embed(Service.Mode mode, PrintWriter say) {
+  private synchronized void embed(Purpose purpose, PrintWriter say) {
     if (embedded == null) {
       return;
     }
-    if (embedded.isBorrowed() && mode == Service.Mode.SCHEDULED) {
+    if (embedded.isBorrowed() && purpose == Purpose.SERVE) {
       throw new IllegalStateException(
           "another odk-sync runs on this data directory: stop it, or set DATA_DIR to another one");
     }
     embedded.start();
-    if (mode == Service.Mode.SCHEDULED || mode == Service.Mode.ON_DEMAND) {
+    if (purpose == Purpose.SERVE || purpose == Purpose.RUN) {
       embedded.describe().forEach(say::println);
       say.flush();
     }
   }
 
   /** Waits for a database that is not there yet: machines start in any order. */
-  private Service startAtLast(Settings settings, Complaint complaint)
-      throws SQLException, InterruptedException {
-    Duration longest = waits.milliseconds("start.longestMilliseconds");
-    for (Duration wait = waits.milliseconds("start.delayMilliseconds");
+  private Service startAtLast(Settings settings) throws SQLException, InterruptedException {
+    Duration longest = timeouts.milliseconds("start.longestMilliseconds");
+    for (Duration wait = timeouts.milliseconds("start.delayMilliseconds");
         ;
         wait = shorter(wait.multipliedBy(2), longest)) {
       try {
-        return start(settings, Service.Mode.SCHEDULED);
+        return Service.start(settings, timeouts, routes(), Service.Mode.SCHEDULED);
       } catch (SQLException refused) {
         if (!Diagnosis.isTransient(refused)) {
           throw refused;
@@ -208,9 +269,12 @@ final class Startup implements AutoCloseable {
     return one.compareTo(other) < 0 ? one : other;
   }
 
-  private synchronized Service start(Settings settings, Service.Mode mode) throws SQLException {
-    service = Service.start(settings, waits, routes(), mode);
-    return service;
+  /** A stop that comes meanwhile waits, and then closes what was opened. */
+  private synchronized <T extends AutoCloseable> T open(Opening<T> opening, Settings settings)
+      throws SQLException, InterruptedException {
+    T open = opening.open(this, settings);
+    opened = open;
+    return open;
   }
 
   static Path routes() {
@@ -224,9 +288,13 @@ final class Startup implements AutoCloseable {
   }
 
   private synchronized void stop() {
-    if (service != null) {
-      service.close();
-      service = null;
+    if (opened != null) {
+      try {
+        opened.close();
+      } catch (Exception broken) {
+        complaint.about(List.of(Diagnosis.of(broken).message()), ExitCode.FAILED);
+      }
+      opened = null;
     }
     if (embedded != null) {
       embedded.close();

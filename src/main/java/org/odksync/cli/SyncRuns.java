@@ -71,7 +71,7 @@ final class SyncRuns {
       // what is logged at INFO is shown by the bars
       System.setProperty("log.level", "WARN");
     }
-    return Startup.with(
+    return Startup.withService(
         environment,
         Service.Mode.ON_DEMAND,
         say,

@@ -1,5 +1,10 @@
 package org.odksync.status;
 
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import org.odksync.config.Settings;
+import org.odksync.observability.logging.InstanceName;
+
 /**
  * The process that answers, and how it is set up.
  *
@@ -12,4 +17,15 @@ public record ServiceInfo(
     String currentTime,
     long syncInterval,
     int maxWorkers,
-    boolean urlRefreshEnabled) {}
+    boolean urlRefreshEnabled) {
+
+  /** This process, now. */
+  public static ServiceInfo of(Settings settings, InstantSource clock) {
+    return new ServiceInfo(
+        InstanceName.name(),
+        clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
+        settings.sync().interval().toSeconds(),
+        settings.sync().workers(),
+        settings.links().refreshed());
+  }
+}

@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.List;
 import java.util.Map;
-import org.odksync.warehouse.WarehouseClient;
+import org.odksync.warehouse.StatementRunner;
 
 /**
  * Asks the warehouse what operators want to know. Each answer is JSON, as programs want it, comes
@@ -24,13 +24,13 @@ public final class StatusQueries {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
-  private final WarehouseClient warehouse;
+  private final StatementRunner warehouse;
   private final int noticeDays;
 
   /**
    * @param noticeDays so long after its beginning, what is old is only a notice
    */
-  public StatusQueries(WarehouseClient warehouse, int noticeDays) {
+  public StatusQueries(StatementRunner warehouse, int noticeDays) {
     this.warehouse = warehouse;
     this.noticeDays = noticeDays;
   }

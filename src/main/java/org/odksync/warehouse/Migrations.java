@@ -56,8 +56,8 @@ public final class Migrations {
     }
     return Optional.of(
         (progress.done == 0
-                ? "database: there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync first"
-                : "database: the tables of odk-sync in %s are older than this program: start its odk-sync run"
+                ? "there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync first"
+                : "the tables of odk-sync in %s are older than this program: start its odk-sync run"
                     + " or odk-sync sync first, or use the version that made them")
             .formatted(place));
   }

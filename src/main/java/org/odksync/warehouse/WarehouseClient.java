@@ -5,13 +5,12 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.odksync.error.Diagnosis;
 import org.odksync.form.NameSource;
 import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
 /** Runs statements from Java, through the connector that routes use. */
-public final class WarehouseClient {
+public final class WarehouseClient implements StatementRunner {
 
   private final RouteClient routes;
 
@@ -19,12 +18,7 @@ public final class WarehouseClient {
     this.routes = routes;
   }
 
-  /**
-   * Runs a statement, and gives its rows.
-   *
-   * @param statement flow and verb, such as {@code status/sync_types}
-   * @throws RuntimeException why it failed, or with that as its cause
-   */
+  @Override
   public List<Map<String, Object>> rows(String statement, Map<String, ?> parameters) {
     return rows(null, statement, null, parameters);
   }
@@ -63,18 +57,5 @@ public final class WarehouseClient {
     @SuppressWarnings("unchecked") // as the connector gives them
     List<Map<String, Object>> rows = answered.getMessage().getBody(List.class);
     return rows;
-  }
-
-  /**
-   * The same as {@link #rows(String, Map)} for people, who are shown why it failed.
-   *
-   * @throws IllegalStateException with a sentence, when it failed
-   */
-  public List<Map<String, Object>> ask(String statement, Map<String, ?> parameters) {
-    try {
-      return rows(statement, parameters);
-    } catch (RuntimeException failure) {
-      throw new IllegalStateException(Diagnosis.of(failure).message(), failure);
-    }
   }
 }

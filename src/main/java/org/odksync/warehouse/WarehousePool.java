@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.odksync.config.Settings;
@@ -33,30 +32,6 @@ public final class WarehousePool {
     // not for migrations, which may take their time
     driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
     return pool(configuration(driver, waits));
-  }
-
-  /**
-   * Opens one connection for those who only read, which is all that their role needs to be allowed.
-   * The tables stay as they are: a service of an older version may be running on them.
-   *
-   * @throws SQLException when there is no database, or it refuses
-   * @throws IllegalStateException with a sentence, when there are no tables, or older ones
-   */
-  public static HikariDataSource toRead(Settings.Database database, Timeouts waits)
-      throws SQLException {
-    DataSource driver = asItIs(database, waits);
-    requireTables(driver, database.place());
-    HikariConfig configuration = configuration(driver, waits);
-    configuration.setMaximumPoolSize(1);
-    configuration.setReadOnly(true);
-    return pool(configuration);
-  }
-
-  private static void requireTables(DataSource driver, String place) throws SQLException {
-    Optional<String> obstacle = new Migrations(driver).obstacle(place);
-    if (obstacle.isPresent()) {
-      throw new IllegalStateException(obstacle.get());
-    }
   }
 
   /**

@@ -33,17 +33,25 @@ class ReadingTest extends OnPlatform {
   }
 
   @Test
-  void tablesOfAnOlderVersionAreLeftToARun() throws Exception {
+  void olderTablesThatLackSomethingAreLeftToARun() throws Exception {
     platform.run("main_submissions");
     platform.stop();
-    warehouse.update(
-        "DELETE FROM odk_schema_history"
-            + " WHERE installed_rank = (SELECT max(installed_rank) FROM odk_schema_history)");
+    forgetLastMigration();
+    warehouse.execute("ALTER TABLE odk_sync_history RENAME TO before");
     List<JsonNode> before = migrations();
 
     assertRefused("the tables of odk-sync in %s are older than this program".formatted(place()));
 
     assertThat(migrations()).isEqualTo(before);
+  }
+
+  @Test
+  void olderTablesThatLackNothingAreRead() throws Exception {
+    platform.run("main_submissions");
+    platform.stop();
+    forgetLastMigration();
+
+    assertThat(ask("status").out()).contains("main_submissions");
   }
 
   @Test
@@ -91,6 +99,12 @@ class ReadingTest extends OnPlatform {
     assertThat(told.exitCode()).isEqualTo(1);
     assertThat(told.err())
         .contains("(SQLSTATE 42501, permission denied for table", "PG_USER lacks a right");
+  }
+
+  private void forgetLastMigration() throws SQLException {
+    warehouse.update(
+        "DELETE FROM odk_schema_history"
+            + " WHERE installed_rank = (SELECT max(installed_rank) FROM odk_schema_history)");
   }
 
   private void assertRefused(String sentence) throws Exception {

@@ -1,0 +1,142 @@
+package org.odksync.warehouse;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.ResultSetMetaData;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.odksync.error.ErrorClass;
+import org.odksync.error.StatementRefused;
+import org.odksync.error.SyncFailure;
+import org.odksync.form.Statements;
+
+/**
+ * Runs statements that only read, without Camel, for commands that end at once. Keeps one
+ * connection, and opens another one after an error. For one thread.
+ */
+public final class JdbcStatements implements StatementRunner, AutoCloseable {
+
+  private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+
+  /** SQLSTATE of an undefined table, column and function. */
+  private static final Set<String> UNDEFINED = Set.of("42P01", "42703", "42883");
+
+  private final DataSource warehouse;
+  private final String place;
+  private @Nullable Connection connection;
+
+  private JdbcStatements(DataSource warehouse, String place) {
+    this.warehouse = warehouse;
+    this.place = place;
+  }
+
+  /**
+   * Connects. The tables may be those of another version.
+   *
+   * @param place of the warehouse, for messages
+   * @throws SQLException when there is no database, or it refuses
+   */
+  public static JdbcStatements open(DataSource warehouse, String place) throws SQLException {
+    JdbcStatements statements = new JdbcStatements(warehouse, place);
+    statements.connect();
+    return statements;
+  }
+
+  /**
+   * @throws SyncFailure when the warehouse lacks our tables, or has older ones
+   */
+  @Override
+  public List<Map<String, Object>> rows(String statement, Map<String, ?> parameters) {
+    String sql = Statements.text(statement);
+    try {
+      return query(sql, parameters);
+    } catch (SQLException refused) {
+      close();
+      requireTables(refused);
+      throw StatementRefused.of(sql, refused);
+    }
+  }
+
+  private List<Map<String, Object>> query(String sql, Map<String, ?> parameters)
+      throws SQLException {
+    List<Object> values = new ArrayList<>();
+    String prepared =
+        PARAMETER
+            .matcher(sql)
+            .replaceAll(
+                found -> {
+                  values.add(parameters.get(found.group(1)));
+                  return Matcher.quoteReplacement("?");
+                });
+    try (PreparedStatement query = connect().prepareStatement(prepared)) {
+      for (int i = 0; i < values.size(); i++) {
+        query.setObject(i + 1, values.get(i));
+      }
+      try (ResultSet answer = query.executeQuery()) {
+        return rows(answer);
+      }
+    }
+  }
+
+  private static List<Map<String, Object>> rows(ResultSet answer) throws SQLException {
+    ResultSetMetaData columns = answer.getMetaData();
+    List<Map<String, Object>> rows = new ArrayList<>();
+    while (answer.next()) {
+      Map<String, Object> row = new LinkedHashMap<>();
+      for (int i = 1; i <= columns.getColumnCount(); i++) {
+        row.put(columns.getColumnLabel(i), answer.getObject(i));
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private Connection connect() throws SQLException {
+    if (connection == null) {
+      connection = warehouse.getConnection();
+      connection.setReadOnly(true);
+    }
+    return connection;
+  }
+
+  /** Flyway, which knows what is missing, takes longer than most answers: it is asked last. */
+  private void requireTables(SQLException refused) {
+    if (!UNDEFINED.contains(refused.getSQLState())) {
+      return;
+    }
+    Optional<String> obstacle;
+    try {
+      obstacle = new Migrations(warehouse).obstacle(place);
+    } catch (SQLException unknown) {
+      refused.addSuppressed(unknown);
+      return;
+    }
+    obstacle.ifPresent(
+        sentence -> {
+          throw new SyncFailure(ErrorClass.DATABASE, sentence, refused);
+        });
+  }
+
+  @Override
+  public void close() {
+    try {
+      if (connection != null) {
+        connection.close();
+      }
+    } catch (SQLException broken) {
+      // a connection that cannot be closed is gone
+    } finally {
+      connection = null;
+    }
+  }
+}
