@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** The route of one's own that README shows. */
+/** The example in docs/routes.md. */
 class LocalRoutesTest extends OnPlatform {
 
   private static final Pattern EXAMPLE =
@@ -29,7 +29,7 @@ class LocalRoutesTest extends OnPlatform {
   @Test
   void routeOfOnesOwnHearsOfEachSuccess() throws Exception {
     EarlierWarehouse.copy(Path.of("routes"), routes);
-    Matcher example = EXAMPLE.matcher(Files.readString(Path.of("README.md")));
+    Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/routes.md")));
     assertThat(example.find()).isTrue();
     Files.createDirectories(routes.resolve("local"));
     Files.writeString(routes.resolve("local/after_runs.camel.yaml"), example.group(1));

@@ -171,12 +171,15 @@ class PublicNamesTest {
                 + " FROM odk_sync_history WHERE id <= 8"));
   }
 
-  /** Those that README.md promises for SQL files. */
+  /** Those that docs/views.md promises for SQL files. */
   @Test
   void placeholders() throws IOException {
     assertOnRecord(
         "placeholders",
-        PLACEHOLDER.matcher(Files.readString(Path.of("README.md"))).results().map(m -> m.group(1)));
+        PLACEHOLDER
+            .matcher(Files.readString(Path.of("docs/views.md")))
+            .results()
+            .map(m -> m.group(1)));
   }
 
   @Test
