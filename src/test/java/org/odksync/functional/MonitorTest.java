@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.status.Health.Level;
 import org.odksync.status.Overview;
 import org.odksync.status.RunFilter;
+import org.odksync.status.ServiceInfo;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
@@ -146,7 +148,9 @@ class MonitorTest extends OnPlatform {
     platform.run(ALL);
 
     ObjectNode statistics = Overview.statistics(monitor(), monitor().statistics(24));
-    ObjectNode health = Overview.health(monitor(), platform.service().info());
+    ObjectNode health =
+        Overview.health(
+            monitor(), ServiceInfo.of(platform.service().settings(), Clock.systemUTC()));
 
     for (ObjectNode answer : List.of(statistics, health)) {
       for (String type : List.of("main_submissions", "person_details", "image_processing")) {

@@ -1,0 +1,67 @@
+package org.odksync.app;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Random;
+import org.odksync.central.client.CentralUrls;
+import org.odksync.config.Settings;
+import org.odksync.config.Timeouts;
+import org.odksync.form.views.UnifiedWriter;
+import org.odksync.form.views.ViewFiles;
+import org.odksync.run.ActiveRuns;
+import org.odksync.run.FailureClassifier;
+import org.odksync.run.RetryDelay;
+import org.odksync.run.RetryPolicy;
+import org.odksync.run.WaitTimeListener;
+import org.odksync.warehouse.ChunkWriter;
+import org.odksync.warehouse.WarehouseClient;
+
+/** Runs: their errors, retries and waiting times, and what they write. */
+final class RunBeans {
+
+  private final Wiring wiring;
+
+  RunBeans(Wiring wiring) {
+    this.wiring = wiring;
+  }
+
+  /**
+   * @param routes the folder of the route files, which holds the SQL files of views too
+   */
+  FailureClassifier bind(
+      ActiveRuns runs, Path routes, CentralUrls central, WarehouseClient warehouse) {
+    Settings settings = wiring.settings();
+    FailureClassifier diagnoses =
+        new FailureClassifier(
+            settings.database().place(),
+            settings.bucket().map(wiring::place).orElse("no bucket"),
+            wiring.through(settings.central().baseUrl()));
+    wiring.bind("diagnoses", diagnoses);
+    wiring.bind("stageTimes", new WaitTimeListener());
+    wiring.bind("backoff", new RetryPolicy(ofRuns(), Clock.systemUTC(), new Random()));
+    wiring.bind("itemBackoff", new RetryPolicy(ofImages(), Clock.systemUTC(), new Random()));
+    wiring.bind("countedRetry", new RetryDelay(runs, Clock.systemUTC()));
+    wiring.bind("chunkWriter", new ChunkWriter(warehouse, settings.sync().formZone()));
+    wiring.bind("unifiedWriter", new UnifiedWriter(warehouse));
+    wiring.bind("viewFiles", new ViewFiles(routes, central));
+    return diagnoses;
+  }
+
+  private RetryPolicy.Limits ofRuns() {
+    Timeouts timeouts = wiring.timeouts();
+    return new RetryPolicy.Limits(
+        timeouts.number("retry.attempts"),
+        timeouts.milliseconds("retry.delayMilliseconds"),
+        timeouts.milliseconds("retry.longestMilliseconds"),
+        wiring.settings().sync().interval());
+  }
+
+  private RetryPolicy.Limits ofImages() {
+    Timeouts timeouts = wiring.timeouts();
+    return new RetryPolicy.Limits(
+        timeouts.number("images.retry.attempts"),
+        timeouts.milliseconds("images.retry.delayMilliseconds"),
+        timeouts.milliseconds("images.retry.longestMilliseconds"),
+        wiring.settings().sync().interval());
+  }
+}
