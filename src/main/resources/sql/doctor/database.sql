@@ -17,4 +17,13 @@ SELECT current_setting('server_version') AS version,
                OR EXISTS (SELECT
                           FROM json_array_elements_text(:?prefixes::json) AS p (prefix)
                           WHERE c.relname = p.prefix
-                             OR starts_with(c.relname::text, p.prefix || '_')))) AS not_owned
+                             OR starts_with(c.relname::text, p.prefix || '_')))) AS not_owned,
+       -- such as that of the Python service with one row a person: rows cannot be written to it by their submission
+       (SELECT min(c.relname)
+        FROM json_array_elements_text(:?prefixes::json) AS p (prefix)
+        JOIN pg_class c ON c.oid = to_regclass(quote_ident(p.prefix || '_unified')) AND c.relkind IN ('r', 'p')
+        WHERE NOT EXISTS (SELECT
+                          FROM pg_index i
+                          JOIN pg_attribute a ON a.attrelid = i.indrelid AND a.attnum = i.indkey[0]
+                          WHERE i.indrelid = c.oid AND i.indisunique AND i.indnkeyatts = 1
+                            AND i.indpred IS NULL AND a.attname = 'UUID')) AS keyless

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.odksync.central.schema.FormSchemas;
 import org.odksync.error.Diagnosis;
 import org.odksync.form.Form;
@@ -62,7 +63,7 @@ final class DatabaseChecks {
     List<Check> checks = new ArrayList<>();
     checks.add(server(state));
     checks.add(rights(state));
-    checks.add(trial.attempt(TABLES, this::tables));
+    checks.add(trial.attempt(TABLES, () -> tables(state)));
     checks.addAll(refused);
     checks.add(
         clock.compared(
@@ -89,7 +90,8 @@ final class DatabaseChecks {
       boolean read_only,
       String encoding,
       double epoch,
-      long not_owned) {}
+      long not_owned,
+      @Nullable String keyless) {}
 
   private Check server(State state) {
     if (state.number < OLDEST) {
@@ -130,7 +132,13 @@ final class DatabaseChecks {
     return Check.ok(RIGHTS, "%s may make tables in schema %s".formatted(state.role, state.schema));
   }
 
-  private Check tables() {
+  private Check tables(State state) {
+    if (state.keyless != null) {
+      return Check.fail(
+          TABLES,
+          "%s has no unique index on \"UUID\" alone, as that of the Python service with one row a person: ALTER TABLE \"%s\" RENAME TO another name; the first run, or odk-sync rebuild, makes its own"
+              .formatted(state.keyless, state.keyless));
+    }
     Migrations.Progress progress = trial.progress();
     if (progress.failed() > 0) {
       return Check.fail(

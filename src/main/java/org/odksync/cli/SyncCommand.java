@@ -66,8 +66,11 @@ final class SyncCommand implements Callable<Integer> {
 
   @Option(
       names = "--no-prioritize-new",
-      description = "Copy pictures of the oldest submissions first, as PRIORITIZE_NEW=false does.")
-  private boolean oldestFirst;
+      negatable = true,
+      description =
+          "Copy pictures of the newest, or with no- of the oldest, submissions first, whatever"
+              + " PRIORITIZE_NEW says.")
+  private @Nullable Boolean oldestFirst;
 
   @Spec private CommandSpec command;
   @Mixin private SyncOptions running;
@@ -100,8 +103,8 @@ final class SyncCommand implements Callable<Integer> {
     if (workers != null) {
       environment.put("MAX_WORKERS", workers);
     }
-    if (oldestFirst) {
-      environment.put("PRIORITIZE_NEW", "false");
+    if (oldestFirst != null) {
+      environment.put("PRIORITIZE_NEW", String.valueOf(!oldestFirst));
     }
     return environment;
   }

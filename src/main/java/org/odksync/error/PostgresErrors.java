@@ -93,6 +93,9 @@ final class PostgresErrors {
               + " changed; put it back";
       case "42P06", "42P07", "42701", "42710", "42723" ->
           "that is not of this service; rename it, or give PG_USER a schema of its own";
+      case "42P10" ->
+          "a table of this name has another key than this service makes; rename it, and odk-sync rebuild"
+              + " makes the right one (odk-sync doctor says which)";
       case "42804", "42809", "42846" ->
           "a table or column of this name is of another kind than this service makes; rename it, or"
               + " change its type";

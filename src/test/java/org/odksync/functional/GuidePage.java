@@ -1,0 +1,135 @@
+package org.odksync.functional;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * docs/migrating.md, and what it is held against: the Python service's guide, and Java examples.
+ */
+final class GuidePage {
+
+  /** Of the Python service, word for word. */
+  static final String GUIDE =
+      read(Path.of("src/test/resources/python-service/database-sync-guide.md"));
+
+  private static final String EXAMPLES = read(Path.of("src/test/java/org/example/OwnRuns.java"));
+  private static final String TEXT = read(Path.of("docs/migrating.md"));
+
+  private static final Pattern FENCED = Pattern.compile("(?ms)^( *)```(\\w*) *\\n(.*?)^ *```$");
+  private static final Pattern EXAMPLE =
+      Pattern.compile("(?ms)^ *// example: (\\w+)\\n(.*?)^ *// end$");
+  private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
+  private static final Pattern COMMAND =
+      Pattern.compile("docker compose (?:exec odk_sync bin/odk-sync|run --rm odk_sync) ([^`\\n]+)");
+  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
+  private static final Pattern LINK = Pattern.compile("]\\(#([^)]+)\\)");
+
+  private GuidePage() {}
+
+  /**
+   * A block of code.
+   *
+   * @param language empty for none
+   */
+  record Block(String language, String code) {}
+
+  /** All blocks of code of the guide, without the diagram. */
+  static List<Block> blocksOfTheGuide() {
+    return fenced(GUIDE).filter(block -> !block.language().equals("mermaid")).toList();
+  }
+
+  static List<Block> blocks() {
+    return fenced(TEXT).toList();
+  }
+
+  /** What the blocks hold that follow a comment of this text. */
+  static List<String> blocks(String comment) {
+    String marker = "<!-- %s -->".formatted(comment);
+    List<String> blocks =
+        Stream.of(TEXT.split(Pattern.quote(marker), -1))
+            .skip(1)
+            .map(text -> fenced(text).findFirst().orElseThrow().code())
+            .toList();
+    if (blocks.isEmpty()) {
+      throw new AssertionError("the page has no " + marker);
+    }
+    return blocks;
+  }
+
+  /** The cells of the table that follows a comment of this text, without its heading. */
+  static List<List<String>> table(String comment) {
+    String marker = "<!-- %s -->\n".formatted(comment);
+    return TEXT.substring(TEXT.indexOf(marker) + marker.length())
+        .lines()
+        .takeWhile(line -> line.startsWith("|"))
+        .skip(2)
+        .map(line -> Stream.of(line.split("\\|", -1)).map(String::strip).toList())
+        .map(cells -> cells.subList(1, cells.size() - 1))
+        .toList();
+  }
+
+  /** What stands between backticks. */
+  static List<String> spans(String text) {
+    return SPAN.matcher(text).results().map(span -> span.group(1)).toList();
+  }
+
+  /** The arguments of every odk-sync command in a text. */
+  static Stream<String> commands(String text) {
+    return COMMAND.matcher(text).results().map(command -> command.group(1).strip());
+  }
+
+  /** The same of the whole page, each once. */
+  static Stream<String> commands() {
+    return commands(TEXT).distinct();
+  }
+
+  /** The Java examples as their source has them. */
+  static Map<String, String> examples() {
+    Map<String, String> examples = new TreeMap<>();
+    EXAMPLE
+        .matcher(EXAMPLES)
+        .results()
+        .forEach(
+            example ->
+                examples.put(example.group(1), example.group(2).stripTrailing().stripIndent()));
+    return examples;
+  }
+
+  static List<String> linksInside() {
+    return LINK.matcher(TEXT).results().map(link -> link.group(1)).toList();
+  }
+
+  /** What links inside can lead to. */
+  static List<String> anchors() {
+    return HEADING
+        .matcher(TEXT)
+        .results()
+        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
+        .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
+        .toList();
+  }
+
+  private static Stream<Block> fenced(String text) {
+    return FENCED
+        .matcher(text)
+        .results()
+        .map(block -> new Block(block.group(2), block.group(3).stripTrailing().stripIndent()));
+  }
+
+  /** Blanks at the ends of lines say nothing. */
+  private static String read(Path file) {
+    try {
+      return Files.readString(file).replaceAll("(?m)[ \\t]+$", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,727 @@
+package org.odksync.functional;
+
+import static java.util.Map.entry;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.example.OwnRuns;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.odksync.config.Settings;
+import org.odksync.embedded.central.Fault;
+import org.odksync.run.ActiveRuns;
+
+/**
+ * What docs/migrating.md says to those who come from the Python service, done: every command, query
+ * and example of the page, on a warehouse that the Python service has left.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class GuideTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final String MAIN = "main_submissions";
+
+  /** With one row a person, as its last versions made it. */
+  private static final String UNIFIED_OF_PYTHON =
+      """
+      CREATE TABLE "GRARentalDataCollection_unified" ("UUID" varchar, "Person UUID" text,
+          "Basis" text, PRIMARY KEY ("UUID", "Person UUID"))""";
+
+  private static final Pattern COMMAND_OF_THE_GUIDE =
+      Pattern.compile("(?ms)^docker-compose exec .*?(?=^#|^docker-compose|\\z)");
+
+  /** What each command of the page has to say. */
+  private static final Map<String, Consumer<CliResult>> COMMANDS =
+      Map.ofEntries(
+          entry("sync", GuideTest::isDone),
+          entry("sync main_submissions", GuideTest::isDone),
+          entry(
+              "sync main_submissions person_details image_processing url_refresh",
+              GuideTest::isDone),
+          entry("sync --max-workers 5 --prioritize-new", GuideTest::isDone),
+          entry("rebuild", told -> assertThat(done(told)).contains("127")),
+          entry("cleanup", GuideTest::isDone),
+          entry("doctor", told -> assertThat(done(told)).contains("OK").doesNotContain("FAIL")),
+          entry("verify", told -> assertThat(done(told)).contains("127 at Central, 127 here")),
+          entry("monitor", told -> assertThat(done(told)).contains("✅ MAIN SUBMISSIONS\n")),
+          entry("status", told -> assertThat(done(told)).contains(MAIN, "success")),
+          entry(
+              "history --status error",
+              told -> assertThat(done(told)).contains("abandoned by python-1")),
+          entry("statistics --json", told -> assertThat(typesIn(done(told))).contains(MAIN)),
+          entry("health --json", GuideTest::isHealth));
+
+  private final Platform platform = new Platform();
+  private final Warehouse warehouse = platform.warehouse();
+  private final Map<String, CliResult> switchOver = new LinkedHashMap<>();
+
+  GuideTest() throws IOException, SQLException {}
+
+  /** As the page says, on what the Python service has left. */
+  @BeforeAll
+  void switchOver() throws SQLException {
+    warehouse.empty();
+    warehouse.execute(tablesOfTheGuide());
+    warehouse.execute(
+        """
+        INSERT INTO odk_sync_status (sync_type, last_sync_timestamp, last_attempt_timestamp,
+            last_sync_status, successful_sync_count, last_records_processed)
+        SELECT type, '2025-08-20 15:01:00Z', '2025-08-20 15:01:00Z', 'success', 6, 5
+        FROM unnest(ARRAY['main_submissions', 'person_details', 'image_processing', 'url_refresh']) type;
+        INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, records_processed,
+            duration_seconds, sync_metadata, service_instance)
+        VALUES ('main_submissions', now() - interval '31 days', 'success', 5, 2, '{}', 'python-1'),
+               ('main_submissions', now() - interval '1 day', 'success', 5, 2, '{}', 'python-1'),
+               ('person_details', now() - interval '1 day', 'success', 5, 2, '{}', 'python-1'),
+               ('url_refresh', now() - interval '1 hour', 'in_progress', NULL, NULL, NULL, 'python-1');
+        CREATE TABLE "GRARentalDataCollection" ("UUID" varchar PRIMARY KEY, "__id" varchar,
+            survey_date timestamp, property_location jsonb, sum_owner varchar, "__system" jsonb,
+            building_image_url varchar, "SubmittedDate" timestamp);
+        CREATE TABLE "GRARentalDataCollection_person_details" ("UUID" varchar PRIMARY KEY,
+            "__id" varchar, "__Submissions-id" varchar, occupancy jsonb);
+        """
+            + UNIFIED_OF_PYTHON);
+    warehouse.update(
+        "INSERT INTO \"GRARentalDataCollection\" (\"UUID\", sum_owner) VALUES (?, 'as it was')",
+        platform.central().submissions().list().get(0).get("__id").textValue());
+    warehouse.execute(rename());
+    GuidePage.commands(GuidePage.blocks("switch over").get(1))
+        .forEach(command -> switchOver.put(command, tell(command)));
+  }
+
+  @AfterAll
+  void close() {
+    platform.close();
+  }
+
+  // --- the page is complete
+
+  @Test
+  void everySnippetOfTheGuideIsThere() {
+    assertThat(GuidePage.blocksOfTheGuide()).hasSize(9);
+    assertThat(GuidePage.blocks()).containsAll(GuidePage.blocksOfTheGuide());
+  }
+
+  @Test
+  void everyCommandOfTheGuideHasARow() {
+    List<String> commands =
+        GuidePage.blocksOfTheGuide().stream()
+            .filter(block -> block.language().equals("bash"))
+            .flatMap(block -> COMMAND_OF_THE_GUIDE.matcher(block.code()).results())
+            .map(command -> command.group())
+            .toList();
+    List<String> rows =
+        GuidePage.table("guide table").stream()
+            .map(row -> GuidePage.spans(row.get(0)).get(0))
+            .toList();
+
+    assertThat(commands)
+        .hasSize(4)
+        .allSatisfy(command -> assertThat(rows).anyMatch(command::contains));
+  }
+
+  @Test
+  void rowsAreInTheOrderOfTheGuide() {
+    assertThat(
+            GuidePage.table("guide table").stream()
+                .map(row -> GuidePage.spans(row.get(0)).get(0))
+                .map(GuidePage.GUIDE::indexOf))
+        .isSorted()
+        .allSatisfy(place -> assertThat(place).isNotNegative());
+  }
+
+  /** By this test, {@link GuideIT}, or one of the examples that this test runs. */
+  @Test
+  void everyRowIsRun() {
+    String examples = String.join("\n", GuidePage.examples().values());
+    assertThat(GuidePage.table("guide table"))
+        .hasSizeGreaterThan(15)
+        .allSatisfy(
+            row -> {
+              List<String> spans = GuidePage.spans(row.get(1));
+              boolean isCommand = GuidePage.commands(row.get(1)).anyMatch(COMMANDS::containsKey);
+              boolean isRun = spans.contains(GuideIT.RUN);
+              boolean isJava =
+                  spans.stream()
+                      .flatMap(
+                          span -> Pattern.compile("\\bruns?\\.\\w+\\(").matcher(span).results())
+                      .map(call -> call.group())
+                      .anyMatch(examples::contains);
+              boolean isSql = row.get(1).contains("(#queries)") || row.get(1).contains("(#tables)");
+              assertThat(isCommand || isRun || isJava || isSql).isTrue();
+            });
+  }
+
+  @Test
+  void everyCommandOfThePageIsRun() {
+    assertThat(GuidePage.commands()).containsExactlyInAnyOrderElementsOf(COMMANDS.keySet());
+  }
+
+  @Test
+  void linksLeadSomewhere() {
+    assertThat(GuidePage.linksInside()).isNotEmpty().isSubsetOf(GuidePage.anchors());
+  }
+
+  @Test
+  void examplesAreThoseThatCompile() {
+    Map<String, String> examples = GuidePage.examples();
+    assertThat(examples).containsOnlyKeys("basic", "advanced", "recovery", "census");
+    examples.forEach(
+        (name, code) ->
+            assertThat(GuidePage.blocks("example: " + name)).as(name).containsExactly(code));
+    assertThat(GuidePage.blocks())
+        .filteredOn(block -> block.language().equals("java"))
+        .hasSameSizeAs(examples.keySet());
+  }
+
+  @Test
+  void containerHasTheCommand() throws IOException {
+    assertThat(Files.readString(Path.of("docker-compose.yml")))
+        .contains("\n  odk_sync:\n", "- okd_sync\n");
+    assertThat(Files.readString(Path.of("src/main/docker/Dockerfile")))
+        .contains("/bin bin/\n", "ENTRYPOINT [\"bin/odk-sync\"]\n");
+  }
+
+  // --- commands
+
+  @Test
+  void switchingOverLosesNothing() throws SQLException {
+    assertThat(switchOver.keySet()).containsExactly("doctor", "sync", "verify");
+    switchOver.forEach((command, told) -> COMMANDS.get(command).accept(told));
+    for (String type : OnPlatform.ALL) {
+      assertThat(warehouse.status(type).get("last_sync_status").textValue()).isEqualTo("success");
+    }
+    assertThat(warehouse.status(MAIN).get("successful_sync_count").intValue()).isGreaterThan(6);
+    assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
+    assertThat(warehouse.table(Warehouse.UNIFIED)).hasSize(127);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(count(*)) FROM \"%s\"".formatted(PersonsViewTest.VIEW)))
+        .extracting(JsonNode::intValue)
+        .containsExactly(498);
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(status) FROM odk_sync_history WHERE service_instance = 'python-1'"
+                    + " AND sync_timestamp > now() - interval '2 days' ORDER BY id"))
+        .extracting(JsonNode::textValue)
+        .containsExactly("success", "success", "error");
+  }
+
+  /** With one row a person; odk-sync can make its own at any time. */
+  @Test
+  void unifiedTableThatWasNotRenamedIsNamed() throws SQLException {
+    String database = Servers.SHARED.emptyDatabase();
+    String says = "GRARentalDataCollection_unified has no unique index on \"UUID\" alone";
+    try (HikariDataSource connections = Servers.SHARED.connections(database)) {
+      Warehouse other = new Warehouse(connections);
+      other.execute(UNIFIED_OF_PYTHON);
+
+      CliResult doctor = tell(with("PG_DB", database), "doctor");
+      assertThat(doctor.out()).contains("FAIL    tables", says, "RENAME TO");
+      assertThat(doctor.exitCode()).isEqualTo(1);
+
+      CliResult sync = tell(with("PG_DB", database), "sync main_submissions unified");
+      assertThat(sync.err()).contains("odk-sync: unified: database: ", "odk-sync doctor");
+
+      other.execute(rename());
+      isDone(tell(with("PG_DB", database), "doctor"));
+      isDone(tell(with("PG_DB", database), "rebuild"));
+      assertThat(other.table(Warehouse.UNIFIED)).hasSize(127);
+    }
+  }
+
+  private static String rename() {
+    return GuidePage.blocks("switch over").get(0);
+  }
+
+  @ParameterizedTest
+  @MethodSource("commandsOfThePage")
+  void commandDoesWhatThePageSays(String command) {
+    COMMANDS.get(command).accept(tell(command));
+  }
+
+  static Stream<String> commandsOfThePage() {
+    return GuidePage.commands();
+  }
+
+  @Test
+  void cleanupForgetsOldRuns() throws SQLException {
+    warehouse.update(
+        "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status)"
+            + " VALUES ('unified', now() - interval '31 days', 'success')");
+
+    isDone(tell("cleanup"));
+
+    assertThat(
+            warehouse.query(
+                "SELECT to_jsonb(id) FROM odk_sync_history"
+                    + " WHERE sync_timestamp < now() - interval '30 days'"))
+        .isEmpty();
+  }
+
+  /** Whatever MAX_WORKERS says. */
+  @Test
+  void asManyPicturesAreCopiedAtOnceAsAreAskedFor() throws SQLException {
+    assertThat(mostAtOnce(5)).isEqualTo(5);
+    assertThat(mostAtOnce(1)).isEqualTo(1);
+  }
+
+  /** How many files Central was asked for at the same time; each answer takes a while. */
+  private int mostAtOnce(int workers) throws SQLException {
+    AtomicInteger now = new AtomicInteger();
+    AtomicInteger most = new AtomicInteger();
+    Fault counted =
+        normal ->
+            exchange -> {
+              most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              try {
+                Fault.delay(Duration.ofMillis(50)).around(normal).handle(exchange);
+              } finally {
+                now.decrementAndGet();
+              }
+            };
+    platform.central().faults().next("/attachments/", counted, Integer.MAX_VALUE);
+    copyAgain();
+    isDone(tell(with("MAX_WORKERS", "3"), "sync image_processing --max-workers " + workers));
+    platform.central().faults().clear();
+    return most.get();
+  }
+
+  /** Whatever PRIORITIZE_NEW says. */
+  @Test
+  void picturesAreCopiedInTheOrderThatIsAskedFor() throws SQLException {
+    List<String> oldestFirst = copied("true", "--no-prioritize-new");
+    List<String> newestFirst = copied("false", "--prioritize-new");
+
+    // two are under way at once
+    assertThat(oldestFirst.get(0)).isLessThan(oldestFirst.get(oldestFirst.size() - 1));
+    assertThat(newestFirst.get(0)).isGreaterThan(newestFirst.get(newestFirst.size() - 1));
+  }
+
+  /** When their submissions were made, in the order in which all pictures are copied again. */
+  private List<String> copied(String variable, String option) throws SQLException {
+    copyAgain();
+    isDone(
+        tell(with("PRIORITIZE_NEW", variable), "sync image_processing --max-workers 1 " + option));
+    List<String> submitted =
+        warehouse
+            .query(
+                "SELECT to_jsonb(odk_utc(submitted_at)) FROM odk_attachment"
+                    + " WHERE state = 'stored' ORDER BY stored_at")
+            .stream()
+            .map(JsonNode::textValue)
+            .toList();
+    assertThat(submitted).hasSizeGreaterThan(10);
+    return submitted;
+  }
+
+  private void copyAgain() throws SQLException {
+    warehouse.update(
+        "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), stored_at = NULL"
+            + " WHERE state = 'stored'");
+  }
+
+  /** The sample's numbers, and what it leaves out, are in a database of their own. */
+  @Test
+  void sampleOutputIsWordForWord() throws SQLException {
+    String database = Servers.SHARED.newDatabase();
+    try (HikariDataSource connections = Servers.SHARED.connections(database)) {
+      new Warehouse(connections)
+          .execute(
+              """
+              INSERT INTO odk_sync_status (sync_type, last_sync_timestamp, last_sync_status,
+                  successful_sync_count, failed_sync_count, last_records_processed)
+              SELECT type, '2025-08-20 15:01:00Z', 'success', 6, 0, records
+              FROM (VALUES ('main_submissions', 127), ('person_details', 498),
+                  ('image_processing', 3), ('url_refresh', 45)) t (type, records);
+              INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, duration_seconds)
+              SELECT 'main_submissions', now(), 'success', CASE n WHEN 1 THEN 3 ELSE 2 END
+              FROM generate_series(1, 10) n""");
+    }
+
+    CliResult monitor = tell(with("PG_DB", database), "monitor");
+
+    String sample = GuidePage.blocks("sample output").get(0);
+    assertThat(sample).contains("127 records", "498 records", "2.1 seconds");
+    assertThat(monitor.out()).containsSubsequence(List.of(sample.split("\n\n")));
+  }
+
+  // --- queries
+
+  @Test
+  void queriesRunUnchanged() throws SQLException {
+    List<String> queries = statements(GuidePage.blocks("queries").get(0));
+    assertThat(queries).hasSize(3);
+
+    List<Map<String, Object>> status = rows(queries.get(0));
+    assertThat(status)
+        .allSatisfy(
+            row ->
+                assertThat(row)
+                    .containsOnlyKeys(
+                        "sync_type",
+                        "last_sync_timestamp",
+                        "last_sync_status",
+                        "successful_sync_count",
+                        "failed_sync_count"));
+    assertThat(status)
+        .filteredOn(row -> MAIN.equals(row.get("sync_type")))
+        .singleElement()
+        .satisfies(row -> assertThat((Integer) row.get("successful_sync_count")).isGreaterThan(6));
+
+    List<Map<String, Object>> recent = rows(queries.get(1));
+    assertThat(recent).hasSize(10);
+    assertThat(recent.stream().map(row -> (Timestamp) row.get("sync_timestamp")))
+        .isSortedAccordingTo((one, other) -> other.compareTo(one));
+
+    assertThat(rows(queries.get(2)))
+        .filteredOn(row -> MAIN.equals(row.get("sync_type")))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat((BigDecimal) row.get("avg_duration")).isNotNegative();
+              assertThat((Long) row.get("total_records")).isGreaterThanOrEqualTo(127);
+            });
+  }
+
+  /** Every column of the guide, with its type and default; and no other. */
+  @Test
+  void tablesAreThoseOfTheGuide() throws SQLException {
+    String database = Servers.SHARED.emptyDatabase();
+    Map<String, String> ofTheGuide;
+    try (HikariDataSource connections = Servers.SHARED.connections(database)) {
+      Warehouse guide = new Warehouse(connections);
+      guide.execute(tablesOfTheGuide());
+      ofTheGuide = columns(guide);
+    }
+    database = Servers.SHARED.newDatabase();
+    try (HikariDataSource connections = Servers.SHARED.connections(database)) {
+      assertThat(columns(new Warehouse(connections))).isEqualTo(ofTheGuide).hasSize(19);
+    }
+    assertThat(columns(warehouse)).isEqualTo(ofTheGuide);
+  }
+
+  private static Map<String, String> columns(Warehouse database) throws SQLException {
+    Map<String, String> columns = new TreeMap<>();
+    for (JsonNode column :
+        database.query(
+            """
+            SELECT jsonb_build_array(attrelid::regclass || '.' || attname,
+                concat_ws(' ', format_type(atttypid, atttypmod), attnotnull,
+                    pg_get_expr(adbin, adrelid)))
+            FROM pg_attribute LEFT JOIN pg_attrdef ON adrelid = attrelid AND adnum = attnum
+            WHERE attrelid IN ('odk_sync_status'::regclass, 'odk_sync_history'::regclass)
+              AND attnum > 0""")) {
+      columns.put(column.get(0).textValue(), column.get(1).textValue());
+    }
+    return columns;
+  }
+
+  // --- recovery
+
+  @Test
+  void everyClassOfErrorsIsRecorded() throws SQLException {
+    Map<String, String> classes = new LinkedHashMap<>();
+    for (List<String> row : GuidePage.table("error classes")) {
+      classes.put(GuidePage.spans(row.get(0)).get(0), GuidePage.spans(row.get(1)).get(0));
+    }
+    assertThat(classes)
+        .containsOnlyKeys("Network Errors", "Database Errors", "S3 Errors", "Data Errors");
+    assertThat(GuidePage.GUIDE).contains(classes.keySet());
+    try {
+      platform.central().faults().next("svc/Submissions", Fault.disconnect(), 10);
+      assertThat(failure(platform.variables(), MAIN)).startsWith(classes.get("Network Errors"));
+      platform.central().faults().clear();
+
+      platform.central().faults().next("svc/Submissions", Fault.html(200), 10);
+      assertThat(failure(platform.variables(), MAIN)).startsWith(classes.get("Data Errors"));
+      platform.central().faults().clear();
+
+      warehouse.execute(
+          """
+          CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+            RAISE EXCEPTION 'refused' USING ERRCODE = '42501';
+          END $$;
+          CREATE TRIGGER refuse BEFORE UPDATE ON odk_sync_cursor
+            FOR EACH ROW EXECUTE FUNCTION refuse()""");
+      assertThat(failure(platform.variables(), MAIN)).startsWith(classes.get("Database Errors"));
+      warehouse.execute("DROP FUNCTION refuse CASCADE");
+
+      warehouse.update(
+          "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), object_key = NULL"
+              + " WHERE state = 'stored'");
+      assertThat(failure(with("AWS_SECRET_ACCESS_KEY", "wrong"), "image_processing"))
+          .startsWith(classes.get("S3 Errors"));
+    } finally {
+      warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
+      isDone(tell("sync"));
+    }
+  }
+
+  private String failure(Map<String, String> variables, String type) throws SQLException {
+    assertThat(tell(variables, "sync " + type).exitCode()).isEqualTo(1);
+    return warehouse.status(type).get("last_error_message").textValue();
+  }
+
+  @Test
+  void failedSyncIsFoundAndRetried() throws SQLException {
+    String failed = statements(GuidePage.blocks("check for failed syncs").get(1)).get(0);
+    platform
+        .central()
+        .faults()
+        .next(
+            target -> target.contains("svc/Submissions") && !target.contains("expand"),
+            Fault.disconnect(),
+            10);
+    CliResult sync = tell("sync");
+    platform.central().faults().clear();
+
+    // the others went on
+    assertThat(sync.exitCode()).isEqualTo(1);
+    assertThat(rows(failed))
+        .singleElement()
+        .satisfies(
+            row -> {
+              assertThat(row.get("sync_type")).isEqualTo(MAIN);
+              assertThat(row.get("last_error_message").toString()).startsWith("network: ");
+            });
+    List<String> checks =
+        GuidePage.commands(GuidePage.blocks("check for failed syncs").get(0)).toList();
+    assertThat(checks)
+        .hasSize(2)
+        .allSatisfy(
+            check ->
+                assertThat(done(tell(check)))
+                    .containsPattern("(?m)^.*main_submissions.*network: .*$"));
+
+    List<String> retry = GuidePage.commands(GuidePage.blocks("manual sync retry").get(0)).toList();
+    assertThat(retry).containsExactly("sync main_submissions");
+    isDone(tell(retry.get(0)));
+
+    assertThat(rows(failed)).isEmpty();
+  }
+
+  // --- runs in Java
+
+  @Test
+  void basicExampleIsASuccess() throws SQLException {
+    new OwnRuns(runs()).basic();
+
+    JsonNode run = warehouse.lastRun(MAIN);
+    assertThat(run.get("status").textValue()).isEqualTo("success");
+    assertThat(run.get("records_processed").intValue()).isEqualTo(1);
+  }
+
+  @Test
+  void exceptionOfTheBasicExampleIsAFailure() throws SQLException {
+    OwnRuns failing =
+        new OwnRuns(runs()) {
+          @Override
+          protected List<Submission> fetchMainSubmissions() {
+            throw new IllegalStateException("no records");
+          }
+        };
+
+    assertThatThrownBy(failing::basic).hasMessage("no records");
+
+    assertThat(warehouse.lastRun(MAIN).get("status").textValue()).isEqualTo("error");
+    assertThat(warehouse.status(MAIN).get("last_error_message").textValue())
+        .startsWith("internal: the run ended before its work was complete");
+    new OwnRuns(runs()).basic();
+  }
+
+  @Test
+  void advancedExampleRecordsTimestampAndMetadata() throws SQLException {
+    new OwnRuns(runs()).advanced();
+
+    assertThat(warehouse.lastRun(MAIN).at("/sync_metadata/processing_notes").textValue())
+        .isEqualTo("Custom metadata");
+    assertThat(Instant.parse(warehouse.status(MAIN).get("last_sync_timestamp").textValue()))
+        .isEqualTo(Instant.EPOCH);
+  }
+
+  @Test
+  void failureOfTheAdvancedExampleIsRecordedAsItIsSaid() throws SQLException {
+    int[] started = new int[1];
+    new OwnRuns(runs()) {
+      @Override
+      protected List<Submission> processSubmissions(int historyId) {
+        started[0] = historyId;
+        throw new IllegalArgumentException("Fatou");
+      }
+    }.advanced();
+
+    JsonNode run = warehouse.lastRun(MAIN);
+    assertThat(run.get("id").intValue()).isEqualTo(started[0]);
+    assertThat(run.get("error_message").textValue())
+        .isEqualTo("data: a submission cannot be processed: see the log of the importer");
+    new OwnRuns(runs()).basic();
+  }
+
+  @Test
+  void specificErrorIsHandledAndGoesOn() throws SQLException {
+    new OwnRuns(runs()).recover();
+    assertThat(warehouse.lastRun(MAIN).get("status").textValue()).isEqualTo("success");
+    OwnRuns failing =
+        new OwnRuns(runs()) {
+          @Override
+          protected List<Submission> fetchWithRetry() {
+            throw new SourceIsAway();
+          }
+        };
+
+    assertThatThrownBy(failing::recover).isInstanceOf(OwnRuns.SourceIsAway.class);
+
+    assertThat(warehouse.lastRun(MAIN).get("error_message").textValue())
+        .isEqualTo("network: the source does not answer: try again in an hour");
+    new OwnRuns(runs()).basic();
+  }
+
+  // --- settings
+
+  @Test
+  void settingsKeepTheirNamesAndDefaults() throws IOException {
+    List<String> known =
+        Files.readAllLines(Path.of("src/test/resources/public-names/environment-variables.txt"));
+    int defaults = 0;
+    for (List<String> row : GuidePage.table("settings")) {
+      assertThat(GuidePage.spans(row.get(0))).isNotEmpty().isSubsetOf(known);
+      for (String value : GuidePage.spans(row.get(1))) {
+        String name = GuidePage.spans(row.get(0)).get(0);
+        assertThat(settings(name, value)).as(name).isEqualTo(settings(name, null));
+        assertThat(settings(name, other(value))).as(name).isNotEqualTo(settings(name, null));
+        defaults++;
+      }
+    }
+    assertThat(defaults).isEqualTo(11);
+  }
+
+  /** All that the page speaks of. */
+  private static List<Object> settings(String name, @Nullable String value) {
+    Map<String, String> variables =
+        new HashMap<>(
+            Map.of(
+                "ODK_BASE_URL", "https://central.example.org",
+                "ODK_PROJECT_ID", "1",
+                "ODK_FORM_ID", "form",
+                "ODATA_USER", "viewer@example.org",
+                "ODATA_PASS", "secret",
+                "AWS_BUCKET_NAME", "images",
+                "AWS_DEFAULT_REGION", "af-south-1"));
+    if (value != null) {
+      variables.put(name, value);
+    }
+    Settings settings = Settings.read(variables);
+    return List.of(settings.database(), settings.bucket(), settings.sync(), settings.links());
+  }
+
+  private static String other(String value) {
+    return switch (value) {
+      case "true" -> "false";
+      case "localhost", "postgres", "odk_images" -> "other";
+      default -> String.valueOf(Integer.parseInt(value) + 1);
+    };
+  }
+
+  // ---
+
+  private CliResult tell(String command) {
+    return tell(platform.variables(), command);
+  }
+
+  private CliResult tell(Map<String, String> variables, String command) {
+    platform.stop();
+    return CliResult.by(variables, command.split(" "));
+  }
+
+  private Map<String, String> with(String variable, String value) {
+    Map<String, String> variables = new HashMap<>(platform.variables());
+    variables.put(variable, value);
+    return variables;
+  }
+
+  private ActiveRuns runs() throws SQLException {
+    return platform.service().camel().getRegistry().findSingleByType(ActiveRuns.class);
+  }
+
+  private static void isDone(CliResult told) {
+    assertThat(told.exitCode()).as(told.toString()).isZero();
+  }
+
+  private static String done(CliResult told) {
+    isDone(told);
+    return told.out();
+  }
+
+  /** The sample has answers that fit no column. */
+  private static void isHealth(CliResult told) {
+    assertThat(told.exitCode()).as(told.toString()).isEqualTo(1);
+    assertThat(typesIn(told.out()))
+        .contains("status", "reasons", MAIN, "recent_history", "service_info");
+  }
+
+  private static List<String> typesIn(String json) {
+    try {
+      return JSON.readTree(json).properties().stream().map(Map.Entry::getKey).toList();
+    } catch (JsonProcessingException broken) {
+      throw new AssertionError(json, broken);
+    }
+  }
+
+  private static String tablesOfTheGuide() {
+    return GuidePage.blocksOfTheGuide().stream()
+        .map(GuidePage.Block::code)
+        .filter(code -> code.startsWith("CREATE TABLE"))
+        .reduce("", String::concat);
+  }
+
+  private static List<String> statements(String sql) {
+    return Stream.of(sql.split(";")).map(String::strip).filter(text -> !text.isEmpty()).toList();
+  }
+
+  private List<Map<String, Object>> rows(String sql) throws SQLException {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    try (Connection connection = warehouse.connect();
+        Statement statement = connection.createStatement();
+        ResultSet results = statement.executeQuery(sql)) {
+      while (results.next()) {
+        Map<String, Object> row = new LinkedHashMap<>();
+        for (int i = 1; i <= results.getMetaData().getColumnCount(); i++) {
+          row.put(results.getMetaData().getColumnLabel(i), results.getObject(i));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+}
