@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ class StartScriptTest {
   private static final String HEAP = "-Xmx256m";
 
   @TempDir private Path javaHome;
+  @TempDir private Path home;
 
   @Test
   void heapIsSmallByDefault() throws Exception {
@@ -39,18 +41,48 @@ class StartScriptTest {
     assertThat(options(options)).contains(options.split(" ", -1)).doesNotContain(HEAP);
   }
 
+  @Test
+  void classPathHasTheOrderOfTheNames() throws Exception {
+    for (String jar : List.of("lib/b.jar", "lib/a.jar", "lib/embedded/c.jar")) {
+      Path file = home.resolve(jar);
+      Files.createDirectories(file.getParent());
+      Files.createFile(file);
+    }
+
+    List<String> options = options(null);
+
+    String directory = home.resolve("lib").toString();
+    assertThat(options.get(options.indexOf("-cp") + 1))
+        .isEqualTo("%1$s/a.jar:%1$s/b.jar:%1$s/embedded/c.jar".formatted(directory));
+  }
+
+  @Test
+  void archiveOfClassesIsUsedWhereThereIsOne() throws Exception {
+    assertThat(options(null)).noneMatch(option -> option.contains("Archive"));
+
+    Path archive = home.resolve("lib/odk-sync.jsa");
+    Files.createDirectories(archive.getParent());
+    Files.createFile(archive);
+
+    // what the JVM says of an archive that is not for it would stand in the middle of an answer
+    assertThat(options(null)).contains("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
+  }
+
   /** What the script gives to a JVM that only prints it. */
   private List<String> options(@Nullable String javaOpts) throws Exception {
+    Path script = home.resolve("bin/odk-sync");
+    Files.createDirectories(script.getParent());
+    Files.copy(Path.of("src/main/bin/odk-sync"), script, StandardCopyOption.REPLACE_EXISTING);
     Path java = Files.createDirectories(javaHome.resolve("bin")).resolve("java");
     Files.writeString(java, "#!/bin/sh\nprintf '%s\\n' \"$@\"\n");
     Files.setPosixFilePermissions(java, PosixFilePermissions.fromString("rwxr-xr-x"));
-    ProcessBuilder script = new ProcessBuilder("sh", "src/main/bin/odk-sync", "run");
-    script.environment().put("JAVA_HOME", javaHome.toString());
-    script.environment().remove("JAVA_OPTS");
+    ProcessBuilder command = new ProcessBuilder("sh", script.toString(), "run");
+    command.environment().put("JAVA_HOME", javaHome.toString());
+    command.environment().remove("JAVA_OPTS");
     if (javaOpts != null) {
-      script.environment().put("JAVA_OPTS", javaOpts);
+      command.environment().put("JAVA_OPTS", javaOpts);
     }
-    Process process = script.start();
+    Process process = command.start();
     String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(process.waitFor()).isZero();
     return out.lines().toList();

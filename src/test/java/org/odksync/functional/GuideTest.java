@@ -25,6 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.regex.Pattern;
@@ -296,18 +298,30 @@ class GuideTest {
     assertThat(mostAtOnce(1)).isEqualTo(1);
   }
 
-  /** How many files Central was asked for at the same time; each answer takes a while. */
+  /**
+   * How many requests for files arrive at Central before it has answered one of them. The first
+   * ones wait for each other, so that a slow machine counts the same.
+   */
   private int mostAtOnce(int workers) throws SQLException {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CountDownLatch expected = new CountDownLatch(workers);
     Fault counted =
         normal ->
             exchange -> {
               most.accumulateAndGet(now.incrementAndGet(), Math::max);
+              expected.countDown();
               try {
-                Fault.delay(Duration.ofMillis(50)).around(normal).handle(exchange);
-              } finally {
-                now.decrementAndGet();
+                expected.await(10, TimeUnit.SECONDS);
+                Fault.delay(Duration.ofMillis(20))
+                    .around(
+                        answered -> {
+                          now.decrementAndGet();
+                          normal.handle(answered);
+                        })
+                    .handle(exchange);
+              } catch (InterruptedException stopped) {
+                Thread.currentThread().interrupt();
               }
             };
     platform.central().faults().next("/attachments/", counted, Integer.MAX_VALUE);
