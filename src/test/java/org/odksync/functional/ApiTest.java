@@ -384,6 +384,7 @@ class ApiTest {
         "POST   | /api/sync/run.started               | 404 | main_submissions",
         "POST   | /api/sync/main_submissions%00       | 400 | type must be",
         "POST   | /api/status                         | 405 | only GET",
+        "POST   | /api/statistics?hours=1             | 405 | only GET",
         "DELETE | /api/runs/1                         | 405 | only GET",
         "GET    | /api/sync/unified                   | 405 | only POST",
         "PUT    | /api/rejects/replay                 | 405 | only POST",
@@ -450,6 +451,7 @@ class ApiTest {
   @Test
   void otherThanJsonIsNotToBeHad() throws Exception {
     assertProblem(api.send("GET", "/api/status", "", "Accept", "text/html"), 406);
+    assertProblem(api.send("GET", "/api/statistics?hours=1", "", "Accept", "text/html"), 406);
     assertAnswer(api.send("GET", "/api/status", "", "Accept", "text/html, */*;q=0.1"), 200);
   }
 
