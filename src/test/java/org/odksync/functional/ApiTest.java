@@ -34,6 +34,9 @@ class ApiTest {
 
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
 
+  private static final List<String> FORMS =
+      List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
+
   private final Platform platform = new Platform();
   private final Warehouse warehouse = platform.warehouse();
   private final FaultProxy toDatabase =
@@ -445,7 +448,18 @@ class ApiTest {
     assertProblem(
         api.send("POST", "/api/sync/views", "{}", "Content-Type", "application/json"), 415);
     assertProblem(api.send("POST", "/api/rejects/replay", "x"), 415);
+    for (String form : FORMS) {
+      assertProblem(api.send("POST", "/api/sync/views", "a=b", "Content-Type", form), 415);
+    }
     assertProblem(api.send("POST", "/api/sync/views", "x".repeat(100_000)), 413);
+  }
+
+  /** Some clients name one with every request. */
+  @Test
+  void contentTypeOfAGetIsIgnored() throws Exception {
+    for (String form : FORMS) {
+      assertAnswer(api.send("GET", "/api/status", "", "Content-Type", form), 200);
+    }
   }
 
   @Test
