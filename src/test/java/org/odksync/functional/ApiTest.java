@@ -37,6 +37,9 @@ class ApiTest {
   private static final List<String> FORMS =
       List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
 
+  /** A character of two halves in Java. */
+  private static final String HOUSE = "%F0%9F%8F%A0";
+
   private final Platform platform = new Platform();
   private final Warehouse warehouse = platform.warehouse();
   private final FaultProxy toDatabase =
@@ -460,6 +463,13 @@ class ApiTest {
     for (String form : FORMS) {
       assertAnswer(api.send("GET", "/api/status", "", "Content-Type", form), 200);
     }
+  }
+
+  /** As the description has it, and PostgreSQL. */
+  @Test
+  void lengthOfANameIsInCharacters() throws Exception {
+    assertProblem(api.post("/api/sync/" + HOUSE.repeat(50)), 404);
+    assertProblem(api.post("/api/sync/" + HOUSE.repeat(51)), 400);
   }
 
   @Test
