@@ -3,6 +3,9 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,8 +29,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.functional.ApiCaller.Answer;
+import org.odksync.http.api.ServerErrors;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
+import org.slf4j.LoggerFactory;
 
 /** The API of the running service, asked by programs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -477,6 +483,33 @@ class ApiTest {
     assertProblem(api.send("GET", "/api/status", "", "Accept", "text/html"), 406);
     assertProblem(api.send("GET", "/api/statistics?hours=1", "", "Accept", "text/html"), 406);
     assertAnswer(api.send("GET", "/api/status", "", "Accept", "text/html, */*;q=0.1"), 200);
+  }
+
+  /** Also before a route has the request. */
+  @Test
+  void errorIsInTheLogAsTheAnswerSays() throws Exception {
+    VertxPlatformHttpRouter.lookup(
+            platform.service().camel(),
+            VertxPlatformHttpRouter.getRouterNameFromPort(URI.create(server).getPort()))
+        .get("/api/broken")
+        .order(-1)
+        .handler(
+            request -> {
+              throw new IllegalStateException("secret");
+            });
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ServerErrors.class);
+    logger.addAppender(lines);
+
+    assertProblem(api.get("/api/broken"), 500);
+    logger.detachAppender(lines);
+
+    assertThat(lines.list)
+        .singleElement()
+        .asString()
+        .contains("ERROR", "IllegalStateException")
+        .doesNotContain("secret");
   }
 
   @Test
