@@ -132,7 +132,7 @@ class ApiTest {
     assertAnswer(api.get("/api/history?type=earlier.main_submissions"), 200);
 
     warehouse.update("DELETE FROM odk_sync_status WHERE sync_type LIKE 'earlier.%'");
-    assertProblem(api.get("/api/history?type=earlier.main_submissions"), 400);
+    assertProblem(api.get("/api/history?type=earlier.main_submissions"), 404);
   }
 
   @Test
@@ -298,7 +298,7 @@ class ApiTest {
       assertThat(head.type()).isEqualTo(api.get(path).type());
       assertThat(head.http().body()).isEmpty();
     }
-    assertThat(api.send("HEAD", "/api/history?type=nothing", "").status()).isEqualTo(400);
+    assertThat(api.send("HEAD", "/api/history?type=nothing", "").status()).isEqualTo(404);
   }
 
   // --- runs
@@ -412,8 +412,8 @@ class ApiTest {
         "GET    | /api/statistics?hours=1&hours=2     | 400 | hours is there twice",
         "GET    | /api/statistics?hours=%zz           | 400 | not encoded",
         "GET    | /api/history?limit=501              | 400 | limit must be a whole number from 1 to 500",
-        "GET    | /api/history?type=nothing           | 400 | type must be one of ",
-        "GET    | /api/history?type=%27%20OR%20true    | 400 | type must be one of ",
+        "GET    | /api/history?type=nothing           | 404 | main_submissions",
+        "GET    | /api/history?type=%27%20OR%20true    | 404 | main_submissions",
         "GET    | /api/history?status=done            | 400 | status must be one of success, error, in_progress",
         "GET    | /api/history?before=0               | 400 | before must be",
         "GET    | /api/history?after=1                | 400 | no parameter after; there are type, status",
