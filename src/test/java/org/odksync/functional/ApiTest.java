@@ -383,8 +383,6 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET    | /api                                | 404 | nothing here",
-        "GET    | /api/                               | 404 | nothing here",
         "GET    | /api/nothing                        | 404 | nothing here",
         "GET    | /api/runs                           | 404 | nothing here",
         "GET    | /api/runs/1/2                       | 404 | nothing here",
