@@ -25,6 +25,8 @@ class ApiAccessTest {
       List.of(
           new Request("GET", "/"),
           new Request("GET", "/web/app.js"),
+          new Request("GET", "/web/swagger-ui.js"),
+          new Request("GET", "/api/"),
           new Request("GET", "/api/me"),
           new Request("GET", "/api/openapi.json"),
           new Request("GET", "/observe/metrics"));

@@ -3,6 +3,9 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -17,6 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,14 +29,22 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.functional.ApiCaller.Answer;
+import org.odksync.http.api.ServerErrors;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
+import org.slf4j.LoggerFactory;
 
 /** The API of the running service, asked by programs. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiTest {
 
   private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{6}Z";
+
+  private static final List<String> FORMS =
+      List.of("application/x-www-form-urlencoded", "multipart/form-data; boundary=x");
+
+  /** A character of two halves in Java. */
+  private static final String HOUSE = "%F0%9F%8F%A0";
 
   private final Platform platform = new Platform();
   private final Warehouse warehouse = platform.warehouse();
@@ -120,7 +132,7 @@ class ApiTest {
     assertAnswer(api.get("/api/history?type=earlier.main_submissions"), 200);
 
     warehouse.update("DELETE FROM odk_sync_status WHERE sync_type LIKE 'earlier.%'");
-    assertProblem(api.get("/api/history?type=earlier.main_submissions"), 400);
+    assertProblem(api.get("/api/history?type=earlier.main_submissions"), 404);
   }
 
   @Test
@@ -286,7 +298,7 @@ class ApiTest {
       assertThat(head.type()).isEqualTo(api.get(path).type());
       assertThat(head.http().body()).isEmpty();
     }
-    assertThat(api.send("HEAD", "/api/history?type=nothing", "").status()).isEqualTo(400);
+    assertThat(api.send("HEAD", "/api/history?type=nothing", "").status()).isEqualTo(404);
   }
 
   // --- runs
@@ -371,8 +383,6 @@ class ApiTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "GET    | /api                                | 404 | nothing here",
-        "GET    | /api/                               | 404 | nothing here",
         "GET    | /api/nothing                        | 404 | nothing here",
         "GET    | /api/runs                           | 404 | nothing here",
         "GET    | /api/runs/1/2                       | 404 | nothing here",
@@ -384,6 +394,7 @@ class ApiTest {
         "POST   | /api/sync/run.started               | 404 | main_submissions",
         "POST   | /api/sync/main_submissions%00       | 400 | type must be",
         "POST   | /api/status                         | 405 | only GET",
+        "POST   | /api/statistics?hours=1             | 405 | only GET",
         "DELETE | /api/runs/1                         | 405 | only GET",
         "GET    | /api/sync/unified                   | 405 | only POST",
         "PUT    | /api/rejects/replay                 | 405 | only POST",
@@ -399,8 +410,8 @@ class ApiTest {
         "GET    | /api/statistics?hours=1&hours=2     | 400 | hours is there twice",
         "GET    | /api/statistics?hours=%zz           | 400 | not encoded",
         "GET    | /api/history?limit=501              | 400 | limit must be a whole number from 1 to 500",
-        "GET    | /api/history?type=nothing           | 400 | type must be one of ",
-        "GET    | /api/history?type=%27%20OR%20true    | 400 | type must be one of ",
+        "GET    | /api/history?type=nothing           | 404 | main_submissions",
+        "GET    | /api/history?type=%27%20OR%20true    | 404 | main_submissions",
         "GET    | /api/history?status=done            | 400 | status must be one of success, error, in_progress",
         "GET    | /api/history?before=0               | 400 | before must be",
         "GET    | /api/history?after=1                | 400 | no parameter after; there are type, status",
@@ -444,13 +455,59 @@ class ApiTest {
     assertProblem(
         api.send("POST", "/api/sync/views", "{}", "Content-Type", "application/json"), 415);
     assertProblem(api.send("POST", "/api/rejects/replay", "x"), 415);
+    for (String form : FORMS) {
+      assertProblem(api.send("POST", "/api/sync/views", "a=b", "Content-Type", form), 415);
+    }
     assertProblem(api.send("POST", "/api/sync/views", "x".repeat(100_000)), 413);
+  }
+
+  /** Some clients name one with every request. */
+  @Test
+  void contentTypeOfAGetIsIgnored() throws Exception {
+    for (String form : FORMS) {
+      assertAnswer(api.send("GET", "/api/status", "", "Content-Type", form), 200);
+    }
+  }
+
+  /** As the description has it, and PostgreSQL. */
+  @Test
+  void lengthOfANameIsInCharacters() throws Exception {
+    assertProblem(api.post("/api/sync/" + HOUSE.repeat(50)), 404);
+    assertProblem(api.post("/api/sync/" + HOUSE.repeat(51)), 400);
   }
 
   @Test
   void otherThanJsonIsNotToBeHad() throws Exception {
     assertProblem(api.send("GET", "/api/status", "", "Accept", "text/html"), 406);
+    assertProblem(api.send("GET", "/api/statistics?hours=1", "", "Accept", "text/html"), 406);
     assertAnswer(api.send("GET", "/api/status", "", "Accept", "text/html, */*;q=0.1"), 200);
+  }
+
+  /** Also before a route has the request. */
+  @Test
+  void errorIsInTheLogAsTheAnswerSays() throws Exception {
+    VertxPlatformHttpRouter.lookup(
+            platform.service().camel(),
+            VertxPlatformHttpRouter.getRouterNameFromPort(URI.create(server).getPort()))
+        .get("/api/broken")
+        .order(-1)
+        .handler(
+            request -> {
+              throw new IllegalStateException("secret");
+            });
+    ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    lines.start();
+    Logger logger = (Logger) LoggerFactory.getLogger(ServerErrors.class);
+    logger.addAppender(lines);
+
+    assertProblem(api.get("/api/broken"), 500);
+    logger.detachAppender(lines);
+
+    assertThat(lines.list)
+        .singleElement()
+        .asString()
+        .contains("ERROR", "IllegalStateException")
+        .doesNotContain("secret");
   }
 
   @Test

@@ -15,7 +15,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** Somebody who has the dashboard open, and what their browser complains of. */
+/**
+ * Somebody who has the dashboard or the page of the API open, and what their browser complains of.
+ */
 final class DashboardVisit implements AutoCloseable {
 
   /** Policies that are violated become complaints. */
@@ -51,8 +53,15 @@ final class DashboardVisit implements AutoCloseable {
    * @param server its address
    */
   static DashboardVisit of(Chromium chromium, String server, NewContextOptions options) {
+    return to(chromium, server + "/", options);
+  }
+
+  /**
+   * @param address of any page
+   */
+  static DashboardVisit to(Chromium chromium, String address, NewContextOptions options) {
     DashboardVisit visit = new DashboardVisit(chromium.visitor(options));
-    visit.page.navigate(server + "/");
+    visit.page.navigate(address);
     return visit;
   }
 

@@ -508,9 +508,11 @@ class WebDashboardTest {
   @ParameterizedTest
   @CsvSource({
     "/, text/html; charset=utf-8",
+    "/api/, text/html; charset=utf-8",
     "/web/app.js, text/javascript; charset=utf-8",
     "/web/app.css, text/css; charset=utf-8",
     "/web/uplot.js, text/javascript; charset=utf-8",
+    "/web/swagger-ui.css, text/css; charset=utf-8",
     "/web/favicon.svg, image/svg+xml"
   })
   void filesAreKeptByBrowsersAndAskedForAgain(String path, String type) throws Exception {
@@ -525,7 +527,10 @@ class WebDashboardTest {
     HttpResponse<String> head = ask("HEAD", path);
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).isPositive();
-    assertThat(ask("POST", path).statusCode()).isEqualTo(405);
+    HttpResponse<String> post = ask("POST", path);
+    assertThat(post.statusCode()).isEqualTo(405);
+    assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
+    assertThat(post.headers().firstValue("Content-Type")).contains("application/problem+json");
   }
 
   @ParameterizedTest

@@ -68,7 +68,7 @@ record QueryParameter(
 
   private static boolean isName(String given) {
     return !given.isEmpty()
-        && given.length() <= LONGEST_TEXT
+        && given.codePointCount(0, given.length()) <= LONGEST_TEXT
         && given.chars().noneMatch(Character::isISOControl);
   }
 

@@ -36,7 +36,7 @@ public final class RequestValidator {
     String known = String.valueOf(rows.get(0).get(JsonAnswer.COLUMN));
     List<String> names = List.of(JSON.readValue(known, String[].class));
     if (!names.contains(type)) {
-      throw ApiException.badParameter("type must be one of " + String.join(", ", names));
+      throw unknownType(names);
     }
   }
 
@@ -44,8 +44,7 @@ public final class RequestValidator {
   public static void requireType(
       @Variable("types") List<String> known, @Variable("type") String type) {
     if (!known.contains(type)) {
-      throw ApiException.absent(
-          "there is no such sync type; there are " + String.join(", ", known));
+      throw unknownType(known);
     }
   }
 
@@ -59,5 +58,9 @@ public final class RequestValidator {
         && (full.equals("true") || acceptDeletes.equals("true"))) {
       throw ApiException.badParameter("full and accept_deletes are for reconcile only");
     }
+  }
+
+  private static ApiException unknownType(List<String> known) {
+    return ApiException.absent("there is no such sync type; there are " + String.join(", ", known));
   }
 }

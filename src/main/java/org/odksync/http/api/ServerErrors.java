@@ -3,10 +3,16 @@ package org.odksync.http.api;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.odksync.error.Diagnosis;
 import org.odksync.http.Problem;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** What the HTTP server refuses before a route has the request, as problems. */
 public final class ServerErrors {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ServerErrors.class);
 
   /** All others are ours. */
   private static final Set<Integer> TOLD = Set.of(400, 405, 413, 503);
@@ -20,7 +26,14 @@ public final class ServerErrors {
 
   private static void answer(RoutingContext failed) {
     int status = TOLD.contains(failed.statusCode()) ? failed.statusCode() : 500;
+    if (status == 500) {
+      LOG.error("a request to the API failed, {}", reason(failed.failure()));
+    }
     Problem.of(status, detail(status)).answer(failed.response());
+  }
+
+  private static String reason(@Nullable Throwable failure) {
+    return failure == null ? "internal: no reason given" : Diagnosis.of(failure).message();
   }
 
   private static String detail(int status) {

@@ -19,7 +19,8 @@ public final class UnmatchedRequest {
    * @throws ApiException always
    */
   public static void refuse(Exchange exchange) {
-    String path = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_URI));
+    String address = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_URI));
+    String path = address.split("\\?", 2)[0];
     String method = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_METHOD));
     String allowed = allowed(exchange.getContext(), path);
     if (allowed.isEmpty()) {

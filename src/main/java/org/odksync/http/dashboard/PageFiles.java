@@ -1,5 +1,6 @@
 package org.odksync.http.dashboard;
 
+import static io.netty.handler.codec.http.HttpResponseStatus.METHOD_NOT_ALLOWED;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.vertx.core.Handler;
@@ -8,10 +9,11 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.odksync.http.Problem;
 
 /**
- * The files that the dashboard is made of, by the paths that they have. There are no others: no
- * path is ever looked up on the class path or the disk.
+ * The files that the dashboard and the page of the API are made of, by the paths that they have.
+ * There are no others: no path is ever looked up on the class path or the disk.
  */
 final class PageFiles implements Handler<RoutingContext> {
 
@@ -19,6 +21,7 @@ final class PageFiles implements Handler<RoutingContext> {
 
   private static final String FOLDER = "web/";
   private static final String CHARTS = "META-INF/resources/webjars/uplot/1.6.30/dist/";
+  private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/5.34.1/";
 
   private static final Map<String, PageFile> FILES =
       Stream.concat(
@@ -33,13 +36,19 @@ final class PageFiles implements Handler<RoutingContext> {
                       "history.js",
                       "page.js",
                       "pictures.js",
+                      "reference.css",
+                      "reference.js",
                       "rejects.js",
                       "words.js")
                   .map(name -> Map.entry("/web/" + name, FOLDER + name)),
               Stream.of(
                   Map.entry("/", FOLDER + "index.html"),
+                  Map.entry("/api", FOLDER + "reference.html"),
+                  Map.entry("/api/", FOLDER + "reference.html"),
                   Map.entry("/web/uplot.js", CHARTS + "uPlot.iife.min.js"),
-                  Map.entry("/web/uplot.css", CHARTS + "uPlot.min.css")))
+                  Map.entry("/web/uplot.css", CHARTS + "uPlot.min.css"),
+                  Map.entry("/web/swagger-ui.js", SWAGGER_UI + "swagger-ui-bundle.js"),
+                  Map.entry("/web/swagger-ui.css", SWAGGER_UI + "swagger-ui.css")))
           .collect(toUnmodifiableMap(Map.Entry::getKey, its -> PageFile.read(its.getValue())));
 
   @Override
@@ -50,7 +59,8 @@ final class PageFiles implements Handler<RoutingContext> {
     } else if (LOOKING.contains(context.request().method())) {
       file.answer(context);
     } else {
-      context.response().putHeader("Allow", "GET, HEAD").setStatusCode(405).end();
+      context.response().putHeader("Allow", "GET, HEAD");
+      Problem.of(METHOD_NOT_ALLOWED.code(), "only GET, HEAD").answer(context.response());
     }
   }
 }

@@ -9,6 +9,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
+import org.odksync.http.ContentTypes;
 import org.odksync.http.HeadRequests;
 
 /**
@@ -55,8 +56,9 @@ final class SecuredHttpServer extends MainHttpServer {
               getCamelContext(),
               VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
       router.route().order(Integer.MIN_VALUE).handler(guard);
-      // before Camel's routes, which refuse it
+      // before Camel's routes, which refuse the one and read the other
       HeadRequests.areAnswered(router);
+      ContentTypes.areIgnored(router);
     }
   }
 }
