@@ -1,4 +1,4 @@
--- Takes back what was asked for up to here: these submissions were read again and stored.
+-- Deletes recheck requests up to the given ids: these submissions were read again and stored.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
