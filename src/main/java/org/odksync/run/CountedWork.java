@@ -2,7 +2,7 @@ package org.odksync.run;
 
 import java.util.Map;
 
-/** Work that is counted by somebody else. */
+/** Work that only has a summary: its counters are kept elsewhere. */
 record CountedWork(Map<String, Object> summary) implements Work {
 
   @Override
