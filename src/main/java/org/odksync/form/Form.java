@@ -195,7 +195,7 @@ public final class Form implements NameSource {
   }
 
   /** Whether only the content of the existing tables can show whether they belong to the form. */
-  public boolean isInDoubt() {
+  public boolean isUnproven() {
     return hasMoved() || is(Ownership.State.UNPROVEN);
   }
 

@@ -159,20 +159,20 @@ public final class ActiveRuns {
    * @param rows one row with the counters for the history; {@code stored} is the number of records
    */
   public void counted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    run.begin(new CountedWork(rows.get(0)));
-    run.processed(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
+    run.setWork(new CountedWork(rows.get(0)));
+    run.setRecords(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
   }
 
   /** Marks the run as successful: failures of single items do not count. */
   public void forgetFailures(@Variable("run") Run run) {
-    run.succeeded();
+    run.clearFailure();
   }
 
   /** Marks the run as failed, with the exception of the exchange if there is no diagnosis yet. */
   public void fail(@Variable("run") Run run, Exchange exchange) {
     if (!run.isFailed()) {
       Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-      run.failed(caught == null ? BROKE_OFF : Diagnosis.of(caught));
+      run.fail(caught == null ? BROKE_OFF : Diagnosis.of(caught));
     }
   }
 
@@ -192,7 +192,7 @@ public final class ActiveRuns {
       throw new LeaseLost("the lease was lost to another instance");
     }
     if (rows.get(0).get("records_processed") instanceof Number records) {
-      run.processed(records.longValue());
+      run.setRecords(records.longValue());
     }
   }
 

@@ -44,7 +44,7 @@ public final class FailureClassifier {
     if (run == null) {
       LOG.error("A run could not be created, {}", reason.message());
     } else {
-      run.failed(reason);
+      run.fail(reason);
     }
   }
 
@@ -53,7 +53,7 @@ public final class FailureClassifier {
       @Variable("run") Run run,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
       @ExchangeProperty("url") @Nullable String url) {
-    run.endNotWritten(of(failure, url));
+    run.setUnrecorded(of(failure, url));
   }
 
   /**

@@ -36,7 +36,7 @@ public final class RouteClient implements AutoCloseable {
    *
    * @throws org.apache.camel.CamelExecutionException if the route fails; the cause has the reason
    */
-  public void tell(String uri, @Nullable Object body) {
+  public void sendBody(String uri, @Nullable Object body) {
     template().sendBody(uri, body);
   }
 

@@ -134,7 +134,7 @@ public final class Run {
   // --- work
 
   /** Sets the version of the form that all statements of the run use. */
-  public void use(FormVersion newVersion) {
+  public void useVersion(FormVersion newVersion) {
     version = newVersion;
   }
 
@@ -143,7 +143,7 @@ public final class Run {
   }
 
   /** Sets the work of the run. */
-  public void begin(Work newWork) {
+  public void setWork(Work newWork) {
     work = newWork;
   }
 
@@ -166,7 +166,7 @@ public final class Run {
   }
 
   /** Sets the number of records processed so far. */
-  public void processed(long number) {
+  public void setRecords(long number) {
     records = number;
   }
 
@@ -179,14 +179,14 @@ public final class Run {
    * Sets the time up to which the run has seen Central, as ISO-8601; empty for the start of the
    * run.
    */
-  public void seen(String time) {
+  public void setSeenUntil(String time) {
     seenUntil = time;
   }
 
   // --- end
 
   /** Makes the comparisons due after this run, because there is now something to compare. */
-  public void callForComparison() {
+  public void requestComparisons() {
     alsoDue = comparisons;
   }
 
@@ -197,12 +197,12 @@ public final class Run {
     return due;
   }
 
-  void failed(Diagnosis reason) {
+  void fail(Diagnosis reason) {
     diagnosis = reason;
   }
 
   /** Clears earlier failures of single items. */
-  void succeeded() {
+  void clearFailure() {
     diagnosis = null;
   }
 
@@ -219,7 +219,7 @@ public final class Run {
     return diagnosis != null;
   }
 
-  void endNotWritten(Diagnosis reason) {
+  void setUnrecorded(Diagnosis reason) {
     unrecorded = reason;
   }
 

@@ -68,7 +68,7 @@ public final class SyncRun implements AutoCloseable {
    */
   public void progress(int records) {
     requireOpen();
-    state.processed(records);
+    state.setRecords(records);
     send("warehouse:run/progress");
   }
 
@@ -84,8 +84,8 @@ public final class SyncRun implements AutoCloseable {
    */
   public void complete(int records, @Nullable Instant latest, Map<String, ?> metadata) {
     progress(records);
-    state.seen(latest == null ? "" : latest.toString());
-    state.begin(new CountedWork(new HashMap<>(metadata)));
+    state.setSeenUntil(latest == null ? "" : latest.toString());
+    state.setWork(new CountedWork(new HashMap<>(metadata)));
     end("direct:run.completed");
   }
 

@@ -125,7 +125,7 @@ public final class CentralClient implements AutoCloseable {
    * @param signed from {@link CentralUrls#signed}
    * @throws UnusableAnswer if the store does not answer
    */
-  public Headers headersElsewhere(String signed, String etag) {
+  public Headers headersWithoutSession(String signed, String etag) {
     return headers(withoutSession, signed, etag, answer -> {});
   }
 

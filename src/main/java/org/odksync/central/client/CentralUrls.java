@@ -66,12 +66,12 @@ public final class CentralUrls {
   }
 
   /** Counts the submissions. */
-  public String number(Form form) {
+  public String submissionCount(Form form) {
     return feed(form, false) + "%24top=0&%24count=true";
   }
 
   /** Counts the submissions that are deleted but not purged; Central before 2024.3 refuses. */
-  public String numberOfDeletes(Form form) {
+  public String deletedCount(Form form) {
     return count(feed(form, false), DELETED);
   }
 

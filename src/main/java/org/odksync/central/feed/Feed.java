@@ -106,12 +106,12 @@ public final class Feed implements Work, ChunkListener {
    */
   void loadRechecks(List<Map<String, Object>> rows) {
     recheck = new Recheck(central, run.form(), expanded, rows);
-    hasRechecks = recheck.isAnyAsked();
+    hasRechecks = recheck.hasSubmissions();
   }
 
   /** The URL that selects these submissions. */
   public String recheckAddress() {
-    return recheck().address();
+    return recheck().url();
   }
 
   /**
@@ -121,9 +121,9 @@ public final class Feed implements Work, ChunkListener {
    * @param status HTTP status of the answer
    */
   List<ObjectNode> readRechecks(int status, InputStream answer) {
-    isRecheckAnswered = status != NOT_IMPLEMENTED || !recheck().isAskingForDeletes();
+    isRecheckAnswered = status != NOT_IMPLEMENTED || !recheck().includesDeletes();
     if (!isRecheckAnswered) {
-      recheck().askWithoutDeletes();
+      recheck().excludeDeletes();
       return List.of();
     }
     requireSupported(status, recheckAddress());
@@ -159,7 +159,7 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /**
-   * * Handles the status of an answer.
+   * Handles the status of an answer.
    *
    * @param date Central's {@code Date} header
    */
@@ -169,7 +169,7 @@ public final class Feed implements Work, ChunkListener {
       return;
     }
     requireSupported(status, String.valueOf(address()));
-    counters.firstAnswer(date);
+    counters.setFirstAnswer(date);
     if (status == NOT_MODIFIED) {
       reader().markUnchanged();
     }
@@ -206,7 +206,7 @@ public final class Feed implements Work, ChunkListener {
 
   @Override
   public void stored(Chunk chunk) {
-    counters.rejected(chunk);
+    counters.addRejects(chunk);
   }
 
   @Override
@@ -246,10 +246,10 @@ public final class Feed implements Work, ChunkListener {
     }
     summary.put("rejected", counters.rejected());
     summary.put("encrypted", counters.encrypted());
-    run.seen(counters.firstAnswerAt());
+    run.setSeenUntil(counters.firstAnswerAt());
     if (reader().isFullPass() && !reader().isUnchanged()) {
       // only now is there something to compare
-      run.callForComparison();
+      run.requestComparisons();
     }
   }
 

@@ -234,7 +234,7 @@ final class FeedReader {
   /** The last chunk is stored. */
   void markStored() {
     unstored.forEach(this::track);
-    counters.stored(unstored);
+    counters.addStored(unstored);
     unstored = List.of();
     boolean slow = deliveredAt.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
     if (slow && current != null && current.hasNext()) {
@@ -254,7 +254,7 @@ final class FeedReader {
 
   /** Counts submissions that were read again by id. */
   void markRechecked(Recheck recheck) {
-    counters.stored(recheck.lastRecords());
+    counters.addStored(recheck.lastRecords());
     rechecked += recheck.size();
   }
 

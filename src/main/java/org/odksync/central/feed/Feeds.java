@@ -44,7 +44,7 @@ public final class Feeds {
 
   private void start(Run run, boolean expanded) {
     if (run.work() == null) {
-      run.begin(new Feed(central, run, expanded, chunkRecords));
+      run.setWork(new Feed(central, run, expanded, chunkRecords));
     }
   }
 

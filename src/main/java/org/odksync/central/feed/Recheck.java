@@ -57,7 +57,7 @@ public final class Recheck {
   }
 
   /** Whether any submission is read again. */
-  public boolean isAnyAsked() {
+  public boolean hasSubmissions() {
     return !requested.isEmpty();
   }
 
@@ -75,7 +75,7 @@ public final class Recheck {
   }
 
   /** The URL that selects the submissions, including deleted ones if Central supports that. */
-  public String address() {
+  public String url() {
     String ids =
         String.join("%20or%20", requested.keySet().stream().map(Recheck::condition).toList());
     String all =
@@ -84,18 +84,18 @@ public final class Recheck {
   }
 
   /** Whether the filter contains deletedAt, which an older Central refuses. */
-  public boolean isAskingForDeletes() {
+  public boolean includesDeletes() {
     return withDeletes;
   }
 
   /** Records that Central does not support deletedAt. */
-  public void askWithoutDeletes() {
+  public void excludeDeletes() {
     central.capabilities().setListsDeletes(false);
   }
 
   /** The URL that selects only the ids of the submissions. */
-  public String presenceAddress() {
-    return address() + "&%24select=__id";
+  public String presenceUrl() {
+    return url() + "&%24select=__id";
   }
 
   /**
@@ -117,9 +117,7 @@ public final class Recheck {
     return lastRecords;
   }
 
-  /**
-   * Reads the answer to {@link #presenceAddress} as a JSON array of submission_id and is_absent.
-   */
+  /** Reads the answer to {@link #presenceUrl} as a JSON array of submission_id and is_absent. */
   public String answered(InputStream answer) {
     Set<String> absent = absent(all(answer));
     ArrayNode answered = JsonNodeFactory.instance.arrayNode();

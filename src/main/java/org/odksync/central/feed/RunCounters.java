@@ -40,7 +40,7 @@ final class RunCounters {
   private final Set<String> unstorableIds = new HashSet<>();
 
   /** Counts the rejects of a stored chunk. */
-  void rejected(Chunk chunk) {
+  void addRejects(Chunk chunk) {
     rejectedInChunk.addAll(chunk.rejectedSubmissions());
     chunk.unstorableId().ifPresent(unstorableIds::add);
   }
@@ -55,7 +55,7 @@ final class RunCounters {
    *
    * @param date its {@code Date} header
    */
-  void firstAnswer(@Nullable String date) {
+  void setFirstAnswer(@Nullable String date) {
     if (firstAnswerAt.isEmpty()) {
       firstAnswerAt = CentralUrls.date(date).map(Instant::toString).orElse("");
     }
@@ -67,7 +67,7 @@ final class RunCounters {
   }
 
   /** Counts stored submissions, including those recorded as encrypted. */
-  void stored(List<ObjectNode> submissions) {
+  void addStored(List<ObjectNode> submissions) {
     records += submissions.size();
     rejected += rejectedInChunk.size();
     rejectedInChunk.clear();

@@ -226,18 +226,18 @@ public final class Reconciliation implements Work {
 
   /** Whether there are any such submissions. */
   public boolean isAsking() {
-    return recheck != null && recheck.isAnyAsked();
+    return recheck != null && recheck.hasSubmissions();
   }
 
   /** The URL of those that Central has, deleted or not. */
   public String presenceAddress() {
-    return recheck().presenceAddress();
+    return recheck().presenceUrl();
   }
 
   /** Falls back to requests without deletedAt. Returns whether the request must be repeated. */
   boolean fallBackToNoDeletes() {
-    boolean mustRepeat = recheck().isAskingForDeletes();
-    recheck().askWithoutDeletes();
+    boolean mustRepeat = recheck().includesDeletes();
+    recheck().excludeDeletes();
     return mustRepeat;
   }
 
@@ -284,7 +284,7 @@ public final class Reconciliation implements Work {
   }
 
   /**
-   * * Completes the summary.
+   * Completes the summary.
    *
    * @param rows of {@code reconcile/end.sql}
    */

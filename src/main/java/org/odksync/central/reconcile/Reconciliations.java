@@ -28,7 +28,7 @@ public final class Reconciliations {
   }
 
   public void open(@Variable("run") Run run) {
-    run.begin(new Reconciliation(central, run.form(), run.options()));
+    run.setWork(new Reconciliation(central, run.form(), run.options()));
   }
 
   /**
@@ -45,7 +45,7 @@ public final class Reconciliations {
   }
 
   public void begin(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    run.begin(new Reconciliation(central, run.form(), run.options()));
+    run.setWork(new Reconciliation(central, run.form(), run.options()));
     of(run).begin(rows.get(0));
   }
 

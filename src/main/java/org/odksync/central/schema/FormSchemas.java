@@ -55,7 +55,7 @@ public final class FormSchemas {
   public void recall(@Variable("run") Run run) {
     loadNewest(run);
     if (run.form().isKnown()) {
-      run.use(run.form().getVersion());
+      run.useVersion(run.form().getVersion());
     }
   }
 
@@ -80,7 +80,7 @@ public final class FormSchemas {
       // if another instance was faster, nothing was saved
       loadNewest(run);
     }
-    run.use(form.getVersion());
+    run.useVersion(form.getVersion());
   }
 
   /** Loads the stored schema of a form. Changes nothing in the database. */
@@ -118,7 +118,7 @@ public final class FormSchemas {
   }
 
   private void verifyOwnershipIfUnproven(Run run) {
-    if (run.form().isInDoubt()) {
+    if (run.form().isUnproven()) {
       verifyOwnership(run);
     }
   }
@@ -128,19 +128,19 @@ public final class FormSchemas {
     StoredSample sample =
         new StoredSample(
             central, run.form(), warehouse.rows(run, "form/sample", run.form(), Map.of()));
-    while (sample.isAsking()) {
+    while (sample.hasNext()) {
       Recheck recheck = sample.next();
       try {
-        sample.answered(recheck, requests.stream(run, recheck.presenceAddress()));
+        sample.addAnswer(recheck, requests.stream(run, recheck.presenceUrl()));
       } catch (UnusableAnswer refused) {
         // Central before 2024.3 does not support deletedAt
-        if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.isAskingForDeletes()) {
+        if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.includesDeletes()) {
           throw refused;
         }
-        recheck.askWithoutDeletes();
+        recheck.excludeDeletes();
       }
     }
-    String warning = sample.judge();
+    String warning = sample.decide();
     claim(run);
     if (!warning.isEmpty()) {
       LOG.warn(warning);
@@ -165,7 +165,7 @@ public final class FormSchemas {
     if ((Long) save(run, version, fields).getOrDefault("saved", 0L) > 0) {
       use(run, version);
       // these runs need the tables, not their rows
-      run.type().thenTables().forEach(name -> routes.tell("direct:run.trigger", name));
+      run.type().thenTables().forEach(name -> routes.sendBody("direct:run.trigger", name));
     }
   }
 

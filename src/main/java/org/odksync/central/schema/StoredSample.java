@@ -42,7 +42,7 @@ final class StoredSample {
   }
 
   /** Whether there are submissions left to request. */
-  public boolean isAsking() {
+  public boolean hasNext() {
     return !remaining.isEmpty();
   }
 
@@ -52,7 +52,7 @@ final class StoredSample {
   }
 
   /** Counts the submissions in an answer. */
-  public void answered(Recheck recheck, InputStream answer) {
+  public void addAnswer(Recheck recheck, InputStream answer) {
     found +=
         (int) recheck.records(answer).stream().filter(each -> !CentralRecord.isGone(each)).count();
     remaining = remaining.subList(recheck.size(), remaining.size());
@@ -64,7 +64,7 @@ final class StoredSample {
    * @return a warning for the log; empty for none
    * @throws SyncFailure if the table holds the submissions of another form
    */
-  public String judge() {
+  public String decide() {
     boolean moved = form.hasMoved();
     int minimum = moved ? AT_NEW_ADDRESS : OF_OWNER;
     boolean isOwner = (long) found * PERCENT >= (long) size * minimum;

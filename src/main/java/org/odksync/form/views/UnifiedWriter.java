@@ -29,7 +29,7 @@ public final class UnifiedWriter {
     if (run.work() instanceof UnifiedTable table) {
       table.retry(run.version());
     } else {
-      run.begin(new UnifiedTable(run));
+      run.setWork(new UnifiedTable(run));
     }
   }
 

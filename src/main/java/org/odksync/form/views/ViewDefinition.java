@@ -11,7 +11,7 @@ import org.odksync.form.SqlQuoting;
 import org.odksync.run.StatementParameters;
 
 /**
- * * The definition of a view.
+ * The definition of a view.
  *
  * @param view quoted name
  * @param query of the view

@@ -52,7 +52,7 @@ public final class ViewFiles {
    */
   public void begin(@Variable("run") Run run) {
     try {
-      run.begin(new PendingViews(run.version().views()));
+      run.setWork(new PendingViews(run.version().views()));
     } catch (IllegalArgumentException unclear) {
       throw new SyncFailure(
           ErrorClass.CONFIG, unclear.getMessage() + ": correct the form's file", unclear);

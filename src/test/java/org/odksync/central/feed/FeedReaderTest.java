@@ -208,7 +208,7 @@ class FeedReaderTest {
       })
   void unreadableDateIsIgnored(@Nullable String date) {
     RunCounters counters = new RunCounters();
-    counters.firstAnswer(date);
+    counters.setFirstAnswer(date);
     assertThat(counters.firstAnswerAt()).isEmpty();
 
     read(date, answer(record("1", "2026-11-22T10:00:00.000Z", "null"), ""));
