@@ -137,13 +137,19 @@ final class StatementNames {
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(SqlQuoting.quoted(repeat.index()), repeat.quoted(), SUBMISSION_ID));
     }
-    if (ownUnified) {
-      // the query determines the other columns
-      ddl.add(
-          "CREATE TABLE IF NOT EXISTS %s (\"UUID\" text PRIMARY KEY)"
-              .formatted(SqlQuoting.quoted(tables.unified())));
-      return String.join(";\n", ddl);
-    }
+    ddl.addAll(ownUnified ? List.of(emptyUnified(tables)) : unifiedCreation(tables, main, retired));
+    return String.join(";\n", ddl);
+  }
+
+  /** The query determines the other columns. */
+  private static String emptyUnified(Tables tables) {
+    return "CREATE TABLE IF NOT EXISTS %s (\"UUID\" text PRIMARY KEY)"
+        .formatted(SqlQuoting.quoted(tables.unified()));
+  }
+
+  /** LIKE main, because the columns of an adopted main table keep their types. */
+  private static List<String> unifiedCreation(
+      Tables tables, List<Column> main, RetiredLinks retired) {
     Stream<Column> arrays =
         tables.repeats().stream()
             .map(
@@ -159,13 +165,11 @@ final class StatementNames {
         retired.in(tables.unified()).stream().map(name -> Column.derived(name, "text", EMPTY));
     List<Column> unified =
         Stream.of(main.stream(), arrays, html, empty).flatMap(Function.identity()).toList();
-    // LIKE main, because the columns of an adopted main table keep their types
-    ddl.add(
+    return List.of(
         "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
-            .formatted(SqlQuoting.quoted(tables.unified()), tables.main().quoted()));
-    ddl.add(addition(tables.unified(), unified));
-    ddl.add(legends(tables.unified(), unified));
-    return String.join(";\n", ddl);
+            .formatted(SqlQuoting.quoted(tables.unified()), tables.main().quoted()),
+        addition(tables.unified(), unified),
+        legends(tables.unified(), unified));
   }
 
   private static List<Column> columnsAndLinks(Table table) {

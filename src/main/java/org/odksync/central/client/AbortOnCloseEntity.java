@@ -57,19 +57,19 @@ final class AbortOnCloseEntity extends HttpEntityWrapper {
 
     @Override
     public int read() throws IOException {
-      int read = counted(super::read);
+      int read = recordingFailure(super::read);
       remaining = read < 0 ? 0 : remaining - 1;
       return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = counted(() -> super.read(bytes, offset, length));
+      int read = recordingFailure(() -> super.read(bytes, offset, length));
       remaining = read < 0 ? 0 : remaining - read;
       return read;
     }
 
-    private int counted(ReadOperation operation) throws IOException {
+    private int recordingFailure(ReadOperation operation) throws IOException {
       try {
         return operation.read();
       } catch (IOException e) {

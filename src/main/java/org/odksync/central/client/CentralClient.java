@@ -93,7 +93,7 @@ public final class CentralClient implements AutoCloseable {
   /**
    * Requests JSON.
    *
-   * @throws UnusableAnswer as {@link #get(String, Use)}
+   * @throws UnusableAnswer as {@link #get(String, ResponseReader)}
    */
   public JsonNode json(String url) {
     // not readTree, which accepts an empty answer
