@@ -158,13 +158,13 @@ public final class ActiveRuns {
    *
    * @param rows one row with the counters for the history; {@code stored} is the number of records
    */
-  public void counted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void setCounters(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     run.setWork(new CountedWork(rows.get(0)));
     run.setRecords(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
   }
 
   /** Marks the run as successful: failures of single items do not count. */
-  public void forgetFailures(@Variable("run") Run run) {
+  public void clearFailures(@Variable("run") Run run) {
     run.clearFailure();
   }
 
@@ -187,7 +187,7 @@ public final class ActiveRuns {
    * @param rows of the statement that recorded it
    * @throws LeaseLost if it recorded nothing
    */
-  public void recorded(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void markRecorded(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     if (rows.isEmpty()) {
       throw new LeaseLost("the lease was lost to another instance");
     }
@@ -216,7 +216,7 @@ public final class ActiveRuns {
   }
 
   /** Removes the run from the log context of the thread. */
-  public void leave() {
+  public void clearLogContext() {
     MDC.remove("sync");
     MDC.remove("history_id");
     MDC.remove("instance");
@@ -229,14 +229,14 @@ public final class ActiveRuns {
    * @param row of {@code run/abandon.sql}
    * @param starting the run that is about to start; null for none
    */
-  public boolean isDueAgain(
+  public boolean mustRestart(
       @Body Map<String, Object> row, @Variable("run") @Nullable Run starting) {
     return starting == null || !starting.type().name().equals(row.get("sync_type"));
   }
 
   // --- leases
 
-  public boolean isAnyLive() {
+  public boolean hasLeases() {
     return !fences.isEmpty();
   }
 
@@ -265,7 +265,7 @@ public final class ActiveRuns {
    *
    * @throws SyncFailure if it does
    */
-  public void goOn() {
+  public void requireRunning() {
     if (isStopping()) {
       throw interrupted();
     }

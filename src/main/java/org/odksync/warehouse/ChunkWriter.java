@@ -35,7 +35,7 @@ public final class ChunkWriter {
   }
 
   /** Stores submissions in the form's main table. */
-  public void submissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
+  public void storeSubmissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
     ChunkBisection.ofSubmissions(
             run.version().tables(), zone, target(run, run.version(), "submissions/upsert"))
         .store(records);
@@ -45,7 +45,7 @@ public final class ChunkWriter {
    * Replaces the children of submissions, repeat by repeat, and writes the links of files that are
    * already stored.
    */
-  public void children(@Body List<ObjectNode> records, @Variable("run") Run run) {
+  public void storeChildren(@Body List<ObjectNode> records, @Variable("run") Run run) {
     boolean keepsDeleted = run.version().tables().keepsDeleted();
     for (RepeatTable repeat : run.version().repeats()) {
       ChunkBisection.ofChildren(

@@ -57,7 +57,7 @@ final class WarehouseProducer extends DefaultProducer {
     String sql = sql(exchange);
     boolean fenced = sql.contains(FENCE_COLUMN);
     if (fenced) {
-      runs().goOn();
+      runs().requireRunning();
     }
     List<Map<String, Object>> rows = rowsWithRetries(sql, parameters(sql, exchange));
     if (fenced && Objects.equals(rows.get(0).get("held"), 0L)) {

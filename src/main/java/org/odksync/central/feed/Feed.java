@@ -56,12 +56,12 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /** Whether to set the watermark back; true once per run. */
-  public boolean isToBeRewound() {
+  public boolean mustReset() {
     return !isReset && run.options().since() != null;
   }
 
   /** Whether to read the rejects again; true once per run. */
-  public boolean isToBeReplayed() {
+  public boolean mustReplay() {
     return !isReset && run.options().replay();
   }
 
@@ -83,7 +83,7 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /** Whether the feed has no stored form version yet. */
-  public boolean isOfUnknownVersion() {
+  public boolean hasNoVersion() {
     return reader().hasNoVersion();
   }
 
@@ -95,7 +95,7 @@ public final class Feed implements Work, ChunkListener {
   // --- submissions that are read again by id
 
   /** Whether there may be queued submissions. */
-  public boolean isInDoubt() {
+  public boolean hasRechecks() {
     return hasRechecks && run.form().isRecorded();
   }
 
@@ -110,7 +110,7 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /** The URL that selects these submissions. */
-  public String recheckAddress() {
+  public String recheckUrl() {
     return recheck().url();
   }
 
@@ -126,12 +126,12 @@ public final class Feed implements Work, ChunkListener {
       recheck().excludeDeletes();
       return List.of();
     }
-    requireSupported(status, recheckAddress());
+    requireSupported(status, recheckUrl());
     return recheck().records(answer);
   }
 
   /** Whether Central has accepted the request. */
-  public boolean isRechecked() {
+  public boolean isRecheckAnswered() {
     return isRecheckAnswered;
   }
 
@@ -144,12 +144,12 @@ public final class Feed implements Work, ChunkListener {
   // --- requests of a pass
 
   /** Whether there is another request to send. */
-  public boolean isUnfinished() {
+  public boolean hasMore() {
     return reader().hasMore();
   }
 
   /** The URL of the next request. */
-  public @Nullable String address() {
+  public @Nullable String nextUrl() {
     return reader().nextUrl();
   }
 
@@ -168,7 +168,7 @@ public final class Feed implements Work, ChunkListener {
       reader().excludeDeletes();
       return;
     }
-    requireSupported(status, String.valueOf(address()));
+    requireSupported(status, String.valueOf(nextUrl()));
     counters.setFirstAnswer(date);
     if (status == NOT_MODIFIED) {
       reader().markUnchanged();
@@ -184,7 +184,7 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /** Whether the form's version must be checked before the current answer is used. */
-  public boolean isBeginning() {
+  public boolean needsVersionCheck() {
     return reader().needsVersionCheck();
   }
 
@@ -231,7 +231,7 @@ public final class Feed implements Work, ChunkListener {
   }
 
   /** The URL that counts the records. */
-  public String countAddress() {
+  public String countUrl() {
     return reader().countUrl();
   }
 
@@ -261,12 +261,12 @@ public final class Feed implements Work, ChunkListener {
   /**
    * Whether another run started this pass. Rows that it has already read may have changed since.
    */
-  public boolean isContinued() {
+  public boolean isResumed() {
     return !startedHere;
   }
 
   /** Whether to check that the form has readable submissions, even if nothing has changed. */
-  public boolean isPerhapsUnreadable() {
+  public boolean mayBeUnreadable() {
     return hasEncrypted && !expanded;
   }
 

@@ -48,41 +48,41 @@ public final class Feeds {
     }
   }
 
-  public void rewound(@Variable("run") Run run) {
+  public void markReset(@Variable("run") Run run) {
     feed(run).markReset();
   }
 
-  public void resume(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void open(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     feed(run).open(rows.get(0));
   }
 
-  public void expect(@Variable("run") Run run) {
+  public void expectVersion(@Variable("run") Run run) {
     feed(run).expectVersion();
   }
 
-  public void doubt(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void loadRechecks(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     feed(run).loadRechecks(rows);
   }
 
-  public List<ObjectNode> rechecked(
+  public List<ObjectNode> readRechecks(
       @Variable("run") Run run,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Body InputStream answer) {
     return feed(run).readRechecks(status, answer);
   }
 
-  public void settled(@Variable("run") Run run) {
+  public void markRechecked(@Variable("run") Run run) {
     feed(run).markRechecked();
   }
 
-  public void answered(
+  public void handleAnswer(
       @Variable("run") Run run,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Header("Date") @Nullable String date) {
     feed(run).handleAnswer(status, date);
   }
 
-  public void versionSeen(
+  public void checkVersion(
       @Variable("run") Run run,
       @Header("Date") @Nullable String date,
       @Header("ETag") @Nullable String etag) {
@@ -99,7 +99,7 @@ public final class Feeds {
    *
    * @throws Exception the given reason
    */
-  public void abandoned(
+  public void closeAndFail(
       @Body InputStream answer, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
       throws Exception {
     answer.close();
@@ -110,7 +110,7 @@ public final class Feeds {
     return feed(run).chunks(answer);
   }
 
-  public void stored(@Variable("run") Run run) {
+  public void markStored(@Variable("run") Run run) {
     feed(run).markStored();
   }
 
@@ -121,26 +121,26 @@ public final class Feeds {
    * @throws Exception the given reason
    */
   @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
-  public void brokenOff(
+  public void abortAndFail(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
       throws Exception {
     feed(run).abort();
     throw reason;
   }
 
-  public void check(@Variable("run") Run run, @Body Map<String, Object> count) {
+  public void checkCount(@Variable("run") Run run, @Body Map<String, Object> count) {
     feed(run).checkCount(count);
   }
 
-  public void walked(@Variable("run") Run run) {
+  public void finishPass(@Variable("run") Run run) {
     feed(run).finishPass();
   }
 
-  public void noteEncrypted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void countEncrypted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     feed(run).countEncrypted(rows);
   }
 
-  public void judge(@Variable("run") Run run) {
+  public void requireAcceptable(@Variable("run") Run run) {
     feed(run).requireAcceptable(rejectLimit);
   }
 

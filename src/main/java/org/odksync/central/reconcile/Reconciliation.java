@@ -74,7 +74,7 @@ public final class Reconciliation implements Work {
   }
 
   /** The URL of the first submission. */
-  public String firstAddress() {
+  public String firstUrl() {
     return feed
         + "%24top=1&%24orderby="
         + CentralUrls.encoded("__system/submissionDate asc")
@@ -110,7 +110,7 @@ public final class Reconciliation implements Work {
   }
 
   /** The URL of the submissions that are deleted but not purged. */
-  public String deletedAddress() {
+  public String deletedUrl() {
     return feed + CentralUrls.VERSION + "&%24filter=" + CentralUrls.DELETED;
   }
 
@@ -120,12 +120,12 @@ public final class Reconciliation implements Work {
   }
 
   /** Whether there is another bucket to count. */
-  public boolean isCounting() {
+  public boolean hasMoreToCount() {
     return !uncounted.isEmpty();
   }
 
   /** The URL that counts the next bucket. */
-  public String countAddress() {
+  public String countUrl() {
     return CentralUrls.count(feed, uncounted.getFirst().filter());
   }
 
@@ -186,12 +186,12 @@ public final class Reconciliation implements Work {
   }
 
   /** Whether there is another bucket to list. */
-  public boolean isListing() {
+  public boolean hasMoreToList() {
     return !unlisted.isEmpty();
   }
 
   /** The URL of ids and {@code __system} of the submissions in the next bucket. */
-  public String listAddress() {
+  public String listUrl() {
     return feed + CentralUrls.VERSION + "&%24filter=" + unlisted.getFirst().filter();
   }
 
@@ -225,12 +225,12 @@ public final class Reconciliation implements Work {
   }
 
   /** Whether there are any such submissions. */
-  public boolean isAsking() {
+  public boolean hasRechecks() {
     return recheck != null && recheck.hasSubmissions();
   }
 
   /** The URL of those that Central has, deleted or not. */
-  public String presenceAddress() {
+  public String presenceUrl() {
     return recheck().presenceUrl();
   }
 
@@ -261,7 +261,7 @@ public final class Reconciliation implements Work {
   }
 
   /** Whether the feeds may delete what Central no longer has. */
-  public boolean isDeleting() {
+  public boolean mayDelete() {
     return deletes.absent() > 0 && (options.acceptDeletes() || !deletes.isTooMany());
   }
 

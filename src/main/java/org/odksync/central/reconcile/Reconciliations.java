@@ -36,7 +36,7 @@ public final class Reconciliations {
    *
    * @param rows of {@code reconcile/begin.sql}
    */
-  public boolean isTooEarly(@Body List<Map<String, Object>> rows) {
+  public boolean mustWait(@Body List<Map<String, Object>> rows) {
     return rows.get(0).get("unread") != null;
   }
 
@@ -55,22 +55,22 @@ public final class Reconciliations {
   }
 
   /** Whether Central lists deletes: before 2024.3 it refuses. */
-  public boolean isTellingOfDeletes(
+  public boolean listsDeletes(
       @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
     boolean supported = status != NOT_IMPLEMENTED;
     of(run).setListsDeletes(supported);
     return supported;
   }
 
-  public void counted(@Variable("run") Run run, @Body JsonNode answer) {
+  public void addCount(@Variable("run") Run run, @Body JsonNode answer) {
     of(run).addCount(answer);
   }
 
-  public void compare(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void chooseBuckets(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     of(run).chooseBuckets(rows);
   }
 
-  public void listed(@Variable("run") Run run) {
+  public void removeBucket(@Variable("run") Run run) {
     of(run).removeBucket();
   }
 
@@ -84,7 +84,7 @@ public final class Reconciliations {
     return Map.of("versions", SubmissionVersions.of(records));
   }
 
-  public void unlisted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void loadUnlisted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     of(run).loadUnlisted(rows);
   }
 
@@ -95,15 +95,15 @@ public final class Reconciliations {
   }
 
   /** Which submissions Central has, as parameters of {@code reconcile/answered.sql}. */
-  public Map<String, Object> answered(@Variable("run") Run run, @Body InputStream answer) {
+  public Map<String, Object> readAnswer(@Variable("run") Run run, @Body InputStream answer) {
     return Map.of("answered", of(run).answered(answer));
   }
 
-  public void absent(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void setAbsent(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     of(run).setAbsent(rows);
   }
 
-  public void end(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void finish(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     of(run).end(rows);
     of(run).requireAcceptedDeletes(run.type().name());
   }

@@ -52,7 +52,7 @@ public final class FormSchemas {
    * @throws org.odksync.error.SyncFailure if they do not, or the sync type belongs to another form
    * @throws org.odksync.form.UnusableForm if the tables belong to another form
    */
-  public void recall(@Variable("run") Run run) {
+  public void load(@Variable("run") Run run) {
     loadNewest(run);
     if (run.form().isKnown()) {
       run.useVersion(run.form().getVersion());
@@ -64,7 +64,7 @@ public final class FormSchemas {
    * tables and columns and triggers the runs that need them. The run uses this version until it
    * ends.
    */
-  public void learn(@Variable("run") Run run) {
+  public void refresh(@Variable("run") Run run) {
     loadNewest(run);
     Form form = run.form();
     Map<String, Object> answer =

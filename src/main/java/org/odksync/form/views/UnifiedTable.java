@@ -58,12 +58,12 @@ public final class UnifiedTable implements Work, NameSource {
   }
 
   /** Whether the query has columns that the table lacks. */
-  public boolean isWider() {
+  public boolean hasNewColumns() {
     return hasNewColumns;
   }
 
   /** Whether a rebuild is requested and the rows are not marked yet. */
-  public boolean isToBeMarked() {
+  public boolean mustMark() {
     return rebuild && marked == null;
   }
 

@@ -38,7 +38,7 @@ public final class UnifiedWriter {
    *
    * @param rows of {@code unified/mark_all.sql}
    */
-  public void marked(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void setMarked(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     table(run).setMarked((Long) rows.get(0).getOrDefault("marked", 0L));
   }
 

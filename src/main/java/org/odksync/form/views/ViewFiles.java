@@ -70,13 +70,13 @@ public final class ViewFiles {
   }
 
   /** Records that the last view could not be created. */
-  public void refused(
+  public void addFailure(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     run.workAs(PendingViews.class).addFailure(reason);
   }
 
   /** Fails the run if a view could not be created. */
-  public void judge(@Variable("run") Run run) {
+  public void throwFailure(@Variable("run") Run run) {
     run.workAs(PendingViews.class).throwFailure();
   }
 
@@ -85,7 +85,7 @@ public final class ViewFiles {
    *
    * @throws SyncFailure if the file is missing or contains an unknown name
    */
-  public ViewDefinition unified(@Variable("run") Run run) {
+  public ViewDefinition readUnified(@Variable("run") Run run) {
     return definition(run, run.form().getUnified(), run.version().unifiedSource());
   }
 
@@ -95,7 +95,7 @@ public final class ViewFiles {
    * @throws RuntimeException always, with the reason
    */
   @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
-  public void unifiedRefused(
+  public void failUnified(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     throw ViewErrors.of(run.form().getUnified(), reason);
   }
@@ -105,7 +105,7 @@ public final class ViewFiles {
    *
    * @param rows of {@code views/replace.sql}
    */
-  public void unifiedMade(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void rebuildIfChanged(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     if ((Long) rows.get(0).getOrDefault("made", 0L) > 0) {
       run.workAs(UnifiedTable.class).requestRebuild();
     }
@@ -117,7 +117,7 @@ public final class ViewFiles {
    * @param columns rows of {@code unified/columns.sql}
    * @throws SyncFailure if the columns are invalid
    */
-  public void define(@Variable("run") Run run, @Body List<Map<String, Object>> columns) {
+  public void defineUnified(@Variable("run") Run run, @Body List<Map<String, Object>> columns) {
     try {
       run.workAs(UnifiedTable.class).define(run.version().unified(columns));
     } catch (IllegalArgumentException unfit) {
