@@ -5,7 +5,7 @@ WITH fence AS (
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
     DELETE FROM odk_unified_dirty d USING fence, odk_form f
-    WHERE d.id = ANY(:?tried::bigint[])
+    WHERE d.id = ANY(:?mark_ids::bigint[])
       AND f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
     RETURNING d.submission_id
 ), rejected AS (

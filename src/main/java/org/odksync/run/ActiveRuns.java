@@ -159,7 +159,7 @@ public final class ActiveRuns {
    * @param rows one row with the counters for the history; {@code stored} is the number of records
    */
   public void setCounters(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    run.setWork(new CountedWork(rows.get(0)));
+    run.setWork(new WorkSummary(rows.get(0)));
     run.setRecords(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
   }
 
@@ -202,8 +202,8 @@ public final class ActiveRuns {
   }
 
   /**
-   * The result of a successful run for the log: one map of sync_type, history_id and records; none
-   * if its end is not recorded.
+   * The message about a successful run for local routes: one map of sync_type, history_id and
+   * records; none if its end is not recorded.
    */
   public List<Map<String, Object>> successes(@Variable("run") Run run) {
     return run.unrecorded() == null
@@ -241,7 +241,7 @@ public final class ActiveRuns {
   }
 
   /** The number of runs in this process that hold a lease. */
-  public int liveCount() {
+  public int leaseCount() {
     return fences.size();
   }
 

@@ -85,7 +85,7 @@ public final class SyncRun implements AutoCloseable {
   public void complete(int records, @Nullable Instant latest, Map<String, ?> metadata) {
     progress(records);
     state.setSeenUntil(latest == null ? "" : latest.toString());
-    state.setWork(new CountedWork(new HashMap<>(metadata)));
+    state.setWork(new WorkSummary(new HashMap<>(metadata)));
     end("direct:run.completed");
   }
 

@@ -288,7 +288,7 @@ public final class Feed implements Work, ChunkListener {
     Instant since = run.options().since();
     parameters.put("since", since == null || since.equals(Instant.EPOCH) ? "" : since.toString());
     if (recheck != null) {
-      parameters.put("asked", recheck.requested());
+      parameters.put("requested", recheck.requested());
     }
     if (reader != null) {
       parameters.put("walk_bound", reader.bound());

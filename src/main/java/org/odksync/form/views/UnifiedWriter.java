@@ -71,10 +71,10 @@ public final class UnifiedWriter {
   private Map<String, Object> nextBatch(Run run, int batchSize) {
     Object marks =
         warehouse
-            .rows(run, "unified/next", table(run), Map.of("most", batchSize))
+            .rows(run, "unified/next", table(run), Map.of("batch_size", batchSize))
             .get(0)
             .getOrDefault("marks", "{}");
-    return Map.of("tried", marks);
+    return Map.of("mark_ids", marks);
   }
 
   private static boolean hasTaken(List<Map<String, Object>> rows) {
@@ -83,7 +83,7 @@ public final class UnifiedWriter {
 
   private void reject(Run run, Map<String, Object> batch, String state) {
     Map<String, Object> parameters =
-        Map.of("tried", batch.get("tried"), "reason", RejectReason.of(state));
+        Map.of("mark_ids", batch.get("mark_ids"), "reason", RejectReason.of(state));
     Object submission =
         warehouse.rows(run, "unified/reject", table(run), parameters).get(0).get("submission_id");
     if (submission != null) {
