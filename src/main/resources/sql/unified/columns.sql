@@ -1,4 +1,4 @@
--- Reads the columns of the unified table and of the form's own query, the key first: name, type (null: not in the
+-- Reads the columns of the unified table and of the custom query, the key first: name, type (null: not in the
 -- query) and is_there (in the table).
 SELECT coalesce(t.attname, s.attname) AS name, format_type(s.atttypid, s.atttypmod) AS type,
        t.attname IS NOT NULL AS is_there

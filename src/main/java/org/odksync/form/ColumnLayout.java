@@ -22,11 +22,11 @@ record ColumnLayout(Set<String> columns, List<String> rest, boolean isTight, int
 
   /**
    * @param fields of the table
-   * @param pictured names of the fields that links depend on
+   * @param imageSources names of the fields that links depend on
    * @param derived number of derived columns, here or in the unified table
    */
   static ColumnLayout of(
-      List<Field> fields, Set<String> pictured, int derived, StoredNames.Scope names) {
+      List<Field> fields, Set<String> imageSources, int derived, StoredNames.Scope names) {
     TableLimits limits = new TableLimits(Math.max(names.size(), OWN_COLUMNS + derived));
     limits.reserve(OWN_COLUMNS + derived);
     Set<String> columns = new HashSet<>();
@@ -34,7 +34,7 @@ record ColumnLayout(Set<String> columns, List<String> rest, boolean isTight, int
       if (hasColumn(field, names)) {
         limits.take(field.columnType(), 1);
         columns.add(field.name());
-      } else if (pictured.contains(field.name()) && !isDenied(field, names)) {
+      } else if (imageSources.contains(field.name()) && !isDenied(field, names)) {
         limits.add(field.columnType());
         columns.add(field.name());
       }
@@ -55,7 +55,7 @@ record ColumnLayout(Set<String> columns, List<String> rest, boolean isTight, int
         columns,
         rest,
         limits.isTight(),
-        TableLimits.BYTES_OF_ROW - derived * TableLimits.bytes("text"));
+        TableLimits.MAX_ROW_BYTES - derived * TableLimits.bytes("text"));
   }
 
   private static boolean hasColumn(Field field, StoredNames.Scope names) {

@@ -10,7 +10,7 @@ final class TableLimits {
   private static final int MAX_COLUMNS = 1_500;
 
   /** 8,160 minus the row header and its bit for each column. */
-  static final int BYTES_OF_ROW = 7_900;
+  static final int MAX_ROW_BYTES = 7_900;
 
   /** Reserve for columns without a field. */
   private static final int RESERVED_BYTES = 400;
@@ -55,7 +55,7 @@ final class TableLimits {
 
   /** Counts a new column if it fits; returns whether it did. */
   boolean addIfFits(String type) {
-    boolean fits = columns < MAX_COLUMNS && bytes + bytes(type) <= BYTES_OF_ROW;
+    boolean fits = columns < MAX_COLUMNS && bytes + bytes(type) <= MAX_ROW_BYTES;
     if (fits) {
       add(type);
     }
@@ -64,7 +64,7 @@ final class TableLimits {
 
   /** Whether a row may not fit. */
   boolean isTight() {
-    return maxBytes + RESERVED_BYTES > BYTES_OF_ROW;
+    return maxBytes + RESERVED_BYTES > MAX_ROW_BYTES;
   }
 
   /** Maximum bytes of a value that stays in the row, including alignment. */
