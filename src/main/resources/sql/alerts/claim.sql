@@ -1,4 +1,4 @@
--- Takes what somebody is to be told of, for a minute. If that was not told by then, whichever instance looks next takes it.
+-- Claims the alerts to send for one minute. If they are not sent by then, any instance may claim them again.
 UPDATE odk_alert
 SET claimed_until = now() + interval '1 minute'
 WHERE sync_type IN (

@@ -1,5 +1,5 @@
--- Notes what is wrong now: wrong, a JSON array of sync_type, message and begins (false: it does not begin, but goes on if it
--- has begun). What is over before anybody was told of it is forgotten. All instances may note at once.
+-- Records the current problems: wrong, a JSON array of sync_type, message and begins (false: no new alert, but an
+-- existing one continues). Drops alerts that ended before they were sent. Several instances may run this at once.
 WITH wrong AS (
     SELECT sync_type, message, begins
     FROM jsonb_to_recordset(:?wrong::jsonb) AS w (sync_type text, message text, begins boolean)
@@ -12,7 +12,7 @@ WITH wrong AS (
     SET ended_at = now()
     WHERE a.told_at IS NOT NULL AND a.ended_at IS NULL
       AND NOT EXISTS (SELECT FROM wrong w WHERE w.sync_type = a.sync_type)
-), forgotten AS (
+), unsent AS (
     DELETE FROM odk_alert a
     WHERE a.told_at IS NULL AND coalesce(a.claimed_until < now(), true)
       AND NOT EXISTS (SELECT FROM wrong w WHERE w.sync_type = a.sync_type)

@@ -1,5 +1,5 @@
--- Looks at the database server, and at what the role may do there. Locks nothing.
--- prefixes: those of the forms' tables, a JSON array.
+-- Reads the server version and the role's rights. Locks nothing.
+-- prefixes: the prefixes of the forms' tables, a JSON array.
 SELECT current_setting('server_version') AS version,
        current_setting('server_version_num')::integer AS number,
        current_user AS role,

@@ -1,9 +1,9 @@
--- Remembers how far an unfinished walk has come: the next attempt asks for what is left, and keeps the bound
--- of the first. What is stored of another source counts for nothing.
+-- Saves how far an unfinished pass has stored. The next attempt reads only the rest and keeps the bound of the first
+-- attempt. Drops the watermark of another source.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), moved AS (
+), saved AS (
     INSERT INTO odk_sync_cursor AS c
         (sync_type, source, walk_bound, walk_latest, resume_point, form_hash, updated_at)
     SELECT :?sync, :?source, NULLIF(:?walk_bound, '')::timestamptz, NULLIF(:?walk_latest, '')::timestamptz,

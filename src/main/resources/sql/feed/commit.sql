@@ -1,9 +1,9 @@
--- Moves the watermark after a walk that was read to its end; it never moves back. Keeps the ETag with the
--- exact filter that it answered.
+-- Moves the watermark after a complete pass. It never moves back. Saves the ETag with the exact filter that it belongs
+-- to.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), moved AS (
+), saved AS (
     INSERT INTO odk_sync_cursor AS c (sync_type, source, watermark, filter, etag, form_hash, updated_at)
     SELECT :?sync, :?source, NULLIF(:?watermark, '')::timestamptz, :?filter, NULLIF(:?etag, ''), :?form_hash, now()
     FROM fence

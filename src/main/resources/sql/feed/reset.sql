@@ -1,9 +1,9 @@
--- The feed counts as stored up to a given time only, or not at all: so it is read again from there, whatever happens
--- to this run.
+-- Sets the watermark back to a given time, or removes it. The feed is then read again from there, even if this run
+-- fails.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), rewound AS (
+), cursor_reset AS (
     UPDATE odk_sync_cursor c
     SET watermark = CASE WHEN c.watermark IS NOT NULL AND :?since <> ''
                          THEN least(c.watermark, NULLIF(:?since, '')::timestamptz) END,

@@ -1,5 +1,4 @@
--- Records that a form's tables are its own, and where its Central is, under the lease of the run that has found out. No
--- row claimed: another form was faster.
+-- Records the project and the Central of a form's tables. Nothing is claimed if another form was faster.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

@@ -1,6 +1,7 @@
--- Which prefixes a form has or may get, in the order of their wishes, and whose these are: form_id and project are
--- recorded; taken_by: the form that has a table of this name, or an index; has_table: there is one, has_key: with our key.
-WITH wished AS (
+-- Reads the prefixes that a form has or may get, in order of preference, and their owners. form_id and project: the
+-- recorded owner. taken_by: the form that already uses the name for a table or an index. has_table: the table exists;
+-- has_key: it has our key.
+WITH preferred AS (
     SELECT p.form, p.place FROM jsonb_array_elements_text(:?prefixes::jsonb) WITH ORDINALITY AS p(form, place)
 )
 SELECT k.form, f.form_id, to_jsonb(f) ->> 'project' AS project, to_jsonb(f) ->> 'central' AS central,
@@ -12,9 +13,9 @@ SELECT k.form, f.form_id, to_jsonb(f) ->> 'project' AS project, to_jsonb(f) ->> 
        to_regclass(quote_ident(k.form)) IS NOT NULL AS has_table,
        EXISTS (SELECT FROM pg_attribute a
                WHERE a.attrelid = to_regclass(quote_ident(k.form)) AND a.attname = 'UUID') AS has_key
-FROM (SELECT form FROM wished UNION SELECT form FROM odk_form WHERE form_id = :?form_id) k
-LEFT JOIN wished w USING (form) LEFT JOIN odk_form f USING (form)
--- an index has its name among those of tables
+FROM (SELECT form FROM preferred UNION SELECT form FROM odk_form WHERE form_id = :?form_id) k
+LEFT JOIN preferred w USING (form) LEFT JOIN odk_form f USING (form)
+-- indexes share a namespace with tables
 CROSS JOIN LATERAL (SELECT COALESCE(
     (SELECT c.relname::text FROM pg_index i JOIN pg_class c ON c.oid = i.indrelid
      WHERE i.indexrelid = to_regclass(quote_ident(k.form))), k.form) AS relation) n

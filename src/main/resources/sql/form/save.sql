@@ -1,6 +1,6 @@
--- Remembers the schema and the options that the form's tables are made for, and the names in them, under the lease of the
--- walk that made them; and marks every submission if it is another one: the unified table may be new, or have new columns. Nothing is
--- saved when other names were stored meanwhile.
+-- Saves the schema, options and names that the form's tables were made for. Marks every submission as dirty if the
+-- version is new, because the unified table may be new or have new columns. Saves nothing if the names have changed in
+-- the meantime.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

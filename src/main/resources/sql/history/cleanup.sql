@@ -1,5 +1,5 @@
--- Deletes ended runs, tombstones and replayed rejects that are older than the retention, at most 1,000 of each at a
--- time. A reject that was not replayed stays.
+-- Deletes old history of ended runs, tombstones and replayed rejects, at most 1,000 of each. Keeps rejects that were
+-- not replayed.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -10,7 +10,7 @@ WITH fence AS (
                    AND h.status <> 'in_progress'
                  LIMIT 1000)
     RETURNING id
-), unearthed AS (
+), tombstones AS (
     DELETE FROM odk_tombstone
     WHERE ctid IN (SELECT t.ctid FROM fence, odk_tombstone t
                    WHERE t.deleted_at < now() - make_interval(days => :?retention_days)
@@ -23,7 +23,7 @@ WITH fence AS (
                    LIMIT 1000)
     RETURNING record_id
 ), sum AS (
-    SELECT (SELECT count(*) FROM deleted) + (SELECT count(*) FROM unearthed)
+    SELECT (SELECT count(*) FROM deleted) + (SELECT count(*) FROM tombstones)
         + (SELECT count(*) FROM replayed) AS deleted
 ), counted AS (
     UPDATE odk_sync_history h

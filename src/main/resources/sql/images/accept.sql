@@ -1,5 +1,5 @@
--- Accepts files that are missing or failed: those with these ids, or all, if their submissions are so many days old.
--- Gives their ids. One that comes all the same is copied.
+-- Accepts missing or failed files by id, or all whose submissions are at least older_than days old. Returns their ids.
+-- An accepted file is still copied if it arrives.
 WITH accepted AS (
     UPDATE odk_attachment a SET accepted_at = coalesce(a.accepted_at, now())
     WHERE a.state IN ('missing', 'failed')

@@ -1,4 +1,4 @@
--- Has every file compared with Central's now that can be; due_until is the time that they are due at.
+-- Makes every file with a known MD5 due for a check now. due_until is the time of that.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

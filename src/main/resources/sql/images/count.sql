@@ -1,4 +1,4 @@
--- What a run did with the files it worked on; one that an edit has asked for again counts as nothing.
+-- Counts the files of a run by outcome. A file that was requested again by an edit has none.
 SELECT count(*) FILTER (WHERE outcome = 'stored') AS stored,
        count(*) FILTER (WHERE outcome = 'unchanged') AS unchanged,
        count(*) FILTER (WHERE outcome = 'missing') AS missing,

@@ -1,4 +1,4 @@
--- Takes the placeholder out of the ledger, if it is there, and marks the submissions that show it.
+-- Deletes the placeholder from the attachment ledger and marks the submissions that show it as dirty.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

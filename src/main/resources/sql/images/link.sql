@@ -1,8 +1,7 @@
--- Puts the links that the ledger has into the columns of a new version of the form, and empties link columns of versions
--- before, for the next 1,000 submissions in the order of their ids; marks those that change. Says which was the last; null
--- when none is left, which is then remembered: so this is done once a version. An image run begins with it, because no
--- other one writes links by an earlier version meanwhile. Rows of the main table are locked first, in the order of their
--- keys, and the ledger's are as they are after that.
+-- Writes the ledger's links into the columns of a new form version and empties retired link columns, for the next 1,000
+-- submissions by id; marks changed ones as dirty. Returns the last id; null when done, which is recorded, so that this
+-- happens once per version. Image runs start with it, because no other run then writes links by an older version. Locks
+-- rows of the main table in key order, then reads the ledger.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -29,7 +28,7 @@ WITH fence AS (
 )${linked_children}, marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM linked${marked_children}
-), done AS (
+), finished AS (
     UPDATE odk_form f SET linked = true FROM fence
     WHERE f.form = ${form} AND f.hash || ' ' || f.options_hash = ${version}
       AND NOT f.linked AND NOT EXISTS (SELECT FROM main)

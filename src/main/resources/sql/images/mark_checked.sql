@@ -1,6 +1,6 @@
--- Records that Central still has the bytes that we know, or has none any more, or no image, or could not say: what is stored
--- stays, and so does the reason why the same bytes were refused before. The next check is due within the recheck days, after nine tenths of them at the earliest, so that
--- files that were stored together are not checked together for ever; after a failure within the hour.
+-- Records a check of a stored or refused file. The stored link stays, and so does the reason why unchanged bytes were
+-- refused. The next check is due after 90 to 100 % of recheck_days, so that files stored together are not always
+-- checked together; after a failure within the hour.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

@@ -1,6 +1,6 @@
--- Records what Central's list says of the missing files of a submission: those that have arrived are due for their
--- copy, the others are asked for again after 1, 2, 4... minutes, at most 6 hours. The row of the main table is locked
--- before those of the ledger; a file that was asked for again in the meantime is no longer missing.
+-- Records which missing files of a submission have arrived. Arrived files become pending; the others are listed again
+-- after 1, 2, 4... minutes, at most 6 hours. Locks the main row before the ledger rows. A file that was requested again
+-- in the meantime is no longer missing and stays unchanged.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

@@ -1,7 +1,7 @@
--- Records that an object is in the bucket, now or since long, puts its link into every column whose field names the
--- file, and marks the submission if that is another link. A file that was asked for again in the meantime stays pending: these may be old bytes.
--- The object of an earlier version, if there was one, is no longer linked: replaced_key. The first check is due within
--- the recheck days, as in mark_checked; without an md5 there is none.
+-- Records that a file is in the bucket and writes its link into every column whose field names it; marks the submission
+-- as dirty if the link changed. A file that was requested again in the meantime stays pending: these may be old bytes.
+-- replaced_key: the object of an earlier version, which is no longer linked. The first check is due as in mark_checked;
+-- without an MD5 there is no check.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

@@ -1,6 +1,6 @@
--- Records why a pending file could not be copied, and when to try again: after 1, 2, 4... minutes, at most 6 hours.
--- What is refused for good is only looked at again when it may have been replaced, as in mark_checked.
--- A file that was asked for again in the meantime is left as it is.
+-- Records why a pending file was not copied and schedules the next attempt: after 1, 2, 4... minutes, at most 6 hours.
+-- A refused file is only checked for replacement, as in mark_checked. Leaves a file unchanged that was requested again
+-- in the meantime.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

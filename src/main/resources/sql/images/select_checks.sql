@@ -1,6 +1,5 @@
--- Files that are to be compared with Central's and are due until a given time, stored ones and those that were refused,
--- those first that have waited longest. At most as many as one run may ask for: that many come due at once only when
--- many were stored at once.
+-- Selects the files that are due for a check, the longest due first; at most as many as one run may request. More are
+-- due only if many were stored at once.
 SELECT 'check' AS work, submission_id, file_name, folder, odk_utc(requested_at) AS requested_at, object_key,
        '"' || md5 || '"' AS etag
 FROM odk_attachment

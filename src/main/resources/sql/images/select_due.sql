@@ -1,6 +1,6 @@
--- The next requests to make, at most 500 of a kind: so many are made in vain when nothing can be written. A pending
--- file is fetched; what is missing of a submission is asked for by one list of its files, without a file name.
--- Newest submissions first, or oldest.
+-- Selects the next requests of an image run, at most 500 of each kind, which also bounds the useless requests if
+-- nothing can be written. A pending file is fetched; the missing files of a submission are requested as one list,
+-- without a file name. Newest submissions first, or oldest.
 WITH files AS (
     SELECT submission_id, file_name, folder, odk_utc(requested_at) AS requested_at, object_key
     FROM odk_attachment

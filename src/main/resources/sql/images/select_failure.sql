@@ -1,5 +1,5 @@
--- Why most files of a run failed, when it stored none of those it had to copy, or when nothing that it asked for was
--- answered. No row: it did its work. What a store answered says more than that a connection to it broke.
+-- Finds the most common failure of a run that stored none of the files it had to copy, or got no answer at all. No row:
+-- the run did its work. A store's answer is preferred to a broken connection.
 WITH worked AS (
     SELECT state, outcome, reason FROM odk_attachment WHERE history_id = :?history_id
 ), judged AS (

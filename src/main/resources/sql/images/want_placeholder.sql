@@ -1,8 +1,9 @@
--- Lists the placeholder in the ledger, as a file of no submission, and says so (requested_at) until it is stored.
+-- Adds the placeholder to the attachment ledger, as a file without a submission. Returns requested_at until it is
+-- stored.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), wanted AS (
+), listed AS (
     INSERT INTO odk_attachment AS a (form, submission_id, file_name, folder, state)
     SELECT ${form}, '', ${placeholder}, 'placeholders', 'stored' FROM fence
     ON CONFLICT (form, submission_id, file_name) DO UPDATE SET requested_at = clock_timestamp()
@@ -10,4 +11,4 @@ WITH fence AS (
     RETURNING a.requested_at, a.file_name, a.folder
 )
 SELECT (SELECT count(*) FROM fence) AS held, odk_utc(w.requested_at) AS requested_at, w.file_name, w.folder
-FROM (SELECT 1) AS one LEFT JOIN wanted w ON true
+FROM (SELECT 1) AS one LEFT JOIN listed w ON true

@@ -1,12 +1,12 @@
--- Adopts the links of the Python service, once the submissions are walked and the ledger lists their files: a file
--- without a link, named by a field whose column has one, gets this link, the key that service gave the object, and
--- the time at which the link says that it expires. SigV2 says it in seconds since 1970 (Expires), SigV4 as a date and
--- the seconds from then on (X-Amz-Date, X-Amz-Expires). No link of that service lives longer than a day; one that says
--- so, or nothing that makes sense, is signed again at once. Ledger rows are locked in the order of their keys.
+-- Adopts the links of the Python service once the submissions are read and the ledger lists their files. A file without
+-- a link gets the link in its column, the object key that the Python service used, and the expiry that the link states:
+-- SigV2 in seconds since 1970 (Expires), SigV4 as a date plus seconds (X-Amz-Date, X-Amz-Expires). Links of that
+-- service live at most a day; a link with a longer or unreadable expiry is signed again at once. Locks ledger rows in
+-- key order.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), walked AS (
+), read_feed AS (
     SELECT c.sync_type FROM fence, odk_sync_cursor c
     WHERE c.sync_type = :?main_feed AND c.watermark IS NOT NULL
 ), legacy AS (
@@ -15,7 +15,7 @@ WITH fence AS (
         substring(p.url FROM '[?&]X-Amz-Expires=([0-9]{1,6})(&|$)') AS life,
         substring(p.url FROM '[?&]X-Amz-Date=(20[0-9]{2}(0[1-9]|1[0-2])(0[1-9]|[12][0-9]|3[01])'
             'T([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9])Z(&|$)') AS signed
-    FROM walked, odk_attachment a
+    FROM read_feed, odk_attachment a
     JOIN ${table} m ON m."UUID" = a.submission_id
     CROSS JOIN LATERAL (VALUES ${pictures}) AS p(file_name, url)
     WHERE a.form = ${form} AND a.url IS NULL AND a.file_name = p.file_name AND p.url <> ''
@@ -24,7 +24,7 @@ WITH fence AS (
 ), dated AS (
     SELECT submission_id, file_name, url, CASE
         WHEN epoch IS NOT NULL THEN to_timestamp(epoch::bigint)
-        -- the day is added: a 31st of a shorter month is an error otherwise
+        -- adds the day as an interval, because make_timestamptz refuses the 31st of a shorter month
         WHEN signed IS NOT NULL AND life IS NOT NULL THEN
             make_timestamptz(substr(signed, 1, 4)::integer, substr(signed, 5, 2)::integer, 1,
                 substr(signed, 10, 2)::integer, substr(signed, 12, 2)::integer, substr(signed, 14, 2)::integer, 'UTC')
@@ -40,4 +40,4 @@ WITH fence AS (
     FROM dated d
     WHERE a.form = ${form} AND a.submission_id = d.submission_id AND a.file_name = d.file_name
 )
-SELECT count(*) AS held, (SELECT count(*) FROM walked) AS walked FROM fence
+SELECT count(*) AS held, (SELECT count(*) FROM read_feed) AS walked FROM fence

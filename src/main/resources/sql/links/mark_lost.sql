@@ -1,5 +1,6 @@
--- Has files copied again whose objects are not in the bucket of now. Their links stay until then: they may still work. Only
--- that of the placeholder goes, which an image run makes itself. A file that has another object by now is left as it is.
+-- Makes files pending whose objects are not in the bucket. Their links stay until then, because they may still work;
+-- only the placeholder's link is removed, because an image run stores it itself. Leaves a file unchanged that has
+-- another object by now.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

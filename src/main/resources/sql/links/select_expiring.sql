@@ -1,5 +1,5 @@
--- The next links to replace, at most 1,000, the first to expire first. Those that never expire are not looked at, and
--- neither are those to objects that are not in the bucket of now: an image run copies these.
+-- Selects the next links to renew, at most 1,000, the first to expire first. Skips permanent links, and objects that
+-- are not in the current bucket: an image run copies these.
 SELECT submission_id, file_name, object_key
 FROM odk_attachment
 WHERE form = :?form_name AND url IS NOT NULL

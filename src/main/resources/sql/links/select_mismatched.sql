@@ -1,5 +1,5 @@
--- The next links, at most 1,000, that are not those of now: they are for another store or key (moved), or never expire and
--- begin with something else, or are to be no more. In the order of the key, after the one that was last looked at.
+-- Selects the next links that do not match the settings, at most 1,000: signed for another store or key (moved), or
+-- permanent with another base address or no longer allowed. In key order, after the last one that was read.
 SELECT submission_id, file_name, object_key, COALESCE(m.moved, false) AS moved
 FROM odk_attachment
 CROSS JOIN LATERAL (SELECT link_store <> :?link_store OR link_key <> NULLIF(:?link_key, 'none') AS moved) m

@@ -1,5 +1,5 @@
--- Stores a chunk of fresh links in the ledger and in every column whose field names the file, and marks the
--- submissions. A file that has another object by now has a link to that already.
+-- Stores new links in the ledger and in every column whose field names the file, and marks the submissions as dirty.
+-- Skips a file that has another object by now: it already has a link to that.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

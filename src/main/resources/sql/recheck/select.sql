@@ -1,5 +1,5 @@
--- The next submissions that the feed is to read again by their ids, at most 40: whether it has stored any of them, and
--- may delete it when Central has it no more.
+-- Selects the next submissions to read again by id, at most 40, with two conditions: is_stored by this feed, and
+-- may_delete if Central no longer has it.
 SELECT a.last_id, a.submission_id, a.may_delete,
        CASE WHEN :?expand = 'true'
             THEN EXISTS (SELECT FROM odk_expanded e WHERE e.form = ${form} AND e.submission_id = a.submission_id)

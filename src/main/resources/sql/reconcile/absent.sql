@@ -1,5 +1,5 @@
--- How many submissions would be deleted only because Central has them no more, how many were in the last 7 days and have
--- not come back, and how many are stored.
+-- Counts the submissions that would be deleted only because Central no longer has them, those that were in the last 7
+-- days and did not come back, and all stored ones.
 SELECT (SELECT count(DISTINCT u.submission_id) FROM odk_unlisted u WHERE u.sync_type = :?sync) AS absent,
        (SELECT count(*) FROM odk_inferred_delete d
         WHERE d.form = ${form} AND d.inferred_at > now() - interval '7 days'
@@ -14,5 +14,5 @@ SELECT (SELECT count(DISTINCT u.submission_id) FROM odk_unlisted u WHERE u.sync_
             SELECT e.submission_id FROM odk_expanded e WHERE e.form = ${form}
             UNION
             SELECT u.submission_id FROM odk_unlisted u WHERE u.sync_type = :?sync) s
-        -- what is not asked is not counted
+        -- counts only if there are unlisted submissions
         WHERE EXISTS (SELECT FROM odk_unlisted u WHERE u.sync_type = :?sync)) AS stored

@@ -1,6 +1,6 @@
--- What a comparison begins with: the month whose turn it was last, for how many seconds the older of the feeds has not been
--- read, and which of them were never read from beginning to end, or are being read like that; null for none. A walk of
--- changes that is under way, or broke off, is in the way of nothing: what it reads is younger than the last one.
+-- Reads the state for a comparison: the last month in the rotation (position), the age in seconds of the older feed,
+-- and which feeds were never read from the beginning or are still in such a pass (unread; null for none). An unfinished
+-- pass over changes does not matter: its rows are newer than the last complete pass.
 SELECT extract(epoch FROM now() - min(r.begun_at))::float8 AS age_seconds,
        string_agg(f.feed, ' and ' ORDER BY f.feed) FILTER (WHERE r.is_whole IS NOT TRUE) AS unread,
        (SELECT odk_utc(c.resume_point) FROM odk_sync_cursor c WHERE c.sync_type = :?sync) AS position

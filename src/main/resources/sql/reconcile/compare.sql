@@ -1,6 +1,6 @@
--- Compares one bucket with what Central lists of it, id by id. Has the submissions read again that are listed, settled, and
--- here missing or another version, or with another __system, which may move without a timestamp; notes those that are here
--- and not listed. What cannot be stored at all is no difference.
+-- Compares one month with Central's list, id by id. Queues a recheck of listed, settled submissions that are missing
+-- here, of another version, or with another __system, which may change without a timestamp. Stages stored submissions
+-- that are not listed. Skips submissions that cannot be stored at all.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -23,7 +23,7 @@ WITH fence AS (
     SELECT v.feed, v.submission_id, v.updated_at, v.system FROM versions v
     WHERE CASE WHEN :?by_update THEN v.updated_at ELSE COALESCE(v.submitted_at, '-infinity') END
           BETWEEN :?from_time::timestamptz AND :?to_time::timestamptz - interval '1 microsecond'
-), doubtful AS (
+), differing AS (
     SELECT f.feed, l.submission_id
     FROM listed l CROSS JOIN (VALUES (:?main_feed::text), (:?repeats_feed)) f(feed)
     LEFT JOIN bucket b ON b.feed = f.feed AND b.submission_id = l.submission_id
@@ -35,9 +35,9 @@ WITH fence AS (
     SELECT fence.sync_type, b.feed, b.submission_id FROM fence, bucket b
     WHERE b.feed <> '' AND b.submission_id <> ''
       AND NOT EXISTS (SELECT FROM listed l WHERE l.submission_id = b.submission_id)
-), asked AS (
+), queued AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
-    SELECT d.feed, d.submission_id FROM fence, doubtful d
+    SELECT d.feed, d.submission_id FROM fence, differing d
     WHERE d.feed <> '' AND d.submission_id <> ''
       AND NOT EXISTS (SELECT FROM odk_rejected_record j
                       WHERE j.sync_type = d.feed AND j.submission_id = d.submission_id
@@ -47,7 +47,7 @@ WITH fence AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM asked)
+    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM queued)
     FROM fence
     WHERE h.id = :?history_id
 )

@@ -1,5 +1,5 @@
--- Central's counts of each bucket beside ours: differs where either feed has stored another number.
-WITH asked AS (
+-- Compares Central's count of each month with ours. differs: at least one feed has stored another number.
+WITH listed_counts AS (
     SELECT a.* FROM jsonb_to_recordset(:?counts::jsonb) AS a(by_update boolean, month timestamptz, listed bigint)
 ), versions AS (
     SELECT 1 AS feed, m.${submitted}::timestamptz AS submitted_at,
@@ -23,6 +23,6 @@ WITH asked AS (
 SELECT a.by_update, odk_utc(a.month) AS month, a.listed, COALESCE(m.stored, 0) AS stored,
        a.listed <> COALESCE(m.stored, 0)
            OR (:?repeats_feed <> '' AND a.listed <> COALESCE(r.stored, 0)) AS differs
-FROM asked a
+FROM listed_counts a
 LEFT JOIN counted m ON m.feed = 1 AND m.by_update = a.by_update AND m.month = a.month
 LEFT JOIN counted r ON r.feed = 2 AND r.by_update = a.by_update AND r.month = a.month

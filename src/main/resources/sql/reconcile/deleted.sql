@@ -1,5 +1,5 @@
--- Compares the tombstones with what Central lists as deleted, and has the submissions in doubt read again: what is
--- not listed was restored or purged; what is listed, settled and still here was missed.
+-- Compares the tombstones with Central's list of deleted submissions and queues a recheck of each difference: not
+-- listed means restored or purged; listed, settled and still stored means missed.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -11,23 +11,23 @@ WITH fence AS (
     SELECT :?main_feed, s.submission_id FROM odk_encrypted_submission s WHERE s.form = ${form}
     UNION ALL
     SELECT :?repeats_feed, e.submission_id FROM odk_expanded e WHERE e.form = ${form}
-), doubtful AS (
+), differing AS (
     SELECT f.feed, s.submission_id
     FROM odk_tombstone s CROSS JOIN (VALUES (:?main_feed::text), (:?repeats_feed)) f(feed)
     WHERE s.form = ${form} AND NOT EXISTS (SELECT FROM listed l WHERE l.submission_id = s.submission_id)
     UNION
     SELECT s.feed, s.submission_id FROM listed l JOIN stored s USING (submission_id)
     WHERE l.deleted_at <= :?settled::timestamptz
-), asked AS (
+), queued AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
-    SELECT d.feed, d.submission_id FROM fence, doubtful d
+    SELECT d.feed, d.submission_id FROM fence, differing d
     WHERE d.feed <> '' AND d.submission_id <> ''
     RETURNING submission_id
 ), cleared AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM asked)
+    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM queued)
     FROM fence
     WHERE h.id = :?history_id
 )

@@ -1,9 +1,9 @@
--- Remembers whose turn it was, and, if nothing is in doubt, that both feeds are as Central has them; a full comparison has
--- the next image run put the ledger's links where others are shown. Gives the number of submissions in doubt.
+-- Saves the month in the rotation. If no recheck is queued, also records that both feeds equal Central. A full
+-- comparison makes the next image run write the ledger's links again. Returns the number of repairs.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), turned AS (
+), saved AS (
     INSERT INTO odk_sync_cursor (sync_type, resume_point, updated_at)
     SELECT sync_type, NULLIF(:?position, '')::timestamptz, now() FROM fence
     ON CONFLICT (sync_type) DO UPDATE

@@ -1,5 +1,5 @@
--- Notes the submissions that have children here of which no version is recorded, as a run leaves them that broke off, if
--- the other feed does not know of the submission either, or Central has not listed it.
+-- Stages submissions that have children but no recorded version, which a run that broke off leaves behind, if the main
+-- feed does not have the submission either or Central has not listed it.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

@@ -1,4 +1,4 @@
--- Notes a chunk of what Central lists, for the comparison.
+-- Stages a chunk of Central's list for the comparison.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

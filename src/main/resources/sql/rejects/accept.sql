@@ -1,4 +1,4 @@
--- Accepts rejects that are open: those with these ids, or all, if they are so many days old. Gives their ids.
+-- Accepts open rejects by id, or all that are at least older_than days old. Returns their ids.
 WITH accepted AS (
     UPDATE odk_rejected_record r SET accepted_at = coalesce(r.accepted_at, now())
     WHERE r.replayed_at IS NULL AND r.rejected_at <= now() - make_interval(days => :?older_than)

@@ -1,6 +1,6 @@
--- Puts the links that the ledger has into the rows of a repeat, for a chunk of submissions. A statement of its own,
--- after the one that stored these rows: a file that was copied meanwhile has found no row to put its link into. So the
--- rows of the main table are locked first, and the ledger's as they are after that.
+-- Writes the ledger's links into the rows of a repeat, for a chunk of submissions. Runs after the statement that stored
+-- these rows: a file copied in between found no row to write its link into. Locks rows of the main table first, then
+-- reads the ledger.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

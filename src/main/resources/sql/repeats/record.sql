@@ -1,4 +1,4 @@
--- Remembers which version of each submission the tables of the repeats hold the children of, and how many these are.
+-- Records the stored version of each submission's children and their number.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -12,7 +12,7 @@ WITH fence AS (
     SET submitted_at = EXCLUDED.submitted_at, updated_at = EXCLUDED.updated_at, children = EXCLUDED.children
     WHERE (e.submitted_at, e.updated_at, e.children)
           IS DISTINCT FROM (EXCLUDED.submitted_at, EXCLUDED.updated_at, EXCLUDED.children)
-), forgotten AS (
+), deleted AS (
     DELETE FROM odk_expanded e USING offered o
     WHERE e.form = ${form} AND e.submission_id = o.submission_id AND NOT o.is_live
 )

@@ -1,6 +1,6 @@
--- Makes the stored children of a chunk of submissions equal to these rows, whole or not at all, marks the submissions
--- whose children changed, and notes the files that fields name; an edit asks for its pictures again, other files are
--- skipped. A child's id is only its position: what is not listed is gone.
+-- Replaces the children of a chunk of submissions, whole or not at all; marks the changed submissions as dirty and
+-- lists the files that fields name in the ledger. An edit requests its pictures again; other files are skipped. A
+-- child's id is only its position, so children that are not in the chunk are deleted.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -10,7 +10,7 @@ WITH fence AS (
     SELECT s.id FROM fence, jsonb_array_elements_text(:?submissions::jsonb) AS s(id)
 ), main AS (
     ${lock}
-), gone AS (
+), deleted AS (
     DELETE FROM ${table} t USING parents p, (SELECT count(*) FROM main) AS main_rows_are_locked
     WHERE t."__Submissions-id" = p.id
       AND NOT EXISTS (SELECT FROM offered o WHERE o."UUID" = t."UUID")
@@ -25,8 +25,8 @@ WITH fence AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
     SELECT ${form}, submission_id FROM changed
     UNION
-    SELECT ${form}, submission_id FROM gone
-), named AS (
+    SELECT ${form}, submission_id FROM deleted
+), listed_files AS (
     INSERT INTO odk_attachment AS a
         (form, submission_id, file_name, folder, state, reason, submitted_at, next_attempt_at)
     SELECT DISTINCT ON (f.submission_id, f.file_name)
@@ -51,7 +51,7 @@ WITH fence AS (
     SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json, reason FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
     SET raw = EXCLUDED.raw, reason = EXCLUDED.reason, replayed_at = NULL, accepted_at = NULL,
-        -- one of before there were reasons only gets its reason
+        -- a reject of an earlier build only gets its reason
         rejected_at = CASE WHEN r.reason = '' AND r.replayed_at IS NULL AND r.raw::text = EXCLUDED.raw::text
                            THEN r.rejected_at ELSE now() END
     WHERE r.raw::text <> EXCLUDED.raw::text OR r.reason <> EXCLUDED.reason OR r.replayed_at IS NOT NULL
@@ -66,7 +66,7 @@ WITH fence AS (
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed
-        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM gone)
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM deleted)
     FROM fence
     WHERE h.id = :?history_id
 )

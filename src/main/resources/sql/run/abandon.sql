@@ -1,6 +1,6 @@
--- Ends the runs whose process is silent for longer than its lease, of whatever sync type, and frees their leases. The
--- new fencing number keeps a process that was only paused from writing any more.
-WITH silent AS (
+-- Ends all runs whose lease has expired and releases their leases. The new fencing number keeps a process that was only
+-- paused from writing.
+WITH expired AS (
     UPDATE odk_sync_lease l
     SET holder = NULL, fencing_number = l.fencing_number + 1
     WHERE l.holder IS NOT NULL AND l.expires_at < now()
@@ -9,13 +9,13 @@ WITH silent AS (
     UPDATE odk_sync_history h
     SET status = 'error',
         duration_seconds = round(extract(epoch FROM now() - h.sync_timestamp))::integer,
-        error_message = format('internal: abandoned by %s at %s, what it had not stored is read again',
+        error_message = format('internal: abandoned by %s at %s: the next run reads again what was not stored',
             h.service_instance, left(odk_utc(s.heartbeat_at), 19) || 'Z'),
         sync_metadata = jsonb_strip_nulls(jsonb_build_object(
             'error_class', 'internal',
             'fencing_number', substring(h.sync_metadata FROM '"fencing_number": *([0-9]+)')::bigint,
             'duration_ms', round(extract(epoch FROM now() - h.sync_timestamp) * 1000)))::text
-    FROM silent s
+    FROM expired s
     WHERE h.sync_type = s.sync_type AND h.status = 'in_progress'
     RETURNING h.id, h.sync_type, h.error_message
 ), counted AS (

@@ -1,5 +1,5 @@
--- Records which form each sync type is for: the first one that a service ran for, but for one that Central has not been
--- seen to have in the 20 seconds that a service may need for that: its name may be mistyped.
+-- Records the owning form of each sync type: the first form that ran it. A form is replaced that Central did not
+-- confirm within 20 seconds: its id may be mistyped.
 INSERT INTO odk_sync_owner AS o (sync_type, project, form_id)
 SELECT a.sync_type, a.project, a.form_id
 FROM jsonb_to_recordset(:?owners::jsonb) AS a(sync_type text, project text, form_id text)

@@ -1,5 +1,5 @@
--- Ends a run that did its work, once, and gives its lease back. No row: the lease was lost, nothing is written. The
--- last sync is when the run began to see Central, by Central's clock; of a run that does not ask it, when it began.
+-- Ends a successful run, once, and releases its lease. No row: the lease was lost and nothing is written. The last sync
+-- is the time of Central's first answer by Central's clock; the start of the run if it sends Central no request.
 WITH released AS (
     UPDATE odk_sync_lease
     SET holder = NULL, expires_at = now()
@@ -28,5 +28,5 @@ WITH released AS (
 )
 SELECT records_processed, extract(epoch FROM now() - sync_timestamp)::float8 AS seconds FROM history
 UNION ALL
--- written before, by a statement whose answer was lost
+-- already written by an attempt whose answer was lost
 SELECT records_processed, duration_seconds FROM odk_sync_history WHERE id = :?history_id AND status = 'success'

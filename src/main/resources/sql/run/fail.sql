@@ -1,4 +1,4 @@
--- Ends a run that failed, once, and gives its lease back. No row: the lease was lost, nothing is written.
+-- Ends a failed run, once, and releases its lease. No row: the lease was lost and nothing is written.
 WITH released AS (
     UPDATE odk_sync_lease
     SET holder = NULL, expires_at = now()
@@ -24,6 +24,6 @@ WITH released AS (
 )
 SELECT id FROM history
 UNION ALL
--- written before, by a statement whose answer was lost
+-- already written by an attempt whose answer was lost
 SELECT id FROM odk_sync_history
 WHERE id = :?history_id AND status = 'error' AND error_message = :?error_message

@@ -1,5 +1,5 @@
--- Ends a run because the service is stopped, once, and gives its lease back. Its row says so; its sync type is as the
--- run before has left it, and nothing counts as failed. No row: the lease was lost, nothing is written.
+-- Ends a run because the service stops, once, and releases its lease. Only the history shows it: the status is restored
+-- from the run before and no failure is counted. No row: the lease was lost and nothing is written.
 WITH released AS (
     UPDATE odk_sync_lease
     SET holder = NULL, expires_at = now()
@@ -16,21 +16,21 @@ WITH released AS (
     FROM released
     WHERE h.id = :?history_id AND h.status = 'in_progress'
     RETURNING h.id
-), before AS (
+), previous AS (
     SELECT h.status, h.error_message FROM odk_sync_history h, history
     WHERE h.sync_type = :?sync AND h.id < history.id AND h.status IN ('success', 'error')
       AND coalesce(h.error_message, '') NOT LIKE 'interrupted: %'
     ORDER BY h.id DESC LIMIT 1
 ), status AS (
     UPDATE odk_sync_status s
-    SET last_sync_status = coalesce((SELECT status FROM before),
+    SET last_sync_status = coalesce((SELECT status FROM previous),
             CASE WHEN s.last_sync_timestamp IS NULL THEN 'pending' ELSE 'success' END),
-        last_error_message = (SELECT error_message FROM before), updated_at = now()
+        last_error_message = (SELECT error_message FROM previous), updated_at = now()
     FROM history
     WHERE s.sync_type = :?sync
 )
 SELECT id FROM history
 UNION ALL
--- written before, by a statement whose answer was lost
+-- already written by an attempt whose answer was lost
 SELECT id FROM odk_sync_history
 WHERE id = :?history_id AND status = 'error' AND error_message = :?error_message

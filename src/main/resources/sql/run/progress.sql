@@ -1,8 +1,8 @@
--- Notes how many records a run has processed so far.
+-- Saves the number of records that a run has processed so far.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
-), noted AS (
+), saved AS (
     UPDATE odk_sync_history h SET records_processed = :?records
     FROM fence
     WHERE h.id = :?history_id

@@ -1,5 +1,5 @@
--- How many files there are by state, and a page of them after the one with that id, of one state or of all. Nothing of
--- what is in them. JSON, an object; next is the id to go on after, null at the end.
+-- Reads the number of files by state, and a page of files after a given id, of one state or all. No file contents. A
+-- JSON object; next is the id to continue after, null at the end.
 WITH found AS (
     SELECT a.id, json_build_object(
         'id', a.id,

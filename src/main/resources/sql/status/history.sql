@@ -1,5 +1,5 @@
--- A page of runs, the newest first, before the one with that id (0: from the newest on), of one sync type and status or of
--- all. JSON, an object; next is the id before which the next page begins, null at the end.
+-- Reads a page of runs, newest first, before a given id (0: from the newest), by sync type and status or all. A JSON
+-- object; next is the id to continue before, null at the end.
 WITH found AS (
     SELECT h.id, json_build_object(
         'id', h.id,

@@ -1,4 +1,4 @@
--- The stored files that have come last, the newest first, with their links. Nothing of what is in them. JSON, an object.
+-- Reads the latest stored files, newest first, with their links. No file contents. A JSON object.
 SELECT json_build_object('files', coalesce(json_agg(json_build_object(
         'id', a.id,
         'form', a.form,

@@ -1,5 +1,5 @@
--- What is not as it should be beside runs that fail, and was not accepted: how many, how many of these are older than
--- the days after which they are only a notice, and since when. A picture is late after a day. JSON, an object.
+-- Counts problems other than failed runs that were not accepted: how many, how many are older than notice_days (then
+-- only a notice), and since when. A missing picture is late after a day. A JSON object.
 WITH notice AS (
     SELECT now() - make_interval(days => :?notice_days) AS since
 )
@@ -10,8 +10,8 @@ SELECT json_build_object(
     'notice_after_days', :?notice_days::integer,
     'rejects', rejected.open,
     'old_rejects', rejected.old,
-    'encrypted', unread.open,
-    'old_encrypted', unread.old,
+    'encrypted', encrypted.open,
+    'old_encrypted', encrypted.old,
     'images', (
         SELECT coalesce(json_object_agg(state, files), '{}')
         FROM (SELECT state, count(*) AS files FROM odk_attachment GROUP BY state) by_state),
@@ -35,4 +35,4 @@ FROM (
 ) rejected, (
     SELECT count(*) AS open, count(*) FILTER (WHERE found_at <= notice.since) AS old
     FROM odk_encrypted_submission, notice
-) unread
+) encrypted

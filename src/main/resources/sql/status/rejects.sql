@@ -1,6 +1,6 @@
--- A page of what could not be stored, after the one with that id, of all or of those only of which no later version was
--- stored (open is 'true'), and how many those are: where, why and when, never what. An empty column is the record as a whole.
--- JSON, an object; next is the id to go on after, null at the end.
+-- Reads a page of rejects after a given id, all or only open ones (open is 'true'), and the number of open ones. Shows
+-- where, why and when, never the data. An empty column means the whole record. A JSON object; next is the id to
+-- continue after, null at the end.
 WITH found AS (
     SELECT r.id, json_build_object(
         'id', r.id,

@@ -1,4 +1,4 @@
--- A single run, by its id, with what it noted beside its columns. JSON, an object; null when there is no such run.
+-- Reads one run by id, with its metadata. A JSON object; null if the run does not exist.
 SELECT (SELECT json_build_object(
     'id', h.id,
     'sync_type', h.sync_type,

@@ -1,5 +1,5 @@
--- What the runs of the last hours were like, by sync type, but those that a stop of the service has ended: of all the sums, of the successful ones how long they took.
--- JSON, an object by sync type. Seconds; the rate is of all that was processed, while it was.
+-- Summarizes the runs of the last hours by sync type, without interrupted runs. Durations are of successful runs. A
+-- JSON object by sync type. Seconds; records_per_second covers only runs that processed records.
 WITH runs AS (
     SELECT h.sync_type, h.status, h.records_processed, h.error_message, h.sync_timestamp,
         coalesce((odk_json(h.sync_metadata) ->> 'duration_ms')::numeric / 1000, h.duration_seconds) AS seconds

@@ -1,5 +1,5 @@
--- Every sync type, those of the Python service first: its last success and attempt, what it has counted, whether it
--- runs now, and how often the triggers start it (null: they do not). JSON, an array.
+-- Reads the status of every sync type, those of the Python service first: last success and attempt, counters, current
+-- run, and trigger interval (null: no trigger). A JSON array.
 WITH live AS (
     SELECT l.sync_type, json_build_object(
         'id', h.id, 'started', odk_utc(h.sync_timestamp),
@@ -9,7 +9,7 @@ WITH live AS (
     JOIN odk_sync_history h ON h.sync_type = l.sync_type AND h.status = 'in_progress'
     WHERE l.holder IS NOT NULL AND l.expires_at > now()
 ), triggers AS (
-    -- a cron expression has no interval: what lies between its last fire, or its beginning, and its next one
+    -- a cron trigger has no interval: use the time between its last (or first possible) and its next fire
     SELECT trigger_name AS sync_type, min(coalesce(s.repeat_interval, t.next_fire_time
         - CASE WHEN t.prev_fire_time > 0 THEN t.prev_fire_time ELSE t.start_time END)) / 1000 AS interval_seconds
     FROM qrtz_triggers t LEFT JOIN qrtz_simple_triggers s USING (sched_name, trigger_name, trigger_group)
@@ -23,7 +23,7 @@ SELECT coalesce(json_agg(json_build_object(
         'successful_syncs', s.successful_sync_count,
         'failed_syncs', s.failed_sync_count,
         'last_records_processed', s.last_records_processed,
-        -- a run that is under way has taken the message of the last one off
+        -- a current run has cleared the message of the last one
         'last_error', coalesce(s.last_error_message, latest.message),
         'consecutive_failures', failed.in_a_row,
         'seconds_since_success', floor(extract(epoch FROM now() - s.last_sync_timestamp)),
@@ -33,7 +33,7 @@ SELECT coalesce(json_agg(json_build_object(
     ORDER BY array_position(ARRAY['main_submissions', 'person_details', 'image_processing', 'url_refresh']::text[],
         s.sync_type::text), s.sync_type), '[]')::text AS answer
 FROM odk_sync_status s
--- a stop of the service is no failure; once a type, however long the history of those is that fail or have never succeeded
+-- interrupted runs are no failures; one lookup per type keeps this fast with a long history
 CROSS JOIN LATERAL (
     SELECT coalesce(max(h.id), 0) AS id FROM odk_sync_history h
     WHERE h.sync_type = s.sync_type AND h.status = 'success') succeeded

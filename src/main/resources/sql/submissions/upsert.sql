@@ -1,9 +1,8 @@
--- Stores a chunk of submissions, whole or not at all: rows that differ, a mark for each of these, and the
--- files that their fields name. An edit asks for its pictures again; what is stored of them stays; others are skipped. What
--- Central has deleted leaves the table and the ledger (or is only marked as deleted), and a tombstone; of what it
--- has purged not even that. What is encrypted is no row, whatever was stored of it before: it is noted apart, and
--- a later version that can be read is a row again. Rows of the main table are locked in the order of their keys, and before those of the
--- ledger, here and wherever both are written.
+-- Stores a chunk of submissions, whole or not at all: changed rows, a dirty mark for each, and the files that their
+-- fields name. An edit requests its pictures again, and the stored ones stay until then; other files are skipped. A
+-- deleted submission leaves the table and the ledger (or is only marked as deleted) and becomes a tombstone; a purged
+-- one leaves no tombstone. An encrypted submission has no row: it is recorded separately until a readable version
+-- arrives. Locks main rows in key order, and before ledger rows, as every statement does that writes both.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -21,22 +20,22 @@ WITH fence AS (
 ), encrypted AS (
     SELECT e.* FROM fence, jsonb_to_recordset(:?encrypted::jsonb)
         AS e(submission_id text, submitted_at timestamptz, updated_at timestamptz, is_live boolean)
-), withdrawn AS (
+), removed_encrypted AS (
     DELETE FROM ${table} t USING encrypted e WHERE t."UUID" = e.submission_id
     RETURNING e.submission_id
 ), removed AS (
     ${remove}
-), forgotten AS (
+), removed_files AS (
     DELETE FROM odk_attachment a
     USING (SELECT submission_id FROM deleted_ids UNION SELECT submission_id FROM encrypted) d
     WHERE a.form = ${form} AND a.submission_id = d.submission_id
-), unread AS (
+), recorded_encrypted AS (
     INSERT INTO odk_encrypted_submission AS s (form, submission_id, submitted_at, updated_at)
     SELECT ${form}, submission_id, submitted_at, updated_at FROM encrypted WHERE is_live
     ON CONFLICT (form, submission_id) DO UPDATE
     SET submitted_at = EXCLUDED.submitted_at, updated_at = EXCLUDED.updated_at
     WHERE (s.submitted_at, s.updated_at) IS DISTINCT FROM (EXCLUDED.submitted_at, EXCLUDED.updated_at)
-), readable AS (
+), cleared_encrypted AS (
     DELETE FROM odk_encrypted_submission s
     USING (SELECT "UUID" AS submission_id FROM offered UNION SELECT submission_id FROM deleted_ids) r
     WHERE s.form = ${form} AND s.submission_id = r.submission_id
@@ -58,8 +57,8 @@ WITH fence AS (
     UNION ALL
     SELECT ${form}, submission_id FROM removed
     UNION ALL
-    SELECT ${form}, submission_id FROM withdrawn
-), named AS (
+    SELECT ${form}, submission_id FROM removed_encrypted
+), listed_files AS (
     INSERT INTO odk_attachment AS a
         (form, submission_id, file_name, folder, state, reason, submitted_at, next_attempt_at)
     SELECT DISTINCT ON (f.submission_id, f.file_name)
@@ -84,7 +83,7 @@ WITH fence AS (
     SELECT :?sync, ${table_name}, submission_id, record_id, column_name, raw::json, reason FROM refused
     ON CONFLICT (sync_type, table_name, record_id, column_name) DO UPDATE
     SET raw = EXCLUDED.raw, reason = EXCLUDED.reason, replayed_at = NULL, accepted_at = NULL,
-        -- one of before there were reasons only gets its reason
+        -- a reject of an earlier build only gets its reason
         rejected_at = CASE WHEN r.reason = '' AND r.replayed_at IS NULL AND r.raw::text = EXCLUDED.raw::text
                            THEN r.rejected_at ELSE now() END
     WHERE r.raw::text <> EXCLUDED.raw::text OR r.reason <> EXCLUDED.reason OR r.replayed_at IS NOT NULL
@@ -101,7 +100,7 @@ WITH fence AS (
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed
-        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM removed) + (SELECT count(*) FROM withdrawn)
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM removed) + (SELECT count(*) FROM removed_encrypted)
     FROM fence
     WHERE h.id = :?history_id
 )

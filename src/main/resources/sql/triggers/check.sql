@@ -1,10 +1,10 @@
--- Finds the triggers that would never fire again, or not for long, and those that another service has set otherwise. Corrects
--- check-ins that lie in the future, so that Quartz notices which instances have died; changes no trigger. By the clock of this
--- machine (now_millis), as Quartz's own times are.
--- schedules: what this service has set, a JSON array of sync_type and schedule (milliseconds, or a cron expression).
--- A trigger is stuck when Quartz believes that it is about to fire or that its run is under way, and has no record of either:
--- both are always written together. It is ahead when it was fired, was made or is due later than its clock allows: some clock
--- was wrong. One that was paused by hand stays so.
+-- Finds triggers that are stuck, or ahead of the clock, or differ from this service's schedule. Corrects check-ins in
+-- the future, so that Quartz detects dead instances; changes no trigger. Uses this machine's clock (now_millis), as
+-- Quartz does.
+-- schedules: this service's schedules, a JSON array of sync_type and schedule (milliseconds, or a cron expression).
+-- stuck: Quartz believes that the trigger is about to fire or its job is running, but has no record of it; both are
+-- always written together. ahead: it was fired or created in the future, or is due later than its interval allows: some
+-- clock was wrong. Triggers that a person paused are ignored.
 WITH corrected AS (
     UPDATE qrtz_scheduler_state SET last_checkin_time = :?now_millis
     WHERE sched_name = :?scheduler AND last_checkin_time > :?now_millis + 60000

@@ -1,35 +1,35 @@
--- Takes these marks, and makes the unified rows that they name equal to main table, children and links, or does away
--- with those whose submission is deleted: whole or not at all. The only writer of the unified table. Marks stay when the
--- form has a new version by now: this statement lacks its columns.
+-- Makes the unified rows of the given dirty marks equal to main table, children and links, or deletes them; whole or
+-- not at all. The only writer of the unified table. Keeps the marks if the form has a newer version: this statement
+-- lacks its columns.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
     DELETE FROM odk_unified_dirty d USING fence, odk_form f
-    WHERE d.id = ANY(:?tried::bigint[])
+    WHERE d.id = ANY(:?mark_ids::bigint[])
       AND f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
     RETURNING d.submission_id
-), named AS (
+), submissions AS (
     SELECT DISTINCT submission_id FROM taken
 ), changed AS (
     INSERT INTO ${unified} AS t (${unified_columns})
     SELECT ${unified_selected}
-    FROM named n JOIN ${unified_source} m ON m."UUID" = n.submission_id AND ${unified_live}
+    FROM submissions n JOIN ${unified_source} m ON m."UUID" = n.submission_id AND ${unified_live}
     ON CONFLICT ("UUID") DO UPDATE SET ${unified_set}
     WHERE (${unified_stored}) IS DISTINCT FROM (${unified_offered})
     RETURNING t."UUID"
-), gone AS (
-    DELETE FROM ${unified} t USING named n
+), deleted AS (
+    DELETE FROM ${unified} t USING submissions n
     WHERE t."UUID" = n.submission_id
       AND NOT EXISTS (SELECT FROM ${unified_source} m WHERE m."UUID" = n.submission_id AND ${unified_live})
     RETURNING t."UUID"
 ), cleared AS (
-    UPDATE odk_rejected_record r SET replayed_at = now() FROM named n
+    UPDATE odk_rejected_record r SET replayed_at = now() FROM submissions n
     WHERE r.sync_type = :?sync AND r.submission_id = n.submission_id AND r.replayed_at IS NULL
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed
-        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM gone)
+        + (SELECT count(*) FROM changed) + (SELECT count(*) FROM deleted)
     FROM fence
     WHERE h.id = :?history_id
 )

@@ -1,5 +1,5 @@
--- The columns that the unified table has (is_there) or is to have, the key first: those of the view with the form's own query, with
--- their types, and others, which have none.
+-- Reads the columns of the unified table and of the custom query, the key first: name, type (null: not in the
+-- query) and is_there (in the table).
 SELECT coalesce(t.attname, s.attname) AS name, format_type(s.atttypid, s.atttypmod) AS type,
        t.attname IS NOT NULL AS is_there
 FROM (SELECT attname, attnum, atttypid, atttypmod FROM pg_attribute

@@ -1,4 +1,4 @@
--- Marks every submission, and every row of the unified table, whose submission may be gone. Gives how many.
+-- Marks every submission and every unified row as dirty. Returns the number.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

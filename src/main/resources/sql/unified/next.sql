@@ -1,4 +1,4 @@
--- The ids of the oldest marks, so many at most: what is tried, and rejected when PostgreSQL refuses it, whatever is marked
--- meanwhile.
+-- Selects the ids of the oldest dirty marks, at most the given number. A fixed list, so that newer marks do not change
+-- what is retried or rejected.
 SELECT COALESCE(array_agg(d.id), '{}')::text AS marks
-FROM (SELECT id FROM odk_unified_dirty WHERE form = ${form} ORDER BY id LIMIT :?most::bigint) d
+FROM (SELECT id FROM odk_unified_dirty WHERE form = ${form} ORDER BY id LIMIT :?batch_size::bigint) d

@@ -1,12 +1,11 @@
--- Notes the submission of the mark that was tried as one whose unified row PostgreSQL refuses, and takes that mark back:
--- the row stays as it was until another mark of the submission is tried. Gives the submission, if the form has no new
--- version by now.
+-- Rejects the submission of a dirty mark whose unified row PostgreSQL refuses, and deletes the mark. The old row stays
+-- until the submission is marked again. Returns no submission if the form has a newer version.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
 ), taken AS (
     DELETE FROM odk_unified_dirty d USING fence, odk_form f
-    WHERE d.id = ANY(:?tried::bigint[])
+    WHERE d.id = ANY(:?mark_ids::bigint[])
       AND f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
     RETURNING d.submission_id
 ), rejected AS (

@@ -1,5 +1,5 @@
--- The submissions of some records whose children in a repeat are not those that would be stored now: a value differs, one
--- is missing, or one too many is there. Not of those whose children were stored of another version, or refused. Reads only.
+-- Finds the submissions whose stored children differ from what would be stored now. Skips those whose children are of
+-- another version or were rejected. Reads only.
 WITH compared AS (
     SELECT v.submission_id
     FROM jsonb_to_recordset(:?versions::jsonb) AS v(submission_id text, updated_at timestamptz)

@@ -1,6 +1,6 @@
--- What differs between the table of submissions and what the tables of the repeats hold the children of; counted are
--- submissions that have not as many children as were stored, and orphans children of submissions that there are not. As
--- unified: recent are those that Central changed after the time settled.
+-- Compares the table of submissions with the versions recorded for its repeats. counted: the number of children differs
+-- from the recorded one. orphan: children without a submission. recent: changed after the time settled. One more row
+-- holds the total.
 WITH stored AS (
     SELECT m."UUID"::text AS submission_id, m.${submitted}::timestamptz AS submitted_at,
         (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at

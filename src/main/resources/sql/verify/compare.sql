@@ -1,6 +1,6 @@
--- What differs between some submissions, as Central has them now, and the table: missing, surplus, outdated, silent, whose
--- __system has moved without a timestamp, or rejected, which the table takes as no row at all. One that is known to be
--- encrypted is no row, and no difference. Recent are those that Central has changed after the time settled. Reads only.
+-- Compares Central's current list of some submissions with the table: missing, surplus, outdated, silent (its __system
+-- changed without a timestamp) or rejected. A known encrypted submission is no difference. recent: changed after the
+-- time settled. Reads only.
 SELECT v.submission_id, CASE
         WHEN m."UUID" IS NOT NULL AND NOT v.is_live THEN 'surplus'
         WHEN (m."__system"::jsonb ->> 'updatedAt')::timestamptz IS DISTINCT FROM v.updated_at

@@ -1,5 +1,5 @@
--- What is wrong with the links of the ledger itself: stored files without an object or a link, and links that have expired.
--- As unified; another row says how many stored files there are.
+-- Finds broken links in the ledger: stored files without an object or a link, and expired links. One more row holds the
+-- number of stored files.
 WITH stored AS (
     SELECT a.submission_id, a.file_name, a.object_key, a.url, a.url_expires_at
     FROM odk_attachment a WHERE a.form = ${form} AND a.state = 'stored'

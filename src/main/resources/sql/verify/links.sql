@@ -1,7 +1,7 @@
--- What differs between the pictures that rows name and show, and the ledger: links that are not the ledger's of that
--- file, and files that the ledger does not know. While a new picture is on its way the one before may be shown, not that
--- of another submission. As unified: recent are those that are marked, or wait for the links of a new version of the form.
-WITH named AS (
+-- Compares the links in the rows with the ledger: wrong links, and files that the ledger does not list. Until a new
+-- picture is copied, the old one of the same submission is allowed. recent: marked as dirty, or waiting for the links
+-- of a new form version. One more row holds the number of links.
+WITH shown AS (
     ${named_pictures}
 ), ledger AS (
     SELECT a.submission_id, a.file_name, a.url FROM odk_attachment a WHERE a.form = ${form}
@@ -11,7 +11,7 @@ WITH named AS (
               OR EXISTS (SELECT FROM odk_form f WHERE f.form = ${form} AND NOT f.linked) THEN 'recent'
             WHEN n.file_name IS NOT NULL AND a.file_name IS NULL THEN 'unknown'
             ELSE 'other' END AS difference
-    FROM named n LEFT JOIN ledger a ON a.submission_id = n.submission_id AND a.file_name = n.file_name
+    FROM shown n LEFT JOIN ledger a ON a.submission_id = n.submission_id AND a.file_name = n.file_name
     LEFT JOIN (SELECT url, min(submission_id) AS submission_id FROM ledger GROUP BY url) o ON o.url = n.url
     WHERE CASE
         WHEN n.file_name IS NULL OR n.file_name !~ '\S' THEN n.url IS NOT NULL
@@ -26,4 +26,4 @@ SELECT difference, count(*) AS found,
     COALESCE(jsonb_agg(submission_id ORDER BY place) FILTER (WHERE place <= :?limit), '[]')::text AS ids
 FROM ranked GROUP BY difference
 UNION ALL
-SELECT 'all', count(*), '[]' FROM named WHERE url IS NOT NULL
+SELECT 'all', count(*), '[]' FROM shown WHERE url IS NOT NULL

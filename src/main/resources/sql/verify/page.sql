@@ -1,4 +1,4 @@
--- The next submissions of the table, at most 1,000, in the order of their ids, without those that Central has deleted.
+-- Selects the next submissions by id, at most 1,000, without deleted ones.
 SELECT m."UUID"::text AS submission_id
 FROM ${table} m
 WHERE m."UUID" > :?after AND ${live}

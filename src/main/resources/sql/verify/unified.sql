@@ -1,5 +1,5 @@
--- What differs between the table of submissions and the unified one: how many, and the first of their ids, a JSON array.
--- Recent are those that are marked: the next run of unified brings them. Another row says how many rows there are.
+-- Compares the table of submissions with the unified table: the number of differences, and the first ids as a JSON
+-- array. recent: marked as dirty, so the next unified run applies them. One more row holds the number of unified rows.
 WITH stored AS (
     SELECT m."UUID"::text AS submission_id, (m."__system"::jsonb ->> 'updatedAt')::timestamptz AS updated_at
     FROM ${table} m WHERE ${live}

@@ -1,5 +1,5 @@
--- The unified rows of some submissions, after one id and up to another, that are of the same version as the tables that
--- they are made of and hold something else. Not those that are marked: the next run of unified makes them anew.
+-- Finds unified rows with other values than their source rows of the same version, in a range of ids. Skips dirty ones:
+-- the next unified run writes them again.
 SELECT t."UUID"::text AS submission_id
 FROM ${unified} t
 JOIN (SELECT ${unified_selected}

@@ -1,4 +1,4 @@
--- The submissions of some rows that are stored otherwise than they would be now. Reads only.
+-- Finds the submissions whose stored values differ from what would be stored now. Reads only.
 SELECT t."UUID"::text AS submission_id
 FROM jsonb_populate_recordset(NULL::${table}, :?rows::jsonb) AS excluded
 JOIN ${table} t ON t."UUID" = excluded."UUID"

@@ -1,4 +1,4 @@
--- Makes a view what its file says, unless it was made from the same before: then nothing is locked.
+-- Creates or replaces a view, unless it was made from the same query: then nothing is locked.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

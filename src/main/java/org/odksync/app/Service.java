@@ -204,7 +204,7 @@ public final class Service implements AutoCloseable {
   /** Ends the runs of dead processes, and records sync types that have never run as pending. */
   private void registerTypes() {
     try {
-      routeClient.tell("direct:run.abandon", null);
+      routeClient.sendBody("direct:run.abandon", null);
       warehouse.rows("run/register", Map.of("types", runs.types().json()));
     } catch (RuntimeException refused) {
       LOG.error("The sync types are not recorded as pending, {}", Diagnosis.of(refused).message());

@@ -115,7 +115,7 @@ final class CentralChecks {
   }
 
   private Check submissions() {
-    long number = number(central.number(form));
+    long number = number(central.submissionCount(form));
     OptionalLong deleted = deletes();
     return deleted.isEmpty()
         ? Check.warn(
@@ -128,7 +128,7 @@ final class CentralChecks {
   /** Empty for a Central before 2024.3. */
   private OptionalLong deletes() {
     try {
-      return OptionalLong.of(number(central.numberOfDeletes(form)));
+      return OptionalLong.of(number(central.deletedCount(form)));
     } catch (UnusableAnswer refused) {
       if (refused.isBecauseOf(HttpStatus.SC_NOT_IMPLEMENTED)) {
         return OptionalLong.empty();

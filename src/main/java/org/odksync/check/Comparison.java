@@ -178,14 +178,12 @@ final class Comparison {
                 .map(id -> Map.<String, Object>of("submission_id", id, "last_id", 0L))
                 .toList());
     try {
-      client
-          .get(recheck.address(), (body, date) -> confirm(recheck, body))
-          .forEach(doubtful::remove);
+      client.get(recheck.url(), (body, date) -> confirm(recheck, body)).forEach(doubtful::remove);
     } catch (UnusableAnswer refused) {
-      if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.isAskingForDeletes()) {
+      if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.includesDeletes()) {
         throw refused;
       }
-      recheck.askWithoutDeletes();
+      recheck.excludeDeletes();
     }
   }
 

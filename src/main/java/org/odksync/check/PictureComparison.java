@@ -147,7 +147,7 @@ final class PictureComparison {
             central.attachment(form, text(file, "submission_id"), text(file, "file_name")), etag);
     if (answer.status() == ELSEWHERE) {
       CentralClient.Headers ofStore =
-          client.headersElsewhere(central.signed(answer.location()), etag);
+          client.headersWithoutSession(central.signed(answer.location()), etag);
       if (ofStore.status() != HttpURLConnection.HTTP_OK
           && ofStore.status() != HttpURLConnection.HTTP_NOT_MODIFIED) {
         central.refusedByStore(ofStore.status());

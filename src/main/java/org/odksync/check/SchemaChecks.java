@@ -95,7 +95,7 @@ final class SchemaChecks {
   private static List<Map<String, Object>> typed(List<Map<String, Object>> fields, InputStream xml)
       throws IOException {
     try {
-      return MediaTypes.addedTo(fields, xml);
+      return MediaTypes.addTo(fields, xml);
     } catch (XMLStreamException notXml) {
       return untyped(fields);
     }

@@ -79,7 +79,7 @@ final class ValueComparison {
       Function<ChunkBisection.Store, ChunkBisection> portions) {
     Set<String> differing = ids(names, statement, records, 1, portions);
     // what was too wide for its row is stored with less of it in columns
-    int most = table.columnOfRest().isPresent() ? ChunkBisection.NARROWEST : 1;
+    int most = table.columnOfRest().isPresent() ? ChunkBisection.MAX_SQUEEZE_FACTOR : 1;
     for (int squeeze = 2; squeeze <= most && !differing.isEmpty(); squeeze *= 2) {
       Set<String> left = differing;
       List<ObjectNode> some =

@@ -105,7 +105,7 @@ final class ProgressPrinter {
     try (ProducerTemplate template = camel.createProducerTemplate()) {
       Exchange asked =
           template.send(
-              "direct:central.whole", it -> it.getMessage().setBody(central.number(form)));
+              "direct:central.whole", it -> it.getMessage().setBody(central.submissionCount(form)));
       return asked.isFailed()
           ? OptionalLong.empty()
           : OptionalLong.of(

@@ -11,35 +11,35 @@ import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** What Central's answers, or their absence, mean for an operator. */
+/** Explains Central's errors and connection failures to an operator. */
 final class CentralErrors {
 
   private CentralErrors() {}
 
-  /** Empty for what says nothing about Central. */
+  /** Returns empty for a failure that is not Central's. */
   static Optional<Diagnosis> of(Throwable cause) {
     if (cause instanceof HttpOperationFailedException answer) {
-      return Optional.of(answered(answer));
+      return Optional.of(refused(answer));
     } else if (cause instanceof JsonProcessingException notJson
         && !(notJson instanceof JsonEOFException)) {
       return Optional.of(
           new Diagnosis(
               ErrorClass.DATA,
               "Central's answer is not JSON",
-              "check ODK_BASE_URL, and whether a proxy or a sign-in page of the network is in between"));
-    } else if (cause instanceof IOException broken) {
-      return Optional.of(broken(broken));
+              "check ODK_BASE_URL, and whether a proxy or a sign-in page of the network answers instead"));
+    } else if (cause instanceof IOException failure) {
+      return Optional.of(failure(failure));
     }
     return Optional.empty();
   }
 
-  static boolean isOfAbsence(Throwable cause) {
+  static boolean isNotFound(Throwable cause) {
     return cause instanceof HttpOperationFailedException answer && answer.getStatusCode() == 404;
   }
 
-  private static Diagnosis answered(HttpOperationFailedException answer) {
+  private static Diagnosis refused(HttpOperationFailedException answer) {
     int status = answer.getStatusCode();
-    if (isOfIntermediary(answer)) {
+    if (isFromIntermediary(answer)) {
       return Intermediary.diagnosis(
           Intermediary.place(answer.getUri()), status, answer.getRedirectLocation());
     }
@@ -66,8 +66,8 @@ final class CentralErrors {
     };
   }
 
-  /** Central itself redirects no request, and says why it refuses one. */
-  private static boolean isOfIntermediary(HttpOperationFailedException answer) {
+  /** Central itself never redirects, and its refusals are JSON with a code. */
+  private static boolean isFromIntermediary(HttpOperationFailedException answer) {
     String body = answer.getResponseBody();
     return switch (answer.getStatusCode()) {
       case 301, 302, 303, 307, 308, 407, 429 -> true;
@@ -79,24 +79,24 @@ final class CentralErrors {
     };
   }
 
-  private static Diagnosis broken(IOException broken) {
-    if (broken instanceof UnknownHostException) {
-      return network("Central's host name is not known", "check ODK_BASE_URL and the name service");
-    } else if (broken instanceof InterruptedIOException) {
+  private static Diagnosis failure(IOException failure) {
+    if (failure instanceof UnknownHostException) {
+      return network("Central's host name is not known", "check ODK_BASE_URL and DNS");
+    } else if (failure instanceof InterruptedIOException) {
       return network(
-          "Central was silent for too long", "look at its load; the next run tries again");
-    } else if (isUnreachable(broken)) {
+          "Central did not answer in time", "look at its load; the next run tries again");
+    } else if (isUnreachable(failure)) {
       return network("Central cannot be reached", "check that it runs, and ODK_BASE_URL");
-    } else if (broken instanceof SSLException) {
-      return CertificateErrors.of(ErrorClass.NETWORK, "Central", broken)
+    } else if (failure instanceof SSLException) {
+      return CertificateErrors.of(ErrorClass.NETWORK, "Central", failure)
           .orElseGet(
               () ->
                   network(
-                      "no safe connection to Central",
+                      "no TLS connection to Central",
                       "check its certificate, and https in ODK_BASE_URL"));
     }
     return network(
-        "the connection to Central broke, " + broken.getClass().getSimpleName(),
+        "the connection to Central broke, " + failure.getClass().getSimpleName(),
         "the next run tries again");
   }
 

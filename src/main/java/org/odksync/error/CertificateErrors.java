@@ -7,15 +7,15 @@ import java.security.cert.CertificateNotYetValidException;
 import java.util.Optional;
 import javax.net.ssl.SSLPeerUnverifiedException;
 
-/** What is wrong with the certificate of a server that we did not accept. */
+/** Explains why the certificate of a server was not accepted. */
 final class CertificateErrors {
 
   private CertificateErrors() {}
 
   /**
-   * Empty for a failure that is not of a certificate.
+   * Returns empty if the certificate is not the reason.
    *
-   * @param server as it is said
+   * @param server name of the server in messages
    */
   static Optional<Diagnosis> of(ErrorClass errorClass, String server, Throwable failure) {
     return Diagnosis.causes(failure)
@@ -36,17 +36,18 @@ final class CertificateErrors {
           new Diagnosis(
               errorClass,
               certificate + " has expired",
-              "renew it there, or set this machine's clock"));
+              "renew it there, or correct this machine's clock"));
     } else if (cause instanceof CertificateNotYetValidException) {
       return Optional.of(
-          new Diagnosis(errorClass, certificate + " is not valid yet", "set this machine's clock"));
+          new Diagnosis(
+              errorClass, certificate + " is not valid yet", "correct this machine's clock"));
     } else if (cause instanceof SSLPeerUnverifiedException
         || cause.getClass() == CertificateException.class) {
       return Optional.of(
           new Diagnosis(
               errorClass,
-              certificate + " is of another host name",
-              "use the name that the certificate has, or have it made for this one"));
+              certificate + " is for another host name",
+              "use the host name in the certificate, or get a certificate for this one"));
     }
     return Optional.empty();
   }

@@ -1,6 +1,6 @@
 package org.odksync.error;
 
-/** PostgreSQL refuses a record that a statement was to store, and may take others. */
+/** PostgreSQL refused a record of a statement; it may accept the other records. */
 public final class DataRefused extends StatementRefused {
 
   private final String state;

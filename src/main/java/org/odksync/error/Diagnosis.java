@@ -8,90 +8,90 @@ import org.odksync.form.UnusableForm;
 import org.odksync.warehouse.row.MalformedRecord;
 
 /**
- * What went wrong, for the person who has to act: its class, what happened and where, and what to
- * do. Built from codes, hosts and paths only, never from data, queries or credentials.
+ * A failure as an operator sees it: its class, what happened and where, and what to do. Contains
+ * only codes, hosts and paths, never data, queries or credentials.
  *
- * @param what without a colon and a space, which stand between it and the remedy
- * @param remedy empty when there is none to name
+ * @param what without ": ", which separates it from the remedy
+ * @param remedy empty if there is none
  */
 public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
 
   private static final String SEPARATOR = ": ";
 
   /**
-   * What was known where it happened decides, however it was wrapped since; else the outermost
-   * cause that we know something about.
+   * Classifies a failure: the first {@link SyncFailure} among its causes, else the outermost known
+   * cause.
    */
   public static Diagnosis of(Throwable failure) {
     return Stream.concat(causes(failure).filter(SyncFailure.class::isInstance), causes(failure))
-        .flatMap(cause -> recognised(cause).stream())
+        .flatMap(cause -> known(cause).stream())
         .findFirst()
-        .orElseGet(() -> unrecognised(failure));
+        .orElseGet(() -> unknown(failure));
   }
 
   /**
-   * Whether the same may well succeed in a moment. Not the copying of images: those that failed are
-   * put off, so that a moment later there is nothing to do, and that would pass for a success.
+   * Whether a retry may succeed soon. Not for image runs: failed images are postponed, so a retry
+   * would find nothing to do and count as a success.
    */
   public static boolean isTransient(Throwable failure) {
     return switch (of(failure).errorClass()) {
       case NETWORK -> causes(failure).noneMatch(ImageRunFailed.class::isInstance);
-      case DATABASE -> causes(failure).anyMatch(PostgresErrors::isPassing);
-      case S3 -> causes(failure).anyMatch(S3Errors::isPassing);
+      case DATABASE -> causes(failure).anyMatch(PostgresErrors::isTransient);
+      case S3 -> causes(failure).anyMatch(S3Errors::isTransient);
       default -> false;
     };
   }
 
-  /** Whether the run has not failed: the service was stopped. */
+  /** Whether the service was stopped: no failure. */
   public boolean isInterruption() {
     return errorClass == ErrorClass.INTERRUPTED;
   }
 
-  /** Whether PostgreSQL refused something, for whatever reason. */
+  /** Whether PostgreSQL is the cause. */
   public static boolean isOfDatabase(Throwable failure) {
     return causes(failure).anyMatch(cause -> PostgresErrors.of(cause).isPresent());
   }
 
-  /** Whether it is about a form that cannot be copied as it is. */
+  /** Whether the form is unusable. */
   public static boolean isOfForm(@Nullable Throwable failure) {
     return failure != null && causes(failure).anyMatch(UnusableForm.class::isInstance);
   }
 
-  /** Whether a statement met a lock, or was the victim of a deadlock. */
+  /** Whether a statement failed because of a lock or deadlock. */
   public static boolean isOfLocks(Throwable failure) {
     return causes(failure).anyMatch(PostgresErrors::isOfLocks);
   }
 
-  /** Whether Central or the S3 store has answered that there is nothing at this address. */
-  public static boolean isOfAbsence(Throwable failure) {
+  /** Whether Central or the S3 store answered "not found". */
+  public static boolean isNotFound(Throwable failure) {
     return causes(failure)
-        .anyMatch(cause -> S3Errors.isOfAbsence(cause) || CentralErrors.isOfAbsence(cause));
+        .anyMatch(cause -> S3Errors.isNotFound(cause) || CentralErrors.isNotFound(cause));
   }
 
-  /** A failure, and what it comes from. */
+  /** A failure and all its causes. */
   public static Stream<Throwable> causes(Throwable failure) {
     return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
-  /** As it stands in the tracking tables and in the log. */
+  /** The message for the tracking tables and the log. */
   public String message() {
     return errorClass + SEPARATOR + sentence();
   }
 
-  /** The same without its class. */
+  /** The message without the class. */
   public String sentence() {
     return remedy.isEmpty() ? what : what + SEPARATOR + remedy;
   }
 
-  /** The same, and where. */
+  /** The same diagnosis with a place. */
   public Diagnosis at(String place) {
     return what.contains(place)
         ? this
         : new Diagnosis(errorClass, "%s (%s)".formatted(what, place), remedy);
   }
 
-  /** From a sentence that has a colon between what happened and what to do. */
-  private static Diagnosis said(ErrorClass errorClass, String sentence) {
+  /** Splits a sentence at ": " into what happened and what to do. */
+  private static Diagnosis split(ErrorClass errorClass, String sentence) {
     int end = sentence.indexOf(SEPARATOR);
     return end < 0
         ? new Diagnosis(errorClass, sentence, "")
@@ -99,17 +99,17 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
             errorClass, sentence.substring(0, end), sentence.substring(end + SEPARATOR.length()));
   }
 
-  /** What {@link #message} said. */
+  /** Parses a {@link #message}. */
   private static Optional<Diagnosis> parse(String message) {
     return Stream.of(ErrorClass.values())
         .filter(errorClass -> message.startsWith(errorClass + SEPARATOR))
-        .map(errorClass -> said(errorClass, message.substring((errorClass + SEPARATOR).length())))
+        .map(errorClass -> split(errorClass, message.substring((errorClass + SEPARATOR).length())))
         .findFirst();
   }
 
-  private static Optional<Diagnosis> recognised(Throwable cause) {
+  private static Optional<Diagnosis> known(Throwable cause) {
     if (cause instanceof SyncFailure known) {
-      return Optional.of(said(known.errorClass(), known.sentence()));
+      return Optional.of(split(known.errorClass(), known.sentence()));
     } else if (cause instanceof ImageRunFailed stored && stored.getMessage() != null) {
       return parse(stored.getMessage());
     } else if (cause instanceof LeaseLost) {
@@ -122,16 +122,16 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
       return Optional.of(
           new Diagnosis(
               ErrorClass.DATA,
-              Objects.requireNonNullElse(bad.getMessage(), "a record is not as it should be"),
+              Objects.requireNonNullElse(bad.getMessage(), "a record is malformed"),
               "report it to Central's operator"));
     }
     if (cause instanceof UnusableForm form) {
-      return Optional.of(said(ErrorClass.CONFIG, form.sentence()));
+      return Optional.of(split(ErrorClass.CONFIG, form.sentence()));
     }
     return PostgresErrors.of(cause).or(() -> S3Errors.of(cause)).or(() -> CentralErrors.of(cause));
   }
 
-  private static Diagnosis unrecognised(Throwable failure) {
+  private static Diagnosis unknown(Throwable failure) {
     Throwable root = causes(failure).reduce(failure, (outer, inner) -> inner);
     return new Diagnosis(
         ErrorClass.INTERNAL,
@@ -139,7 +139,7 @@ public record Diagnosis(ErrorClass errorClass, String what, String remedy) {
         "this is a defect of odk-sync, please report it with the log");
   }
 
-  /** Messages of unknown exceptions may quote data; the place does not. */
+  /** Messages of unknown exceptions may quote data; the stack frame does not. */
   private static String origin(Throwable root) {
     return Stream.of(root.getStackTrace())
         .filter(frame -> frame.getClassName().startsWith("org.odksync"))

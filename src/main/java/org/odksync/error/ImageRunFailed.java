@@ -1,8 +1,8 @@
 package org.odksync.error;
 
 /**
- * A run had images to copy and could store none, or asked for some and got no answer. Its message
- * is the reason that most of them had: a {@link Diagnosis#message()}.
+ * An image run stored none of the images it had to copy, or got no answer at all. The message is
+ * the most common reason: a {@link Diagnosis#message()}.
  */
 public final class ImageRunFailed extends RuntimeException {
 

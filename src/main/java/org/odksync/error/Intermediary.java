@@ -7,20 +7,20 @@ import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What answers in place of Central: a reverse proxy, a firewall, a gateway with a login of its own,
- * or the sign-in page of a network.
+ * Explains answers that do not come from Central: of a reverse proxy, a firewall, a gateway with
+ * its own login, or the sign-in page of a network.
  */
 public final class Intermediary {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What to do about a proxy that answers with 407. */
+  /** The remedy for a proxy that answers 407. */
   static final String PROXY_LOGIN =
       "set user and password in HTTPS_PROXY or HTTP_PROXY, as http://user:password@host:port";
 
   private Intermediary() {}
 
-  /** The answer as JSON; {@linkplain JsonNode#isMissingNode() missing} when it is none. */
+  /** Parses the body as JSON; {@linkplain JsonNode#isMissingNode() missing} if it is not JSON. */
   public static JsonNode json(@Nullable String body) {
     try {
       return body == null ? MissingNode.getInstance() : JSON.readTree(body);
@@ -29,16 +29,16 @@ public final class Intermediary {
     }
   }
 
-  /** Whether Central itself refused: its errors have a code such as 404.1. */
+  /** Whether an error comes from Central itself: its errors have a code such as 404.1. */
   public static boolean isErrorOfCentral(JsonNode answer) {
     return answer.path("code").isNumber();
   }
 
   /**
-   * What it means that something else than Central answered.
+   * Explains an answer that is not Central's.
    *
-   * @param what was asked for, as it is said
-   * @param location where a redirect leads
+   * @param what the request was for, as in messages
+   * @param location target of a redirect
    */
   public static Diagnosis diagnosis(String what, int status, @Nullable String location) {
     String answered = "%s was answered with %d".formatted(what, status);
@@ -47,17 +47,17 @@ public final class Intermediary {
           new Diagnosis(
               ErrorClass.CONFIG,
               answered + ", a redirect" + (location == null ? "" : " to " + place(location)),
-              "set ODK_BASE_URL to the address at which Central itself answers, such as that with https");
+              "set ODK_BASE_URL to the address at which Central itself answers, such as the https address");
       case 401 ->
           new Diagnosis(
               ErrorClass.AUTH,
-              answered + " by something before Central that wants a login of its own",
-              "let requests to /v1 pass it without one");
+              answered + " by a server before Central that requires a login of its own",
+              "allow requests to /v1 without that login");
       case 403 ->
           new Diagnosis(
               ErrorClass.AUTH,
-              answered + " by something before Central, such as a firewall",
-              "let requests of this machine to /v1 pass it");
+              answered + " by a server before Central, such as a firewall",
+              "allow requests from this machine to /v1");
       case 404 ->
           new Diagnosis(
               ErrorClass.CONFIG,
@@ -66,13 +66,13 @@ public final class Intermediary {
       case 407 ->
           new Diagnosis(
               ErrorClass.AUTH,
-              answered + " by the proxy that is set, which wants a login",
+              answered + " by the configured proxy, which requires a login",
               PROXY_LOGIN);
       case 429 ->
           new Diagnosis(
               ErrorClass.NETWORK,
               answered + ", too many requests",
-              "the next run tries again; if it stays, raise SYNC_INTERVAL or the limit of the proxy before Central");
+              "the next run tries again; if it persists, raise SYNC_INTERVAL or the limit of the proxy before Central");
       default ->
           new Diagnosis(
               ErrorClass.NETWORK,
@@ -81,7 +81,10 @@ public final class Intermediary {
     };
   }
 
-  /** Host and path: the query of a request may hold ids, and what is before the host a password. */
+  /**
+   * Host and path of a URL, without the query, which may contain ids, and without user info, which
+   * may contain a password.
+   */
   public static String place(@Nullable String uri) {
     return uri == null ? "a request" : uri.replaceAll("[?#].*", "").replaceAll("//[^/@]*@", "//");
   }

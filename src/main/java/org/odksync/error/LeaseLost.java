@@ -1,6 +1,6 @@
 package org.odksync.error;
 
-/** A run tried to write after another instance took its lease over. Nothing was written. */
+/** A run tried to write after another instance had taken over its lease. Nothing was written. */
 public final class LeaseLost extends RuntimeException {
 
   public LeaseLost(String message) {

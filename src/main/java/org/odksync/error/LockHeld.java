@@ -1,6 +1,6 @@
 package org.odksync.error;
 
-/** A statement has met a lock or a deadlock, more often than it was worth waiting for. */
+/** A statement failed because of locks or deadlocks, after all its retries. */
 public final class LockHeld extends StatementRefused {
 
   LockHeld(String statement, Throwable reason) {

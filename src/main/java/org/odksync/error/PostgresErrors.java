@@ -8,17 +8,17 @@ import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
-/** What PostgreSQL's SQLSTATEs mean for an operator. */
+/** Explains PostgreSQL's SQLSTATEs to an operator. */
 final class PostgresErrors {
 
-  /** What poolers answer when they do not take us, and what is no PostgreSQL. */
+  /** A pooler refuses the connection, or the server is not PostgreSQL. */
   private static final String PROTOCOL = "08P01";
 
-  private static final String OF_NAMES = "08P01|(25|28|3D|3F|42|54).*";
+  private static final String WITHOUT_DATA = "08P01|(25|28|3D|3F|42|54).*";
 
   private PostgresErrors() {}
 
-  /** Empty for what does not come from PostgreSQL. */
+  /** Returns empty for a failure that is not PostgreSQL's. */
   static Optional<Diagnosis> of(Throwable cause) {
     if (cause instanceof StatementRefused refused
         && refused.getCause() instanceof SQLException reason) {
@@ -43,87 +43,87 @@ final class PostgresErrors {
     return new Diagnosis(
         isOfData(reason) ? ErrorClass.DATA : ErrorClass.DATABASE,
         "PostgreSQL refused %s (SQLSTATE %s%s)"
-            .formatted(statement, state, said(reason, state) + column(reason)),
+            .formatted(statement, state, serverMessage(reason, state) + column(reason)),
         remedy(state));
   }
 
   private static String remedy(String state) {
     return switch (state.substring(0, 2)) {
       case "08" ->
-          "check that PG_PORT is PostgreSQL's, or see the log of the pooler there; pgbouncer needs"
+          "check that PG_PORT is PostgreSQL's, or see the pooler's log; pgbouncer needs"
               + " ignore_startup_parameters = extra_float_digits";
       case "22", "23" -> "a value does not fit its column; correct it in Central";
-      case "25" -> ofTransactions(state);
+      case "25" -> transactionRemedy(state);
       case "28" -> "check PG_USER and PG_PASS, and pg_hba.conf there";
       case "3D" -> "create the database, or correct PG_DB";
       case "3F" ->
-          "create the schema that the search_path of PG_USER names, or correct that by ALTER ROLE ..."
+          "create the schema that the search_path of PG_USER names, or correct that with ALTER ROLE ..."
               + " SET search_path";
-      case "42" -> ofNames(state);
+      case "42" -> nameRemedy(state);
       case "53" ->
           state.equals("53300")
-              ? "it has no connection left for us; raise max_connections, or the CONNECTION LIMIT of"
+              ? "it has no connection left; raise max_connections, or the CONNECTION LIMIT of"
                   + " PG_USER or the database"
               : "its disk or memory is full; what was not stored is read again";
-      case "54" -> ofLimits(state);
+      case "54" -> limitRemedy(state);
       case "55" -> "another program holds a lock; the next run tries again";
       default -> "see its log; the next run tries again";
     };
   }
 
-  private static String ofTransactions(String state) {
+  private static String transactionRemedy(String state) {
     return switch (state) {
       case "25006" ->
-          "it only reads; PG_HOST must lead to the primary server, with default_transaction_read_only off";
+          "the server is read-only; PG_HOST must lead to the primary server, with default_transaction_read_only off";
       case "25P03" -> "the service was paused within a transaction; the next run tries again";
       case "25P04" -> "raise transaction_timeout of PG_USER or of the database";
       default ->
-          "a pooler between must keep a session for a whole transaction, as pgbouncer does with"
+          "a pooler in between must keep a session for a whole transaction, as pgbouncer does with"
               + " pool_mode = transaction or session";
     };
   }
 
-  private static String ofNames(String state) {
+  private static String nameRemedy(String state) {
     return switch (state) {
       case "42501" ->
-          "PG_USER lacks a right; to read, SELECT on the tables is enough, to run it needs CREATE on the"
-              + " schema and to own the tables (odk-sync doctor says what is missing)";
+          "PG_USER lacks a privilege; to read, SELECT on the tables is enough, to run it needs CREATE on the"
+              + " schema and must own the tables (odk-sync doctor shows what is missing)";
       case "42P01", "42703", "42704", "42883" ->
-          "what it names was removed, renamed or given another type, or the search_path of PG_USER has"
-              + " changed; put it back";
+          "an object in the statement was removed, renamed or given another type, or the search_path of PG_USER has"
+              + " changed; restore it";
       case "42P06", "42P07", "42701", "42710", "42723" ->
-          "that is not of this service; rename it, or give PG_USER a schema of its own";
+          "an object that is not odk-sync's has this name; rename it, or give PG_USER a schema of its own";
       case "42P10" ->
-          "a table of this name has another key than this service makes; rename it, and odk-sync rebuild"
-              + " makes the right one (odk-sync doctor says which)";
+          "a table of this name has another key than odk-sync creates; rename it, and odk-sync rebuild"
+              + " creates the right one (odk-sync doctor shows which)";
       case "42804", "42809", "42846" ->
-          "a table or column of this name is of another kind than this service makes; rename it, or"
+          "a table or column of this name is of another kind than odk-sync creates; rename it, or"
               + " change its type";
       default ->
           "PostgreSQL 13 or newer is needed; if it is, this is a defect of odk-sync, please report it";
     };
   }
 
-  private static String ofLimits(String state) {
+  private static String limitRemedy(String state) {
     return switch (state) {
       case "54001" -> "raise max_stack_depth";
       case "54011" ->
-          "a table has at most 1,600 columns, and those that were dropped count; use a form with"
-              + " fewer fields outside of groups";
+          "a table has at most 1,600 columns, including dropped ones; use a form with"
+              + " fewer fields outside groups";
       case "54023" -> "this is a defect of odk-sync, please report it";
       default ->
-          "a row or a value is larger than a table or an index takes; drop indexes on long values, or"
+          "a row or a value is too large for a table or an index; drop indexes on long values, or"
               + " use a form with fewer fields outside of groups";
     };
   }
 
-  /** What PostgreSQL says where that is of names and settings only, and never of a row. */
-  private static String said(SQLException reason, String state) {
+  /** PostgreSQL's message if it contains only names and settings, never data. */
+  private static String serverMessage(SQLException reason, String state) {
     ServerErrorMessage server = server(reason);
     String message = server == null ? null : server.getMessage();
-    return message == null || !state.matches(OF_NAMES)
+    return message == null || !state.matches(WITHOUT_DATA)
         ? ""
-        // a colon and a space stand between what happened and what to do
+        // ": " separates what happened from what to do
         : ", " + message.lines().findFirst().orElse("").replace(": ", ", ");
   }
 
@@ -142,10 +142,9 @@ final class PostgresErrors {
   }
 
   /**
-   * Why a statement was refused, where that is about one of the records that it was to store, and
-   * the others can be: a value, a constraint, a limit of a row or an index, a trigger of the
-   * operator's, which may raise any state that is not PostgreSQL's own. Not a trigger that is
-   * wrong, or a database in trouble.
+   * The SQLSTATE if PostgreSQL refused one record and may accept the others: a value, a constraint,
+   * a limit of a row or index, or an operator's trigger, which may raise any state outside
+   * PostgreSQL's own classes. Empty for a broken trigger or a database in trouble.
    */
   static Optional<String> ofRecord(Throwable cause) {
     return hasState(cause, "(22|23|27|38|39|44).*|5400[01]|(?!72|XX)[6-9I-Z].*")
@@ -158,12 +157,11 @@ final class PostgresErrors {
   }
 
   /**
-   * Connections that broke or were ended because we were silent within a transaction, deadlocks,
-   * resources that are short, locks, a server that restarts, or only reads until a failover is
-   * over. And no connection, for whatever reason but a wrong password or database: a server in
-   * trouble has many.
+   * Whether a retry may succeed: broken connections, idle transactions, locks, deadlocks, exhausted
+   * resources, a restart, a failover. A refused connection too, unless user, password or database
+   * is wrong.
    */
-  static boolean isPassing(@Nullable Throwable cause) {
+  static boolean isTransient(@Nullable Throwable cause) {
     return hasState(cause, "(08|40|53|55|57P).*|25006|25P03")
         || (cause instanceof SQLTransientConnectionException && !hasState(cause, "(28|3D|42).*"));
   }

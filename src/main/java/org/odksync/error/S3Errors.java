@@ -9,35 +9,35 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** What the S3 store's answers mean for an operator. */
+/** Explains the errors of the S3 store to an operator. */
 final class S3Errors {
 
   private static final int SERVER_ERROR = 500;
 
   private S3Errors() {}
 
-  /** Empty for what does not come from the store. */
+  /** Returns empty for a failure that is not the store's. */
   static Optional<Diagnosis> of(Throwable cause) {
     if (!(cause instanceof SdkException refused)) {
       return Optional.empty();
     }
     return Optional.of(
         refused instanceof S3Exception answer && answer.statusCode() != 0
-            ? answered(answer)
-            : silent(refused));
+            ? refusedByStore(answer)
+            : withoutAnswer(refused));
   }
 
-  static boolean isOfAbsence(Throwable cause) {
+  static boolean isNotFound(Throwable cause) {
     return cause instanceof S3Exception answer && answer.statusCode() == 404;
   }
 
-  private static Diagnosis silent(SdkException refused) {
+  private static Diagnosis withoutAnswer(SdkException refused) {
     return refusedByProxy(refused)
         .or(() -> CertificateErrors.of(ErrorClass.S3, "the S3 store", refused))
-        .orElseGet(() -> broken(refused));
+        .orElseGet(() -> connectionFailure(refused));
   }
 
-  /** Where a proxy did not connect us. */
+  /** Explains that a proxy refused the connection. */
   private static Optional<Diagnosis> refusedByProxy(SdkException refused) {
     return Diagnosis.causes(refused)
         .filter(TunnelRefusedException.class::isInstance)
@@ -50,11 +50,11 @@ final class S3Errors {
                     "the proxy refused the connection to the S3 store with " + status,
                     status == 407
                         ? Intermediary.PROXY_LOGIN
-                        : "ask whoever runs the proxy to let it pass, or list its host in NO_PROXY"))
+                        : "ask the operator of the proxy to allow it, or list its host in NO_PROXY"))
         .findFirst();
   }
 
-  private static Diagnosis broken(SdkException refused) {
+  private static Diagnosis connectionFailure(SdkException refused) {
     return Diagnosis.causes(refused).anyMatch(CentralErrors::isUnreachable)
         ? new Diagnosis(
             ErrorClass.S3,
@@ -64,7 +64,7 @@ final class S3Errors {
             ErrorClass.S3, "the connection to the S3 store broke", "the next run tries again");
   }
 
-  private static Diagnosis answered(S3Exception answer) {
+  private static Diagnosis refusedByStore(S3Exception answer) {
     String code =
         Optional.ofNullable(answer.awsErrorDetails())
             .map(AwsErrorDetails::errorCode)
@@ -82,8 +82,8 @@ final class S3Errors {
     return new Diagnosis(ErrorClass.S3, "the S3 store answered " + code, remedy);
   }
 
-  /** SlowDown, a server in trouble, or a connection that broke: not what the store refuses. */
-  static boolean isPassing(@Nullable Throwable cause) {
+  /** Whether a retry may succeed: throttling, a server error, or a broken connection. */
+  static boolean isTransient(@Nullable Throwable cause) {
     return cause instanceof SdkServiceException answer
         ? answer.isThrottlingException() || answer.statusCode() >= SERVER_ERROR
         : cause instanceof SdkClientException;

@@ -4,8 +4,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * PostgreSQL has refused a statement, for the reason in the cause. Its message says what the
- * statement is for, and holds no data: it is the beginning of the statement's first line.
+ * PostgreSQL refused a statement, for the reason in the cause. The message is the purpose of the
+ * statement, from its first line; it contains no data.
  */
 public class StatementRefused extends RuntimeException {
 
@@ -16,9 +16,9 @@ public class StatementRefused extends RuntimeException {
   }
 
   /**
-   * Of the type that the reason has: {@link DataRefused}, {@link LockHeld}, or neither.
+   * Creates the subtype that fits the reason: {@link DataRefused}, {@link LockHeld}, or neither.
    *
-   * @param statement that begins with a comment, such as {@code -- Stores a chunk, whole}
+   * @param statement SQL that begins with a comment, such as {@code -- Stores a chunk, whole}
    */
   public static StatementRefused of(String statement, Throwable reason) {
     return Diagnosis.causes(reason)
@@ -32,7 +32,7 @@ public class StatementRefused extends RuntimeException {
                     : new StatementRefused(statement, reason));
   }
 
-  /** Such as: Stores a chunk. */
+  /** The purpose of a statement, such as "Stores a chunk". */
   private static String purpose(String statement) {
     Matcher line = PURPOSE.matcher(statement);
     return line.find() ? line.group(1).strip() : "without a name";

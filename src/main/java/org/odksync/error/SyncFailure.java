@@ -2,7 +2,7 @@ package org.odksync.error;
 
 import org.jspecify.annotations.Nullable;
 
-/** A failure whose class and remedy are known where it happens. The message holds no data. */
+/** A failure whose class and remedy are known where it is thrown. The message contains no data. */
 public class SyncFailure extends RuntimeException {
 
   private final ErrorClass errorClass;

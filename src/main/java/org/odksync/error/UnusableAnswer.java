@@ -2,7 +2,7 @@ package org.odksync.error;
 
 import org.apache.camel.http.base.HttpOperationFailedException;
 
-/** Central has not answered a question as it should; the cause says how. */
+/** Central's answer to a request is unusable or missing; the cause has the reason. */
 public final class UnusableAnswer extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -14,12 +14,12 @@ public final class UnusableAnswer extends RuntimeException {
     this.url = url;
   }
 
-  /** What Central was asked for. */
+  /** The URL of the request. */
   public String url() {
     return url;
   }
 
-  /** Whether Central has refused it with this status. */
+  /** Whether Central refused the request with this status. */
   public boolean isBecauseOf(int status) {
     return getCause() instanceof HttpOperationFailedException refused
         && refused.getStatusCode() == status;

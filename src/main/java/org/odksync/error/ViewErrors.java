@@ -4,8 +4,8 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /**
- * What PostgreSQL has against a query that the operator wrote in a file. To make a view of it reads
- * no row, so here what PostgreSQL says quotes the file, and no data.
+ * Explains why PostgreSQL refuses a query from an operator's file. Creating a view reads no row, so
+ * PostgreSQL's message quotes only the file, no data.
  */
 public final class ViewErrors {
 
@@ -15,36 +15,36 @@ public final class ViewErrors {
   private ViewErrors() {}
 
   /**
-   * The same failure as a sentence for whoever wrote the file; what has nothing to do with the
-   * file, such as a lock, stays what it is.
+   * Turns the failure into a sentence for the author of the file. A failure that is not about the
+   * file, such as a lock, is returned unchanged.
    */
   public static RuntimeException of(String file, Exception failure) {
     for (Throwable cause : Diagnosis.causes(failure).toList()) {
-      ServerErrorMessage said =
+      ServerErrorMessage message =
           cause instanceof PSQLException refusal ? refusal.getServerErrorMessage() : null;
-      if (said != null && !PostgresErrors.isPassing(cause)) {
-        return new SyncFailure(ErrorClass.CONFIG, sentence(file, said), failure);
+      if (message != null && !PostgresErrors.isTransient(cause)) {
+        return new SyncFailure(ErrorClass.CONFIG, sentence(file, message), failure);
       }
     }
     return failure instanceof RuntimeException known ? known : new IllegalStateException(failure);
   }
 
-  private static String sentence(String file, ServerErrorMessage said) {
-    return "PostgreSQL takes no view from %s%s (SQLSTATE %s, %s): %s; until then the view stays as it was"
+  private static String sentence(String file, ServerErrorMessage message) {
+    return "PostgreSQL refuses the view in %s%s (SQLSTATE %s, %s): %s; until then the view stays unchanged"
         .formatted(
             file,
-            line(said),
-            said.getSQLState(),
-            said.getMessage(),
-            OTHER_COLUMNS.equals(said.getSQLState())
-                ? "keep its columns and add others after them, or drop the view by hand"
+            line(message),
+            message.getSQLState(),
+            message.getMessage(),
+            OTHER_COLUMNS.equals(message.getSQLState())
+                ? "keep its columns and add new ones after them, or drop the view by hand"
                 : "correct the file");
   }
 
-  /** The query begins in the second line of the statement. */
-  private static String line(ServerErrorMessage said) {
-    String statement = said.getInternalQuery();
-    int position = said.getInternalPosition();
+  /** The line in the file: the query begins in the second line of the statement. */
+  private static String line(ServerErrorMessage message) {
+    String statement = message.getInternalQuery();
+    int position = message.getInternalPosition();
     return statement == null || position == 0
         ? ""
         : ", line %d,"

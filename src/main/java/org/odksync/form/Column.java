@@ -3,9 +3,9 @@ package org.odksync.form;
 /**
  * A column of a form's table.
  *
- * @param content what it holds
- * @param key where its value stands in Central's record; empty where the record does not hold it
- * @param legend says to people what it holds
+ * @param content what the column holds
+ * @param key field of Central's record with the value; empty if the record does not have it
+ * @param legend description of the column for people
  */
 public record Column(String name, Content content, String key, String type, String legend) {
 
@@ -15,23 +15,23 @@ public record Column(String name, Content content, String key, String type, Stri
     KEY,
     /** The id of the record. */
     ID,
-    /** What Central notes about the submission. */
+    /** Central's metadata of the submission. */
     SYSTEM,
-    /** When the submission was sent. */
+    /** The time of submission. */
     SUBMITTED,
-    /** When Central deleted the submission. */
+    /** The time at which Central deleted the submission. */
     DELETED,
     /** The id of a child's submission. */
     SUBMISSION_ID,
     /** The id of a nested child's direct parent. */
     PARENT_ID,
-    /** A child's place among its siblings, from 1. */
+    /** A child's position among its siblings, from 1. */
     POSITION,
-    /** What Central's record has at the key. */
+    /** The value of the key in Central's record. */
     FIELD,
-    /** The fields that have no column of their own, or no room in their row: an object. */
+    /** An object with the fields without a column, or without room in the row. */
     REST,
-    /** What follows from other columns. */
+    /** A value derived from other columns. */
     DERIVED
   }
 
@@ -39,7 +39,7 @@ public record Column(String name, Content content, String key, String type, Stri
     return new Column(name, Content.DERIVED, "", type, legend);
   }
 
-  /** Whether it holds the field that is called so. */
+  /** Whether it holds the field with this name. */
   boolean isField(String name) {
     return content == Content.FIELD && key.equals(name);
   }

@@ -6,46 +6,46 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Which fields of a table have columns of their own: those that have one already, those that links
- * follow from, and of the others, in form order, as many as there is room for. It follows from the
- * schema, so it is the same for all rows, and is stored with the names: it is never changed.
+ * Decides which fields of a table have their own column: fields that already have one, fields that
+ * links depend on, and of the others, in form order, as many as fit. It depends only on the schema,
+ * so it is the same for all rows. It is stored with the names and never changes.
  *
- * @param columns names of these fields
- * @param rest names of the others, in form order
- * @param isTight whether a row may be too wide even so
- * @param room bytes that the values of all its columns may have in a row
+ * @param columns names of the fields with a column
+ * @param rest names of the other fields, in form order
+ * @param isTight whether a row may still be too wide
+ * @param room maximum bytes of all values in a row
  */
 record ColumnLayout(Set<String> columns, List<String> rest, boolean isTight, int room) {
 
-  /** Our own columns, with some to spare. */
-  private static final int OURS = 8;
+  /** Our own columns, plus a reserve. */
+  private static final int OWN_COLUMNS = 8;
 
   /**
    * @param fields of the table
-   * @param pictured the names of those that links follow from
-   * @param derived how many columns there are besides, here or in the unified table
+   * @param imageSources names of the fields that links depend on
+   * @param derived number of derived columns, here or in the unified table
    */
   static ColumnLayout of(
-      List<Field> fields, Set<String> pictured, int derived, StoredNames.Scope names) {
-    TableLimits room = new TableLimits(Math.max(names.size(), OURS + derived));
-    room.takeBesides(OURS + derived);
+      List<Field> fields, Set<String> imageSources, int derived, StoredNames.Scope names) {
+    TableLimits limits = new TableLimits(Math.max(names.size(), OWN_COLUMNS + derived));
+    limits.reserve(OWN_COLUMNS + derived);
     Set<String> columns = new HashSet<>();
     for (Field field : fields) {
-      if (isThere(field, names)) {
-        room.take(field.columnType(), 1);
+      if (hasColumn(field, names)) {
+        limits.take(field.columnType(), 1);
         columns.add(field.name());
-      } else if (pictured.contains(field.name()) && !isWithout(field, names)) {
-        room.add(field.columnType());
+      } else if (imageSources.contains(field.name()) && !isDenied(field, names)) {
+        limits.add(field.columnType());
         columns.add(field.name());
       }
     }
     List<String> rest = new ArrayList<>();
     for (Field field : fields) {
       if (!columns.contains(field.name())) {
-        if (!isWithout(field, names) && room.addIfLeft(field.columnType())) {
+        if (!isDenied(field, names) && limits.addIfFits(field.columnType())) {
           columns.add(field.name());
         } else {
-          names.without(thing(field));
+          names.deny(nameKey(field));
           rest.add(field.name());
         }
       }
@@ -54,24 +54,25 @@ record ColumnLayout(Set<String> columns, List<String> rest, boolean isTight, int
     return new ColumnLayout(
         columns,
         rest,
-        room.isTight(),
-        TableLimits.BYTES_OF_ROW - derived * TableLimits.bytes("text"));
+        limits.isTight(),
+        TableLimits.MAX_ROW_BYTES - derived * TableLimits.bytes("text"));
   }
 
-  private static boolean isThere(Field field, StoredNames.Scope names) {
-    return names.isThere(thing(field), field.isRepeat() ? Tables.link(field.name()) : field.name());
+  private static boolean hasColumn(Field field, StoredNames.Scope names) {
+    return names.hasColumn(
+        nameKey(field), field.isRepeat() ? Tables.link(field.name()) : field.name());
   }
 
-  private static boolean isWithout(Field field, StoredNames.Scope names) {
-    return names.isWithout(thing(field));
+  private static boolean isDenied(Field field, StoredNames.Scope names) {
+    return names.isDenied(nameKey(field));
   }
 
-  /** What its column stands for. */
-  private static String thing(Field field) {
+  /** The key under which the name of its column is stored. */
+  private static String nameKey(Field field) {
     return field.isRepeat() ? Tables.linkTo(field.name()) : Tables.field(field.name());
   }
 
-  /** Whether there may be values that no column of theirs holds. */
+  /** Whether there may be values without a column of their own. */
   boolean hasRest() {
     return isTight || !rest.isEmpty();
   }

@@ -6,11 +6,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * A field of a form, as Central's {@code /fields?odata=true} lists it.
  *
- * @param path names from the top of the form down to this field
+ * @param path names from the top of the form to this field
  * @param type Central's name of the type: string, int, decimal, date, dateTime, geopoint,
  *     structure, repeat, binary...
- * @param mediaType what the upload of a binary field takes, as {@link MediaTypes} found it; null
- *     when that is not known
+ * @param mediaType media type of a binary field's upload, found by {@link MediaTypes}; null if
+ *     unknown
  */
 public record Field(List<String> path, String type, @Nullable String mediaType) {
 
@@ -40,8 +40,8 @@ public record Field(List<String> path, String type, @Nullable String mediaType) 
     return type.equals("binary");
   }
 
-  /** One field of the values of both, which have the same path. */
-  Field or(Field other) {
+  /** Merges two fields with the same path into one that holds the values of both. */
+  Field merge(Field other) {
     if (type.equals(other.type) || isRepeat()) {
       return this;
     }
@@ -55,8 +55,8 @@ public record Field(List<String> path, String type, @Nullable String mediaType) 
   }
 
   /**
-   * Why the files of a binary field cannot be pictures; empty when they can, which the first bytes
-   * of each then tell. Collect's log of how a form was filled in has no upload.
+   * Why the files of a binary field are not pictures; empty if they may be: then the first bytes of
+   * each file decide. The audit log of Collect has no upload.
    */
   String noPicture() {
     if (path.equals(AUDIT)) {
@@ -67,7 +67,7 @@ public record Field(List<String> path, String type, @Nullable String mediaType) 
         : "the form takes %s here".formatted(mediaType);
   }
 
-  /** The PostgreSQL type that holds every value Central lets through for this type of field. */
+  /** The PostgreSQL type that holds every value that Central accepts for this type of field. */
   String columnType() {
     return switch (type) {
       case "int" -> "bigint";

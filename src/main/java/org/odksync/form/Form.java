@@ -10,24 +10,24 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One ODK form, as its route file declares it, with the newest version of it that we know. A bean
- * of the route files, hence the setters; safe to use from several threads once it is set up.
+ * An ODK form, as its route file declares it, with its newest known version. A bean of the route
+ * files, hence the setters. Thread-safe once it is set up.
  */
 public final class Form implements NameSource {
 
-  /** Of versions that keep deleted submissions. */
+  /** Suffix of versions that keep deleted submissions. */
   static final String KEEP = " keep";
 
-  /** Of versions whose names were put right; all their submissions are to be read again. */
+  /** Suffix of versions with corrected names, whose submissions must all be read again. */
   private static final String CORRECTED = " corrected";
 
-  /** What the names of our tables begin with, of Quartz's and of PostgreSQL's. */
+  /** Prefixes of our own tables, Quartz's and PostgreSQL's. */
   private static final List<String> RESERVED = List.of("odk_", "qrtz_", "pg_");
 
   private static final int ASCII = 127;
 
-  /** Of a form's id in a prefix with a hash. */
-  private static final int MOST_CHARACTERS = 40;
+  /** Maximum length of the form id in a prefix with a hash. */
+  private static final int MAX_ID_CHARACTERS = 40;
 
   private String id = "";
   private String project = "";
@@ -38,7 +38,7 @@ public final class Form implements NameSource {
   private final Map<String, String> images = new LinkedHashMap<>();
   private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
-  private volatile StoredNames found = StoredNames.of(null);
+  private volatile StoredNames existingNames = StoredNames.of(null);
   private volatile @Nullable Ownership ownership;
 
   /** The form id as Central shows it, not URL-encoded. */
@@ -52,8 +52,8 @@ public final class Form implements NameSource {
   }
 
   /**
-   * What the names of the form's sync types begin with, before a dot: up to 30 letters, digits, _
-   * and -. None for the form that has the plain names.
+   * The prefix of the form's sync types, before a dot: up to 30 letters, digits, _ and -. Empty for
+   * the form with the plain names.
    */
   public void setAlias(String alias) {
     this.alias = alias;
@@ -69,57 +69,57 @@ public final class Form implements NameSource {
   }
 
   /**
-   * What the form's tables begin with: letters, digits and underscores. By default those of the id,
-   * and a hash where another form has these, or letters are lost.
+   * The prefix of the form's tables: letters, digits and underscores. By default these characters
+   * of the id, with a hash if another form has the same prefix or letters are lost.
    */
   public void setPrefix(String prefix) {
     this.prefix = prefix;
   }
 
   /**
-   * What becomes of a submission that Central has deleted: {@code mirror} it, or {@code keep} it.
+   * How to handle a submission that Central has deleted: {@code mirror} the delete, or {@code keep}
+   * the submission.
    */
   public void setDeletes(String deletes) {
     keepsDeleted = deletes.equals("keep");
   }
 
   /**
-   * Which fields are images: path, such as {@code group/photo}, to the column that gets the link
-   * and the folder of its objects, such as {@code photo_url in photos}. Without any, all fields
-   * whose uploads may be pictures.
+   * The image fields: path, such as {@code group/photo}, to link column and object folder, such as
+   * {@code photo_url in photos}. If empty, all fields whose uploads may be pictures.
    */
   public Map<String, String> getImages() {
     return images;
   }
 
   /**
-   * Views over the form's tables: what the name of each has after the prefix, to the file of its
-   * query and the repeat that it is over, such as {@code households_members.sql of members}.
+   * Views over the form's tables: name after the prefix, to query file and repeat, such as {@code
+   * households_members.sql of members}.
    */
   public Map<String, String> getViews() {
     return views;
   }
 
   /**
-   * The file of a query of the form's own for the unified table: one row a submission, with the
-   * submission's id as {@code "UUID"}. Without one, the table has everything.
+   * The file of a custom query for the unified table: one row per submission, with the submission's
+   * id as {@code "UUID"}. Without it, the table has all columns.
    */
   public void setUnified(String file) {
     this.unified = file;
   }
 
-  /** The file of that query, of the version in use. */
+  /** The file of the custom query, of the version in use. */
   public String getUnified() {
     FormVersion known = version;
     return known == null ? unified : known.options().unified();
   }
 
-  /** Whether the version in use has a query of its own for the unified table. */
+  /** Whether the version in use has a custom query for the unified table. */
   public boolean hasOwnUnified() {
     return !getUnified().isEmpty();
   }
 
-  /** As the form's file says it now. */
+  /** The current options of the form's file. */
   FormOptions options() {
     return new FormOptions(keepsDeleted, images, views, unified);
   }
@@ -132,53 +132,55 @@ public final class Form implements NameSource {
     return project;
   }
 
-  /** Names the form in our tables: what they are recorded with, before that what it wishes for. */
+  /**
+   * The prefix of the form's tables: the recorded one, or the preferred one before it is recorded.
+   */
   public String getPrefix() {
-    Ownership settled = ownership;
-    return settled == null ? wishes().get(0) : settled.prefix();
+    Ownership decided = ownership;
+    return decided == null ? preferredPrefixes().get(0) : decided.prefix();
   }
 
-  /** The prefixes that the form may get, a JSON array; the first that no other form has. */
+  /** The prefixes that the form may get, as a JSON array in order of preference. */
   public String prefixes() {
-    return FormOptions.write(wishes());
+    return FormOptions.write(preferredPrefixes());
   }
 
-  /** Without letters of the id the names of two forms may be one: a hash tells them apart. */
-  private List<String> wishes() {
+  /** A hash distinguishes two ids that lose the letters that differ. */
+  private List<String> preferredPrefixes() {
     if (!prefix.isEmpty()) {
       return List.of(prefix);
     }
-    String plain = id.replaceAll("[^A-Za-z0-9_]", "");
-    String fit = plain.isEmpty() ? "form" : isReserved(plain) ? "form_" + plain : plain;
-    String kept = fit.substring(0, Math.min(fit.length(), MOST_CHARACTERS));
+    String simple = id.replaceAll("[^A-Za-z0-9_]", "");
+    String allowed = simple.isEmpty() ? "form" : isReserved(simple) ? "form_" + simple : simple;
+    String kept = allowed.substring(0, Math.min(allowed.length(), MAX_ID_CHARACTERS));
     String hashed = kept + "_" + SqlQuoting.shortHash(id);
     boolean losesLetters = id.codePoints().anyMatch(c -> c > ASCII && Character.isLetterOrDigit(c));
-    return losesLetters || plain.isEmpty() || isReserved(plain)
+    return losesLetters || simple.isEmpty() || isReserved(simple)
         ? List.of(hashed)
-        : List.of(plain, hashed);
+        : List.of(simple, hashed);
   }
 
-  /** Whether tables of ours, of Quartz or of PostgreSQL may have such a name. */
+  /** Whether tables of odk-sync, Quartz or PostgreSQL may have such a name. */
   private static boolean isReserved(String name) {
     return RESERVED.stream().anyMatch(name::startsWith) || name.isEmpty();
   }
 
-  /** Whether tables of this name, recorded with the form's id, can be the form's. */
+  /** Whether tables with this prefix, recorded with the form's id, can belong to this form. */
   boolean isPossible(String name) {
     return prefix.isEmpty() ? !isReserved(name) : prefix.equals(name);
   }
 
   /**
-   * Decides which tables are the form's.
+   * Decides which tables belong to the form.
    *
    * @param rows of {@code form/owners.sql}
-   * @param base address of Central
+   * @param base URL of Central
    */
   public void decideOwner(List<Map<String, Object>> rows, String base) {
     Ownership decided = Ownership.of(this, rows, base);
-    boolean isFit =
+    boolean isAllowed =
         prefix.matches("[A-Za-z0-9_]{0,40}") && (prefix.isEmpty() || !isReserved(prefix));
-    if (decided.state() == Ownership.State.FREE && !isFit) {
+    if (decided.state() == Ownership.State.FREE && !isAllowed) {
       throw new UnusableForm(
           "%s cannot be a prefix: give the form one of 1 to 40 letters, digits and _ that does not begin with %s"
               .formatted(prefix, String.join(", ", RESERVED)));
@@ -186,49 +188,49 @@ public final class Form implements NameSource {
     ownership = decided;
   }
 
-  /** Whether it is recorded that the tables are the form's. */
+  /** Whether the form is recorded as the owner of the tables. */
   public boolean isOwner() {
-    Ownership settled = ownership;
-    return settled != null && settled.state() == Ownership.State.RECORDED;
+    Ownership decided = ownership;
+    return decided != null && decided.state() == Ownership.State.RECORDED;
   }
 
-  /** Whether there are tables of the form's name, and only their content tells whose they are. */
-  public boolean isInDoubt() {
+  /** Whether only the content of the existing tables can show whether they belong to the form. */
+  public boolean isUnproven() {
     return hasMoved() || is(Ownership.State.UNPROVEN);
   }
 
-  /** Whether the tables were recorded with another address of Central. */
+  /** Whether the tables are recorded with another address of Central. */
   public boolean hasMoved() {
     return is(Ownership.State.MOVED);
   }
 
   private boolean is(Ownership.State state) {
-    Ownership settled = ownership;
-    return settled != null && settled.state() == state;
+    Ownership decided = ownership;
+    return decided != null && decided.state() == state;
   }
 
-  /** That address; empty for none. */
+  /** The recorded address of Central; empty for none. */
   public String recordedCentral() {
-    Ownership settled = ownership;
-    return settled == null ? "" : settled.central();
+    Ownership decided = ownership;
+    return decided == null ? "" : decided.central();
   }
 
   /**
-   * Names a version of the form as we store it: Central's hash of its definition, whether names of
-   * columns were put right, whether deleted submissions are kept, and the options of the form's
-   * file, from which tables and columns follow as well.
+   * The hash of a version as we store it: Central's hash of the definition, and suffixes for
+   * corrected column names, kept deletes and the options of the form's file, because tables and
+   * columns depend on all of these.
    */
   public String versionHash(String hash) {
-    return hash + ending();
+    return hash + suffix();
   }
 
-  /** Whether a version was stored under the options and names of now. */
-  public boolean isAsSet(String versionHash) {
-    return versionHash.endsWith(ending()) && versionHash.contains(CORRECTED) == isCorrected();
+  /** Whether a version was stored with the current options and names. */
+  public boolean isCurrent(String versionHash) {
+    return versionHash.endsWith(suffix()) && versionHash.contains(CORRECTED) == isCorrected();
   }
 
-  private String ending() {
-    return (isCorrected() ? CORRECTED : "") + (keepsDeleted ? KEEP : "") + options().ending();
+  private String suffix() {
+    return (isCorrected() ? CORRECTED : "") + (keepsDeleted ? KEEP : "") + options().suffix();
   }
 
   private boolean isCorrected() {
@@ -241,10 +243,10 @@ public final class Form implements NameSource {
     return known != null && known.namesInUse().isRecorded();
   }
 
-  /** The names that a new version begins with. */
+  /** The names that a new version starts from. */
   StoredNames names() {
     FormVersion known = version;
-    return known == null ? found : known.namesInUse().beside(found);
+    return known == null ? existingNames : known.namesInUse().avoiding(existingNames);
   }
 
   RenamedColumns corrections() {
@@ -252,31 +254,31 @@ public final class Form implements NameSource {
     return known == null ? RenamedColumns.NONE : known.corrections();
   }
 
-  /** What is known of names before there is any version. */
-  void found(StoredNames names) {
-    found = names;
+  /** Sets the names that exist before there is a version. */
+  void existingNames(StoredNames names) {
+    existingNames = names;
   }
 
-  /** Whether we know any version; before the first walk we do not. */
+  /** Whether any version is known; false before the first pass. */
   public boolean isKnown() {
     return version != null;
   }
 
-  /** The name of the version in use; empty when there is none. */
+  /** The hash of the version in use; empty for none. */
   public String getHash() {
     FormVersion known = version;
     return known == null ? "" : known.hash();
   }
 
-  /** A statement for the version in use; before there is any, one about the main table alone. */
+  /** A statement for the version in use; without a version, only for the main table. */
   @Override
   public String sql(String name) {
     FormVersion known = version;
     return known == null ? StatementNames.ofTable(getPrefix()).sql(name) : known.sql(name);
   }
 
-  void use(FormVersion newest) {
-    this.version = newest;
+  void use(FormVersion newVersion) {
+    this.version = newVersion;
   }
 
   /** The version in use. */
@@ -315,7 +317,7 @@ public final class Form implements NameSource {
   /**
    * The SQL files that the form's file names.
    *
-   * @throws IllegalArgumentException when it does not say what a view is
+   * @throws IllegalArgumentException if the definition of a view is invalid
    */
   public List<String> files() {
     return Stream.concat(
@@ -324,8 +326,8 @@ public final class Form implements NameSource {
         .toList();
   }
 
-  private String[] parts(String what, String target, String word, String pattern) {
-    String[] parts = target.split(word, 2);
+  private String[] parts(String what, String target, String separator, String pattern) {
+    String[] parts = target.split(separator, 2);
     if (parts.length != 2) {
       throw new IllegalArgumentException(
           String.format(

@@ -7,47 +7,46 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What the form's file says beside which form it is. Tables, columns and views follow from it, so
- * it is part of what a version of the form is: one is used as it was made, until a walk makes the
- * next.
+ * The options of the form's file. Tables, columns and views depend on them, so they are part of a
+ * version of the form: a version keeps its options until a pass creates the next one.
  *
- * @param keepsDeleted whether a submission that Central has deleted stays
+ * @param keepsDeleted whether to keep submissions that Central has deleted
  * @param images as {@link Form#getImages}
  * @param views as {@link Form#getViews}
- * @param unified the file of the query for the unified table; empty for none
+ * @param unified file of the custom query for the unified table; empty for none
  */
 record FormOptions(
     boolean keepsDeleted, Map<String, String> images, Map<String, String> views, String unified) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The order of images counts: the first is the one that the placeholder stands for. */
+  /** Keeps the order of images: the placeholder replaces a missing first image. */
   FormOptions {
     images = Collections.unmodifiableMap(new LinkedHashMap<>(images));
     views = Collections.unmodifiableMap(new LinkedHashMap<>(views));
   }
 
-  /** As it is stored with a version. */
+  /** The options as JSON, as stored with a version. */
   String json() {
     return write(this);
   }
 
-  /** Other options have another name. */
-  String name() {
+  /** A short hash of the options. */
+  String shortHash() {
     return SqlQuoting.shortHash(json());
   }
 
-  /** The end of the name of a version with these options. */
-  String ending() {
-    return " " + name();
+  /** The suffix in the hash of a version with these options. */
+  String suffix() {
+    return " " + shortHash();
   }
 
   boolean hasOwnUnified() {
     return !unified.isEmpty();
   }
 
-  FormOptions withDeletes(boolean keeps) {
-    return new FormOptions(keeps, images, views, unified);
+  FormOptions withDeletes(boolean keepsDeleted) {
+    return new FormOptions(keepsDeleted, images, views, unified);
   }
 
   static String write(Object value) {

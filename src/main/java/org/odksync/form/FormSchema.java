@@ -8,7 +8,7 @@ import java.util.TreeMap;
 /**
  * The fields of one version of a form, in form order.
  *
- * @param hash Central's hash of the form's definition; another hash is another schema
+ * @param hash Central's hash of the form's definition
  */
 public record FormSchema(String hash, List<Field> fields) {
 
@@ -17,8 +17,8 @@ public record FormSchema(String hash, List<Field> fields) {
   }
 
   /**
-   * Reads Central's answer to {@code /fields?odata=true}. Fields of the form whose names OData does
-   * not tell apart, such as {@code a-b} and {@code a.b}, are one field in each record.
+   * Reads Central's answer to {@code /fields?odata=true}. Merges fields whose OData names are the
+   * same, such as {@code a-b} and {@code a.b}: they are one field in each record.
    *
    * @param answer a list of objects with {@code path} (such as {@code /group/name}), {@code type}
    *     and, where {@link MediaTypes} found one, {@code mediatype}
@@ -27,28 +27,28 @@ public record FormSchema(String hash, List<Field> fields) {
     Map<List<String>, Field> fields = new LinkedHashMap<>();
     for (Map<String, Object> field : answer) {
       String path = String.valueOf(field.get("path"));
-      Field next =
+      Field parsed =
           new Field(
               List.of(path.substring(1).split("/")),
               String.valueOf(field.get("type")),
               (String) field.get(MediaTypes.KEY));
-      fields.merge(next.path(), next, Field::or);
+      fields.merge(parsed.path(), parsed, Field::merge);
     }
     return new FormSchema(hash, List.copyOf(fields.values()));
   }
 
   /**
-   * The names of questions that take the place of what Central says about a submission: without its
-   * id and its times none can be copied.
+   * The names of questions that hide the id or the metadata of a submission. Without these it
+   * cannot be copied.
    */
-  List<String> questionsInTheWay() {
+  List<String> reservedQuestions() {
     return childrenOf(List.of()).stream()
         .map(Field::name)
         .filter(name -> name.equals("__id") || name.equals("__system"))
         .toList();
   }
 
-  /** What uploads take, by the path of the field. */
+  /** Media types of uploads by field path. */
   Map<String, String> mediaTypes() {
     Map<String, String> types = new TreeMap<>();
     for (Field field : fields) {
@@ -71,7 +71,7 @@ public record FormSchema(String hash, List<Field> fields) {
     return fields.stream().filter(Field::isBinary).toList();
   }
 
-  /** The repeat that directly holds this field, or the empty path for the submission itself. */
+  /** The path of the innermost repeat that contains a field; empty for the submission itself. */
   List<String> enclosingRepeat(List<String> path) {
     for (int length = path.size() - 1; length > 0; length--) {
       List<String> prefix = path.subList(0, length);

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
-/** One schema of a form with all that follows from it: tables and statements. */
+/** A version of a form: its schema, options, tables and statements. */
 public final class FormVersion implements NameSource {
 
   private final Form form;
@@ -18,7 +18,10 @@ public final class FormVersion implements NameSource {
   private final Statements statements;
   private final List<RepeatTable> repeats;
 
-  /** Tables stay as they were made when an option has changed, until a walk makes them anew. */
+  /**
+   * The options are those that the tables were created with, even if the form's file has changed
+   * since.
+   */
   private FormVersion(
       Form form,
       FormSchema schema,
@@ -46,8 +49,8 @@ public final class FormVersion implements NameSource {
   }
 
   /**
-   * What a schema means for a form, with the options of its file; not in use yet. What earlier
-   * versions have given a name to keeps it.
+   * Creates a version from a schema and the current options of the form's file; it is not in use
+   * yet. Names of earlier versions are kept.
    *
    * @param fields Central's {@code /fields?odata=true}
    */
@@ -57,17 +60,16 @@ public final class FormVersion implements NameSource {
   }
 
   /**
-   * Puts the version to use that is stored, if it is another one than that in use; with the options
-   * that it was made with, whatever the form's file says by now.
+   * Makes the stored version the version in use, with its stored options, if it is not in use yet.
    *
    * @param row of {@code form/select.sql}
    */
-  public static void recall(Form form, Map<String, Object> row) {
+  public static void load(Form form, Map<String, Object> row) {
     StoredForm stored = StoredForm.of(row);
-    form.found(stored.names());
+    form.existingNames(stored.names());
     boolean isKnown =
         stored.hash().equals(form.getHash()) && stored.names().isRecorded() == form.isRecorded();
-    if (stored.isMade() && !isKnown) {
+    if (stored.hasTables() && !isKnown) {
       FormSchema schema = FormSchema.of(stored.hash(), stored.fields());
       FormOptions options =
           Objects.requireNonNullElseGet(
@@ -79,68 +81,70 @@ public final class FormVersion implements NameSource {
     }
   }
 
-  /** What held something else than it is to hold, of a form from before names were recorded. */
+  /** The columns that held something else, for a form from before names were recorded. */
   private static RenamedColumns corrections(
       Form form, FormSchema schema, FormOptions options, StoredForm stored) {
     if (stored.names().isRecorded()) {
       return stored.names().corrections();
     }
-    boolean keeps = options.keepsDeleted();
+    boolean keepsDeleted = options.keepsDeleted();
     List<Image> images = form.namedImages(options);
-    Tables wished = Tables.of(form.getPrefix(), schema, images, keeps, StoredNames.of(null));
-    Tables given = Tables.of(form.getPrefix(), schema, images, keeps, stored.names().copy());
-    return RenamedColumns.between(wished, given);
+    Tables preferred =
+        Tables.of(form.getPrefix(), schema, images, keepsDeleted, StoredNames.of(null));
+    Tables actual =
+        Tables.of(form.getPrefix(), schema, images, keepsDeleted, stored.names().copy());
+    return RenamedColumns.between(preferred, actual);
   }
 
-  /** From now on the form is this version of it. */
+  /** Makes this the version in use. */
   public void use() {
     names.record(corrections);
     form.use(this);
   }
 
   /**
-   * Looks whether submissions can be told apart.
+   * Checks that submissions can be identified.
    *
-   * @throws UnusableForm when they cannot
+   * @throws UnusableForm if they cannot
    */
   public void requireUsable() {
-    List<String> inTheWay = schema.questionsInTheWay();
-    if (!inTheWay.isEmpty()) {
+    List<String> reserved = schema.reservedQuestions();
+    if (!reserved.isEmpty()) {
       throw new UnusableForm(
-          ("form %s has a question called %s, which takes the place of what Central says about a"
+          ("form %s has a question called %s, which hides what Central says about a"
                   + " submission: give the question another name")
-              .formatted(form.getId(), String.join(" and ", inTheWay)));
+              .formatted(form.getId(), String.join(" and ", reserved)));
     }
   }
 
   /**
-   * The image fields of the form's file that this version does not have, where it has others of
-   * them: their names may be mistyped.
+   * The image fields of the form's file that this version lacks, if it has at least one of them:
+   * the names may be mistyped.
    */
-  public List<String> imagesThatAreNotThere() {
-    List<List<String>> there = schema.binaries().stream().map(Field::path).toList();
+  public List<String> missingImages() {
+    List<List<String>> existing = schema.binaries().stream().map(Field::path).toList();
     List<List<String>> named = form.namedImages(options).stream().map(Image::path).toList();
-    return named.stream().anyMatch(there::contains)
+    return named.stream().anyMatch(existing::contains)
         ? named.stream()
-            .filter(path -> !there.contains(path))
+            .filter(path -> !existing.contains(path))
             .map(p -> String.join("/", p))
             .toList()
         : List.of();
   }
 
-  /** The names of tables and columns: JSON, to be stored with the form. */
+  /** The names of tables and columns as JSON, to be stored with the form. */
   public String names() {
     StoredNames stored = names.copy();
     stored.record(corrections);
     return stored.json();
   }
 
-  /** The same before this version; empty for none. */
+  /** The names before this version; empty for none. */
   public String namesBefore() {
     return namesBefore;
   }
 
-  /** What held something else until now, for people to read; empty for nothing. */
+  /** The columns that held something else until now, for a log message; empty for none. */
   public String corrected() {
     return names.isRecorded() ? "" : corrections.toString();
   }
@@ -151,21 +155,21 @@ public final class FormVersion implements NameSource {
 
   /** The hash under which the schema is stored. */
   public String schemaHash() {
-    String end = options.ending();
-    return hash.endsWith(end) ? hash.substring(0, hash.length() - end.length()) : hash;
+    String suffix = options.suffix();
+    return hash.endsWith(suffix) ? hash.substring(0, hash.length() - suffix.length()) : hash;
   }
 
-  /** The options, as JSON. */
+  /** The options as JSON. */
   public String storedOptions() {
     return options.json();
   }
 
-  /** Other options have another one. */
+  /** A short hash of the options. */
   public String optionsHash() {
-    return options.name();
+    return options.shortHash();
   }
 
-  /** As JSON, what uploads take, by the path of the field. */
+  /** The media types of uploads by field path, as JSON. */
   public String mediaTypes() {
     return FormOptions.write(schema.mediaTypes());
   }
@@ -178,7 +182,7 @@ public final class FormVersion implements NameSource {
     return corrections;
   }
 
-  /** Central's hash of the form's definition, and what else makes it another version for us. */
+  /** Central's hash of the form's definition, with our suffixes: see {@link Form#versionHash}. */
   public String hash() {
     return hash;
   }
@@ -191,7 +195,7 @@ public final class FormVersion implements NameSource {
     return repeats;
   }
 
-  /** Those with fields that name files. */
+  /** The repeats with image fields. */
   public List<RepeatTable> repeatsWithImages() {
     return repeats.stream().filter(repeat -> repeat.table().hasImages()).toList();
   }
@@ -201,7 +205,7 @@ public final class FormVersion implements NameSource {
     return statements.sql(name);
   }
 
-  /** The views that the form's file names, but for those over repeats that this version lacks. */
+  /** The views in the form's file, without those over repeats that this version lacks. */
   public List<View> views() {
     return form.namedViews(options).stream()
         .filter(view -> tables.repeats().stream().anyMatch(r -> r.isAt(view.repeat())))
@@ -209,38 +213,38 @@ public final class FormVersion implements NameSource {
   }
 
   /**
-   * The query of a view, with the names of the form in it.
+   * The query of a view with the names of the form filled in.
    *
    * @param file of the view
    * @param text of that file
    * @param page the form's page in Central
-   * @throws IllegalArgumentException when the text names what there is not
+   * @throws IllegalArgumentException if the text contains an unknown name
    */
   public String query(String file, String text, String page) {
     return statements.with(Map.of("page", SqlQuoting.literal(page))).fill(file, text);
   }
 
-  /** The unified table, quoted. */
+  /** The name of the unified table, quoted. */
   public String unifiedTable() {
     return SqlQuoting.quoted(tables.unified());
   }
 
-  /** The view that holds the query of the form's own for the unified table. */
+  /** The view with the custom query for the unified table. */
   public String unifiedSource() {
     return tables.source();
   }
 
   /**
-   * The unified table by a query of the form's own.
+   * The unified table by the custom query.
    *
    * @param columns rows of {@code unified/columns.sql}
-   * @throws IllegalArgumentException when the query has no "UUID"
+   * @throws IllegalArgumentException if the query has no column "UUID"
    */
   public OwnUnified unified(List<Map<String, Object>> columns) {
     return OwnUnified.of(tables, statements, columns);
   }
 
-  /** A repeat with its statements. */
+  /** The table of a repeat with its statements. */
   public record RepeatTable(Table table, Statements statements) implements NameSource {
 
     @Override

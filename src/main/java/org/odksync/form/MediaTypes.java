@@ -19,60 +19,62 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the uploads of a form take: pictures, audio, video or any file. Central's list of fields
- * calls all of them binary; only the form's XML tells them apart.
+ * Finds the media types of a form's uploads: pictures, audio, video or any file. In Central's list
+ * of fields all of them are binary; only the form's XML distinguishes them.
  */
 public final class MediaTypes {
 
-  /** Where a field of Central's list gets it. */
+  /** The key of the media type in a field of Central's list. */
   static final String KEY = "mediatype";
 
   private static final Pattern PREFIX = Pattern.compile("^[^:]*:");
-  private static final Pattern NO_START = Pattern.compile("^[^A-Za-z_]");
-  private static final Pattern NO_PART = Pattern.compile("[^A-Za-z0-9_]+");
+  private static final Pattern INVALID_START = Pattern.compile("^[^A-Za-z_]");
+  private static final Pattern INVALID_CHARACTERS = Pattern.compile("[^A-Za-z0-9_]+");
 
   private final Map<String, String> byPath = new HashMap<>();
 
-  /** The references of the open elements: those inside of a group or repeat may be relative. */
+  /**
+   * The references of the open elements, because those inside a group or repeat may be relative.
+   */
   private final Deque<String> open = new ArrayDeque<>();
 
   private MediaTypes() {}
 
   /**
-   * Central's list of fields, with the media type of each that the form's XML has an upload for.
+   * Adds the media types from the form's XML to Central's list of fields.
    *
    * @param fields Central's {@code /fields?odata=true}
-   * @param xml the form's definition; it is closed
-   * @throws IOException when it does not come to its end
-   * @throws XMLStreamException when it is no XML
+   * @param xml the form's definition; this method closes it
+   * @throws IOException if the XML cannot be read to its end
+   * @throws XMLStreamException if it is not XML
    */
-  public static List<Map<String, Object>> addedTo(List<Map<String, Object>> fields, InputStream xml)
+  public static List<Map<String, Object>> addTo(List<Map<String, Object>> fields, InputStream xml)
       throws IOException, XMLStreamException {
-    return addedTo(fields, new MediaTypes().read(xml));
+    return addTo(fields, new MediaTypes().read(xml));
   }
 
   /**
-   * The same with media types that are known.
+   * Adds known media types to Central's list of fields.
    *
    * @param types by the path of the field
    */
-  static List<Map<String, Object>> addedTo(
+  static List<Map<String, Object>> addTo(
       List<Map<String, Object>> fields, Map<String, String> types) {
-    List<Map<String, Object>> known = new ArrayList<>();
+    List<Map<String, Object>> result = new ArrayList<>();
     for (Map<String, Object> field : fields) {
       Map<String, Object> copy = new LinkedHashMap<>(field);
       String type = types.get(String.valueOf(field.get("path")));
       if (type != null) {
         copy.put(KEY, type);
       }
-      known.add(copy);
+      result.add(copy);
     }
-    return known;
+    return result;
   }
 
   private Map<String, String> read(InputStream xml) throws IOException, XMLStreamException {
     XMLInputFactory factory = XMLInputFactory.newFactory();
-    // a definition has neither, and whoever uploads one could otherwise read files of ours
+    // a definition needs neither, and with them its author could read files of this machine
     factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
     factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
     try (xml) {
@@ -102,13 +104,13 @@ public final class MediaTypes {
         byPath.put(path(reference), type.strip().toLowerCase(Locale.ROOT));
       }
     } else if (element.getLocalName().equals("recordaudio")) {
-      // an action of Collect, without a question
+      // an action of Collect without a question
       byPath.put(path(reference), "audio/*");
     }
     open.push(reference);
   }
 
-  /** From the root on; that of what encloses it where it has none. */
+  /** The absolute reference of an element; that of the enclosing element if it has none. */
   private String reference(XMLStreamReader element) {
     String enclosing = Objects.requireNonNullElse(open.peek(), "");
     String own = attribute(element, "ref");
@@ -125,7 +127,7 @@ public final class MediaTypes {
     return element.getAttributeValue(null, name);
   }
 
-  /** As Central's list has it: without the root and without prefixes, in names of OData. */
+  /** The path as in Central's list: without root and prefixes, in OData names. */
   private static String path(String reference) {
     StringBuilder path = new StringBuilder();
     String[] names = reference.strip().split("/", -1);
@@ -137,7 +139,7 @@ public final class MediaTypes {
 
   private static String name(String step) {
     String local = PREFIX.matcher(step).replaceFirst("");
-    String started = NO_START.matcher(local).replaceFirst("_$0");
-    return NO_PART.matcher(started).replaceAll("_");
+    String started = INVALID_START.matcher(local).replaceFirst("_$0");
+    return INVALID_CHARACTERS.matcher(started).replaceAll("_");
   }
 }

@@ -1,11 +1,11 @@
 package org.odksync.form;
 
-/** What a statement may have names of: a form, a version of it, or a part of that. */
+/** Fills the names of a form, of a version of it, or of a part of that, into statements. */
 public interface NameSource {
 
   /**
    * @param name flow and verb, such as {@code submissions/upsert}
-   * @return the statement with these names, and named parameters such as {@code :?rows}
+   * @return the statement with its names filled in, and named parameters such as {@code :?rows}
    */
   String sql(String name);
 }

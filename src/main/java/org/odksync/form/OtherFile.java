@@ -3,11 +3,11 @@ package org.odksync.form;
 import java.util.List;
 
 /**
- * A field that names files which are no pictures.
+ * A field that names files that are not pictures.
  *
- * @param path of the field that holds the file name, in its record
- * @param source column that holds the field, or the group around it
- * @param reason why they are none
+ * @param path of the field with the file name, in its record
+ * @param source column with the field, or with the group around it
+ * @param reason why the files are not pictures
  */
 public record OtherFile(List<String> path, String source, String reason) {
 
@@ -15,12 +15,12 @@ public record OtherFile(List<String> path, String source, String reason) {
     path = List.copyOf(path);
   }
 
-  /** The same field as the records of a repeat have it, whose own path has so many names. */
-  OtherFile below(int names) {
-    return new OtherFile(path.subList(names, path.size()), source, reason);
+  /** The field with a path relative to a repeat whose path has the given length. */
+  OtherFile below(int length) {
+    return new OtherFile(path.subList(length, path.size()), source, reason);
   }
 
-  /** The same in the column that the field has there. */
+  /** The field with the name of its column. */
   OtherFile named(StoredNames.Scope columns) {
     String name = path.get(0);
     return new OtherFile(path, columns.of(Tables.field(name), name, name), reason);

@@ -7,20 +7,21 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The unified table by a query of the form's own, which stands in the database as a view. Columns
- * that the query has no more stay, and are empty.
+ * The unified table by a custom query, which is stored in the database as a view. Columns that the
+ * query no longer has stay and are emptied.
  */
 public final class OwnUnified implements NameSource {
 
-  private final boolean wider;
+  private final boolean hasNewColumns;
   private final Statements statements;
 
-  private OwnUnified(boolean wider, Statements statements) {
-    this.wider = wider;
+  private OwnUnified(boolean hasNewColumns, Statements statements) {
+    this.hasNewColumns = hasNewColumns;
     this.statements = statements;
   }
 
-  static OwnUnified of(Tables tables, Statements ofForm, List<Map<String, Object>> columns) {
+  static OwnUnified of(
+      Tables tables, Statements formStatements, List<Map<String, Object>> columns) {
     List<String> names = new ArrayList<>();
     List<String> selected = new ArrayList<>();
     List<Column> missing = new ArrayList<>();
@@ -43,12 +44,12 @@ public final class OwnUnified implements NameSource {
     values.put("unified_live", "true");
     values.put(
         "create", missing.isEmpty() ? "" : StatementNames.addition(tables.unified(), missing));
-    return new OwnUnified(!missing.isEmpty(), ofForm.with(values));
+    return new OwnUnified(!missing.isEmpty(), formStatements.with(values));
   }
 
   /** Whether the query has columns that the table lacks. */
-  public boolean isWider() {
-    return wider;
+  public boolean hasNewColumns() {
+    return hasNewColumns;
   }
 
   @Override

@@ -7,32 +7,32 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which tables are a form's: those that are recorded with its project and id, else those of the
- * first name that no other form has.
+ * Decides which tables belong to a form: those recorded with its project and id, else those of the
+ * first free prefix.
  *
- * @param prefix what the tables begin with
- * @param central the address of the Central that they are recorded with; empty for none
+ * @param prefix of the tables
+ * @param central recorded address of Central; empty for none
  */
 record Ownership(String prefix, State state, String central) {
 
-  /** What is known of the owner of the tables. */
+  /** What is known about the owner of the tables. */
   enum State {
-    /** Recorded as the form's, at this Central. */
+    /** Recorded for this form, at this Central. */
     RECORDED,
-    /** Nobody's, and not there yet. */
+    /** Not recorded, and the tables do not exist yet. */
     FREE,
-    /** There, and nothing says which project they are of. */
+    /** The tables exist, but their project is not recorded. */
     UNPROVEN,
-    /** Recorded as the form's, but at another address of Central. */
+    /** Recorded for this form, but at another address of Central. */
     MOVED
   }
 
   /**
-   * Decides.
+   * Decides which tables belong to the form.
    *
    * @param rows of {@code form/owners.sql}
-   * @param base address of Central
-   * @throws UnusableForm when the tables belong to the form of another project, or no name is free
+   * @param base URL of Central
+   * @throws UnusableForm if the tables belong to the form of another project, or no prefix is free
    */
   static Ownership of(Form form, List<Map<String, Object>> rows, String base) {
     List<Row> all = rows.stream().map(Row::new).toList();
@@ -71,13 +71,13 @@ record Ownership(String prefix, State state, String central) {
         .map(row -> new Ownership(row.prefix(), row.hasTable() ? unclaimed(row) : State.FREE, ""));
   }
 
-  /** As the Python service leaves it. */
+  /** The state of an unrecorded table, as the Python service leaves it. */
   private static State unclaimed(Row row) {
     if (Boolean.TRUE.equals(row.values.get("has_key"))) {
       return State.UNPROVEN;
     }
     throw new UnusableForm(
-        "there is a table %s that odk-sync has not made: %s"
+        "there is a table %s that odk-sync has not created: %s"
             .formatted(row.prefix(), "set another prefix in the form's file"));
   }
 
@@ -99,7 +99,7 @@ record Ownership(String prefix, State state, String central) {
                 "give this one a prefix of its own in the form's file, or another database"));
   }
 
-  /** Of {@code form/owners.sql}. */
+  /** A row of {@code form/owners.sql}. */
   private record Row(Map<String, Object> values) {
 
     @Nullable String text(String column) {
@@ -110,7 +110,7 @@ record Ownership(String prefix, State state, String central) {
       return Objects.requireNonNull(text("form"));
     }
 
-    /** Whether it is recorded, and with this form's id; some other form's may be of the name. */
+    /** Whether it is recorded with this form's id and its prefix can be this form's. */
     boolean isOf(Form form) {
       return form.getId().equals(text("form_id")) && form.isPossible(prefix());
     }

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What has got a name of its own after something else had taken it, in a form from before names
- * were recorded. Its values are somewhere else, or nowhere, until all submissions are read again.
+ * Tables and columns that got another name because something else had taken theirs, in a form from
+ * before names were recorded. Their values are missing or in another column until all submissions
+ * are read again.
  *
- * @param names what a table or column holds, to its new name
+ * @param names content of a table or column to its new name
  */
 record RenamedColumns(Map<String, String> names) {
 
@@ -20,13 +21,13 @@ record RenamedColumns(Map<String, String> names) {
   }
 
   /**
-   * @param wished the tables by themselves
-   * @param given the same beside what is there
+   * @param preferred the tables with their preferred names
+   * @param actual the tables with names that avoid existing ones
    */
-  static RenamedColumns between(Tables wished, Tables given) {
+  static RenamedColumns between(Tables preferred, Tables actual) {
     Map<String, String> names = new TreeMap<>();
-    List<Table> before = tables(wished);
-    List<Table> now = tables(given);
+    List<Table> before = tables(preferred);
+    List<Table> now = tables(actual);
     for (int i = 0; i < now.size(); i++) {
       Table table = now.get(i);
       if (!table.name().equals(before.get(i).name())) {
@@ -51,7 +52,7 @@ record RenamedColumns(Map<String, String> names) {
     }
   }
 
-  /** The name that the column had before names were recorded, whatever else had it. */
+  /** The name that the column had before names were recorded. */
   private static String earlier(Table table, Column column) {
     return switch (column.content()) {
       case FIELD -> column.key().isEmpty() ? column.name() : SqlQuoting.name(column.key());
@@ -71,10 +72,10 @@ record RenamedColumns(Map<String, String> names) {
 
   @Override
   public String toString() {
-    return String.join(", ", names.entrySet().stream().map(RenamedColumns::said).toList());
+    return String.join(", ", names.entrySet().stream().map(RenamedColumns::text).toList());
   }
 
-  private static String said(Map.Entry<String, String> name) {
+  private static String text(Map.Entry<String, String> name) {
     return "%s (%s)".formatted(name.getKey(), name.getValue());
   }
 }

@@ -8,21 +8,21 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
- * Columns that have held links, and links as HTML, of which no image is any more, by table. They
- * stay, and are emptied: nobody would sign what they hold again.
+ * Link columns, and HTML link columns, that no image uses any more, by table. They stay but are
+ * emptied, because their links would not be renewed.
  */
 record RetiredLinks(Map<String, Set<String>> byTable) {
 
   /**
-   * @param names that the form's columns have ever had
-   * @param tables of now
+   * @param names all names that the form's columns have ever had
+   * @param tables of the current version
    */
   static RetiredLinks of(StoredNames names, Tables tables) {
     Map<String, Set<String>> retired = new LinkedHashMap<>();
     Table main = tables.main();
     Set<String> links = links(names, "/", main);
     retired.put(main.name(), links);
-    Set<String> html = given(names, "/", Image::isOfHtml);
+    Set<String> html = namesOf(names, "/", Image::isOfHtml);
     main.images().forEach(image -> html.remove(image.html()));
     html.addAll(links);
     retired.put(tables.unified(), html);
@@ -34,14 +34,14 @@ record RetiredLinks(Map<String, Set<String>> byTable) {
   }
 
   private static Set<String> links(StoredNames names, String place, Table table) {
-    Set<String> links = given(names, place, Image::isOfLink);
+    Set<String> links = namesOf(names, place, Image::isOfLink);
     table.images().forEach(image -> links.remove(image.column()));
     return links;
   }
 
-  private static Set<String> given(StoredNames names, String place, Predicate<String> thing) {
-    return names.everGiven(place).entrySet().stream()
-        .filter(given -> thing.test(given.getKey()))
+  private static Set<String> namesOf(StoredNames names, String place, Predicate<String> nameKey) {
+    return names.allColumns(place).entrySet().stream()
+        .filter(name -> nameKey.test(name.getKey()))
         .map(Map.Entry::getValue)
         .collect(Collectors.toCollection(TreeSet::new));
   }

@@ -4,57 +4,59 @@ import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Names and texts from outside as parts of a statement. The only place that quotes. */
+/** Quotes names and texts from outside for use in statements. The only class that quotes. */
 public final class SqlQuoting {
 
-  /** PostgreSQL cuts longer names silently, and two fields could then share a column. */
-  private static final int MOST_BYTES = 63;
+  /** PostgreSQL cuts longer names silently, so two fields could share a column. */
+  private static final int MAX_BYTES = 63;
 
   private static final int HASH_CHARACTERS = 8;
 
-  /** Names that every table has already. */
+  /** Names of system columns, which every table has. */
   private static final Set<String> SYSTEM_COLUMNS =
       Set.of("tableoid", "xmin", "cmin", "xmax", "cmax", "ctid");
 
   private SqlQuoting() {}
 
-  /** The name that a table or column for this text gets: itself, or cut with 8 hex of its hash. */
+  /**
+   * The table or column name for a text: the text itself, or cut and with 8 hex digits of its hash.
+   */
   public static String name(String text) {
     if (SYSTEM_COLUMNS.contains(text)) {
       return text + "_";
     }
-    if (text.getBytes(StandardCharsets.UTF_8).length <= MOST_BYTES) {
+    if (text.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES) {
       return text;
     }
     return cutFor("_" + shortHash(text), text);
   }
 
-  /** The name that PostgreSQL gives the index of a table's primary key. */
+  /** PostgreSQL's name of the index of a table's primary key. */
   static String primaryKey(String table) {
     return cutFor("_pkey", table);
   }
 
-  /** The text with this end, without what is too long of it. */
+  /** The text with this ending, cut to the maximum length. */
   private static String cutFor(String ending, String text) {
     int end = text.length();
     while (text.substring(0, end).getBytes(StandardCharsets.UTF_8).length
-        > MOST_BYTES - ending.length()) {
+        > MAX_BYTES - ending.length()) {
       end = text.offsetByCodePoints(end, -1);
     }
     return text.substring(0, end) + ending;
   }
 
-  /** The first 8 hex of {@link #hash}, which tell two names of a form apart. */
+  /** The first 8 hex digits of {@link #hash}, which distinguish two names of a form. */
   static String shortHash(String text) {
     return hash(text).substring(0, HASH_CHARACTERS);
   }
 
-  /** Hex of the SHA-256 of a text. */
+  /** The SHA-256 of a text in hex. */
   public static String hash(String text) {
     return DigestUtils.sha256Hex(text);
   }
 
-  /** An identifier, quoted. */
+  /** A quoted identifier. */
   public static String quoted(String name) {
     return '"' + name.replace("\"", "\"\"") + '"';
   }

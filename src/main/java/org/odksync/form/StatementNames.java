@@ -13,10 +13,10 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.odksync.form.Column.Content;
 
-/** The values of a form's statements: its names, quoted, in the lists that the statements need. */
+/** Renders the names of a form, quoted, for the placeholders of statements. */
 final class StatementNames {
 
-  /** What the ledger calls the file that stands for a picture that is not named. */
+  /** The ledger's file name of the placeholder, which replaces a missing picture. */
   private static final String PLACEHOLDER = "no-image.png";
 
   private static final String EMPTY = "Link of an earlier version of the form; empty";
@@ -25,7 +25,7 @@ final class StatementNames {
 
   private StatementNames() {}
 
-  /** For a table of submissions of which nothing is known but that it is there. */
+  /** For a table of submissions of which only the prefix is known. */
   static Statements ofTable(String prefix) {
     return new Statements(
         Map.of(
@@ -37,10 +37,10 @@ final class StatementNames {
             "true"));
   }
 
-  /** For what concerns the form as a whole, and its table of submissions. */
+  /** For statements on the form as a whole and its table of submissions. */
   static Statements of(Tables tables, RetiredLinks retired, boolean ownUnified) {
     Map<String, String> values = table(tables, tables.main());
-    values.put("set", set(values, tables.main(), StatementNames::keptWhileNamed));
+    values.put("set", set(values, tables.main(), StatementNames::linkWhileNamed));
     values.put("create", creation(tables, retired, ownUnified));
     values.put("links", links(tables.main(), retired, "m"));
     values.put("relinked", relinked(tables.main(), retired, "m"));
@@ -64,19 +64,17 @@ final class StatementNames {
     return new Statements(values);
   }
 
-  /** For one repeat. */
+  /** For statements on one repeat. */
   static Statements of(Tables tables, Table repeat, RetiredLinks retired) {
     Map<String, String> values = table(tables, repeat);
     values.put("lock", lock(tables, repeat));
     values.put("links", links(repeat, retired, "c"));
     values.put("relinked", relinked(repeat, retired, "c"));
-    values.put("set", set(values, repeat, StatementNames::kept));
+    values.put("set", set(values, repeat, StatementNames::linkOfSameFile));
     return new Statements(values);
   }
 
-  /**
-   * Where the ledger is written as well, rows of the main table are locked before those of both.
-   */
+  /** Locks rows of the main table first if the ledger is written as well. */
   private static String lock(Tables tables, Table repeat) {
     return repeat.images().isEmpty()
         ? "SELECT NULL::text AS \"UUID\" WHERE false"
@@ -85,20 +83,20 @@ final class StatementNames {
             .formatted(tables.main().quoted());
   }
 
-  /** What an upsert sets, its links included. */
+  /** The SET list of an upsert, including links. */
   private static String set(Map<String, String> values, Table table, Function<Image, String> link) {
     return Stream.concat(Stream.of(values.get("set")), table.images().stream().map(link))
         .collect(joining(", "));
   }
 
-  /** A picture stays shown until another one takes its place, or none is named any more. */
-  private static String keptWhileNamed(Image image) {
+  /** Keeps the link of a picture until another one replaces it, or no file is named any more. */
+  private static String linkWhileNamed(Image image) {
     return "%1$s = CASE WHEN %2$s IS NOT NULL THEN t.%1$s END"
         .formatted(image.quotedColumn(), image.fileName("EXCLUDED"));
   }
 
-  /** A row that now names another file shows no picture of before: its key is only a position. */
-  private static String kept(Image image) {
+  /** Keeps the link only if the row still names the same file: its key is only a position. */
+  private static String linkOfSameFile(Image image) {
     return "%1$s = CASE WHEN %2$s IS NOT DISTINCT FROM %3$s THEN t.%1$s END"
         .formatted(image.quotedColumn(), image.fileName("t"), image.fileName("EXCLUDED"));
   }
@@ -111,7 +109,9 @@ final class StatementNames {
     return values;
   }
 
-  /** What an upsert names: all columns, and those but the key, to set and to compare. */
+  /**
+   * The column lists of an upsert: all columns, and those without the key to set and to compare.
+   */
   static <T> Map<String, String> lists(String prefix, List<T> columns, Function<T, String> quoted) {
     List<String> names = columns.stream().map(quoted).toList();
     List<String> data = names.subList(1, names.size());
@@ -122,7 +122,7 @@ final class StatementNames {
         prefix + "offered", list(data, name -> "EXCLUDED." + name));
   }
 
-  /** Tables and columns that are missing; what is there keeps its type. */
+  /** DDL for missing tables and columns; existing columns keep their types. */
   private static String creation(Tables tables, RetiredLinks retired, boolean ownUnified) {
     List<String> ddl = new ArrayList<>();
     List<Column> main = columnsAndLinks(tables.main());
@@ -137,13 +137,19 @@ final class StatementNames {
           "CREATE INDEX IF NOT EXISTS %s ON %s (%s)"
               .formatted(SqlQuoting.quoted(repeat.index()), repeat.quoted(), SUBMISSION_ID));
     }
-    if (ownUnified) {
-      // the rest follows from the query
-      ddl.add(
-          "CREATE TABLE IF NOT EXISTS %s (\"UUID\" text PRIMARY KEY)"
-              .formatted(SqlQuoting.quoted(tables.unified())));
-      return String.join(";\n", ddl);
-    }
+    ddl.addAll(ownUnified ? List.of(emptyUnified(tables)) : unifiedCreation(tables, main, retired));
+    return String.join(";\n", ddl);
+  }
+
+  /** The query determines the other columns. */
+  private static String emptyUnified(Tables tables) {
+    return "CREATE TABLE IF NOT EXISTS %s (\"UUID\" text PRIMARY KEY)"
+        .formatted(SqlQuoting.quoted(tables.unified()));
+  }
+
+  /** LIKE main, because the columns of an adopted main table keep their types. */
+  private static List<String> unifiedCreation(
+      Tables tables, List<Column> main, RetiredLinks retired) {
     Stream<Column> arrays =
         tables.repeats().stream()
             .map(
@@ -159,13 +165,11 @@ final class StatementNames {
         retired.in(tables.unified()).stream().map(name -> Column.derived(name, "text", EMPTY));
     List<Column> unified =
         Stream.of(main.stream(), arrays, html, empty).flatMap(Function.identity()).toList();
-    // like main, because the columns of an adopted main table keep their types
-    ddl.add(
+    return List.of(
         "CREATE TABLE IF NOT EXISTS %s (LIKE %s INCLUDING INDEXES)"
-            .formatted(SqlQuoting.quoted(tables.unified()), tables.main().quoted()));
-    ddl.add(addition(tables.unified(), unified));
-    ddl.add(legends(tables.unified(), unified));
-    return String.join(";\n", ddl);
+            .formatted(SqlQuoting.quoted(tables.unified()), tables.main().quoted()),
+        addition(tables.unified(), unified),
+        legends(tables.unified(), unified));
   }
 
   private static List<Column> columnsAndLinks(Table table) {
@@ -176,7 +180,7 @@ final class StatementNames {
         .toList();
   }
 
-  /** Says in the database what each column holds, where nobody has said so. */
+  /** Adds a comment to each column that has none. */
   private static String legends(String table, List<Column> columns) {
     return "SELECT odk_legends(%s, ARRAY[%s])"
         .formatted(
@@ -211,8 +215,8 @@ final class StatementNames {
   }
 
   /**
-   * What a submission d, which Central has deleted, does to its row t, and returns it. An encrypted
-   * one has none to keep.
+   * Deletes the row t of a deleted submission d, or marks it as deleted, and returns the
+   * submission. An encrypted submission has no row to keep.
    */
   private static String removal(Tables tables) {
     String row =
@@ -222,8 +226,8 @@ final class StatementNames {
       return "DELETE FROM %s t USING deleted_ids d %s RETURNING d.submission_id"
           .formatted(tables.main().quoted(), row);
     }
-    // usually it is offered as a row, with its time; but not when that was refused, or when it was
-    // purged
+    // usually it is also an offered row with the time; not if the row was refused or the submission
+    // was purged
     return ("UPDATE %1$s t SET %2$s = COALESCE(d.deleted_at, now()) FROM deleted_ids d"
             + " %3$s AND t.%2$s IS NULL"
             + " AND NOT EXISTS (SELECT FROM offered o WHERE o.\"UUID\" = d.submission_id)"
@@ -231,7 +235,7 @@ final class StatementNames {
         .formatted(tables.main().quoted(), deletedAt(tables), row);
   }
 
-  /** The submissions that have rows in any repeat: each once, or as often as it has any. */
+  /** The submissions that have rows in any repeat: distinct, or once per row. */
   private static String children(Tables tables, String union) {
     return tables.repeats().isEmpty()
         ? "SELECT NULL::text AS submission_id WHERE false"
@@ -242,7 +246,7 @@ final class StatementNames {
             .collect(joining(union));
   }
 
-  /** How many rows the submission of the row o has in all repeats together. */
+  /** The number of rows of the submission o in all repeats. */
   private static String numberOfChildren(Tables tables) {
     return tables.repeats().isEmpty()
         ? "0"
@@ -254,7 +258,7 @@ final class StatementNames {
             .collect(joining(" + "));
   }
 
-  /** Each image field of each row that is shown: submission, and the file and the link in it. */
+  /** Each image field of each live row: submission, file name and link. */
   private static String namedPictures(Tables tables) {
     String none =
         "SELECT NULL::text AS submission_id, NULL::text AS file_name, NULL::text AS url WHERE false";
@@ -290,8 +294,8 @@ final class StatementNames {
   }
 
   /**
-   * Sets each link column of a row whose field names a file that {@code l.links} has a link for;
-   * those that no image has any more are emptied.
+   * Sets each link column whose field names a file with a link in {@code l.links}; empties retired
+   * link columns.
    */
   private static String links(Table table, RetiredLinks retired, String row) {
     Map<String, String> links = linkValues(table, retired, row);
@@ -300,7 +304,7 @@ final class StatementNames {
         : list(List.copyOf(links.entrySet()), e -> e.getKey() + " = " + e.getValue());
   }
 
-  /** Whether a row has a link column that another link belongs into. */
+  /** Whether a link column of a row must change. */
   private static String relinked(Table table, RetiredLinks retired, String row) {
     Map<String, String> links = linkValues(table, retired, row);
     return links.isEmpty()
@@ -310,7 +314,7 @@ final class StatementNames {
             .collect(joining(" OR "));
   }
 
-  /** What belongs into each link column. */
+  /** The new value of each link column. */
   private static Map<String, String> linkValues(Table table, RetiredLinks retired, String row) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Image image : table.images()) {
@@ -323,14 +327,14 @@ final class StatementNames {
     return values;
   }
 
-  /** Those whose rows have link columns, now or of versions before. */
+  /** The repeats whose rows have link columns, current or retired. */
   private static List<Table> repeatsWithLinks(Tables tables, RetiredLinks retired) {
     return tables.repeats().stream()
         .filter(repeat -> repeat.hasImages() || !retired.in(repeat.name()).isEmpty())
         .toList();
   }
 
-  /** Does for the rows of each repeat that has images what {@link #links} does for a submission. */
+  /** Updates the link columns in the rows of each repeat, like {@link #links} for submissions. */
   private static String linkedChildren(Tables tables, RetiredLinks retired) {
     StringBuilder parts = new StringBuilder();
     List<Table> repeats = repeatsWithLinks(tables, retired);
@@ -348,7 +352,7 @@ final class StatementNames {
     return parts.toString();
   }
 
-  /** The submissions that have such rows with another link now. */
+  /** Marks the submissions whose rows of repeats have changed. */
   private static String markedChildren(Tables tables, RetiredLinks retired) {
     return IntStream.range(0, repeatsWithLinks(tables, retired).size())
         .mapToObj(
@@ -358,14 +362,14 @@ final class StatementNames {
         .collect(joining());
   }
 
-  /** The file and the link of each image field of the row m. */
+  /** The file name and link of each image field of the row m. */
   private static String pictures(Tables tables) {
     return tables.main().images().isEmpty()
         ? "(NULL::text, NULL::text)"
         : pictures(tables.main(), "m");
   }
 
-  /** The same of a row of any table that has image fields. */
+  /** The file name and link of each image field of a row in any table with images. */
   private static String pictures(Table table, String row) {
     return list(
         table.images(),
@@ -382,8 +386,8 @@ final class StatementNames {
   }
 
   /**
-   * The link that the unified table shows for the row m: its own or, of the first image, that of
-   * the placeholder.
+   * The link that the unified table shows for the row m: its own; for the first image, else the
+   * placeholder's.
    */
   private static String shown(Tables tables, Image image) {
     String own = "m." + image.quotedColumn();
@@ -423,7 +427,10 @@ final class StatementNames {
     return values;
   }
 
-  /** All rows of the repeat, in the order of the form. Adopted tables hold the position as text. */
+  /**
+   * All rows of the repeat as a JSON array, in the order of the form. Adopted tables store the
+   * position as text.
+   */
   private static String array(Table repeat) {
     String position = "c." + repeat.column(Content.POSITION).quoted() + "::text";
     return ("(SELECT COALESCE(jsonb_agg(to_jsonb(c) - %s ORDER BY length(%s), %s, c.\"UUID\"), '[]')"

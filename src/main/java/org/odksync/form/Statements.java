@@ -11,8 +11,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The statements in {@code sql/}, with their {@code ${names}} filled in for one schema, or for one
- * repeat of it. Each is rendered once.
+ * The statements in {@code sql/} with their {@code ${names}} filled in for one form version or one
+ * repeat. Renders each statement once.
  */
 public final class Statements implements NameSource {
 
@@ -30,7 +30,7 @@ public final class Statements implements NameSource {
   /**
    * @param name flow and verb, such as {@code submissions/upsert}
    * @return the statement, with named parameters such as {@code :?rows}
-   * @throws IllegalArgumentException when there is no such file, or it names a value we do not have
+   * @throws IllegalArgumentException if the file does not exist or contains an unknown name
    */
   @Override
   public String sql(String name) {
@@ -42,32 +42,32 @@ public final class Statements implements NameSource {
   }
 
   /**
-   * A statement as it is written.
+   * The text of a statement file.
    *
    * @param name flow and verb
-   * @throws IllegalArgumentException when there is no such file
+   * @throws IllegalArgumentException if the file does not exist
    */
   public static String text(String name) {
     return TEXTS.computeIfAbsent(name, known -> read("sql/" + known + ".sql"));
   }
 
-  /** Whether a text needs names filled in. */
+  /** Whether a text has placeholders for names. */
   public static boolean hasNames(String text) {
     return NAME.matcher(text).find();
   }
 
   /**
-   * A text with its names filled in.
+   * Fills the names into a text.
    *
-   * @param file that it is from
-   * @throws IllegalArgumentException when it names a value we do not have
+   * @param file name of the file, for messages
+   * @throws IllegalArgumentException if the text contains an unknown name
    */
   String fill(String file, String text) {
     return NAME.matcher(text)
         .replaceAll(found -> Matcher.quoteReplacement(value(file, found.group(1))));
   }
 
-  /** The same values, and these instead or besides. */
+  /** Statements with additional or replaced values. */
   Statements with(Map<String, String> others) {
     Map<String, String> all = new HashMap<>(values);
     all.putAll(others);
@@ -77,7 +77,7 @@ public final class Statements implements NameSource {
   private String value(String file, String name) {
     String value = values.get(name);
     if (value == null) {
-      throw new IllegalArgumentException("there is no ${" + name + "} for " + file);
+      throw new IllegalArgumentException(file + " contains the unknown name ${" + name + "}");
     }
     return value;
   }
@@ -85,7 +85,7 @@ public final class Statements implements NameSource {
   private static String read(String resource) {
     try (InputStream in = Statements.class.getClassLoader().getResourceAsStream(resource)) {
       if (in == null) {
-        throw new IllegalArgumentException("no statement " + resource);
+        throw new IllegalArgumentException("the statement " + resource + " does not exist");
       }
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {

@@ -9,10 +9,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the warehouse knows of a form. Most runs know the version already, so its fields and options
- * are parsed only when they are asked for.
+ * The stored state of a form. Fields and options are parsed on demand, because most runs already
+ * know the version.
  *
- * @param hash of the version that its tables were last made for; empty where none were made
+ * @param hash of the version that the tables were last created for; empty for none
  * @param names of its tables and columns
  * @param row of {@code form/select.sql}
  */
@@ -25,23 +25,23 @@ record StoredForm(String hash, StoredNames names, Map<String, Object> row) {
    */
   static StoredForm of(Map<String, Object> row) {
     StoredNames names = StoredNames.of((String) row.get("names"));
-    names.avoid(read(row, "others", new TypeReference<List<String>>() {}));
+    names.addTaken(read(row, "others", new TypeReference<List<String>>() {}));
     read(row, "columns", new TypeReference<Map<String, Map<String, String>>>() {})
-        .forEach(names::found);
+        .forEach(names::addExisting);
     return new StoredForm(Objects.requireNonNullElse((String) row.get("hash"), ""), names, row);
   }
 
-  /** The fields of that version. */
+  /** The fields of the stored version. */
   List<Map<String, Object>> fields() {
     List<Map<String, Object>> fields =
         read(row, "fields", new TypeReference<List<Map<String, Object>>>() {});
     return isOfEarlierBuild()
         ? fields
-        : MediaTypes.addedTo(
+        : MediaTypes.addTo(
             fields, read(row, "media_types", new TypeReference<Map<String, String>>() {}));
   }
 
-  /** The options that its tables were made with; null where an earlier build has made them. */
+  /** The options that the tables were created with; null if an earlier build created them. */
   @Nullable FormOptions options() {
     return isOfEarlierBuild() ? null : read(row, "options", new TypeReference<FormOptions>() {});
   }
@@ -58,8 +58,8 @@ record StoredForm(String hash, StoredNames names, Map<String, Object> row) {
     }
   }
 
-  /** Whether the form's tables were made. */
-  boolean isMade() {
+  /** Whether the form's tables were created. */
+  boolean hasTables() {
     return !hash.isEmpty();
   }
 }

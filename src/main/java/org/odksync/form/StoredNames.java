@@ -13,9 +13,9 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The names of a form's tables, and of the columns of each. What a name stands for gets it once and
- * keeps it, also while a version of the form does not have it; so no column ever changes its
- * meaning. Stored with the form. Not safe for several threads.
+ * The names of a form's tables and columns. Each thing gets its name once and keeps it, even if a
+ * version of the form lacks it, so that no column ever changes its meaning. Stored with the form.
+ * Not thread-safe.
  */
 final class StoredNames {
 
@@ -23,22 +23,22 @@ final class StoredNames {
   private static final String TABLES = "tables";
   private static final String COLUMNS = "columns of ";
   private static final String CORRECTED = "corrected";
-  private static final String NONE = "no column of ";
+  private static final String NO_COLUMN = "no column of ";
 
-  /** What a name stands for to that name, for each table, and for the tables. */
-  private final Map<String, Map<String, String>> given;
+  /** Name key to name, per scope: the tables, and the columns of each table. */
+  private final Map<String, Map<String, String>> namesByScope;
 
   private boolean recorded;
   private final Set<String> tablesOfOthers = new HashSet<>();
   private final Map<String, Map<String, String>> existing = new TreeMap<>();
 
-  private StoredNames(Map<String, Map<String, String>> given, boolean recorded) {
-    this.given = given;
+  private StoredNames(Map<String, Map<String, String>> namesByScope, boolean recorded) {
+    this.namesByScope = namesByScope;
     this.recorded = recorded;
   }
 
   /**
-   * @param json as {@link #json} wrote it; null where none are stored
+   * @param json written by {@link #json}; null if no names are stored
    */
   static StoredNames of(@Nullable String json) {
     if (json == null) {
@@ -48,14 +48,14 @@ final class StoredNames {
       return new StoredNames(
           JSON.readValue(json, new TypeReference<TreeMap<String, Map<String, String>>>() {}), true);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the names that are stored with a form cannot be read", e);
+      throw new IllegalStateException("the stored names of a form cannot be read", e);
     }
   }
 
-  /** The same, for another version of the form to add its own. */
+  /** A copy to which another version of the form adds its names. */
   StoredNames copy() {
     Map<String, Map<String, String>> copied = new TreeMap<>();
-    given.forEach((place, names) -> copied.put(place, new TreeMap<>(names)));
+    namesByScope.forEach((place, names) -> copied.put(place, new TreeMap<>(names)));
     StoredNames copy = new StoredNames(copied, recorded);
     copy.tablesOfOthers.addAll(tablesOfOthers);
     copy.existing.putAll(existing);
@@ -63,74 +63,75 @@ final class StoredNames {
   }
 
   /**
-   * What gets the names of columns that a table has ever had: what it stands for, to the name.
+   * All columns that a table has ever had: name key to name.
    *
    * @param place as in {@link #columns}
    */
-  Map<String, String> everGiven(String place) {
-    return Collections.unmodifiableMap(given.getOrDefault(COLUMNS + place, Map.of()));
+  Map<String, String> allColumns(String place) {
+    return Collections.unmodifiableMap(namesByScope.getOrDefault(COLUMNS + place, Map.of()));
   }
 
-  /** Whether they are stored; of a form from before there were any they are worked out. */
+  /** Whether the names are stored. Names of a form from an earlier build are derived instead. */
   boolean isRecorded() {
     return recorded;
   }
 
   String json() {
-    return FormOptions.write(given);
+    return FormOptions.write(namesByScope);
   }
 
-  /** From now on these are the names that are stored. */
+  /** Marks these names as the stored ones. */
   void record(RenamedColumns corrections) {
     recorded = true;
     if (!corrections.isEmpty()) {
-      given.put(CORRECTED, corrections.names());
+      namesByScope.put(CORRECTED, corrections.names());
     }
   }
 
-  /** What these names have put right when they were recorded. */
+  /** The corrections made when the names were recorded. */
   RenamedColumns corrections() {
-    return new RenamedColumns(given.getOrDefault(CORRECTED, Map.of()));
+    return new RenamedColumns(namesByScope.getOrDefault(CORRECTED, Map.of()));
   }
 
-  /** Tables that belong to other forms. */
-  void avoid(Collection<String> tables) {
+  /** Adds tables of other forms, whose names are taken. */
+  void addTaken(Collection<String> tables) {
     tablesOfOthers.addAll(tables);
   }
 
-  /** The same, clear of the tables that the other names are clear of. */
-  StoredNames beside(StoredNames other) {
+  /** A copy that also avoids the taken tables of the other names. */
+  StoredNames avoiding(StoredNames other) {
     StoredNames copy = copy();
-    copy.avoid(other.tablesOfOthers);
+    copy.addTaken(other.tablesOfOthers);
     return copy;
   }
 
-  /** Columns that a table has had before any name was recorded, with their types. */
-  void found(String table, Map<String, String> columns) {
+  /** Adds existing columns, with their types, of a table from before names were recorded. */
+  void addExisting(String table, Map<String, String> columns) {
     existing.put(table, Map.copyOf(columns));
   }
 
-  /** For tables, indexes and the view of the form, which share their names. */
+  /** The scope of the form's tables, indexes and view, which share a namespace. */
   Scope tables() {
     Set<String> reserved = new HashSet<>(tablesOfOthers);
-    Stream.concat(tablesOfOthers.stream(), given.getOrDefault(TABLES, Map.of()).values().stream())
+    Stream.concat(
+            tablesOfOthers.stream(), namesByScope.getOrDefault(TABLES, Map.of()).values().stream())
         .map(SqlQuoting::primaryKey)
         .forEach(reserved::add);
     return new Scope(TABLES, reserved, Map.of());
   }
 
   /**
-   * For the columns of one table.
+   * The scope of the columns of one table.
    *
    * @param place the path of its repeat; a slash for the table of submissions
-   * @param table its name
+   * @param table name of the table
    */
   Scope columns(String place, String table) {
     Map<String, String> types = recorded ? Map.of() : existing.getOrDefault(table, Map.of());
     return new Scope(COLUMNS + place, Set.of(), types);
   }
 
-  /** Among which no two names are alike. */
+  /** A namespace in which all names differ. */
   final class Scope {
 
     private final Map<String, String> names;
@@ -140,70 +141,71 @@ final class StoredNames {
 
     private Scope(String place, Set<String> reserved, Map<String, String> typesFound) {
       this.typesFound = typesFound;
-      names = given.computeIfAbsent(place, none -> new TreeMap<>());
+      names = namesByScope.computeIfAbsent(place, none -> new TreeMap<>());
       taken = new HashSet<>(reserved);
       taken.addAll(names.values());
     }
 
-    /** The type of a column that was there before any name was recorded; null for none. */
+    /** The type of a column from before names were recorded; null for none. */
     @Nullable String typeFound(String column) {
       return typesFound.get(column);
     }
 
-    /** Whether a thing has a column already. */
-    boolean isThere(String thing, String wished) {
-      return names.containsKey(thing) || typesFound.containsKey(SqlQuoting.name(wished));
+    /** Whether a name key already has a column. */
+    boolean hasColumn(String nameKey, String preferred) {
+      return names.containsKey(nameKey) || typesFound.containsKey(SqlQuoting.name(preferred));
     }
 
-    /** Whether a thing has got a name before. */
-    boolean isRecorded(String thing) {
-      return names.containsKey(thing);
+    /** Whether a name key already has a name. */
+    boolean isRecorded(String nameKey) {
+      return names.containsKey(nameKey);
     }
 
-    /** Notes that a thing has no column, and gets none in a later version. */
-    void without(String thing) {
-      names.put(NONE + thing, Tables.REST);
+    /** Records that a name key has no column, also in later versions. */
+    void deny(String nameKey) {
+      names.put(NO_COLUMN + nameKey, Tables.REST);
     }
 
-    /** Whether that was noted. */
-    boolean isWithout(String thing) {
-      return names.containsKey(NONE + thing);
+    /** Whether {@link #deny} was called for a name key. */
+    boolean isDenied(String nameKey) {
+      return names.containsKey(NO_COLUMN + nameKey);
     }
 
-    /** How many columns there are already, also those of other versions. */
+    /** The number of existing columns, including those of other versions. */
     int size() {
-      long named = names.keySet().stream().filter(thing -> !thing.startsWith(NONE)).count();
+      long named =
+          names.keySet().stream().filter(nameKey -> !nameKey.startsWith(NO_COLUMN)).count();
       return Math.max(Math.toIntExact(named), typesFound.size());
     }
 
-    /** Whether nothing has the name. */
+    /** Whether the name is free. */
     boolean isFree(String name) {
       return !taken.contains(name);
     }
 
-    /** Takes a name out of use, which stands for nothing that is recorded. */
-    void avoid(String name) {
+    /** Reserves a name without a name key. */
+    void addTaken(String name) {
       taken.add(name);
     }
 
     /**
-     * The name of a thing: the one that it has, else the one that it wishes for, else that with a
-     * part of a hash.
+     * The name of a name key: the existing one, else the preferred one, else the preferred one with
+     * a short hash.
      *
-     * @param thing what the name stands for, in every version of the form
-     * @param origin what the hash is made from
+     * @param nameKey what the name stands for, in every version of the form
+     * @param origin input of the hash
      */
-    String of(String thing, String wished, String origin) {
-      String known = names.get(thing);
+    String of(String nameKey, String preferred, String origin) {
+      String known = names.get(nameKey);
       if (known != null) {
         return known;
       }
-      String name = SqlQuoting.name(wished);
-      for (int again = 0; !taken.add(name); again++) {
-        String hashed = again == 0 ? origin : origin + " " + again;
-        name = SqlQuoting.name(wished + "_" + SqlQuoting.shortHash(hashed));
+      String name = SqlQuoting.name(preferred);
+      for (int attempt = 0; !taken.add(name); attempt++) {
+        String hashed = attempt == 0 ? origin : origin + " " + attempt;
+        name = SqlQuoting.name(preferred + "_" + SqlQuoting.shortHash(hashed));
       }
-      names.put(thing, name);
+      names.put(nameKey, name);
       return name;
     }
   }

@@ -5,19 +5,19 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A table that holds submissions, or the rows of one repeat.
+ * A table of submissions, or of the rows of one repeat.
  *
  * @param path of the repeat in the form; empty for the table of submissions
- * @param columns what a walk writes, the key {@code "UUID"} first
- * @param images fields that name files, and the columns that get their links; the paths begin in a
- *     record of this table
- * @param others fields that name other files, with paths as those of the images
- * @param array column of the unified table that holds the rows of the repeat
- * @param index of the submissions that the rows of the repeat belong to
- * @param masked the repeats, of this one and those around it, whose rows show no id: a question has
- *     taken its place
- * @param rest the fields that have no column of their own, in form order
- * @param room bytes that the values of a row may have, when all that can be is stored elsewhere
+ * @param columns written by a feed, the key {@code "UUID"} first
+ * @param images image fields and their link columns; paths are relative to a record of this table
+ * @param others fields that name other files, with relative paths too
+ * @param array column of the unified table with the rows of the repeat
+ * @param index name of the index on the submission ids of the repeat's rows
+ * @param masked paths of this repeat and its outer ones in which a question named __id hides the
+ *     row id
+ * @param rest the fields without a column, in form order
+ * @param room maximum bytes of the values in a row, if everything possible is stored outside the
+ *     row
  */
 public record Table(
     String name,
@@ -42,23 +42,23 @@ public record Table(
     rest = List.copyOf(rest);
   }
 
-  /** Whether any of its fields names files. */
+  /** Whether it has image fields. */
   boolean hasImages() {
     return !images.isEmpty();
   }
 
-  /** Whether it holds the rows of the repeat at a path such as {@code group/repeat}. */
-  boolean isAt(String place) {
-    return String.join("/", path).equals(place);
+  /** Whether it is the table of the repeat at a path such as {@code group/repeat}. */
+  boolean isAt(String repeatPath) {
+    return String.join("/", path).equals(repeatPath);
   }
 
-  /** The column for what has no room; none where every row fits. */
+  /** The column for the rest; empty if every row fits. */
   public Optional<Column> columnOfRest() {
     return columns.stream().filter(column -> column.content() == Column.Content.REST).findFirst();
   }
 
-  /** Whether a link follows from what is in the column. */
-  public boolean isPictured(Column column) {
+  /** Whether a link depends on the column. */
+  public boolean isImageSource(Column column) {
     return images.stream().anyMatch(image -> image.source().equals(column.name()));
   }
 

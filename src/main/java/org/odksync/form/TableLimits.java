@@ -1,78 +1,78 @@
 package org.odksync.form;
 
 /**
- * What a table can still hold. PostgreSQL has at most 1,600 columns a table, dropped ones among
- * them, and a row, but for what can be stored elsewhere, must fit into one of its pages of 8 kB.
+ * Tracks the free space of a table. PostgreSQL allows at most 1,600 columns per table, including
+ * dropped ones, and a row must fit into a page of 8 kB, except values stored outside the row.
  */
 final class TableLimits {
 
-  /** Some are left for those who add their own. */
-  private static final int MOST_COLUMNS = 1_500;
+  /** Leaves a reserve for columns that operators add. */
+  private static final int MAX_COLUMNS = 1_500;
 
-  /** Of 8,160, less the header and its bit for each column. */
-  static final int BYTES_OF_ROW = 7_900;
+  /** 8,160 minus the row header and its bit for each column. */
+  static final int MAX_ROW_BYTES = 7_900;
 
-  /** For columns that no field has. */
-  private static final int BESIDES = 400;
+  /** Reserve for columns without a field. */
+  private static final int RESERVED_BYTES = 400;
 
   private int columns;
   private int bytes;
-  private int bytesAtWorst;
+  private int maxBytes;
 
   /**
-   * @param columns those that are there
+   * @param columns number of existing columns
    */
   TableLimits(int columns) {
     this.columns = columns;
   }
 
-  /** Bytes of a value in its row, at most, when all that can be is stored elsewhere. */
+  /** Maximum bytes of a value in its row, if it is stored outside the row where possible. */
   static int bytes(String type) {
     return switch (type) {
       case "integer", "date" -> 4;
       case "bigint", "timestamptz" -> 8;
-      // what is left of a value that is stored elsewhere
+      // the pointer to a value outside the row
       default -> 18;
     };
   }
 
-  /** Takes the room that the values of columns need which are there already. */
+  /** Counts existing columns. */
   void take(String type, int number) {
     bytes += number * bytes(type);
-    bytesAtWorst += number * atWorst(type);
+    maxBytes += number * maxBytesOf(type);
   }
 
-  /** Takes the room of other columns than those of fields. */
-  void takeBesides(int number) {
+  /** Counts columns that are not of fields. */
+  void reserve(int number) {
     bytes += number * bytes("text");
   }
 
-  /** Takes the room of a new column. */
+  /** Counts a new column. */
   void add(String type) {
     columns++;
     take(type, 1);
   }
 
-  /** The same if there is any. */
-  boolean addIfLeft(String type) {
-    boolean left = columns < MOST_COLUMNS && bytes + bytes(type) <= BYTES_OF_ROW;
-    if (left) {
+  /** Counts a new column if it fits; returns whether it did. */
+  boolean addIfFits(String type) {
+    boolean fits = columns < MAX_COLUMNS && bytes + bytes(type) <= MAX_ROW_BYTES;
+    if (fits) {
       add(type);
     }
-    return left;
+    return fits;
   }
 
-  /** Whether there may be a row that does not fit. */
+  /** Whether a row may not fit. */
   boolean isTight() {
-    return bytesAtWorst + BESIDES > BYTES_OF_ROW;
+    return maxBytes + RESERVED_BYTES > MAX_ROW_BYTES;
   }
 
-  /** With what is between it and the value before. */
-  private static int atWorst(String type) {
+  /** Maximum bytes of a value that stays in the row, including alignment. */
+  private static int maxBytesOf(String type) {
     return switch (type) {
       case "integer", "date" -> 7;
       case "bigint", "timestamptz" -> 15;
-      // a value that is not longer stays in the row
+      // longer values can be stored outside the row
       default -> 24;
     };
   }

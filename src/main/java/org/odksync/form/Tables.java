@@ -9,11 +9,11 @@ import org.odksync.form.Column.Content;
 
 /**
  * The tables of a form: {@code <prefix>} for submissions, {@code <prefix>_<repeat path>} for each
- * repeat, {@code <prefix>_unified}. The column names are those of the Python service. What the form
- * calls its fields never takes a name of ours: of two things that wish for one name, one gets a
- * name of its own.
+ * repeat, {@code <prefix>_unified}. Column names are those of the Python service. A field never
+ * takes the name of one of our columns: if two things prefer the same name, one of them gets a
+ * hash.
  *
- * @param source view that holds the form's own query for the unified table
+ * @param source view with the custom query for the unified table
  */
 public record Tables(
     String prefix,
@@ -23,31 +23,32 @@ public record Tables(
     String source,
     boolean keepsDeleted) {
 
-  /** The column of a child's submission. */
+  /** The column with the submission id of a child. */
   static final String SUBMISSION_ID = "__Submissions-id";
 
   static final String POSITION = "repeat_position";
   static final String SUBMITTED = "SubmittedDate";
   static final String DELETED = "deleted_at";
 
-  /** The column for what has no room. */
+  /** The column for values without a column or without room. */
   static final String REST = "answers_rest";
 
   static final String OTHER_DELETED = "__deleted_at";
   private static final String ID = "__id";
   private static final String SYSTEM = "__system";
-  private static final String TIME = "timestamptz";
+  private static final String TIMESTAMP_TYPE = "timestamptz";
   private static final String LINK = "@odata.navigationLink";
 
-  /** Begins what the column with Central's link to the rows of a repeat stands for. */
+  /** Prefix of the name key of the column with Central's link to a repeat's rows. */
   static final String LINK_TO = "link to ";
 
-  /** Types of columns, as PostgreSQL calls them, that hold every time, place and text. */
-  private static final Set<String> TIMES =
+  /** PostgreSQL's types of columns that hold every time. */
+  private static final Set<String> TIMESTAMP_TYPES =
       Set.of("timestamp with time zone", "timestamp without time zone");
 
-  private static final Set<String> NUMBERS = Set.of("smallint", "integer", "bigint", "numeric");
-  private static final Set<String> TEXTS = Set.of("text", "character varying");
+  private static final Set<String> NUMBER_TYPES =
+      Set.of("smallint", "integer", "bigint", "numeric");
+  private static final Set<String> TEXT_TYPES = Set.of("text", "character varying");
 
   public Tables {
     repeats = List.copyOf(repeats);
@@ -56,20 +57,20 @@ public record Tables(
   static Tables of(
       String prefix,
       FormSchema schema,
-      List<Image> named,
+      List<Image> namedImages,
       boolean keepsDeleted,
       StoredNames names) {
     StoredNames.Scope tables = names.tables();
-    List<Image> all = imagesOf(schema, named);
+    List<Image> all = imagesOf(schema, namedImages);
     String name = table("/", prefix, "/", tables);
     StoredNames.Scope columns = names.columns("/", name);
-    List<Image> ofMain = imagesIn(List.of(), schema, all);
-    // the unified table has these, and HTML and rows besides
-    int derived = 2 * ofMain.size() + schema.repeats().size();
+    List<Image> mainImages = imagesIn(List.of(), schema, all);
+    // the unified table has link, HTML and repeat columns in addition
+    int derived = 2 * mainImages.size() + schema.repeats().size();
     ColumnLayout layout =
-        ColumnLayout.of(schema.childrenOf(List.of()), pictured(ofMain), derived, columns);
+        ColumnLayout.of(schema.childrenOf(List.of()), imageSources(mainImages), derived, columns);
     List<Column> mainColumns = mainColumns(schema, keepsDeleted, layout, columns);
-    List<Image> images = named(ofMain, layout, columns);
+    List<Image> images = namedImages(mainImages, layout, columns);
     List<OtherFile> others = othersOf(schema, all);
     Table main =
         new Table(
@@ -85,7 +86,7 @@ public record Tables(
             layout.room());
     String unified = table("unified", prefix + "_unified", "/unified", tables);
 
-    // before the rest: tables that are there already keep their names
+    // named first, so that existing tables keep their names
     schema.repeats().forEach(repeat -> tableName(repeat, prefix, tables));
     String source = tables.of("source", unified + "_source", "/source");
     List<Table> repeats = new ArrayList<>();
@@ -93,27 +94,27 @@ public record Tables(
       String path = String.join("_", repeat.path());
       String origin = String.join("/", repeat.path());
       String table = tableName(repeat, prefix, tables);
-      StoredNames.Scope ofRepeat = names.columns("/" + origin, table);
-      List<Image> imagesOfRepeat = imagesIn(repeat.path(), schema, all);
-      ColumnLayout ofRows =
+      StoredNames.Scope repeatNames = names.columns("/" + origin, table);
+      List<Image> repeatImages = imagesIn(repeat.path(), schema, all);
+      ColumnLayout repeatLayout =
           ColumnLayout.of(
               schema.childrenOf(repeat.path()),
-              pictured(imagesOfRepeat),
-              imagesOfRepeat.size(),
-              ofRepeat);
-      List<Column> repeatColumns = repeatColumns(schema, repeat, ofRows, ofRepeat);
+              imageSources(repeatImages),
+              repeatImages.size(),
+              repeatNames);
+      List<Column> repeatColumns = repeatColumns(schema, repeat, repeatLayout, repeatNames);
       repeats.add(
           new Table(
               table,
               repeat.path(),
               repeatColumns,
-              named(imagesOfRepeat, ofRows, ofRepeat),
-              othersIn(repeat.path(), schema, others, ofRows, ofRepeat),
+              namedImages(repeatImages, repeatLayout, repeatNames),
+              othersIn(repeat.path(), schema, others, repeatLayout, repeatNames),
               columns.of("rows of /" + origin, path, origin),
               tables.of("index of /" + origin, table + "_submission", "index of " + origin),
               masked(schema, repeat.path()),
-              ofRows.rest(),
-              ofRows.room()));
+              repeatLayout.rest(),
+              repeatLayout.room()));
     }
     return new Tables(prefix, main, repeats, unified, source, keepsDeleted);
   }
@@ -123,15 +124,15 @@ public record Tables(
     return table("/" + origin, prefix + "_" + String.join("_", repeat.path()), origin, tables);
   }
 
-  /** A table and the index of its key are among the same names. */
+  /** Names a table and reserves the name of its primary key, because both share a namespace. */
   private static String table(
-      String thing, String wished, String origin, StoredNames.Scope tables) {
-    String name = tables.of(thing, wished, origin);
-    tables.avoid(SqlQuoting.primaryKey(name));
+      String nameKey, String preferred, String origin, StoredNames.Scope tables) {
+    String name = tables.of(nameKey, preferred, origin);
+    tables.addTaken(SqlQuoting.primaryKey(name));
     return name;
   }
 
-  /** Those whose innermost repeat is this one. */
+  /** The images whose innermost repeat is the given one. */
   private static List<Image> imagesIn(List<String> repeat, FormSchema schema, List<Image> all) {
     return all.stream()
         .filter(image -> schema.enclosingRepeat(image.path()).equals(repeat))
@@ -139,7 +140,7 @@ public record Tables(
         .toList();
   }
 
-  /** Those of the table, in the columns that it has. */
+  /** The other files of the table, with the names of its columns. */
   private static List<OtherFile> othersIn(
       List<String> repeat,
       FormSchema schema,
@@ -153,8 +154,8 @@ public record Tables(
         .toList();
   }
 
-  /** A link follows from a column only. */
-  private static List<Image> named(
+  /** Names the images of fields with a column: a link depends on its column. */
+  private static List<Image> namedImages(
       List<Image> images, ColumnLayout layout, StoredNames.Scope names) {
     return images.stream()
         .filter(image -> layout.columns().contains(image.path().get(0)))
@@ -162,8 +163,8 @@ public record Tables(
         .toList();
   }
 
-  /** The fields of the table that their links follow from. */
-  private static Set<String> pictured(List<Image> images) {
+  /** The names of the fields that links depend on. */
+  private static Set<String> imageSources(List<Image> images) {
     return images.stream().map(image -> image.path().get(0)).collect(Collectors.toSet());
   }
 
@@ -178,17 +179,22 @@ public record Tables(
     return masked;
   }
 
-  /** Ours get their names first, then the form's fields. */
+  /** Our own columns get their names before the form's fields. */
   private static List<Column> mainColumns(
       FormSchema schema, boolean keepsDeleted, ColumnLayout layout, StoredNames.Scope names) {
     Column key = ours(names, Content.KEY, Table.KEY, "text", "Id of the submission");
     Column id = ours(names, Content.ID, ID, "text", "Id of the submission");
     Column system = ours(names, Content.SYSTEM, SYSTEM, "jsonb", "What Central notes about it");
-    avoidUnlessOf(TIMES, SUBMITTED, names);
+    avoidUnlessOfType(TIMESTAMP_TYPES, SUBMITTED, names);
     Column submitted =
-        ours(names, Content.SUBMITTED, SUBMITTED, TIME, "When Central received the submission");
+        ours(
+            names,
+            Content.SUBMITTED,
+            SUBMITTED,
+            TIMESTAMP_TYPE,
+            "When Central received the submission");
     if (keepsDeleted) {
-      keepColumnOfDeletes(schema, names);
+      keepDeletedColumn(schema, names);
     }
     List<Column> rest = rest(layout, names);
     List<Column> columns = new ArrayList<>(List.of(key, id));
@@ -196,31 +202,31 @@ public record Tables(
     columns.addAll(rest);
     columns.addAll(List.of(system, submitted));
     if (keepsDeleted) {
-      String wished = names.isFree(DELETED) ? DELETED : OTHER_DELETED;
+      String preferred = names.isFree(DELETED) ? DELETED : OTHER_DELETED;
       columns.add(
           new Column(
-              names.of(DELETED, wished, DELETED),
+              names.of(DELETED, preferred, DELETED),
               Content.DELETED,
               "",
-              TIME,
+              TIMESTAMP_TYPE,
               "When Central deleted the submission"));
     }
     return columns;
   }
 
   /**
-   * Before names were recorded, a field of this name came and went with ours: the column that has
-   * the times is ours.
+   * Before names were recorded, a field could have the name of our column of deletes: the column
+   * with times is ours.
    */
-  private static void keepColumnOfDeletes(FormSchema schema, StoredNames.Scope names) {
+  private static void keepDeletedColumn(FormSchema schema, StoredNames.Scope names) {
     String type = names.typeFound(DELETED);
     if (type == null || names.typeFound(OTHER_DELETED) == null) {
       return;
     }
     boolean isOfField =
         schema.childrenOf(List.of()).stream()
-            .anyMatch(f -> f.name().equals(DELETED) && f.columnType().equals(TIME));
-    boolean isOurs = TIMES.contains(type) && !isOfField;
+            .anyMatch(f -> f.name().equals(DELETED) && f.columnType().equals(TIMESTAMP_TYPE));
+    boolean isOurs = TIMESTAMP_TYPES.contains(type) && !isOfField;
     names.of(DELETED, isOurs ? DELETED : OTHER_DELETED, DELETED);
   }
 
@@ -237,7 +243,7 @@ public record Tables(
           ours(
               names, Content.PARENT_ID, parentId(parent), "text", "Id of the row around this one"));
     }
-    avoidUnlessOf(NUMBERS, POSITION, names);
+    avoidUnlessOfType(NUMBER_TYPES, POSITION, names);
     Column position =
         ours(
             names, Content.POSITION, POSITION, "integer", "Place of the row in its repeat, from 1");
@@ -248,7 +254,7 @@ public record Tables(
     return columns;
   }
 
-  /** Once it is there it stays, or would keep what it holds when nothing belongs there any more. */
+  /** Once the column exists, it is always written: otherwise it would keep outdated values. */
   private static List<Column> rest(ColumnLayout layout, StoredNames.Scope names) {
     return layout.hasRest() || names.isRecorded(REST)
         ? List.of(
@@ -266,11 +272,11 @@ public record Tables(
     return new Column(names.of(name, name, name), content, "", type, legend);
   }
 
-  /** A column that was made for a field of this name does not hold what ours does. */
-  private static void avoidUnlessOf(Set<String> types, String name, StoredNames.Scope names) {
+  /** Avoids an existing column of another type: it was created for a field of the same name. */
+  private static void avoidUnlessOfType(Set<String> types, String name, StoredNames.Scope names) {
     String type = names.typeFound(name);
-    if (type != null && !types.contains(type) && !TEXTS.contains(type)) {
-      names.avoid(name);
+    if (type != null && !types.contains(type) && !TEXT_TYPES.contains(type)) {
+      names.addTaken(name);
     }
   }
 
@@ -287,16 +293,16 @@ public record Tables(
         continue;
       }
       String path = "/" + String.join("/", field.path());
-      String thing = field(field.name());
+      String nameKey = field(field.name());
       if (field.isRepeat()) {
         String link = link(field.name());
-        // the record has one value for both
+        // the record has only one value for the link and the field
         boolean isField = siblings.stream().anyMatch(other -> other.name().equals(link));
         String name = names.of(linkTo(field.name()), link, linkTo(field.name()));
         String legend = "Central's link to the rows of " + path;
         columns.add(new Column(name, Content.FIELD, isField ? "" : link, "text", legend));
       } else {
-        String name = names.of(thing, field.name(), thing);
+        String name = names.of(nameKey, field.name(), nameKey);
         columns.add(
             new Column(name, Content.FIELD, field.name(), field.columnType(), "Answer to " + path));
       }
@@ -304,34 +310,37 @@ public record Tables(
     return columns;
   }
 
-  /** What Central calls its link to the rows of a repeat. */
+  /** The name of Central's link to the rows of a repeat. */
   static String link(String repeat) {
     return repeat + LINK;
   }
 
-  /** What the column of that link stands for. */
+  /** The name key of the column of that link. */
   static String linkTo(String repeat) {
     return LINK_TO + field(repeat);
   }
 
-  /** What the column of a field stands for, in the table that has it. */
+  /** The name key of a field's column in its table. */
   static String field(String name) {
     return "/" + name;
   }
 
-  /** What is named and there; else every field that may name pictures, at any depth. */
-  private static List<Image> imagesOf(FormSchema schema, List<Image> named) {
+  /**
+   * The image fields of the form's file that exist; else every field that may name pictures, at any
+   * depth.
+   */
+  private static List<Image> imagesOf(FormSchema schema, List<Image> namedImages) {
     List<Field> fields = schema.binaries();
-    List<Image> there =
-        named.stream()
+    List<Image> existing =
+        namedImages.stream()
             .filter(image -> fields.stream().anyMatch(f -> f.path().equals(image.path())))
             .toList();
-    return there.isEmpty()
+    return existing.isEmpty()
         ? fields.stream().filter(f -> f.noPicture().isEmpty()).map(Image::of).toList()
-        : there;
+        : existing;
   }
 
-  /** The other fields that name files. */
+  /** The fields that name other files. */
   private static List<OtherFile> othersOf(FormSchema schema, List<Image> images) {
     return schema.binaries().stream()
         .filter(field -> images.stream().noneMatch(image -> image.path().equals(field.path())))

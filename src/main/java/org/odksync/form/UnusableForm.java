@@ -1,13 +1,13 @@
 package org.odksync.form;
 
-/** A form that cannot be copied as it is. The message is a sentence that says what to do. */
+/** A form that cannot be copied. The message says why and what to do. */
 public final class UnusableForm extends RuntimeException {
 
   UnusableForm(String sentence) {
     super(sentence);
   }
 
-  /** What is wrong, and after a colon what to do. */
+  /** What is wrong and, after ": ", what to do. */
   public String sentence() {
     return String.valueOf(getMessage());
   }

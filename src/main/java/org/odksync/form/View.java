@@ -3,8 +3,8 @@ package org.odksync.form;
 /**
  * A view over the tables of a form.
  *
- * @param name in the database
- * @param file that holds its query
- * @param repeat path of the repeat that it is over
+ * @param name of the view in the database
+ * @param file with the query
+ * @param repeat path of its repeat
  */
 public record View(String name, String file, String repeat) {}

@@ -24,39 +24,39 @@ import org.odksync.observability.logging.InstanceName;
 import org.slf4j.MDC;
 
 /**
- * The runs of this process: how they begin and end, and which hold a lease, which the heartbeat
- * extends. A run that has ended is never extended again, also when its end could not be written;
- * then its lease runs out.
+ * The runs of this process: starts and ends them, and lists their leases for the heartbeat. The
+ * lease of an ended run is no longer extended, even if its end could not be recorded; it then
+ * expires.
  */
 public final class ActiveRuns {
 
-  /** Camel asks no error handler where a thread was interrupted. */
-  private static final Diagnosis BROKEN_OFF =
+  /** Camel calls no error handler if the thread was interrupted. */
+  private static final Diagnosis BROKE_OFF =
       new Diagnosis(
           ErrorClass.INTERNAL,
-          "the run broke off, and nothing has said why",
-          "the next run goes on from here");
+          "the run broke off for an unknown reason",
+          "the next run continues from here");
 
   private final String process = UUID.randomUUID().toString();
   private final int leaseSeconds;
-  private final Map<String, Long> live = new ConcurrentHashMap<>();
+  private final Map<String, Long> fences = new ConcurrentHashMap<>();
   private final CountDownLatch stopping = new CountDownLatch(1);
   private volatile @Nullable CamelContext camel;
   private volatile @Nullable SyncTypes types;
 
   /**
-   * @param leaseSeconds how long a process may be silent
+   * @param leaseSeconds how long a lease lasts without a heartbeat
    */
   public ActiveRuns(int leaseSeconds) {
     this.leaseSeconds = leaseSeconds;
   }
 
-  /** What operators know this process by: {@code <host>-<pid>}. */
+  /** The name of this process for operators: {@code <host>-<pid>}. */
   public String getInstance() {
     return InstanceName.name();
   }
 
-  /** The routes are there: runs can be begun. */
+  /** Called when the routes exist: runs can start. */
   public void started(CamelContext context) {
     this.camel = context;
     this.types = SyncTypes.of(context);
@@ -67,17 +67,17 @@ public final class ActiveRuns {
     return Objects.requireNonNull(types, "the service is not started");
   }
 
-  /** Their names. */
+  /** The names of the sync types. */
   public List<String> names(CamelContext context) {
     return types(context).names();
   }
 
-  /** Those that read a feed of Central, in the order of a cycle. */
+  /** The sync types that read a feed of Central, in the order of a cycle. */
   public List<String> feeds(CamelContext context) {
     return types(context).feeds();
   }
 
-  /** Timers and requests may be faster than the start. */
+  /** Reads the routes if a timer or request comes before {@link #started}. */
   private SyncTypes types(CamelContext context) {
     SyncTypes known = types;
     return known == null ? SyncTypes.of(context) : known;
@@ -86,20 +86,19 @@ public final class ActiveRuns {
   // --- a run
 
   /**
-   * Opens a run of the sync type whose route the exchange is in. Its lease is known by this start
-   * of the process, which is random, because host names and process ids repeat in containers, and
-   * by its exchange.
+   * Creates a run of the sync type whose route the exchange is in. The lease holder is a random id
+   * of this process, because host names and process ids repeat in containers, plus the exchange id.
    *
-   * @param options what whoever starts it wants; of no other type for nothing
+   * @param options {@link RunOptions}; any other body means no options
    */
   public Run open(@Body @Nullable Object options, Exchange exchange) {
     return of(
         Objects.requireNonNull(ExchangeHelper.getRouteId(exchange)),
-        options instanceof RunOptions wanted ? wanted : RunOptions.NONE,
+        options instanceof RunOptions given ? given : RunOptions.NONE,
         exchange);
   }
 
-  /** The same of any sync type. */
+  /** Creates a run of any sync type. */
   public Run of(String sync, RunOptions options, Exchange exchange) {
     SyncTypes all = types(exchange.getContext());
     SyncType type = all.get(sync);
@@ -114,20 +113,20 @@ public final class ActiveRuns {
   }
 
   /**
-   * Begins a run whose work is done in Java, recorded as those of the routes are: use it with
+   * Starts a run whose work is done in Java, recorded like the runs of routes. Use it with
    * try-with-resources.
    *
-   * @param sync the type, at most 50 characters
-   * @throws LeaseHeld when another run of this type is under way, here or elsewhere
-   * @throws IllegalStateException when the start could not be recorded
+   * @param sync name of the sync type, at most 50 characters
+   * @throws LeaseHeld if another run of this type is active, in any process
+   * @throws IllegalStateException if the start could not be recorded
    */
   public SyncRun start(String sync) {
     return SyncRun.start(this, Objects.requireNonNull(camel, "the service is not started"), sync);
   }
 
   /**
-   * A run begins, if it got the lease: that is extended from now on, and what its thread logs is
-   * known as its.
+   * Starts a run if it got the lease: extends the lease from now on and adds the run to the log
+   * context of the thread.
    *
    * @param rows of {@code run/start.sql}
    */
@@ -138,15 +137,15 @@ public final class ActiveRuns {
     Number row = Objects.requireNonNull((Number) rows.get(0).get("history_id"));
     Number fence = Objects.requireNonNull((Number) rows.get(0).get("fencing_number"));
     String sync = run.type().name();
-    live.put(sync, fence.longValue());
+    fences.put(sync, fence.longValue());
     MDC.put("sync", sync);
     MDC.put("history_id", String.valueOf(row));
     MDC.put("instance", InstanceName.name());
-    run.begun(row, fence);
+    run.started(row, fence);
   }
 
   /**
-   * Another process has the lease.
+   * Skips a run because another process holds the lease.
    *
    * @param rows of {@code run/holder.sql}
    */
@@ -155,56 +154,56 @@ public final class ActiveRuns {
   }
 
   /**
-   * So far it has done this.
+   * Sets the counters of a run.
    *
-   * @param rows with the counters for the history, and how many are {@code stored}
+   * @param rows one row with the counters for the history; {@code stored} is the number of records
    */
-  public void counted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    run.begin(new CountedWork(rows.get(0)));
-    run.processed(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
+  public void setCounters(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    run.setWork(new WorkSummary(rows.get(0)));
+    run.setRecords(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
   }
 
-  /** It did its work: what had failed on the way counts no more. */
-  public void forgetFailures(@Variable("run") Run run) {
-    run.succeeded();
+  /** Marks the run as successful: failures of single items do not count. */
+  public void clearFailures(@Variable("run") Run run) {
+    run.clearFailure();
   }
 
-  /** It has failed, also where nobody has said why. */
+  /** Marks the run as failed, with the exception of the exchange if there is no diagnosis yet. */
   public void fail(@Variable("run") Run run, Exchange exchange) {
     if (!run.isFailed()) {
       Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
-      run.failed(caught == null ? BROKEN_OFF : Diagnosis.of(caught));
+      run.fail(caught == null ? BROKE_OFF : Diagnosis.of(caught));
     }
   }
 
-  /** It is about to end, and its lease with it. */
+  /** Stops extending the lease of a run that is about to end. */
   public void stopExtending(@Variable("run") Run run) {
-    live.remove(run.type().name(), run.fence());
+    fences.remove(run.type().name(), run.fence());
   }
 
   /**
-   * Its end is written.
+   * Handles the recorded end of a run.
    *
-   * @param rows of the statement that has written it
-   * @throws LeaseLost when it has written nothing
+   * @param rows of the statement that recorded it
+   * @throws LeaseLost if it recorded nothing
    */
-  public void recorded(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void markRecorded(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     if (rows.isEmpty()) {
       throw new LeaseLost("the lease was lost to another instance");
     }
     if (rows.get(0).get("records_processed") instanceof Number records) {
-      run.processed(records.longValue());
+      run.setRecords(records.longValue());
     }
   }
 
-  /** The sync types that are due after it, once its end is written. */
+  /** The sync types that are due after a run, once its end is recorded. */
   public List<String> due(@Variable("run") Run run) {
     return run.unrecorded() == null ? run.due() : List.of();
   }
 
   /**
-   * What is told of it when it was a success: one map of sync_type, history_id and records; none
-   * when its end is not written.
+   * The message about a successful run for local routes: one map of sync_type, history_id and
+   * records; none if its end is not recorded.
    */
   public List<Map<String, Object>> successes(@Variable("run") Run run) {
     return run.unrecorded() == null
@@ -216,57 +215,57 @@ public final class ActiveRuns {
         : List.of();
   }
 
-  /** It has ended; the thread does something else next. */
-  public void leave() {
+  /** Removes the run from the log context of the thread. */
+  public void clearLogContext() {
     MDC.remove("sync");
     MDC.remove("history_id");
     MDC.remove("instance");
   }
 
   /**
-   * Whether a run of a process that died is to be followed by another one: what it had not stored
-   * is not left to the next trigger, but for a run that is about to begin.
+   * Whether to start an abandoned sync type again at once instead of waiting for its trigger. Not
+   * needed if the current run is of the same type.
    *
    * @param row of {@code run/abandon.sql}
-   * @param beginning null for none
+   * @param starting the run that is about to start; null for none
    */
-  public boolean isDueAgain(
-      @Body Map<String, Object> row, @Variable("run") @Nullable Run beginning) {
-    return beginning == null || !beginning.type().name().equals(row.get("sync_type"));
+  public boolean mustRestart(
+      @Body Map<String, Object> row, @Variable("run") @Nullable Run starting) {
+    return starting == null || !starting.type().name().equals(row.get("sync_type"));
   }
 
   // --- leases
 
-  public boolean isAnyLive() {
-    return !live.isEmpty();
+  public boolean hasLeases() {
+    return !fences.isEmpty();
   }
 
-  /** How many runs of this process hold a lease. */
-  public int liveCount() {
-    return live.size();
+  /** The number of runs in this process that hold a lease. */
+  public int leaseCount() {
+    return fences.size();
   }
 
-  /** The leases to extend, and for how long: parameters of {@code run/heartbeat.sql}. */
+  /** The leases to extend and their duration, as parameters of {@code run/heartbeat.sql}. */
   public Map<String, Object> getLeases() {
     ArrayNode leases = JsonNodeFactory.instance.arrayNode();
-    live.forEach(
+    fences.forEach(
         (sync, fence) -> leases.addObject().put("sync_type", sync).put("fencing_number", fence));
     return Map.of("leases", leases.toString(), "lease_seconds", leaseSeconds);
   }
 
   // --- the end of the service
 
-  /** The service stops: each run ends before it changes anything more. */
+  /** Stops all runs: each one ends before its next change. */
   public void stop() {
     stopping.countDown();
   }
 
   /**
-   * Goes on, unless the service stops.
+   * Fails if the service stops.
    *
-   * @throws SyncFailure when it does
+   * @throws SyncFailure if it does
    */
-  public void goOn() {
+  public void requireRunning() {
     if (isStopping()) {
       throw interrupted();
     }
@@ -274,15 +273,15 @@ public final class ActiveRuns {
 
   static SyncFailure interrupted() {
     return new SyncFailure(
-        ErrorClass.INTERRUPTED, "the service was stopped; the next run goes on from here", null);
+        ErrorClass.INTERRUPTED, "the service was stopped; the next run continues from here", null);
   }
 
   boolean isStopping() {
     return stopping.getCount() == 0;
   }
 
-  /** Waits before something is done again; false, and at once, when the service stops. */
-  public boolean pause(Duration wait) throws InterruptedException {
-    return !stopping.await(wait.toMillis(), TimeUnit.MILLISECONDS);
+  /** Waits before a retry. Returns false at once if the service stops. */
+  public boolean pause(Duration duration) throws InterruptedException {
+    return !stopping.await(duration.toMillis(), TimeUnit.MILLISECONDS);
   }
 }

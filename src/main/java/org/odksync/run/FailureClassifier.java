@@ -13,7 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What went wrong in a run, and with whom: Central's host and path, the database, or the bucket.
+ * Classifies the failures of runs and adds where they happened: Central's host and path, the
+ * database, or the bucket.
  */
 public final class FailureClassifier {
 
@@ -21,74 +22,73 @@ public final class FailureClassifier {
 
   private final String database;
   private final String store;
-  private final String way;
+  private final String proxy;
 
   /**
    * @param database host, port and name
-   * @param store the bucket, and where it is
-   * @param way the proxy through which Central is reached, to be said after its address; empty for
-   *     none
+   * @param store the bucket and its location
+   * @param proxy the proxy to Central, for messages after Central's address; empty for none
    */
-  public FailureClassifier(String database, String store, String way) {
+  public FailureClassifier(String database, String store, String proxy) {
     this.database = database;
     this.store = store;
-    this.way = way;
+    this.proxy = proxy;
   }
 
-  /** Why the run has failed that this is the exchange of; it says so from now on. */
+  /** Sets the reason of a failed run. */
   public void diagnose(
       @Variable("run") @Nullable Run run,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
       @ExchangeProperty("url") @Nullable String url) {
     Diagnosis reason = of(failure, url);
     if (run == null) {
-      LOG.error("A run could not be opened, {}", reason.message());
+      LOG.error("A run could not be created, {}", reason.message());
     } else {
-      run.failed(reason);
+      run.fail(reason);
     }
   }
 
-  /** The same of the end of the run, which could not be written. */
+  /** Sets the reason why the end of a run could not be recorded. */
   public void unrecorded(
       @Variable("run") Run run,
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
       @ExchangeProperty("url") @Nullable String url) {
-    run.endNotWritten(of(failure, url));
+    run.setUnrecorded(of(failure, url));
   }
 
   /**
-   * @param last what Central was asked for last, where the failure does not know it; null for
-   *     nothing
+   * @param last the last URL requested from Central, used if the failure has none; null for none
    */
   public Diagnosis of(
       @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure,
       @ExchangeProperty("url") @Nullable String last) {
     Diagnosis diagnosis = Diagnosis.of(failure);
-    String url = asked(failure).orElse(last);
+    String url = failedUrl(failure).orElse(last);
     if (Diagnosis.causes(failure).anyMatch(ImageRunFailed.class::isInstance)) {
-      // says it already, of the request that failed
+      // its message already contains the place
       return diagnosis;
     }
     return switch (diagnosis.errorClass()) {
       case DATABASE -> diagnosis.at(database);
       case S3 -> diagnosis.at(store);
-      case NETWORK, AUTH, CONFIG -> asked(diagnosis, url);
-      case DATA -> Diagnosis.isOfDatabase(failure) ? diagnosis.at(database) : asked(diagnosis, url);
+      case NETWORK, AUTH, CONFIG -> atCentral(diagnosis, url);
+      case DATA ->
+          Diagnosis.isOfDatabase(failure) ? diagnosis.at(database) : atCentral(diagnosis, url);
       case INTERNAL, INTERRUPTED -> diagnosis;
     };
   }
 
-  private static Optional<String> asked(Throwable failure) {
+  private static Optional<String> failedUrl(Throwable failure) {
     return Diagnosis.causes(failure)
         .filter(UnusableAnswer.class::isInstance)
         .findFirst()
         .map(cause -> ((UnusableAnswer) cause).url());
   }
 
-  private Diagnosis asked(Diagnosis diagnosis, @Nullable String url) {
+  private Diagnosis atCentral(Diagnosis diagnosis, @Nullable String url) {
     if (url == null || diagnosis.what().contains(Intermediary.place(url))) {
       return diagnosis;
     }
-    return diagnosis.at(Intermediary.place(url) + way);
+    return diagnosis.at(Intermediary.place(url) + proxy);
   }
 }

@@ -1,6 +1,6 @@
 package org.odksync.run;
 
-/** Another run of the same sync type is under way, in this process or in another one. */
+/** Another run of the same sync type is active, in this process or another one. */
 public final class LeaseHeld extends RuntimeException {
 
   public LeaseHeld(String sync) {

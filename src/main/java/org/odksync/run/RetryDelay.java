@@ -7,8 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Waits before a step is tried again, as {@link RetryPolicy} has decided, and counts that. Not left
- * to Camel, which would not wake up for a stop.
+ * Waits before a retry, as {@link RetryPolicy} decided, and counts it. Camel's own delay would not
+ * end when the service stops.
  */
 public final class RetryDelay implements Processor {
 
@@ -22,8 +22,8 @@ public final class RetryDelay implements Processor {
 
   @Override
   public void process(Exchange exchange) throws InterruptedException {
-    Instant begin = clock.instant();
+    Instant start = clock.instant();
     runs.pause(exchange.getProperty(RetryPolicy.WAIT, Duration.ZERO, Duration.class));
-    RetryState.of(exchange).add(Duration.between(begin, clock.instant()).toMillis());
+    RetryState.of(exchange).add(Duration.between(start, clock.instant()).toMillis());
   }
 }

@@ -12,27 +12,27 @@ import org.apache.hc.client5.http.utils.DateUtils;
 import org.odksync.error.Diagnosis;
 
 /**
- * Whether a step that has failed is tried again, and when. A server that asks for a time ({@code
- * Retry-After}, RFC 9110, in seconds or as a date, with 429 and 503) is given it; else the wait is
- * random below a limit that grows, so that those who failed together do not come back together.
+ * Decides whether and when to retry a failed step. Follows a server's {@code Retry-After} (RFC
+ * 9110, seconds or a date, with 429 and 503). Otherwise uses exponential backoff with full jitter,
+ * so that clients that failed together do not retry together.
  */
 public final class RetryPolicy implements Processor {
 
-  /** Property: whether there is another attempt. */
+  /** Exchange property: whether to retry. */
   static final String RETRYING = "retrying";
 
-  /** Property: how long to wait before it. */
+  /** Exchange property: how long to wait before the retry. */
   static final String WAIT = "retry_after";
 
   private static final int GROWTH = 3;
 
   /**
-   * How often, and how long.
+   * The limits of retries.
    *
    * @param retries after the first attempt
-   * @param first the longest wait before the first of them; three times as long before each next
-   * @param longest no server is waited for longer than this, whatever it asks for
-   * @param all all waits of a run together: then the next run comes
+   * @param first maximum wait before the first retry; it triples with each retry
+   * @param longest maximum wait, even if a server's Retry-After is longer
+   * @param all maximum total wait of a run: then the next run takes over
    */
   public record Limits(int retries, Duration first, Duration longest, Duration all) {}
 
@@ -48,25 +48,25 @@ public final class RetryPolicy implements Processor {
 
   @Override
   public void process(Exchange exchange) {
-    RetryState before = RetryState.of(exchange);
+    RetryState state = RetryState.of(exchange);
     Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     Duration wait =
-        shorter(asked(failure).orElseGet(() -> random(before.count())), limits.longest());
+        shorter(retryAfter(failure).orElseGet(() -> random(state.count())), limits.longest());
     exchange.setProperty(WAIT, wait);
     exchange.setProperty(
         RETRYING,
-        before.count() < limits.retries()
-            && wait.plusMillis(before.waited()).compareTo(limits.all()) <= 0
+        state.count() < limits.retries()
+            && wait.plusMillis(state.waited()).compareTo(limits.all()) <= 0
             && Diagnosis.isTransient(failure));
     exchange.getMessage().setHeader(Exchange.REDELIVERY_DELAY, 0L);
   }
 
   private Duration random(int retries) {
-    double most = limits.first().toMillis() * Math.pow(GROWTH, retries);
-    return Duration.ofMillis((long) (most * random.nextDouble()));
+    double limit = limits.first().toMillis() * Math.pow(GROWTH, retries);
+    return Duration.ofMillis((long) (limit * random.nextDouble()));
   }
 
-  private Optional<Duration> asked(Throwable failure) {
+  private Optional<Duration> retryAfter(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof HttpOperationFailedException answer
           && answer.getResponseHeaders() != null) {
@@ -89,7 +89,7 @@ public final class RetryPolicy implements Processor {
     }
     return Optional.ofNullable(DateUtils.parseStandardDate(text))
         .map(time -> Duration.between(clock.instant(), time))
-        .map(asked -> asked.isNegative() ? Duration.ZERO : asked);
+        .map(wait -> wait.isNegative() ? Duration.ZERO : wait);
   }
 
   private static Duration shorter(Duration one, Duration other) {

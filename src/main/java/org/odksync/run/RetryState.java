@@ -2,10 +2,7 @@ package org.odksync.run;
 
 import org.apache.camel.Exchange;
 
-/**
- * How often something was tried again, and how long that was waited for: a run, or one request of
- * many, which has an exchange of its own.
- */
+/** Counts the retries and their waits, for a run or for one request with its own exchange. */
 final class RetryState {
 
   private static final String PROPERTY = "odk-sync.retries";
@@ -13,28 +10,28 @@ final class RetryState {
   private int count;
   private long waited;
 
-  /** What is tried again in this exchange. */
+  /** The state of the exchange: that of its run if the exchange is the run's own. */
   static RetryState of(Exchange exchange) {
     Run run = exchange.getVariable("run", Run.class);
     if (run != null && run.isIn(exchange.getExchangeId())) {
       return run.retries();
     }
-    // a part of a split has the properties of the whole
-    OfExchange known = exchange.getProperty(PROPERTY, OfExchange.class);
+    // the exchange of a split part inherits the properties of the whole
+    ExchangeRetries known = exchange.getProperty(PROPERTY, ExchangeRetries.class);
     if (known == null || !known.exchange.equals(exchange.getExchangeId())) {
-      known = new OfExchange(exchange.getExchangeId(), new RetryState());
+      known = new ExchangeRetries(exchange.getExchangeId(), new RetryState());
       exchange.setProperty(PROPERTY, known);
     }
     return known.retries;
   }
 
-  private record OfExchange(String exchange, RetryState retries) {}
+  private record ExchangeRetries(String exchange, RetryState retries) {}
 
   int count() {
     return count;
   }
 
-  /** Milliseconds. */
+  /** The total wait in milliseconds. */
   long waited() {
     return waited;
   }

@@ -8,14 +8,14 @@ import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.jspecify.annotations.Nullable;
 
-/** Sends to routes and connectors what is done in Java. Any thread may use it. */
+/** Sends messages from Java to routes and connectors. Thread-safe. */
 public final class RouteClient implements AutoCloseable {
 
   private final Supplier<CamelContext> camel;
   private @Nullable ProducerTemplate template;
 
   /**
-   * @param camel known when something is sent for the first time, at the latest
+   * @param camel called when the first message is sent
    */
   public RouteClient(Supplier<CamelContext> camel) {
     this.camel = camel;
@@ -24,19 +24,19 @@ public final class RouteClient implements AutoCloseable {
   /**
    * Sends a message.
    *
-   * @param message fills it in
-   * @return the answer, or with the exception that came instead
+   * @param message fills in the message
+   * @return the exchange with the answer or the exception
    */
   public Exchange send(String uri, Processor message) {
     return template().send(uri, message);
   }
 
   /**
-   * Sends a body, and waits for no answer.
+   * Sends a body without reading an answer.
    *
-   * @throws org.apache.camel.CamelExecutionException when it fails; its cause says why
+   * @throws org.apache.camel.CamelExecutionException if the route fails; the cause has the reason
    */
-  public void tell(String uri, @Nullable Object body) {
+  public void sendBody(String uri, @Nullable Object body) {
     template().sendBody(uri, body);
   }
 

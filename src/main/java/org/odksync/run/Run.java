@@ -14,8 +14,9 @@ import org.odksync.form.FormVersion;
 import org.odksync.observability.logging.InstanceName;
 
 /**
- * A run of a sync type: the variable {@code run} of its exchange, and all that its routes know of
- * it. Used by the thread of the run; the threads of a parallel split read it, and add to its times.
+ * A run of a sync type: the variable {@code run} of its exchange, and the complete state of its
+ * routes. Used by the thread of the run; the threads of a parallel split read it and add wait
+ * times.
  */
 public final class Run {
 
@@ -28,7 +29,7 @@ public final class Run {
   private final String exchange;
   private final String holder;
   private final int leaseSeconds;
-  private final WaitTimes stages = new WaitTimes();
+  private final WaitTimes waitTimes = new WaitTimes();
   private final RetryState retries = new RetryState();
   private @Nullable FormVersion version;
   private @Nullable Work work;
@@ -43,10 +44,10 @@ public final class Run {
   private @Nullable Diagnosis unrecorded;
 
   /**
-   * @param comparisons the sync types that compare what it stores with Central
+   * @param comparisons the sync types that compare its records with Central
    * @param form null for none
-   * @param exchange the id of the exchange that it runs in
-   * @param holder identifies it in its lease
+   * @param exchange id of the exchange that it runs in
+   * @param holder id of the run in its lease
    */
   Run(
       SyncType type,
@@ -65,13 +66,13 @@ public final class Run {
     this.leaseSeconds = leaseSeconds;
   }
 
-  // --- what it is
+  // --- identity
 
   public SyncType type() {
     return type;
   }
 
-  /** The form that it is for. */
+  /** The form of the sync type. */
   public Form form() {
     return Objects.requireNonNull(form, "the sync type has no form");
   }
@@ -84,125 +85,128 @@ public final class Run {
     return exchange.equals(otherExchange);
   }
 
-  // --- how it begins
+  // --- start
 
-  /** It has the lease, and its row in the history. */
-  void begun(Number row, Number fencingNumber) {
+  /** Records that the run has the lease and its history row. */
+  void started(Number row, Number fencingNumber) {
     historyId = row;
     fence = fencingNumber;
-    options.listener().begun(type.name(), row.longValue());
+    options.listener().started(type.name(), row.longValue());
   }
 
-  /** Another process has the lease. */
+  /** Records that another process holds the lease. */
   void skipped(String instance) {
     heldBy = instance;
     options.listener().skipped(type.name(), instance);
   }
 
-  /** There is nothing that it could do yet. */
+  /** Records that the run has nothing to do yet. */
   public void postpone(String reason) {
     postponed = reason;
     options.listener().postponed(type.name(), reason);
   }
 
-  /** Whether it has the lease, and is recorded. */
+  /** Whether the run has the lease and a history row. */
   public boolean isStarted() {
     return historyId != null;
   }
 
-  /** The row of odk_sync_history; null before it has started. */
+  /** The id of the row in odk_sync_history; null before the start. */
   public @Nullable Number historyId() {
     return historyId;
   }
 
-  /** The fencing number under which it writes. */
+  /** The fencing number of the lease. */
   long fence() {
     return Objects.requireNonNull(fence).longValue();
   }
 
-  /** Which process has the lease instead; empty for none. */
+  /** The process that holds the lease instead; empty for none. */
   public String heldBy() {
     return heldBy;
   }
 
-  /** Why there was nothing to do yet; empty when there was. */
+  /** Why there was nothing to do yet; empty if there was. */
   public String postponed() {
     return postponed;
   }
 
-  // --- how it goes
+  // --- work
 
-  /** The version of the form that its statements are of, whatever another run learns. */
-  public void use(FormVersion newest) {
-    version = newest;
+  /** Sets the version of the form that all statements of the run use. */
+  public void useVersion(FormVersion newVersion) {
+    version = newVersion;
   }
 
   public FormVersion version() {
     return Objects.requireNonNull(version, "the form's schema is not known yet");
   }
 
-  /** What it does now. */
-  public void begin(Work flow) {
-    work = flow;
+  /** Sets the work of the run. */
+  public void setWork(Work newWork) {
+    work = newWork;
   }
 
-  /** Null before it does anything. */
+  /** The work of the run; null before it is set. */
   public @Nullable Work work() {
     return work;
   }
 
-  /** What it does. */
-  public <T extends Work> T workAs(Class<T> flow) {
-    return flow.cast(Objects.requireNonNull(work, "the run does nothing yet"));
+  /** The work of the run, as the given type. */
+  public <T extends Work> T workAs(Class<T> workType) {
+    return workType.cast(Objects.requireNonNull(work, "the run has no work yet"));
   }
 
-  WaitTimes stages() {
-    return stages;
+  WaitTimes waitTimes() {
+    return waitTimes;
   }
 
   RetryState retries() {
     return retries;
   }
 
-  /** How many records are stored so far. */
-  public void processed(long number) {
+  /** Sets the number of records processed so far. */
+  public void setRecords(long number) {
     records = number;
   }
 
-  /** In the end: rows inserted, changed or deleted. */
+  /** The number of records processed; at the end, rows inserted, changed or deleted. */
   public long records() {
     return records;
   }
 
-  /** Up to when it has seen Central, as ISO-8601; empty for when it began. */
-  public void seen(String time) {
+  /**
+   * Sets the time up to which the run has seen Central, as ISO-8601; empty for the start of the
+   * run.
+   */
+  public void setSeenUntil(String time) {
     seenUntil = time;
   }
 
-  // --- how it ends
+  // --- end
 
-  /** There is something to compare with Central only now: due when it is a success. */
-  public void callForComparison() {
+  /** Makes the comparisons due after this run, because there is now something to compare. */
+  public void requestComparisons() {
     alsoDue = comparisons;
   }
 
-  /** The sync types that are due after it. */
+  /** The sync types that are due after this run. */
   List<String> due() {
     List<String> due = new ArrayList<>(records > 0 ? type.then() : List.of());
     due.addAll(alsoDue);
     return due;
   }
 
-  void failed(Diagnosis reason) {
+  void fail(Diagnosis reason) {
     diagnosis = reason;
   }
 
-  /** It did its work, whatever had failed on the way. */
-  void succeeded() {
+  /** Clears earlier failures of single items. */
+  void clearFailure() {
     diagnosis = null;
   }
 
-  /** Why it has failed, or was interrupted; null when it has not. */
+  /** Why the run failed or was interrupted; null otherwise. */
   public @Nullable Diagnosis diagnosis() {
     return diagnosis;
   }
@@ -215,26 +219,26 @@ public final class Run {
     return diagnosis != null;
   }
 
-  void endNotWritten(Diagnosis reason) {
+  void setUnrecorded(Diagnosis reason) {
     unrecorded = reason;
   }
 
-  /** Why its end could not be written; null when it was. */
+  /** Why the end could not be recorded; null if it was. */
   public @Nullable Diagnosis unrecorded() {
     return unrecorded;
   }
 
-  // --- for statements
+  // --- parameters
 
-  /** Gives each parameter of a statement; null for one that it has not. */
+  /** Looks up a statement parameter; null if the run does not have it. */
   public Function<String, @Nullable Object> parameters() {
     Map<String, Object> ofWork = work == null ? Map.of() : work.parameters();
     return name -> {
-      Object known = own(name);
-      if (known == null) {
-        known = type.parameter(name);
+      Object value = own(name);
+      if (value == null) {
+        value = type.parameter(name);
       }
-      return known == null ? ofWork.get(name) : known;
+      return value == null ? ofWork.get(name) : value;
     };
   }
 
@@ -260,7 +264,7 @@ public final class Run {
   private String metadata() {
     try {
       return JSON.writeValueAsString(
-          RunMetadata.of(work == null ? Map.of() : work.summary(), diagnosis, stages, retries));
+          RunMetadata.of(work == null ? Map.of() : work.summary(), diagnosis, waitTimes, retries));
     } catch (JsonProcessingException notWritten) {
       throw new IllegalStateException("the run's metadata cannot be written", notWritten);
     }

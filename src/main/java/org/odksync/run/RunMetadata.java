@@ -5,22 +5,22 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.odksync.error.Diagnosis;
 
-/** What the history keeps of a run beside its columns: {@code sync_metadata}. */
+/** Builds {@code sync_metadata}: what the history stores of a run beside its columns. */
 final class RunMetadata {
 
   private RunMetadata() {}
 
   /**
-   * What the flow says of itself, and how often it was tried.
+   * Adds outcome, retries and wait times to the summary.
    *
-   * @param summary of the flow, as far as it has come
-   * @param diagnosis of the failure or interruption; null for a success
-   * @param stages how long it has waited for whom
+   * @param summary of the work so far
+   * @param diagnosis of a failure or interruption; null for a success
+   * @param waitTimes time spent waiting, by system
    */
   static Map<String, Object> of(
       Map<String, Object> summary,
       @Nullable Diagnosis diagnosis,
-      WaitTimes stages,
+      WaitTimes waitTimes,
       RetryState retries) {
     Map<String, Object> metadata = new LinkedHashMap<>(summary);
     if (diagnosis != null && diagnosis.isInterruption()) {
@@ -30,7 +30,7 @@ final class RunMetadata {
     }
     metadata.put("attempts", 1 + retries.count());
     metadata.put("retry_wait_ms", retries.waited());
-    metadata.put("stages_ms", stages.times());
+    metadata.put("stages_ms", waitTimes.times());
     return metadata;
   }
 }

@@ -4,17 +4,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What whoever starts a run wants of it: the body of the message to the sync type's route. A run
- * that a trigger or another run has started wants nothing special.
+ * The options of a run: the body of the message to the sync type's route. Runs that a trigger or
+ * another run starts have none.
  *
- * @param since what has changed since then is read again; {@link Instant#EPOCH} for everything,
- *     null for what is new only
- * @param replay whether what could not be stored is tried again
- * @param full whether every submission is compared, and not one month of them
- * @param acceptDeletes whether what Central has no more is deleted, however much that is
- * @param checkAll whether all stored pictures are asked for
- * @param rebuild whether every row of the unified table is made anew
- * @param listener who waits for the beginning
+ * @param since read changes again from this time on; {@link Instant#EPOCH} for everything, null for
+ *     new changes only
+ * @param replay whether to read rejects again
+ * @param full whether to compare all submissions instead of one month
+ * @param acceptDeletes whether to delete everything that Central no longer has, without a limit
+ * @param checkAll whether to check all stored pictures
+ * @param rebuild whether to write every row of the unified table again
+ * @param listener notified of the start
  */
 public record RunOptions(
     @Nullable Instant since,
@@ -26,30 +26,30 @@ public record RunOptions(
     StartListener listener) {
 
   public static final RunOptions NONE =
-      new RunOptions(null, false, false, false, false, false, StartListener.NOBODY);
+      new RunOptions(null, false, false, false, false, false, StartListener.NONE);
 
-  /** Reads again what has changed since then. */
+  /** Reads changes since the given time again. */
   public static RunOptions since(Instant time) {
-    return new RunOptions(time, false, false, false, false, false, StartListener.NOBODY);
+    return new RunOptions(time, false, false, false, false, false, StartListener.NONE);
   }
 
-  /** Tries again to store what could not be stored. */
+  /** Reads rejects again. */
   public static RunOptions replaying() {
-    return new RunOptions(null, true, false, false, false, false, StartListener.NOBODY);
+    return new RunOptions(null, true, false, false, false, false, StartListener.NONE);
   }
 
-  /** Makes every row of the unified table anew. */
+  /** Writes every row of the unified table again. */
   public static RunOptions rebuilding() {
-    return new RunOptions(null, false, false, false, false, true, StartListener.NOBODY);
+    return new RunOptions(null, false, false, false, false, true, StartListener.NONE);
   }
 
-  /** How much is compared. */
+  /** Sets what to compare. */
   public static RunOptions comparing(boolean full, boolean acceptDeletes, boolean checkAll) {
-    return new RunOptions(null, false, full, acceptDeletes, checkAll, false, StartListener.NOBODY);
+    return new RunOptions(null, false, full, acceptDeletes, checkAll, false, StartListener.NONE);
   }
 
-  /** The same, and somebody waits for the beginning. */
-  public RunOptions heardBy(StartListener other) {
+  /** The same options with a listener. */
+  public RunOptions withListener(StartListener other) {
     return new RunOptions(since, replay, full, acceptDeletes, checkAll, rebuild, other);
   }
 }

@@ -1,13 +1,13 @@
 package org.odksync.run;
 
-/** Who waits for a run to begin, such as a request. */
+/** Is notified of the start of a run, such as by an HTTP request that waits for it. */
 public interface StartListener {
 
-  /** For runs that nobody waits for. */
-  StartListener NOBODY =
+  /** Ignores all notifications. */
+  StartListener NONE =
       new StartListener() {
         @Override
-        public void begun(String syncType, long historyId) {}
+        public void started(String syncType, long historyId) {}
 
         @Override
         public void skipped(String syncType, String holder) {}
@@ -16,12 +16,12 @@ public interface StartListener {
         public void postponed(String syncType, String reason) {}
       };
 
-  /** The run has its lease, and its row in the history. */
-  void begun(String syncType, long historyId);
+  /** The run has the lease and a history row. */
+  void started(String syncType, long historyId);
 
-  /** Another process has the lease. */
+  /** Another process holds the lease. */
   void skipped(String syncType, String holder);
 
-  /** There is nothing that the run could do yet. */
+  /** The run has nothing to do yet. */
   void postponed(String syncType, String reason);
 }

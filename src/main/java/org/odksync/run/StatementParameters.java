@@ -2,9 +2,9 @@ package org.odksync.run;
 
 import java.util.Map;
 
-/** What gives a statement its parameters: sent to {@code warehouse:}, it is the body. */
+/** Provides the parameters of a statement, as the body of a message to {@code warehouse:}. */
 public interface StatementParameters {
 
-  /** Values by the names of parameters; a text is empty where there is nothing. */
+  /** Values by parameter name; an absent text is empty, not null. */
   Map<String, Object> parameters();
 }

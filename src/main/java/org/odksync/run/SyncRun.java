@@ -15,10 +15,9 @@ import org.odksync.error.LeaseLost;
 import org.odksync.error.SyncFailure;
 
 /**
- * A run whose work is done in Java. Goes through the same routes, and so the same statements, as a
- * run of a route: it holds the lease of its type, which the heartbeat extends, and ends as exactly
- * one of success and error. One that is closed before it was {@link #complete} is an error, or was
- * interrupted when the service stops.
+ * A run whose work is done in Java. It uses the same routes and statements as a run of a route: it
+ * holds the lease of its type, which the heartbeat extends, and ends as success or error. A run
+ * that is closed before {@link #complete} ends as an error, or as interrupted if the service stops.
  *
  * <pre>{@code
  * try (SyncRun run = runs.start("households.census")) {
@@ -32,44 +31,44 @@ public final class SyncRun implements AutoCloseable {
   private final ActiveRuns runs;
   private final ProducerTemplate template;
   private final Exchange exchange;
-  private final Run recorded;
+  private final Run state;
   private boolean open = true;
 
-  private SyncRun(ActiveRuns runs, ProducerTemplate template, Exchange exchange, Run recorded) {
+  private SyncRun(ActiveRuns runs, ProducerTemplate template, Exchange exchange, Run state) {
     this.runs = runs;
     this.template = template;
     this.exchange = exchange;
-    this.recorded = recorded;
+    this.state = state;
   }
 
   static SyncRun start(ActiveRuns runs, CamelContext camel, String sync) {
     Exchange exchange = new DefaultExchange(camel);
-    Run recorded = runs.of(sync, RunOptions.NONE, exchange);
-    exchange.setVariable("run", recorded);
-    SyncRun run = new SyncRun(runs, camel.createProducerTemplate(), exchange, recorded);
+    Run state = runs.of(sync, RunOptions.NONE, exchange);
+    exchange.setVariable("run", state);
+    SyncRun run = new SyncRun(runs, camel.createProducerTemplate(), exchange, state);
     run.send("direct:run.start");
-    if (!recorded.isStarted()) {
+    if (!state.isStarted()) {
       run.template.stop();
       throw new LeaseHeld(sync);
     }
     return run;
   }
 
-  /** The row of odk_sync_history. */
+  /** The id of the row in odk_sync_history. */
   public int historyId() {
-    return Objects.requireNonNull(recorded.historyId()).intValue();
+    return Objects.requireNonNull(state.historyId()).intValue();
   }
 
   /**
-   * Notes how far the run has come.
+   * Records the progress of the run.
    *
    * @param records processed so far
-   * @throws LeaseLost when another instance has taken over: stop working
-   * @throws SyncFailure when the service is to stop
+   * @throws LeaseLost if another instance has taken over: stop working
+   * @throws SyncFailure if the service stops
    */
   public void progress(int records) {
     requireOpen();
-    recorded.processed(records);
+    state.setRecords(records);
     send("warehouse:run/progress");
   }
 
@@ -77,23 +76,23 @@ public final class SyncRun implements AutoCloseable {
    * Ends the run as a success.
    *
    * @param records processed in all
-   * @param latest up to when the source was seen, for last_sync_timestamp; null for the start of
-   *     the run
+   * @param latest time up to which the source was read, for last_sync_timestamp; null for the start
+   *     of the run
    * @param metadata for sync_metadata; values that Jackson can write as JSON
-   * @throws LeaseLost when another instance has taken over: nothing is recorded
-   * @throws IllegalStateException when the end could not be recorded
+   * @throws LeaseLost if another instance has taken over: nothing is recorded
+   * @throws IllegalStateException if the end could not be recorded
    */
   public void complete(int records, @Nullable Instant latest, Map<String, ?> metadata) {
     progress(records);
-    recorded.seen(latest == null ? "" : latest.toString());
-    recorded.begin(new CountedWork(new HashMap<>(metadata)));
+    state.setSeenUntil(latest == null ? "" : latest.toString());
+    state.setWork(new WorkSummary(new HashMap<>(metadata)));
     end("direct:run.completed");
   }
 
   /**
-   * Ends the run as an error, with the class and the message that the failure has.
+   * Ends the run as an error, with the class and message of the failure.
    *
-   * @throws IllegalStateException when the end could not be recorded
+   * @throws IllegalStateException if the end could not be recorded
    */
   public void fail(Throwable failure) {
     requireOpen();
@@ -102,7 +101,7 @@ public final class SyncRun implements AutoCloseable {
     end("direct:run.failed");
   }
 
-  /** Ends the run as an error, if it has not ended yet. */
+  /** Ends the run as an error if it has not ended yet. */
   @Override
   public void close() {
     if (open) {
@@ -111,7 +110,7 @@ public final class SyncRun implements AutoCloseable {
               ? ActiveRuns.interrupted()
               : new SyncFailure(
                   ErrorClass.INTERNAL,
-                  "the run ended before its work was complete: see the log of what it was doing",
+                  "the run ended before its work was complete: see the log for the reason",
                   null));
     }
   }
@@ -123,9 +122,10 @@ public final class SyncRun implements AutoCloseable {
     } finally {
       template.stop();
     }
-    Diagnosis unrecorded = recorded.unrecorded();
+    Diagnosis unrecorded = state.unrecorded();
     if (unrecorded != null) {
-      throw new IllegalStateException("the end was not recorded, " + unrecorded.message());
+      throw new IllegalStateException(
+          "the end of the run was not recorded, " + unrecorded.message());
     }
   }
 

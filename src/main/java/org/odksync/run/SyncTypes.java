@@ -19,10 +19,10 @@ import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 import org.odksync.form.Form;
 
-/** The sync types of a service: the routes that are configured as runs. */
+/** The sync types of a service: the routes with the configuration of a run. */
 public final class SyncTypes {
 
-  /** The configuration that only entry routes of sync types carry. */
+  /** Only entry routes of sync types use this configuration. */
   private static final String CONFIGURATION = "sync-run";
 
   private final Map<String, SyncType> types;
@@ -31,7 +31,7 @@ public final class SyncTypes {
     this.types = types;
   }
 
-  /** Those whose routes are there now. */
+  /** The sync types of the current routes. */
   public static SyncTypes of(CamelContext camel) {
     Map<String, SyncType> types = new TreeMap<>();
     for (Route route : camel.getRoutes()) {
@@ -50,28 +50,28 @@ public final class SyncTypes {
     return new SyncType(id, parameters.getOrDefault("form", ""), parameters);
   }
 
-  private static void add(Map<String, String> parameters, @Nullable Map<String, Object> some) {
-    if (some != null) {
-      some.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
+  private static void add(Map<String, String> parameters, @Nullable Map<String, Object> added) {
+    if (added != null) {
+      added.forEach((name, value) -> parameters.put(name, String.valueOf(value)));
     }
   }
 
-  /** Their names, sorted. */
+  /** The names, sorted. */
   public List<String> names() {
     return List.copyOf(types.keySet());
   }
 
-  /** The one of this name; one of no form, where there is none. */
+  /** The sync type of this name; one without a form if it does not exist. */
   public SyncType get(String name) {
     return types.getOrDefault(name, SyncType.of(name));
   }
 
-  /** Those that read a feed of Central, of all forms, in the order of a cycle. */
+  /** The sync types of all forms that read a feed of Central, in the order of a cycle. */
   public List<String> feeds() {
     return cycle().stream().filter(name -> get(name).isFeed()).toList();
   }
 
-  /** What a whole cycle is, of all forms, in order. */
+  /** The sync types of a cycle, of all forms, in order. */
   public List<String> cycle() {
     return types.values().stream()
         .filter(type -> type.place() > 0)
@@ -80,70 +80,70 @@ public final class SyncTypes {
         .toList();
   }
 
-  /** The sync types that compare what this one has stored with Central. */
+  /** The sync types that compare the records of the given one with Central. */
   public List<String> comparisons(String name) {
     return types.values().stream()
-        .filter(type -> type.isComparison() && isOfFormOf(type, name))
+        .filter(type -> type.isComparison() && hasSameForm(type, name))
         .map(SyncType::name)
         .toList();
   }
 
-  /** The sync types whose feeds a comparison needs. */
+  /** The feeds that a comparison needs. */
   public List<String> compared(String comparison) {
-    return feeds().stream().filter(name -> isOfFormOf(get(name), comparison)).toList();
+    return feeds().stream().filter(name -> hasSameForm(get(name), comparison)).toList();
   }
 
-  private boolean isOfFormOf(SyncType type, String other) {
+  private boolean hasSameForm(SyncType type, String other) {
     return type.form().equals(get(other).form());
   }
 
   /**
-   * Looks whether they are called what can be recorded, and name only each other, and what comes
-   * later in a cycle.
+   * Checks that all names can be recorded, all references exist, and triggers lead only to later
+   * sync types of a cycle.
    *
-   * @param known names, also those whose routes are left out by a setting
-   * @return what is wrong; empty for nothing
+   * @param known matches names of sync types whose routes a setting has left out
+   * @return the problems found; empty for none
    */
   public List<String> problems(Predicate<String> known) {
     List<String> problems = new ArrayList<>();
     for (SyncType type : types.values()) {
-      if (type.name().length() > SyncType.MOST_CHARACTERS) {
+      if (type.name().length() > SyncType.MAX_CHARACTERS) {
         problems.add(
             "the sync type %s has more than %d characters: give its form a shorter alias"
-                .formatted(type.name(), SyncType.MOST_CHARACTERS));
+                .formatted(type.name(), SyncType.MAX_CHARACTERS));
       }
       type.references()
           .forEach(
               reference ->
-                  wrong(type, reference.getKey(), reference.getValue(), known)
+                  problem(type, reference.getKey(), reference.getValue(), known)
                       .ifPresent(problems::add));
     }
     return problems;
   }
 
-  private Optional<String> wrong(
+  private Optional<String> problem(
       SyncType type, String parameter, String name, Predicate<String> known) {
     if (!types.containsKey(name) && !known.test(name)) {
       return Optional.of(
-          "%s of %s names %s, and there is no such sync type: there are %s"
+          "%s of %s names %s, which is no sync type: use one of %s"
               .formatted(parameter, type.name(), name, String.join(", ", names())));
     }
-    boolean isCalled = parameter.startsWith("then");
-    return isCalled && types.containsKey(name) && get(name).place() <= type.place()
+    boolean isTriggered = parameter.startsWith("then");
+    return isTriggered && types.containsKey(name) && get(name).place() <= type.place()
         ? Optional.of(
-            "%s of %s names %s, which does not come later in a cycle: the two would call each other for ever"
+            "%s of %s names %s, which does not come later in a cycle: the two would trigger each other endlessly"
                 .formatted(parameter, type.name(), name))
         : Optional.empty();
   }
 
-  /** As {@link #names}, a JSON array. */
+  /** The names as a JSON array. */
   public String json() {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     types.keySet().forEach(array::add);
     return array.toString();
   }
 
-  /** Which form each of them is for, a JSON array of sync_type, project and form_id. */
+  /** The form of each sync type, as a JSON array of sync_type, project and form_id. */
   public String owners(CamelContext camel) {
     ArrayNode owners = JsonNodeFactory.instance.arrayNode();
     for (SyncType type : types.values()) {
@@ -155,7 +155,7 @@ public final class SyncTypes {
     return owners.toString();
   }
 
-  /** The same of one run. */
+  /** The same for the sync type of one run. */
   public static String owner(Run run) {
     ArrayNode owners = JsonNodeFactory.instance.arrayNode();
     owner(owners, run.type().name(), run.form());
@@ -170,16 +170,16 @@ public final class SyncTypes {
         .put("form_id", form.getId());
   }
 
-  /** The form of a sync type, as it is known now; null for none. */
+  /** The form of a sync type; null for none. */
   static @Nullable Form form(CamelContext camel, SyncType type) {
     return camel.getRegistry().lookupByNameAndType(type.form(), Form.class);
   }
 
   /**
-   * Looks whether all of them are for the forms of the route files.
+   * Checks that no sync type is recorded for another form.
    *
    * @param others rows of {@code run/other_owners.sql}
-   * @throws SyncFailure when some are recorded for another form
+   * @throws SyncFailure if one is recorded for another form
    */
   public static void requireOwn(List<Map<String, Object>> others) {
     if (others.isEmpty()) {
@@ -188,13 +188,13 @@ public final class SyncTypes {
     Map<String, Object> first = others.get(0);
     throw new SyncFailure(
         ErrorClass.CONFIG,
-        "%s of this database already works for form %s of project %s, and another form cannot have it too: %s"
+        "%s of this database already works for form %s of project %s, and cannot work for another form too: %s"
             .formatted(
                 first.get("sync_type"),
                 first.get("form_id"),
                 first.get("project"),
                 "give each form a database, or an alias of its own in its file;"
-                    + " when that form is given up, DELETE FROM odk_sync_owner"),
+                    + " if that form is no longer used, DELETE FROM odk_sync_owner"),
         null);
   }
 }

@@ -7,11 +7,11 @@ import org.apache.camel.spi.CamelEvent.ExchangeSentEvent;
 import org.apache.camel.support.EventNotifierSupport;
 import org.jspecify.annotations.Nullable;
 
-/** Looks on at what runs send outside, and adds up the times. */
+/** Measures how long runs wait for other systems. */
 public final class WaitTimeListener extends EventNotifierSupport {
 
-  /** By the scheme of the endpoint. */
-  private static final Map<String, String> STAGES =
+  /** Scheme of the endpoint to system. */
+  private static final Map<String, String> SYSTEMS =
       Map.of("http", "central", "https", "central", "warehouse", "database", "aws2-s3", "s3");
 
   public WaitTimeListener() {
@@ -26,7 +26,7 @@ public final class WaitTimeListener extends EventNotifierSupport {
     setIgnoreStepEvents(true);
   }
 
-  /** Without one that begins, Camel does not take the time. */
+  /** Camel measures the time only if a listener also wants the sending event. */
   @Override
   public boolean isEnabled(CamelEvent event) {
     return event instanceof ExchangeSendingEvent || event instanceof ExchangeSentEvent;
@@ -35,22 +35,22 @@ public final class WaitTimeListener extends EventNotifierSupport {
   @Override
   public void notify(CamelEvent event) {
     if (event instanceof ExchangeSentEvent sent) {
-      String stage = stage(sent.getEndpoint().getEndpointUri());
+      String system = system(sent.getEndpoint().getEndpointUri());
       Run run = sent.getExchange().getVariable("run", Run.class);
-      if (stage != null && run != null) {
-        run.stages().add(stage, sent.getTimeTaken());
+      if (system != null && run != null) {
+        run.waitTimes().add(system, sent.getTimeTaken());
       }
     }
   }
 
   /**
-   * Which system a request goes to: {@code central}, {@code database} or {@code s3}; null for none
-   * of them.
+   * The system that an endpoint leads to: {@code central}, {@code database} or {@code s3}; null for
+   * another one.
    *
    * @param uri of the endpoint
    */
-  public static @Nullable String stage(String uri) {
+  public static @Nullable String system(String uri) {
     int colon = uri.indexOf(':');
-    return colon < 0 ? null : STAGES.get(uri.substring(0, colon));
+    return colon < 0 ? null : SYSTEMS.get(uri.substring(0, colon));
   }
 }

@@ -6,22 +6,22 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
- * How long a run has waited for each of the systems around it: {@code central} until an answer
- * began, {@code database} for its statements, {@code s3} for its uploads, which take in the
- * download of what is uploaded. Of requests that are made at once the sum.
+ * The time that a run has spent waiting, by system: {@code central} until an answer began, {@code
+ * database} for statements, {@code s3} for uploads, which include the download of the uploaded
+ * file. Parallel requests are added up.
  */
 final class WaitTimes {
 
   private final Map<String, LongAdder> milliseconds = new ConcurrentHashMap<>();
 
-  void add(String stage, long taken) {
-    milliseconds.computeIfAbsent(stage, unknown -> new LongAdder()).add(taken);
+  void add(String system, long duration) {
+    milliseconds.computeIfAbsent(system, unknown -> new LongAdder()).add(duration);
   }
 
-  /** Milliseconds by stage. */
+  /** Milliseconds by system. */
   Map<String, Long> times() {
     Map<String, Long> times = new TreeMap<>();
-    milliseconds.forEach((stage, taken) -> times.put(stage, taken.sum()));
+    milliseconds.forEach((system, duration) -> times.put(system, duration.sum()));
     return times;
   }
 }

@@ -2,9 +2,9 @@ package org.odksync.run;
 
 import java.util.Map;
 
-/** What a flow does in a run, and how far it is. Its statements have its parameters. */
+/** The work of a run and its progress. It provides parameters for its statements. */
 public interface Work extends StatementParameters {
 
-  /** What the history keeps of it, in {@code sync_metadata}; as far as it has come. */
+  /** The summary of the work so far, for {@code sync_metadata}. */
   Map<String, Object> summary();
 }

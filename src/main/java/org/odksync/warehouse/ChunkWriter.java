@@ -18,8 +18,8 @@ import org.odksync.warehouse.row.ChunkListener;
 import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
- * Stores a chunk of a feed, whole or not at all; what PostgreSQL refuses of it becomes a reject, of
- * which the work of the run is told, a {@link ChunkListener}. It writes under the lease of the run.
+ * Stores a chunk of a feed, whole or not at all, under the lease of the run. Values that PostgreSQL
+ * refuses become rejects. The work of the run is notified as a {@link ChunkListener}.
  */
 public final class ChunkWriter {
 
@@ -27,7 +27,7 @@ public final class ChunkWriter {
   private final ZoneId zone;
 
   /**
-   * @param zone of times that have none
+   * @param zone for times without a zone
    */
   public ChunkWriter(WarehouseClient warehouse, ZoneId zone) {
     this.warehouse = warehouse;
@@ -35,24 +35,25 @@ public final class ChunkWriter {
   }
 
   /** Stores submissions in the form's main table. */
-  public void submissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
+  public void storeSubmissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
     ChunkBisection.ofSubmissions(
             run.version().tables(), zone, target(run, run.version(), "submissions/upsert"))
         .store(records);
   }
 
   /**
-   * Replaces the children of submissions, repeat by repeat, and links the files that they name and
-   * that are stored already.
+   * Replaces the children of submissions, repeat by repeat, and writes the links of files that are
+   * already stored.
    */
-  public void children(@Body List<ObjectNode> records, @Variable("run") Run run) {
-    boolean keeps = run.version().tables().keepsDeleted();
+  public void storeChildren(@Body List<ObjectNode> records, @Variable("run") Run run) {
+    boolean keepsDeleted = run.version().tables().keepsDeleted();
     for (RepeatTable repeat : run.version().repeats()) {
-      ChunkBisection.ofChildren(repeat.table(), keeps, zone, target(run, repeat, "repeats/replace"))
+      ChunkBisection.ofChildren(
+              repeat.table(), keepsDeleted, zone, target(run, repeat, "repeats/replace"))
           .store(records);
     }
     Map<String, Object> versions =
-        Map.of("versions", SubmissionVersions.ofStored(records, listener(run).unnamed()));
+        Map.of("versions", SubmissionVersions.ofStored(records, listener(run).unstorableIds()));
     for (RepeatTable repeat : run.version().repeatsWithImages()) {
       warehouse.rows(run, "repeats/link", repeat, versions);
     }
@@ -80,7 +81,7 @@ public final class ChunkWriter {
       public List<Map<String, Object>> unfit(String cells) {
         try {
           return warehouse.rows(run, "rejects/unfit", names, Map.of("cells", cells));
-        } catch (DataRefused evenTheQuestion) {
+        } catch (DataRefused queryRefused) {
           return List.of();
         }
       }

@@ -7,20 +7,19 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Drops the connections that lead to a server that stops, or only reads: after a failover the
- * address is that of another server, and a connection to the old one would refuse all writes until
- * the end of its life.
+ * Evicts all pooled connections when the server shuts down or is read-only: after a failover, old
+ * connections would refuse all writes until the end of their lifetime.
  */
 final class FailoverEviction implements SQLExceptionOverride {
 
-  /** Read-only transaction, one that was silent or lasted for too long, shutdown. */
+  /** Read-only transaction, idle or long transaction, shutdown. */
   private static final Pattern STATES = Pattern.compile("25006|25P0[34]|57P..");
 
   private volatile @Nullable HikariDataSource pool;
 
-  /** All connections of this one: what holds for one of them holds for the others. */
-  void in(HikariDataSource evicted) {
-    pool = evicted;
+  /** Sets the pool whose connections are evicted together. */
+  void watch(HikariDataSource current) {
+    pool = current;
   }
 
   @java.lang.Override
@@ -29,9 +28,9 @@ final class FailoverEviction implements SQLExceptionOverride {
     if (state == null || !STATES.matcher(state).matches()) {
       return SQLExceptionOverride.Override.CONTINUE_EVICT;
     }
-    HikariDataSource evicted = pool;
-    if (evicted != null && evicted.getHikariPoolMXBean() != null) {
-      evicted.getHikariPoolMXBean().softEvictConnections();
+    HikariDataSource current = pool;
+    if (current != null && current.getHikariPoolMXBean() != null) {
+      current.getHikariPoolMXBean().softEvictConnections();
     }
     return SQLExceptionOverride.Override.MUST_EVICT;
   }

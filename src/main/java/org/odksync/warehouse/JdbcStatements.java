@@ -21,8 +21,8 @@ import org.odksync.error.SyncFailure;
 import org.odksync.form.Statements;
 
 /**
- * Runs statements that only read, without Camel, for commands that end at once. Keeps one
- * connection, and opens another one after an error. For one thread.
+ * Runs read-only statements without Camel, for commands that only show something. Keeps one
+ * connection and reopens it after an error. Not thread-safe.
  */
 public final class JdbcStatements implements StatementRunner, AutoCloseable {
 
@@ -41,10 +41,10 @@ public final class JdbcStatements implements StatementRunner, AutoCloseable {
   }
 
   /**
-   * Connects. The tables may be those of another version.
+   * Opens the connection. Does not check the version of the tables.
    *
    * @param place of the warehouse, for messages
-   * @throws SQLException when there is no database, or it refuses
+   * @throws SQLException if the database refuses or cannot be reached
    */
   public static JdbcStatements open(DataSource warehouse, String place) throws SQLException {
     JdbcStatements statements = new JdbcStatements(warehouse, place);
@@ -53,7 +53,7 @@ public final class JdbcStatements implements StatementRunner, AutoCloseable {
   }
 
   /**
-   * @throws SyncFailure when the warehouse lacks our tables, or has older ones
+   * @throws SyncFailure if our tables are missing or too old
    */
   @Override
   public List<Map<String, Object>> rows(String statement, Map<String, ?> parameters) {
@@ -109,7 +109,9 @@ public final class JdbcStatements implements StatementRunner, AutoCloseable {
     return connection;
   }
 
-  /** Flyway, which knows what is missing, takes longer than most answers: it is asked last. */
+  /**
+   * Checks the migrations only after a failure, because Flyway takes longer than most statements.
+   */
   private void requireTables(SQLException refused) {
     if (!UNDEFINED.contains(refused.getSQLState())) {
       return;
@@ -134,7 +136,7 @@ public final class JdbcStatements implements StatementRunner, AutoCloseable {
         connection.close();
       }
     } catch (SQLException broken) {
-      // a connection that cannot be closed is gone
+      // a connection that cannot be closed is already broken
     } finally {
       connection = null;
     }

@@ -11,28 +11,27 @@ import java.util.function.Function;
 import javax.sql.DataSource;
 
 /**
- * Lets Flyway work in one transaction, however many connections it asks for: an upgrade is made
- * whole or not at all, its lock ends with the transaction, and all of it is in one session, also
- * behind a pooler.
+ * Runs Flyway in one transaction on one connection: an upgrade is applied completely or not at all,
+ * its lock ends with the transaction, and a pooler cannot spread it over several sessions.
  */
 final class MigrationTransaction {
 
-  private static final Set<String> OURS_TO_DO = Set.of("setAutoCommit", "commit", "close");
+  private static final Set<String> IGNORED_METHODS = Set.of("setAutoCommit", "commit", "close");
 
   private MigrationTransaction() {}
 
   /**
-   * Commits what the work has changed when it returns; when it throws, nothing stays.
+   * Commits when the work returns; rolls back when it throws.
    *
-   * @throws SQLException when the database does not answer, or refuses something; Flyway's wrapping
-   *     is taken off
+   * @throws SQLException if the database refuses or does not answer; unwrapped from Flyway's
+   *     exception
    */
   static <T> T in(DataSource warehouse, Function<DataSource, T> work) throws SQLException {
     try (Connection connection = warehouse.getConnection()) {
       connection.setAutoCommit(false);
       T result = result(work, source(warehouse, borrowed(connection)));
       try (Statement statement = connection.createStatement()) {
-        // Flyway sets both for the session, and never takes them back
+        // Flyway sets both for the session and never resets them
         statement.execute("RESET search_path; RESET ROLE");
       }
       connection.commit();
@@ -53,7 +52,7 @@ final class MigrationTransaction {
     }
   }
 
-  /** Always the same connection. */
+  /** A data source that always returns the same connection. */
   private static DataSource source(DataSource warehouse, Connection connection) {
     return proxy(
         DataSource.class,
@@ -63,12 +62,12 @@ final class MigrationTransaction {
                 : method.invoke(warehouse, arguments));
   }
 
-  /** One that its user can neither commit nor close. */
+  /** A connection whose user can neither commit nor close it. */
   private static Connection borrowed(Connection connection) {
     return proxy(
         Connection.class,
         (proxy, method, arguments) -> {
-          if (OURS_TO_DO.contains(method.getName())) {
+          if (IGNORED_METHODS.contains(method.getName())) {
             return null;
           }
           try {

@@ -8,7 +8,7 @@ import javax.sql.DataSource;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationState;
 
-/** Which migrations of our tables a warehouse has had; makes none. */
+/** Reads which migrations were applied to a warehouse. Applies none. */
 public final class Migrations {
 
   private final DataSource warehouse;
@@ -18,36 +18,36 @@ public final class Migrations {
   }
 
   /**
-   * How far a warehouse is.
+   * The number of migrations by state.
    *
-   * @param done migrations that it has had
-   * @param pending those that the next start makes
-   * @param failed those that broke off
-   * @param unknown those that this version does not know, as a newer one made them
+   * @param done applied successfully
+   * @param pending applied by the next start
+   * @param failed broken off
+   * @param unknown unknown to this version, because a newer one applied them
    */
   public record Progress(long done, long pending, long failed, long unknown) {}
 
   /**
-   * @throws SQLException when the warehouse does not answer, or refuses
+   * @throws SQLException if the warehouse refuses or does not answer
    */
   public Progress read() throws SQLException {
-    MigrationInfo[] all =
+    MigrationInfo[] migrations =
         MigrationTransaction.in(warehouse, source -> WarehousePool.flyway(source).info().all());
     return new Progress(
-        number(all, state -> state == MigrationState.SUCCESS),
-        number(all, state -> state == MigrationState.PENDING),
-        number(all, MigrationState::isFailed),
+        number(migrations, state -> state == MigrationState.SUCCESS),
+        number(migrations, state -> state == MigrationState.PENDING),
+        number(migrations, MigrationState::isFailed),
         number(
-            all,
+            migrations,
             state ->
                 state == MigrationState.FUTURE_SUCCESS || state == MigrationState.MISSING_SUCCESS));
   }
 
   /**
-   * Why the tables cannot be read as they are, and what to do; empty when they can.
+   * Why the tables cannot be read, and what to do; empty if they can.
    *
-   * @param place of the warehouse, as it is said
-   * @throws SQLException when the warehouse does not answer, or refuses
+   * @param place of the warehouse, for messages
+   * @throws SQLException if the warehouse refuses or does not answer
    */
   Optional<String> obstacle(String place) throws SQLException {
     Progress progress = read();
@@ -56,13 +56,13 @@ public final class Migrations {
     }
     return Optional.of(
         (progress.done == 0
-                ? "there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync first"
-                : "the tables of odk-sync in %s are older than this program: start its odk-sync run"
-                    + " or odk-sync sync first, or use the version that made them")
+                ? "%s has no tables of odk-sync: start odk-sync run or odk-sync sync first"
+                : "the tables of odk-sync in %s are older than this program: start odk-sync run"
+                    + " or odk-sync sync first, or use the version that created them")
             .formatted(place));
   }
 
-  private static long number(MigrationInfo[] all, Predicate<MigrationState> wanted) {
-    return Arrays.stream(all).filter(one -> wanted.test(one.getState())).count();
+  private static long number(MigrationInfo[] migrations, Predicate<MigrationState> wanted) {
+    return Arrays.stream(migrations).filter(one -> wanted.test(one.getState())).count();
   }
 }

@@ -6,23 +6,24 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** Opens connections that leave nothing in their session: see {@link TransactionSettings}. */
+/** Opens connections that keep no state in their session: see {@link TransactionSettings}. */
 final class PostgresConnections extends PGSimpleDataSource {
 
-  private final Duration pause;
+  private final Duration idleTimeout;
 
   /**
-   * @param pause how long a client may be silent within a transaction
+   * @param idleTimeout how long a client may be idle within a transaction
    */
-  PostgresConnections(Duration pause) {
-    this.pause = pause;
-    // never prepared under a name, which would be that of another statement in another session
+  PostgresConnections(Duration idleTimeout) {
+    this.idleTimeout = idleTimeout;
+    // no named prepared statements: behind a pooler, another session may use the name for another
+    // one
     setPrepareThreshold(0);
   }
 
   @Override
   public Connection getConnection(@Nullable String user, @Nullable String password)
       throws SQLException {
-    return TransactionSettings.in(super.getConnection(user, password), pause);
+    return TransactionSettings.in(super.getConnection(user, password), idleTimeout);
   }
 }

@@ -5,7 +5,7 @@ import java.sql.SQLException;
 import javax.sql.DataSource;
 import org.quartz.utils.ConnectionProvider;
 
-/** Lets Quartz use the warehouse's pool. */
+/** Makes Quartz use the warehouse's connection pool. */
 public final class QuartzConnections implements ConnectionProvider {
 
   private final DataSource warehouse;
@@ -21,7 +21,7 @@ public final class QuartzConnections implements ConnectionProvider {
 
   @Override
   public void initialize() {
-    // the pool is open already
+    // the pool is already open
   }
 
   @Override

@@ -2,33 +2,33 @@ package org.odksync.warehouse;
 
 import org.odksync.error.Diagnosis;
 
-/** How often a statement that was refused is tried again, by the reason. */
+/** The remaining retries of a refused statement, by reason. */
 final class StatementRetries {
 
-  private final int most;
-  private int leftForLocks;
-  private int leftForAbsence;
+  private final int maxAttempts;
+  private int lockRetries;
+  private int outageRetries;
 
   /**
-   * @param locks how often when it has met a lock, after the first attempt
-   * @param absences how often when the database was away or in trouble; none, where the whole run
-   *     is tried again
+   * @param locks retries after a lock or deadlock
+   * @param outages retries if the database is down or in trouble; 0 if the whole run is retried
+   *     instead
    */
-  StatementRetries(int locks, int absences) {
-    this.most = 1 + locks + absences;
-    this.leftForLocks = locks;
-    this.leftForAbsence = absences;
+  StatementRetries(int locks, int outages) {
+    this.maxAttempts = 1 + locks + outages;
+    this.lockRetries = locks;
+    this.outageRetries = outages;
   }
 
-  /** How many attempts there are at most. */
-  int most() {
-    return most;
+  /** The maximum number of attempts. */
+  int maxAttempts() {
+    return maxAttempts;
   }
 
-  /** Whether to try again. */
-  boolean allows(Exception reason) {
+  /** Whether to retry; uses up one retry. */
+  boolean useRetry(Exception reason) {
     return Diagnosis.isOfLocks(reason)
-        ? leftForLocks-- > 0
-        : Diagnosis.isTransient(reason) && leftForAbsence-- > 0;
+        ? lockRetries-- > 0
+        : Diagnosis.isTransient(reason) && outageRetries-- > 0;
   }
 }

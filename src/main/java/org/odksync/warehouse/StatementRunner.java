@@ -4,21 +4,21 @@ import java.util.List;
 import java.util.Map;
 import org.odksync.error.Diagnosis;
 
-/** Runs the statements of {@code sql/} that need no names of a form. */
+/** Runs statements of {@code sql/} that need no names of a form. */
 public interface StatementRunner {
 
   /**
-   * Runs a statement, and gives its rows.
+   * Runs a statement and returns its rows.
    *
    * @param statement flow and verb, such as {@code status/sync_types}
-   * @throws RuntimeException why it failed, or with that as its cause
+   * @throws RuntimeException the failure, or with the failure as its cause
    */
   List<Map<String, Object>> rows(String statement, Map<String, ?> parameters);
 
   /**
-   * The same for people, who are shown why it failed.
+   * Runs a statement for output to a person: {@link #rows} with a readable failure.
    *
-   * @throws IllegalStateException with a sentence, when it failed
+   * @throws IllegalStateException if it fails, with a message for the person
    */
   default List<Map<String, Object>> ask(String statement, Map<String, ?> parameters) {
     try {

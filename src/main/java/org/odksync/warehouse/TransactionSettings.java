@@ -14,9 +14,9 @@ import org.postgresql.core.BaseConnection;
 import org.postgresql.core.TransactionState;
 
 /**
- * Begins each transaction of a connection with the settings that it needs. They end with the
- * transaction: a pooler such as pgbouncer gives the next transaction another session, and this
- * session to another program, so neither may depend on what a session was told before.
+ * Starts each transaction of a connection with its settings, which end with the transaction. A
+ * pooler such as pgbouncer gives each transaction another session and shares sessions between
+ * programs, so session settings would be lost or leak.
  */
 final class TransactionSettings implements InvocationHandler {
 
@@ -32,16 +32,16 @@ final class TransactionSettings implements InvocationHandler {
   }
 
   /**
-   * @param pause how long the client may be silent within a transaction before the server ends it:
-   *     a paused process must not keep the locks that others wait for
+   * @param idleTimeout how long the client may be idle within a transaction before the server ends
+   *     it: a paused process must not hold locks that others wait for
    */
-  static Connection in(Connection connection, Duration pause) {
-    // READ COMMITTED: Quartz and our statements wait for a lock and then need what its holder has
-    // committed. UTC: times inside JSON follow the zone
+  static Connection in(Connection connection, Duration idleTimeout) {
+    // READ COMMITTED: after waiting for a lock, Quartz and our statements must see what its holder
+    // has committed. UTC: times inside JSON depend on the zone
     String settings =
         "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; SET LOCAL TIME ZONE 'UTC';"
             + " SET LOCAL idle_in_transaction_session_timeout = "
-            + pause.toMillis();
+            + idleTimeout.toMillis();
     return (Connection)
         Proxy.newProxyInstance(
             TransactionSettings.class.getClassLoader(),
@@ -52,7 +52,7 @@ final class TransactionSettings implements InvocationHandler {
   @Override
   public @Nullable Object invoke(Object proxy, Method method, Object @Nullable [] arguments)
       throws Throwable {
-    if (STATEMENTS.contains(method.getName()) && isTransactionDue()) {
+    if (STATEMENTS.contains(method.getName()) && startsTransaction()) {
       begin();
     }
     try {
@@ -62,8 +62,8 @@ final class TransactionSettings implements InvocationHandler {
     }
   }
 
-  /** Whether the next statement begins a transaction that lasts until a commit. */
-  private boolean isTransactionDue() throws SQLException {
+  /** Whether the next statement starts a transaction that lasts until a commit. */
+  private boolean startsTransaction() throws SQLException {
     return !connection.getAutoCommit()
         && connection.unwrap(BaseConnection.class).getTransactionState() == TransactionState.IDLE;
   }

@@ -8,7 +8,7 @@ import org.flywaydb.core.api.migration.BaseJavaMigration;
 import org.flywaydb.core.api.migration.Context;
 import org.quartz.impl.jdbcjobstore.PostgreSQLDelegate;
 
-/** The tables of Quartz, by the script that Quartz itself brings. */
+/** Creates the tables of Quartz with the script from the Quartz jar. */
 final class V2__Quartz extends BaseJavaMigration {
 
   private static final String SCRIPT = "tables_postgres.sql";
@@ -20,14 +20,17 @@ final class V2__Quartz extends BaseJavaMigration {
     }
   }
 
-  /** Without what would drop tables in use, and end Flyway's transaction. */
+  /**
+   * The script without DROP TABLE, which would drop tables in use, and without COMMIT, which would
+   * end Flyway's transaction.
+   */
   private static String script() throws IOException {
     try (InputStream in = PostgreSQLDelegate.class.getResourceAsStream(SCRIPT)) {
       if (in == null) {
-        throw new IllegalStateException("Quartz brings no " + SCRIPT);
+        throw new IllegalStateException("the Quartz jar has no " + SCRIPT);
       }
-      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return all.replaceAll("(?mi)^\\s*(DROP TABLE|COMMIT)[^;]*;", "");
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return text.replaceAll("(?mi)^\\s*(DROP TABLE|COMMIT)[^;]*;", "");
     }
   }
 }

@@ -9,7 +9,7 @@ import org.odksync.form.NameSource;
 import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
-/** Runs statements from Java, through the connector that routes use. */
+/** Runs statements from Java, through the same component as the routes. */
 public final class WarehouseClient implements StatementRunner {
 
   private final RouteClient routes;
@@ -24,9 +24,9 @@ public final class WarehouseClient implements StatementRunner {
   }
 
   /**
-   * The same of a statement with names of a form.
+   * Runs a statement that needs names of a form.
    *
-   * @throws RuntimeException why it failed, or with that as its cause
+   * @throws RuntimeException the failure, or with the failure as its cause
    */
   public List<Map<String, Object>> rows(
       String statement, NameSource names, Map<String, ?> parameters) {
@@ -34,11 +34,11 @@ public final class WarehouseClient implements StatementRunner {
   }
 
   /**
-   * The same under the lease of a run, which gives parameters as well.
+   * Runs a statement under the lease of a run, which also provides parameters.
    *
    * @param run null for none
-   * @param names null for those of the run's form
-   * @throws RuntimeException why it failed, or with that as its cause
+   * @param names null for the names of the run's form
+   * @throws RuntimeException the failure, or with the failure as its cause
    */
   public List<Map<String, Object>> rows(
       @Nullable Run run, String statement, @Nullable NameSource names, Map<String, ?> parameters) {

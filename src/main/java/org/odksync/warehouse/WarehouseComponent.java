@@ -6,20 +6,20 @@ import org.apache.camel.Endpoint;
 import org.apache.camel.support.DefaultComponent;
 
 /**
- * {@code warehouse:feed/checkpoint} runs the statement {@code sql/feed/checkpoint.sql}. A statement
- * that there is not keeps the routes from starting.
+ * {@code warehouse:feed/checkpoint} runs the statement {@code sql/feed/checkpoint.sql}. A missing
+ * statement stops the routes from starting.
  */
 public class WarehouseComponent extends DefaultComponent {
 
   private int attempts;
   private long delayMilliseconds;
 
-  /** How often a statement is tried again that has met a lock. */
+  /** The number of retries after a lock or deadlock. */
   public void setAttempts(int attempts) {
     this.attempts = attempts;
   }
 
-  /** How long to wait before that. */
+  /** The delay before each retry. */
   public void setDelayMilliseconds(long delayMilliseconds) {
     this.delayMilliseconds = delayMilliseconds;
   }

@@ -10,7 +10,7 @@ import org.apache.camel.spi.UriPath;
 import org.apache.camel.support.DefaultEndpoint;
 import org.odksync.form.Statements;
 
-/** A statement of {@code sql/}. */
+/** A statement in {@code sql/}. */
 @UriEndpoint(
     scheme = "warehouse",
     title = "Warehouse",
@@ -27,19 +27,19 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
 
   @UriParam(
       description =
-          "Whose names the statement has: the form of the run, the version of it that the run uses,"
-              + " its work, or a variable")
+          "The source of the statement's names: form (of the run), version (of the form that the run uses),"
+              + " work (of the run), or a variable")
   private String of = "form";
 
   @UriParam(
       description =
-          "How often the statement is tried again when the database is away; else the run is")
+          "Retries of the statement if the database is down; 0 if the run is retried instead")
   private int attemptsWhenAway;
 
   WarehouseEndpoint(String uri, WarehouseComponent component, String statement) {
     super(uri, component);
     this.statement = statement;
-    // fails here, when the route is made, if there is no such file
+    // fails here, when the route is created, if the file does not exist
     this.text = Statements.text(statement);
     this.hasNames = Statements.hasNames(text);
   }
@@ -60,12 +60,12 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
     this.attemptsWhenAway = attemptsWhenAway;
   }
 
-  /** As it is written. */
+  /** The text of the file. */
   String text() {
     return text;
   }
 
-  /** Whether it needs names filled in. */
+  /** Whether the text has placeholders for names. */
   boolean hasNames() {
     return hasNames;
   }
@@ -85,7 +85,7 @@ public final class WarehouseEndpoint extends DefaultEndpoint {
 
   @Override
   public Consumer createConsumer(Processor processor) {
-    throw new UnsupportedOperationException("a statement is only sent to");
+    throw new UnsupportedOperationException("a statement can only be sent to, not consumed from");
   }
 
   @Override

@@ -14,45 +14,46 @@ import org.odksync.config.Timeouts;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.postgresql.ssl.DefaultJavaSSLFactory;
 
-/** The connection pool of the warehouse, and its migrations. */
+/** Opens the connection pool of the warehouse and applies the migrations. */
 public final class WarehousePool {
 
   private static final int CONNECTIONS = 10;
 
-  /** The pool takes nothing shorter. */
+  /** HikariCP's minimum. */
   private static final int SHORTEST_VALIDATION_MILLIS = 250;
 
   private WarehousePool() {}
 
-  /** Opens the pool and brings our own tables up to date. Fails when there is no database. */
-  public static HikariDataSource open(Settings.Database database, Timeouts waits)
+  /** Opens the pool and migrates our own tables. Fails if the database cannot be reached. */
+  public static HikariDataSource open(Settings.Database database, Timeouts timeouts)
       throws SQLException {
-    PGSimpleDataSource driver = driver(database, waits, "primary");
+    PGSimpleDataSource driver = driver(database, timeouts, "primary");
     MigrationTransaction.in(driver, source -> flyway(source).migrate());
-    // not for migrations, which may take their time
-    driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
-    return pool(configuration(driver, waits));
+    // set after the migrations, which may take long
+    driver.setSocketTimeout(seconds(timeouts.milliseconds("database.idleMilliseconds")));
+    return pool(configuration(driver, timeouts));
   }
 
   /**
-   * Connects for each statement, and changes nothing by itself; there need be no database yet. Of
-   * several servers a standby will do while no primary answers.
+   * A data source without a pool and without migrations; the database need not exist yet. Falls
+   * back to a standby server if no primary answers.
    */
-  public static DataSource asItIs(Settings.Database database, Timeouts waits) throws SQLException {
-    PGSimpleDataSource driver = driver(database, waits, "preferPrimary");
-    driver.setSocketTimeout(seconds(waits.milliseconds("database.idleMilliseconds")));
+  public static DataSource asItIs(Settings.Database database, Timeouts timeouts)
+      throws SQLException {
+    PGSimpleDataSource driver = driver(database, timeouts, "preferPrimary");
+    driver.setSocketTimeout(seconds(timeouts.milliseconds("database.idleMilliseconds")));
     return driver;
   }
 
   /**
-   * @param target which of several servers is used, as the driver's targetServerType
+   * @param target the driver's targetServerType, which selects one of several servers
    */
   private static PGSimpleDataSource driver(
-      Settings.Database database, Timeouts waits, String target) throws SQLException {
-    // a process that is paused within a transaction (Quartz locks its triggers in one) must not
-    // hold up all the others
+      Settings.Database database, Timeouts timeouts, String target) throws SQLException {
+    // a process that is paused within a transaction must not block the others; Quartz, for example,
+    // locks its triggers in one
     PGSimpleDataSource driver =
-        new PostgresConnections(waits.milliseconds("database.pauseMilliseconds"));
+        new PostgresConnections(timeouts.milliseconds("database.pauseMilliseconds"));
     List<Settings.Database.Server> servers = database.servers();
     driver.setServerNames(
         servers.stream().map(Settings.Database.Server::host).toArray(String[]::new));
@@ -64,10 +65,10 @@ public final class WarehousePool {
     driver.setUser(database.user());
     driver.setPassword(database.password().reveal());
     driver.setApplicationName("odk-sync");
-    driver.setConnectTimeout(seconds(waits.milliseconds("database.connectMilliseconds")));
+    driver.setConnectTimeout(seconds(timeouts.milliseconds("database.connectMilliseconds")));
     driver.setTcpKeepAlive(true);
     encrypt(driver, database.tls());
-    // the detail of a server's error quotes the data of the row
+    // the detail of a server error quotes row data
     driver.setProperty("logServerErrorDetail", "false");
     return driver;
   }
@@ -79,7 +80,7 @@ public final class WarehousePool {
         .ifPresentOrElse(
             driver::setSslRootCert,
             () -> {
-              // the driver would look for a file of libpq's
+              // by default the driver looks for libpq's certificate file
               if (tls.isVerified()) {
                 driver.setSslfactory(DefaultJavaSSLFactory.class.getName());
               }
@@ -87,11 +88,11 @@ public final class WarehousePool {
   }
 
   private static HikariDataSource pool(HikariConfig configuration) throws SQLException {
-    FailoverEviction evictions = new FailoverEviction();
-    configuration.setExceptionOverride(evictions);
+    FailoverEviction eviction = new FailoverEviction();
+    configuration.setExceptionOverride(eviction);
     try {
       HikariDataSource pool = new HikariDataSource(configuration);
-      evictions.in(pool);
+      eviction.watch(pool);
       return pool;
     } catch (HikariPool.PoolInitializationException noConnection) {
       if (noConnection.getCause() instanceof SQLException refused) {
@@ -101,28 +102,28 @@ public final class WarehousePool {
     }
   }
 
-  private static HikariConfig configuration(DataSource driver, Timeouts waits) {
+  private static HikariConfig configuration(DataSource driver, Timeouts timeouts) {
     HikariConfig pool = new HikariConfig();
     pool.setPoolName("warehouse");
     pool.setDataSource(driver);
     pool.setMaximumPoolSize(CONNECTIONS);
-    long connect = waits.milliseconds("database.connectMilliseconds").toMillis();
+    long connect = timeouts.milliseconds("database.connectMilliseconds").toMillis();
     pool.setConnectionTimeout(connect);
-    // several silent connections in a row leave time for a new one
+    // leaves time for a new connection after several dead ones
     pool.setValidationTimeout(Math.max(SHORTEST_VALIDATION_MILLIS, connect / CONNECTIONS));
     return pool;
   }
 
-  /** Rounded up: 0 would be for ever. */
-  private static int seconds(Duration wait) {
-    return Math.toIntExact(wait.plusMillis(999).toSeconds());
+  /** Rounds up, because 0 means no timeout. */
+  private static int seconds(Duration duration) {
+    return Math.toIntExact(duration.plusMillis(999).toSeconds());
   }
 
   static Flyway flyway(DataSource warehouse) {
     return Flyway.configure()
         .dataSource(warehouse)
         .table("odk_schema_history")
-        // the tables of the Python service, or of other programs, may be there already
+        // tables of the Python service, or of other programs, may already exist
         .baselineOnMigrate(true)
         .baselineVersion("0")
         .locations("classpath:db/migration")

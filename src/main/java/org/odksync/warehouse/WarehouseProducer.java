@@ -25,19 +25,19 @@ import org.odksync.run.Run;
 import org.odksync.run.StatementParameters;
 
 /**
- * Runs a statement through camel-jdbc: the body becomes its rows, a list of maps, and headers stay
- * as they are. Its parameters are of the run in the variable {@code run}, of other variables, or of
- * the body, if that is a map or gives {@link StatementParameters}; in this order, because a body
- * may be left over from another step.
+ * Runs a statement through camel-jdbc. The body becomes the rows, a list of maps; headers do not
+ * change. Parameters come from the run in the variable {@code run}, then from other variables, then
+ * from the body if it is a map or {@link StatementParameters}. The body comes last because it may
+ * be left over from another step.
  *
- * <p>A statement that changes data under the lease of a run tells whether it was {@code held}. It
- * is not begun when the service stops, and ends the run when the lease was lost: then nothing was
- * changed.
+ * <p>A statement that changes data under the lease of a run returns whether the lease was {@code
+ * held}. It does not run if the service stops. If the lease was lost, it has changed nothing and
+ * ends the run.
  */
 final class WarehouseProducer extends DefaultProducer {
 
   private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
-  private static final String FENCED = " AS held";
+  private static final String FENCE_COLUMN = " AS held";
 
   private final WarehouseEndpoint endpoint;
   private final Producer jdbc;
@@ -55,11 +55,11 @@ final class WarehouseProducer extends DefaultProducer {
   @Override
   public void process(Exchange exchange) {
     String sql = sql(exchange);
-    boolean fenced = sql.contains(FENCED);
+    boolean fenced = sql.contains(FENCE_COLUMN);
     if (fenced) {
-      runs().goOn();
+      runs().requireRunning();
     }
-    List<Map<String, Object>> rows = waitingForLocks(sql, parameters(sql, exchange));
+    List<Map<String, Object>> rows = rowsWithRetries(sql, parameters(sql, exchange));
     if (fenced && Objects.equals(rows.get(0).get("held"), 0L)) {
       throw new LeaseLost("the lease was lost to another instance");
     }
@@ -85,7 +85,8 @@ final class WarehouseProducer extends DefaultProducer {
   private Map<String, Object> parameters(String sql, Exchange exchange) {
     Map<?, ?> body = body(exchange.getMessage().getBody());
     Run run = exchange.getVariable("run", Run.class);
-    Function<String, @Nullable Object> ofRun = run == null ? name -> null : run.parameters();
+    Function<String, @Nullable Object> runParameters =
+        run == null ? name -> null : run.parameters();
     Map<String, Object> parameters = new HashMap<>();
     PARAMETER
         .matcher(sql)
@@ -93,7 +94,7 @@ final class WarehouseProducer extends DefaultProducer {
         .map(found -> found.group(1))
         .forEach(
             name -> {
-              Object value = ofRun.apply(name);
+              Object value = runParameters.apply(name);
               if (value == null) {
                 value = exchange.getVariable(name);
               }
@@ -107,23 +108,26 @@ final class WarehouseProducer extends DefaultProducer {
   }
 
   private static Map<?, ?> body(Object body) {
-    if (body instanceof StatementParameters given) {
-      return given.parameters();
+    if (body instanceof StatementParameters source) {
+      return source.parameters();
     }
     return body instanceof Map<?, ?> map ? map : Map.of();
   }
 
-  /** Not left to an error handler: what one has seen, no other one of the run handles any more. */
-  private List<Map<String, Object>> waitingForLocks(String sql, Map<String, Object> parameters) {
+  /**
+   * Retries here instead of in an error handler, because Camel calls no second handler for the same
+   * exchange.
+   */
+  private List<Map<String, Object>> rowsWithRetries(String sql, Map<String, Object> parameters) {
     WarehouseComponent component = endpoint.component();
-    StatementRetries attempts =
+    StatementRetries retries =
         new StatementRetries(component.attempts(), endpoint.getAttemptsWhenAway());
     AtomicReference<List<Map<String, Object>>> rows = new AtomicReference<>();
     Tasks.foregroundTask()
         .withName(endpoint.statement())
         .withBudget(
             Budgets.iterationBudget()
-                .withMaxIterations(attempts.most())
+                .withMaxIterations(retries.maxAttempts())
                 .withInitialDelay(Duration.ZERO)
                 .withInterval(component.delay())
                 .build())
@@ -132,20 +136,21 @@ final class WarehouseProducer extends DefaultProducer {
             endpoint.getCamelContext(),
             () -> {
               try {
-                rows.set(once(sql, parameters));
+                rows.set(runOnce(sql, parameters));
                 return true;
               } catch (Exception refused) {
-                if (!attempts.allows(refused)) {
+                if (!retries.useRetry(refused)) {
                   throw StatementRefused.of(sql, refused);
                 }
                 return false;
               }
             });
-    return Objects.requireNonNull(rows.get(), "stopped while it waited to try again");
+    return Objects.requireNonNull(
+        rows.get(), "the service stopped while the statement waited for a retry");
   }
 
-  @SuppressWarnings("unchecked") // as camel-jdbc gives them
-  private List<Map<String, Object>> once(String sql, Map<String, Object> parameters)
+  @SuppressWarnings("unchecked") // camel-jdbc returns a list of maps
+  private List<Map<String, Object>> runOnce(String sql, Map<String, Object> parameters)
       throws Exception {
     Exchange inner = new DefaultExchange(endpoint.getCamelContext());
     inner.getMessage().setBody(sql);
@@ -155,7 +160,7 @@ final class WarehouseProducer extends DefaultProducer {
       throw inner.getException();
     }
     List<Map<String, Object>> rows = inner.getMessage().getBody(List.class);
-    // a statement that gives none
+    // a statement without a result
     return rows == null ? List.of() : rows;
   }
 

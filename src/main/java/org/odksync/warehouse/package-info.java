@@ -1,2 +1,5 @@
-/** The connector {@code warehouse:}, by which routes run the statements of {@code sql/}. */
+/**
+ * The warehouse: connection pool, migrations, and the component {@code warehouse:} that runs the
+ * statements in {@code sql/}.
+ */
 package org.odksync.warehouse;

@@ -40,14 +40,14 @@ class DiagnosisTest {
         Arguments.of(answer(500), ErrorClass.NETWORK, "Central's log"),
         Arguments.of(new UnknownHostException("h"), ErrorClass.NETWORK, "ODK_BASE_URL"),
         Arguments.of(new ConnectException(), ErrorClass.NETWORK, "ODK_BASE_URL"),
-        Arguments.of(new SocketTimeoutException(), ErrorClass.NETWORK, "silent"),
+        Arguments.of(new SocketTimeoutException(), ErrorClass.NETWORK, "did not answer in time"),
         Arguments.of(new SSLHandshakeException("x"), ErrorClass.NETWORK, "certificate"),
         Arguments.of(new IOException("x"), ErrorClass.NETWORK, "broke"),
         Arguments.of(new SQLException("x", "08001"), ErrorClass.DATABASE, "PG_HOST"),
         Arguments.of(new SQLException("x", "28P01"), ErrorClass.DATABASE, "PG_PASS"),
         Arguments.of(new SQLException("x", "08P01"), ErrorClass.DATABASE, "pooler"),
         Arguments.of(new SQLException("x", "25001"), ErrorClass.DATABASE, "pool_mode"),
-        Arguments.of(new SQLException("x", "25006"), ErrorClass.DATABASE, "it only reads"),
+        Arguments.of(new SQLException("x", "25006"), ErrorClass.DATABASE, "read-only"),
         Arguments.of(new SQLException("x", "25P02"), ErrorClass.DATABASE, "pool_mode"),
         Arguments.of(new SQLException("x", "25P03"), ErrorClass.DATABASE, "paused"),
         Arguments.of(new SQLException("x", "25P04"), ErrorClass.DATABASE, "transaction_timeout"),
@@ -55,11 +55,11 @@ class DiagnosisTest {
         Arguments.of(new SQLException("x", "3F000"), ErrorClass.DATABASE, "search_path"),
         Arguments.of(new SQLException("x", "42501"), ErrorClass.DATABASE, "CREATE on the schema"),
         Arguments.of(new SQLException("x", "42601"), ErrorClass.DATABASE, "report"),
-        Arguments.of(new SQLException("x", "42703"), ErrorClass.DATABASE, "put it back"),
+        Arguments.of(new SQLException("x", "42703"), ErrorClass.DATABASE, "restore it"),
         Arguments.of(new SQLException("x", "42804"), ErrorClass.DATABASE, "change its type"),
-        Arguments.of(new SQLException("x", "42P01"), ErrorClass.DATABASE, "put it back"),
+        Arguments.of(new SQLException("x", "42P01"), ErrorClass.DATABASE, "restore it"),
         Arguments.of(new SQLException("x", "42P07"), ErrorClass.DATABASE, "rename it"),
-        Arguments.of(new SQLException("x", "54000"), ErrorClass.DATABASE, "larger than"),
+        Arguments.of(new SQLException("x", "54000"), ErrorClass.DATABASE, "too large for"),
         Arguments.of(new SQLException("x", "54001"), ErrorClass.DATABASE, "max_stack_depth"),
         Arguments.of(new SQLException("x", "54011"), ErrorClass.DATABASE, "1,600 columns"),
         Arguments.of(new SQLException("x", "54023"), ErrorClass.DATABASE, "report"),
@@ -83,7 +83,7 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @MethodSource("failures")
-  void classAndRemedy(Exception failure, ErrorClass errorClass, String remedy) {
+  void failureHasClassAndRemedy(Exception failure, ErrorClass errorClass, String remedy) {
     Diagnosis diagnosis = Diagnosis.of(new IllegalArgumentException("wrapped", failure));
 
     assertThat(diagnosis.errorClass()).isEqualTo(errorClass);
@@ -91,7 +91,7 @@ class DiagnosisTest {
   }
 
   @Test
-  void imagesThatWerePutOffAreNotTriedAgainInAMoment() {
+  void postponedImagesAreNotTransient() {
     assertThat(Diagnosis.isTransient(answer(500))).isTrue();
     assertThat(Diagnosis.isTransient(new ImageRunFailed("network: Central answered 500")))
         .isFalse();
@@ -99,21 +99,22 @@ class DiagnosisTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"08006", "40P01", "53100", "57P03", "25006", "25P03"})
-  void databaseInTroubleIsTriedAgain(String state) {
+  void databaseInTroubleIsTransient(String state) {
     assertThat(Diagnosis.isTransient(new SQLException("x", state))).isTrue();
   }
 
   @ParameterizedTest
   @CsvSource({"XX000, true", "53300, true", ", true", "28P01, false", "3D000, false"})
-  void loginsAreTriedAgainButWithAnotherPassword(@Nullable String state, boolean again) {
+  void refusedConnectionIsTransientUnlessUserOrDatabaseIsWrong(
+      @Nullable String state, boolean isTransient) {
     SQLException refused =
         new SQLTransientConnectionException("no connection within 10 s", state, null);
 
-    assertThat(Diagnosis.isTransient(refused)).isEqualTo(again);
+    assertThat(Diagnosis.isTransient(refused)).isEqualTo(isTransient);
   }
 
   @Test
-  void messageHoldsNeitherDataNorCredentials() {
+  void messageContainsNeitherDataNorCredentials() {
     HttpOperationFailedException answer =
         new HttpOperationFailedException(
             "https://me:hunter2@c.example.org/v1/projects/1?filter=Fatou",
@@ -139,27 +140,28 @@ class DiagnosisTest {
     "22P02, invalid input syntax for type date, false",
     "23505, duplicate key value, false"
   })
-  void whatPostgresqlSaysOfNamesIsSaid(String state, String message, boolean said) {
+  void onlyMessagesAboutNamesAreQuoted(String state, String message, boolean isQuoted) {
     ServerErrorMessage server =
         new ServerErrorMessage("SERROR\0C%s\0M%s\0DFatou\0".formatted(state, message));
 
-    assertThat(Diagnosis.of(new PSQLException(server)).message().contains(message)).isEqualTo(said);
+    assertThat(Diagnosis.of(new PSQLException(server)).message().contains(message))
+        .isEqualTo(isQuoted);
     assertThat(Diagnosis.of(new PSQLException(server)).message()).doesNotContain("Fatou");
   }
 
   @Test
-  void messageSaysWhereAndWhatFor() {
-    FailureClassifier diagnoses =
+  void messageShowsPlaceAndPurpose() {
+    FailureClassifier classifier =
         new FailureClassifier("db:5432/warehouse", "bucket b at AWS, eu-west-1", "");
     String url = "https://c.example.org/v1/projects/1/forms/f.svc/Submissions?filter=Fatou";
 
-    assertThat(diagnoses.of(new SocketTimeoutException(), url).message())
+    assertThat(classifier.of(new SocketTimeoutException(), url).message())
         .isEqualTo(
-            "network: Central was silent for too long"
+            "network: Central did not answer in time"
                 + " (https://c.example.org/v1/projects/1/forms/f.svc/Submissions):"
                 + " look at its load; the next run tries again");
     assertThat(
-            diagnoses
+            classifier
                 .of(
                     StatementRefused.of(
                         "-- Stores a chunk of submissions, whole or not at all.\nSELECT 1",
@@ -170,15 +172,15 @@ class DiagnosisTest {
             "database: PostgreSQL refused the statement 'Stores a chunk of submissions'"
                 + " (SQLSTATE 53100) (db:5432/warehouse):"
                 + " its disk or memory is full; what was not stored is read again");
-    assertThat(diagnoses.of(s3("NoSuchBucket", 404), url).message())
+    assertThat(classifier.of(s3("NoSuchBucket", 404), url).message())
         .isEqualTo(
             "s3: the S3 store answered NoSuchBucket (bucket b at AWS, eu-west-1):"
                 + " create the bucket, or correct AWS_BUCKET_NAME");
-    assertThat(diagnoses.of(new LeaseLost("x"), url).message()).doesNotContain("(");
+    assertThat(classifier.of(new LeaseLost("x"), url).message()).doesNotContain("(");
   }
 
   @Test
-  void everyStatementSaysWhatItIsFor() throws IOException {
+  void everyStatementHasAPurpose() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("src/main/resources/sql"))) {
       assertThat(files.filter(file -> file.toString().endsWith(".sql")))
           .isNotEmpty()

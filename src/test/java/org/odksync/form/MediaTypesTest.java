@@ -49,9 +49,9 @@ class MediaTypesTest {
     "/g/r/paper, application/*",
     "/any,",
     "/g/name,",
-    "/elsewhere,"
+    "/unknown,"
   })
-  void uploadSaysWhatItTakes(String path, String mediaType) throws Exception {
+  void mediaTypeComesFromTheUpload(String path, String mediaType) throws Exception {
     assertThat(added(FORM, path).get("mediatype")).isEqualTo(mediaType);
   }
 
@@ -66,14 +66,14 @@ class MediaTypesTest {
     "/meta/audit, binary,, false",
     "/meta/photo, binary,, true"
   })
-  void onlyWhatMayBeAPictureIsAnImage(String path, String type, String mediaType, boolean image) {
+  void onlyPossiblePicturesAreImages(String path, String type, String mediaType, boolean image) {
     Field field = new Field(List.of(path.substring(1).split("/")), type, mediaType);
 
     assertThat(field.noPicture().isEmpty()).isEqualTo(image);
   }
 
   @Test
-  void entitiesAreNotRead() {
+  void externalEntitiesAreRefused() {
     String hostile =
         "<!DOCTYPE h [<!ENTITY x SYSTEM 'file:///etc/passwd'>]><h><upload ref='/data/a'"
             + " mediatype='image/*'>&x;</upload></h>";
@@ -82,13 +82,13 @@ class MediaTypesTest {
   }
 
   @Test
-  void whatIsNoXmlIsSaid() {
+  void invalidXmlIsRefused() {
     assertThatThrownBy(() -> added("{\"xmlFormId\":\"f\"}", "/a"))
         .isInstanceOf(XMLStreamException.class);
   }
 
   @Test
-  void connectionThatBreaksIsNoMistakeOfTheForm() {
+  void brokenConnectionIsAnIoError() {
     AtomicBoolean closed = new AtomicBoolean();
     InputStream broken =
         new SequenceInputStream(
@@ -105,12 +105,12 @@ class MediaTypesTest {
               }
             });
 
-    assertThatThrownBy(() -> MediaTypes.addedTo(List.of(), broken)).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> MediaTypes.addTo(List.of(), broken)).isInstanceOf(IOException.class);
     assertThat(closed).isTrue();
   }
 
   private static Map<String, Object> added(String xml, String path) throws Exception {
-    return MediaTypes.addedTo(List.of(Map.of("path", path, "type", "binary")), stream(xml)).get(0);
+    return MediaTypes.addTo(List.of(Map.of("path", path, "type", "binary")), stream(xml)).get(0);
   }
 
   private static InputStream stream(String text) {

@@ -14,7 +14,7 @@ class SqlQuotingTest {
   }
 
   @Test
-  void longNamesStayApart() {
+  void longNamesStayDistinct() {
     String common = "ü".repeat(40);
 
     assertThat(SqlQuoting.name(common + "1"))
@@ -24,12 +24,12 @@ class SqlQuotingTest {
   }
 
   @Test
-  void cutNeverSplitsACharacter() {
+  void cutNameKeepsWholeCharacters() {
     assertThat(SqlQuoting.name("🏠".repeat(20))).matches("(🏠)+_[0-9a-f]{8}");
   }
 
   @Test
-  void namesThatEveryTableHasAreGivenWay() {
+  void systemColumnNamesAreAvoided() {
     assertThat(SqlQuoting.name("xmin")).isEqualTo("xmin_");
   }
 }

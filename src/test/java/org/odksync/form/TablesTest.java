@@ -13,8 +13,8 @@ import org.junit.jupiter.api.Test;
 class TablesTest {
 
   @Test
-  void recordedFormGivesTheColumnsOfThePythonService() throws IOException {
-    Form form = gra();
+  void recordedFormHasTheColumnsOfThePythonService() throws IOException {
+    Form form = recordedForm();
 
     assertThat(names(form.getVersion().tables().main()))
         .containsExactlyInAnyOrder(
@@ -85,7 +85,7 @@ class TablesTest {
   }
 
   @Test
-  void nestedRepeatKnowsItsParent() {
+  void nestedRepeatHasTheIdOfItsParent() {
     Form form = new Form();
     form.setId("f");
     FormVersion.of(
@@ -104,7 +104,7 @@ class TablesTest {
   }
 
   @Test
-  void imagesThatTheFormDoesNotHaveCountForNothing() {
+  void unknownImageFieldsAreIgnored() {
     Form form = new Form();
     form.setId("f");
     form.getImages().put("property_description/building_image", "building_image_url in b");
@@ -116,7 +116,7 @@ class TablesTest {
   }
 
   @Test
-  void whatSharesANameGetsOneOfItsOwn() {
+  void sharedNamesBecomeUnique() {
     Form form = new Form();
     form.setId("f");
     FormVersion.of(
@@ -141,9 +141,11 @@ class TablesTest {
         .doesNotContain(tables.unified());
   }
 
-  /** PostgreSQL names the index of a primary key after its table, and then no table can be so. */
+  /**
+   * PostgreSQL names the index of a primary key after its table, so no table can have that name.
+   */
   @Test
-  void noRepeatIsCalledLikeAPrimaryKey() {
+  void repeatTablesAvoidNamesOfPrimaryKeys() {
     Form form = new Form();
     form.setId("survey");
     FormVersion.of(form, "1", List.of(field("/pkey", "repeat"), field("/a", "repeat"))).use();
@@ -165,7 +167,7 @@ class TablesTest {
   }
 
   @Test
-  void withoutImagesInTheFormFileEveryBinaryFieldOfTheSubmissionIsOne() {
+  void everyBinaryFieldIsAnImageByDefault() {
     Form form = new Form();
     form.setId("f");
     FormVersion.of(
@@ -185,7 +187,7 @@ class TablesTest {
             Image.of(List.of("g", "plan"), "plan_url", "plan"));
   }
 
-  private static Form gra() throws IOException {
+  private static Form recordedForm() throws IOException {
     Form form = new Form();
     form.setId("GRARentalDataCollection");
     form.getImages()

@@ -25,7 +25,7 @@ class ReadingTest extends OnPlatform {
   @Test
   void emptyDatabaseStaysEmptyAndIsSaidToBe() throws Exception {
     warehouse.empty();
-    String sentence = "there are no tables of odk-sync in %s: start odk-sync run or odk-sync sync";
+    String sentence = "%s has no tables of odk-sync: start odk-sync run or odk-sync sync";
 
     assertRefused(sentence.formatted(place()));
 
@@ -98,7 +98,7 @@ class ReadingTest extends OnPlatform {
 
     assertThat(told.exitCode()).isEqualTo(1);
     assertThat(told.err())
-        .contains("(SQLSTATE 42501, permission denied for table", "PG_USER lacks a right");
+        .contains("(SQLSTATE 42501, permission denied for table", "PG_USER lacks a privilege");
   }
 
   private void forgetLastMigration() throws SQLException {

@@ -336,7 +336,7 @@ class RunsTest extends OnPlatform {
     assertThat(runs("main_submissions")).containsExactly("error");
     assertThat(warehouse.lastRun("main_submissions").get("error_message").textValue())
         .isEqualTo(
-            "internal: the run broke off, and nothing has said why: the next run goes on from here");
+            "internal: the run broke off for an unknown reason: the next run continues from here");
   }
 
   @Test

@@ -32,7 +32,7 @@ class WrongRoutesTest extends OnPlatform {
   void syncTypeThatThereIsNotCannotBeCalledFor() throws Exception {
     change("submissions.camel.yaml", "image_processing,unified", "image_procesing,unified");
 
-    assertRefused("then of main_submissions names image_procesing, and there is no such sync type");
+    assertRefused("then of main_submissions names image_procesing, which is no sync type");
   }
 
   @Test
@@ -112,10 +112,10 @@ class WrongRoutesTest extends OnPlatform {
         .extracting(ILoggingEvent::getFormattedMessage)
         .contains(
             "config: the file of form GRARentalDataCollection names"
-                + " GRARentalDataCollection_person.sql, which is not there: put it beside that, or"
+                + " GRARentalDataCollection_person.sql, which does not exist: put it beside the form's file, or"
                 + " correct the name",
-            "config: the file of form GRARentalDataCollection names as images"
-                + " property_location/address_plus_code_imag, and there are no such fields: correct"
+            "config: the file of form GRARentalDataCollection lists the images"
+                + " property_location/address_plus_code_imag, but the form has no such fields: correct"
                 + " their names");
   }
 

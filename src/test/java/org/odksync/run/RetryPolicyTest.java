@@ -26,7 +26,7 @@ class RetryPolicyTest {
 
   @ParameterizedTest
   @CsvSource({"0, 0, 0", "0, 0.5, 1000", "0, 0.999, 1998", "1, 0.5, 3000", "2, 0.999, 17982"})
-  void waitIsRandomBelowALimitThatGrows(int retries, double random, long milliseconds) {
+  void waitIsRandomBelowAGrowingLimit(int retries, double random, long milliseconds) {
     IntStream.range(0, retries).forEach(i -> RetryState.of(exchange).add(0));
 
     fail(broken, random);
@@ -36,7 +36,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void attemptsAreBounded() {
+  void retriesAreLimited() {
     IntStream.range(0, 3).forEach(i -> RetryState.of(exchange).add(0));
 
     fail(broken, 0);
@@ -45,7 +45,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void nextRunIsNotWaitedFor() {
+  void totalWaitIsLimited() {
     RetryState.of(exchange).add(57_000);
     fail(broken, 0.5);
     assertThat(isRetrying()).isTrue();
@@ -56,7 +56,7 @@ class RetryPolicyTest {
   }
 
   @Test
-  void whatWillNotPassIsNotTriedAgain() {
+  void onlyTransientFailuresAreRetried() {
     for (int status : List.of(400, 401, 403, 404)) {
       fail(answer(status, Map.of()), 0);
       assertThat(isRetrying()).as("%d", status).isFalse();
@@ -77,7 +77,7 @@ class RetryPolicyTest {
     "3600, 45000",
     "soon, 1000"
   })
-  void serverThatAsksForATimeIsGivenItWithinReason(String header, long milliseconds) {
+  void retryAfterIsFollowedUpToTheMaximum(String header, long milliseconds) {
     fail(answer(429, Map.of("retry-after", header)), 0.5);
 
     assertThat(delay()).isEqualTo(milliseconds);
@@ -85,12 +85,12 @@ class RetryPolicyTest {
   }
 
   @Test
-  void runThatAnotherOneHasCalledForCountsAnew() {
+  void triggeredRunCountsItsOwnRetries() {
     RetryState.of(exchange).add(5_000);
-    Exchange called = new DefaultExchange(exchange.getContext());
-    exchange.getProperties().forEach(called::setProperty);
+    Exchange triggered = new DefaultExchange(exchange.getContext());
+    exchange.getProperties().forEach(triggered::setProperty);
 
-    assertThat(RetryState.of(called).count()).isZero();
+    assertThat(RetryState.of(triggered).count()).isZero();
     assertThat(RetryState.of(exchange).waited()).isEqualTo(5_000);
   }
 

@@ -9,7 +9,8 @@ import org.apache.hc.core5.http.io.entity.HttpEntityWrapper;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The body of an answer; its connection ends when the body is closed before it was read to its end.
+ * A response body that aborts its connection when it is closed before its end. The default is to
+ * read the rest first, however long it is.
  */
 final class AbortOnCloseEntity extends HttpEntityWrapper {
 
@@ -23,12 +24,12 @@ final class AbortOnCloseEntity extends HttpEntityWrapper {
 
   @Override
   public InputStream getContent() throws IOException {
-    InputStream same = content;
-    if (same == null) {
-      same = new Content(super.getContent());
-      content = same;
+    InputStream opened = content;
+    if (opened == null) {
+      opened = new Content(super.getContent());
+      content = opened;
     }
-    return same;
+    return opened;
   }
 
   @Override
@@ -39,57 +40,57 @@ final class AbortOnCloseEntity extends HttpEntityWrapper {
     super.close();
   }
 
-  private interface Reading {
+  private interface ReadOperation {
     int read() throws IOException;
   }
 
   private final class Content extends FilterInputStream {
 
-    private long left;
-    private boolean broken;
+    private long remaining;
+    private boolean failed;
 
-    /** Of an answer without a length, the end is only known when it comes. */
+    /** Without a Content-Length, the end is only known when it is reached. */
     Content(InputStream in) {
       super(in);
-      left = getContentLength() < 0 ? Long.MAX_VALUE : getContentLength();
+      remaining = getContentLength() < 0 ? Long.MAX_VALUE : getContentLength();
     }
 
     @Override
     public int read() throws IOException {
-      int read = reading(super::read);
-      left = read < 0 ? 0 : left - 1;
+      int read = recordingFailure(super::read);
+      remaining = read < 0 ? 0 : remaining - 1;
       return read;
     }
 
     @Override
     public int read(byte[] bytes, int offset, int length) throws IOException {
-      int read = reading(() -> super.read(bytes, offset, length));
-      left = read < 0 ? 0 : left - read;
+      int read = recordingFailure(() -> super.read(bytes, offset, length));
+      remaining = read < 0 ? 0 : remaining - read;
       return read;
     }
 
-    private int reading(Reading some) throws IOException {
+    private int recordingFailure(ReadOperation operation) throws IOException {
       try {
-        return some.read();
+        return operation.read();
       } catch (IOException e) {
-        broken = true;
+        failed = true;
         throw e;
       }
     }
 
     @Override
     public void close() throws IOException {
-      if (left == 0 || isAtEnd()) {
+      if (remaining == 0 || isAtEnd()) {
         super.close();
       } else {
         runtime.discardEndpoint();
       }
     }
 
-    /** Whoever parses an answer without a length may not have come to notice its end. */
+    /** A parser may stop before it has read the end of a response without a Content-Length. */
     private boolean isAtEnd() {
       try {
-        return !broken && read() < 0;
+        return !failed && read() < 0;
       } catch (IOException e) {
         return false;
       }

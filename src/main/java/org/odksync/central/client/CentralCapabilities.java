@@ -4,40 +4,40 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this Central can do, as its answers have shown. Until one shows otherwise it is a new one.
- * Used by all runs.
+ * What this Central supports, learned from its answers. A new Central is assumed until an answer
+ * shows otherwise. Shared by all runs.
  */
 public final class CentralCapabilities {
 
   private static final Logger LOG = LoggerFactory.getLogger(CentralCapabilities.class);
 
-  private volatile boolean tellingOfDeletes = true;
-  private volatile boolean sendingEtags = true;
+  private volatile boolean listsDeletes = true;
+  private volatile boolean sendsEtag = true;
 
   /** Whether a filter may name deletedAt: since 2024.3. */
-  public boolean isTellingOfDeletes() {
-    return tellingOfDeletes;
+  public boolean listsDeletes() {
+    return listsDeletes;
   }
 
-  /** Notes whether it knows deletedAt. */
-  public void tellsOfDeletes(boolean does) {
-    if (tellingOfDeletes != does) {
+  /** Records whether Central supports deletedAt. */
+  public void setListsDeletes(boolean supported) {
+    if (listsDeletes != supported) {
       LOG.warn(
-          does
-              ? "Central tells of deletes now"
-              : "Central is older than 2024.3 and does not tell of deletes: only reconcile finds them");
+          supported
+              ? "Central lists deletes now"
+              : "Central is older than 2024.3 and does not list deletes: only reconcile finds them");
     }
-    tellingOfDeletes = does;
+    listsDeletes = supported;
   }
 
-  /** Notes whether an answer to a walk had an ETag: since 2026.1. */
-  public void sendsEtags(boolean does) {
-    if (sendingEtags != does) {
+  /** Records whether a feed answer had an ETag: since 2026.1. */
+  public void setSendsEtags(boolean supported) {
+    if (sendsEtag != supported) {
       LOG.info(
-          does
+          supported
               ? "Central sends ETags now"
-              : "Central is older than 2026.1 and sends no ETag: idle walks read the overlap again");
+              : "Central is older than 2026.1 and sends no ETag: idle runs read the overlap again");
     }
-    sendingEtags = does;
+    sendsEtag = supported;
   }
 }

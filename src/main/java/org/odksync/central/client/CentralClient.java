@@ -22,91 +22,90 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.config.OutboundHttp;
 import org.odksync.error.UnusableAnswer;
 
-/**
- * Asks Central for a person who waits for the answer, outside the routes; with the session that
- * they use. Safe for use by several threads.
- */
+/** Sends requests to Central from Java, outside the routes but with their session. Thread-safe. */
 public final class CentralClient implements AutoCloseable {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** What Central answers for a file: it, that it is the same, where it is, that there is none. */
-  private static final Set<Integer> FILE = Set.of(200, 304, 307, 404);
+  /**
+   * Central's answers to a file request: content, not modified, redirect to its store, not found.
+   */
+  private static final Set<Integer> FILE_STATUSES = Set.of(200, 304, 307, 404);
 
   private final CloseableHttpClient client;
-  private final CloseableHttpClient elsewhere;
+  private final CloseableHttpClient withoutSession;
 
   /**
-   * @param plain for requests that are not to Central
-   * @param patience for a connection, and for each part of an answer
+   * @param plain configures requests to other hosts than Central
+   * @param timeout for connecting, and for each read
    */
   public CentralClient(
-      CentralSession session, HttpClientDefaults plain, OutboundHttp outbound, Duration patience) {
-    client = client(session, outbound, patience);
-    elsewhere = client(plain, outbound, patience);
+      CentralSession session, HttpClientDefaults plain, OutboundHttp outbound, Duration timeout) {
+    client = client(session, outbound, timeout);
+    withoutSession = client(plain, outbound, timeout);
   }
 
   private static CloseableHttpClient client(
-      HttpClientConfigurer configurer, OutboundHttp outbound, Duration patience) {
-    HttpClientBuilder builder = outbound.client(patience);
+      HttpClientConfigurer configurer, OutboundHttp outbound, Duration timeout) {
+    HttpClientBuilder builder = outbound.client(timeout);
     configurer.configureHttpClient(builder);
     return builder.build();
   }
 
-  /** What is done with the bytes of an answer, as they arrive. */
-  public interface Use<T> {
+  /** Reads the body of an answer as it arrives. */
+  public interface ResponseReader<T> {
     /**
      * @param date Central's {@code Date} header, if it sends one
      */
-    T of(InputStream body, @Nullable String date) throws IOException;
+    T read(InputStream body, @Nullable String date) throws IOException;
   }
 
   /**
-   * How Central would answer for a file, without its bytes.
+   * The headers of an answer to a file request.
    *
-   * @param status as of HTTP; 304 when it has the version that was asked about
-   * @param location where it sends us instead; null for nowhere
-   * @param size in bytes; null when it is not told
+   * @param status HTTP status; 304 if the file still has the requested ETag
+   * @param location target of a redirect; null for none
+   * @param size in bytes; null if the answer does not state it
    */
   public record Headers(int status, @Nullable String location, @Nullable Long size) {}
 
   /**
-   * Asks, and uses the answer.
+   * Sends a GET request and reads the answer.
    *
    * @param url from {@link CentralUrls}
-   * @throws UnusableAnswer when Central refuses, or its answer does not arrive whole
+   * @throws UnusableAnswer if Central refuses, or its answer is cut
    */
-  public <T> T get(String url, Use<T> use) {
+  public <T> T get(String url, ResponseReader<T> reader) {
     try {
       return client.execute(
           ClassicRequestBuilder.get(url).build(),
           answer -> {
             if (answer.getCode() != HttpStatus.SC_OK) {
-              throw new UnusableAnswer(url, refusal(url, answer));
+              throw new UnusableAnswer(url, httpFailure(url, answer));
             }
-            return use.of(answer.getEntity().getContent(), value(answer, HttpHeaders.DATE));
+            return reader.read(answer.getEntity().getContent(), value(answer, HttpHeaders.DATE));
           });
-    } catch (IOException | LoginRefused broken) {
-      throw new UnusableAnswer(url, broken);
+    } catch (IOException | LoginRefused failure) {
+      throw new UnusableAnswer(url, failure);
     }
   }
 
   /**
-   * Asks for JSON.
+   * Requests JSON.
    *
-   * @throws UnusableAnswer as {@link #get(String, Use)}
+   * @throws UnusableAnswer as {@link #get(String, ResponseReader)}
    */
   public JsonNode json(String url) {
-    // not readTree, which takes an empty answer
+    // not readTree, which accepts an empty answer
     return get(url, (body, date) -> JSON.readValue(body, JsonNode.class));
   }
 
   /**
-   * Asks for a file, and reads none of it.
+   * Requests a file without reading its content.
    *
-   * @param etag of the version that is known
+   * @param etag of the known version
    * @return with status 200, 304, 307 or 404
-   * @throws UnusableAnswer when Central refuses, or does not answer
+   * @throws UnusableAnswer if Central refuses or does not answer
    */
   public Headers headers(String url, String etag) {
     return headers(
@@ -114,53 +113,53 @@ public final class CentralClient implements AutoCloseable {
         url,
         etag,
         answer -> {
-          if (!FILE.contains(answer.getCode())) {
-            throw new UnusableAnswer(url, refusal(url, answer));
+          if (!FILE_STATUSES.contains(answer.getCode())) {
+            throw new UnusableAnswer(url, httpFailure(url, answer));
           }
         });
   }
 
   /**
-   * Asks the store where Central keeps its files for one, without our session.
+   * Requests a file from Central's own store, without our session.
    *
    * @param signed from {@link CentralUrls#signed}
-   * @throws UnusableAnswer when it does not answer
+   * @throws UnusableAnswer if the store does not answer
    */
-  public Headers headersElsewhere(String signed, String etag) {
-    return headers(elsewhere, signed, etag, answer -> {});
+  public Headers headersWithoutSession(String signed, String etag) {
+    return headers(withoutSession, signed, etag, answer -> {});
   }
 
-  private interface Condition {
+  private interface StatusCheck {
     void require(ClassicHttpResponse answer) throws IOException;
   }
 
   private static Headers headers(
-      CloseableHttpClient client, String url, String etag, Condition condition) {
+      CloseableHttpClient client, String url, String etag, StatusCheck statusCheck) {
     ClassicHttpRequest request =
         ClassicRequestBuilder.get(url).setHeader(HttpHeaders.IF_NONE_MATCH, etag).build();
-    // closed unread
+    // closes the body unread
     try (ClassicHttpResponse answer = client.executeOpen(null, request, null)) {
-      condition.require(answer);
+      statusCheck.require(answer);
       return new Headers(
           answer.getCode(),
           value(answer, HttpHeaders.LOCATION),
           Optional.ofNullable(value(answer, HttpHeaders.CONTENT_LENGTH))
               .map(Long::valueOf)
               .orElse(null));
-    } catch (IOException | LoginRefused broken) {
-      throw new UnusableAnswer(url, broken);
+    } catch (IOException | LoginRefused failure) {
+      throw new UnusableAnswer(url, failure);
     }
   }
 
   @Override
   public void close() throws IOException {
     try (client;
-        elsewhere) {
-      // both, also when one refuses
+        withoutSession) {
+      // closes both, even if one fails
     }
   }
 
-  private static HttpOperationFailedException refusal(String url, ClassicHttpResponse answer)
+  private static HttpOperationFailedException httpFailure(String url, ClassicHttpResponse answer)
       throws IOException {
     return new HttpOperationFailedException(
         url,

@@ -32,19 +32,22 @@ import org.odksync.config.Settings;
 import org.odksync.error.Intermediary;
 
 /**
- * Our session at Central. Puts its token into each request that goes to Central, below the routes,
- * so that no message, trace or log ever holds it; a token that Central no longer accepts is
- * replaced once. One session serves all routes: each login costs Central 0.2 s of CPU.
+ * Our session at Central. Adds its token to each request to Central, below the routes, so that no
+ * message, trace or log contains it. Replaces a token once that Central no longer accepts. All
+ * routes share one session: each login costs Central 0.2 s of CPU.
  */
 public final class CentralSession implements HttpClientConfigurer, ExecChainHandler, AutoCloseable {
 
-  private static final int MOST_CHARACTERS = 10_000;
+  private static final int MAX_CHARACTERS = 10_000;
 
-  /** A session is renewed when so much of its life is left, however fast the two clocks are. */
-  private static final int RENEWED_AT_A_TENTH = 10;
+  /**
+   * A session is renewed when a tenth of its lifetime is left, which allows for clocks of different
+   * speed.
+   */
+  private static final int RENEWAL_FRACTION = 10;
 
   private final Settings.Central central;
-  private final Duration kept;
+  private final Duration keepAlive;
   private final InstantSource clock;
   private final HttpHost host;
   private final OutboundHttp outbound;
@@ -52,38 +55,41 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
   private volatile @Nullable Token session;
 
   /**
-   * @param patience for a login, which takes Central 0.2 s
-   * @param kept how long an idle connection may be used again
+   * @param timeout for a login, which takes Central 0.2 s
+   * @param keepAlive how long an idle connection may be reused
    */
   public CentralSession(
       Settings.Central central,
-      Duration patience,
-      Duration kept,
+      Duration timeout,
+      Duration keepAlive,
       InstantSource clock,
       OutboundHttp outbound) {
     this.central = central;
-    this.kept = kept;
+    this.keepAlive = keepAlive;
     this.clock = clock;
     this.host = normalized(HttpHost.create(central.baseUrl()));
     this.outbound = outbound;
     this.logins =
         outbound
-            .client(patience)
-            // the password is for nobody else
+            .client(timeout)
+            // never sends the password to another server
             .disableRedirectHandling()
-            // a login a day: a connection kept for the next one would be dead by then
+            // the next login is a day later: its connection would be dead by then
             .setConnectionReuseStrategy((request, answer, context) -> false)
             .build();
   }
 
-  /** With its port, also where that is the scheme's: as routes name their target. */
+  /**
+   * Adds the scheme's default port if there is none, as HttpClient does for the target of a
+   * request.
+   */
   static HttpHost normalized(HttpHost host) {
     return RoutingSupport.normalize(host, DefaultSchemePortResolver.INSTANCE);
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    HttpClientDefaults.configure(client, outbound, kept)
+    HttpClientDefaults.configure(client, outbound, keepAlive)
         .addExecInterceptorFirst("central-session", this);
   }
 
@@ -94,20 +100,20 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     if (!host.equals(scope.route.getTargetHost())) {
       return chain.proceed(request, scope);
     }
-    String used = token();
-    request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + used);
+    String token = token();
+    request.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token);
     ClassicHttpResponse answer = chain.proceed(request, scope);
     if (answer.getCode() != HttpStatus.SC_UNAUTHORIZED) {
-      return HttpClientDefaults.abandonable(answer, scope.execRuntime);
+      return HttpClientDefaults.abortOnClose(answer, scope.execRuntime);
     }
     answer.close();
-    forget(used);
-    ClassicHttpRequest again = ClassicRequestBuilder.copy(scope.originalRequest).build();
-    again.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token());
-    return HttpClientDefaults.abandonable(chain.proceed(again, scope), scope.execRuntime);
+    forget(token);
+    ClassicHttpRequest retry = ClassicRequestBuilder.copy(scope.originalRequest).build();
+    retry.setHeader(HttpHeaders.AUTHORIZATION, "Bearer " + token());
+    return HttpClientDefaults.abortOnClose(chain.proceed(retry, scope), scope.execRuntime);
   }
 
-  /** Ends the session; Central would otherwise keep it for a day. Does not wait for a login. */
+  /** Ends the session, which Central would otherwise keep for a day. Does not wait for a login. */
   @Override
   public void close() throws IOException {
     Token last = session;
@@ -123,23 +129,23 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
   }
 
   private String token() throws IOException {
-    Token known = session;
-    return known != null && known.isGoodAt(clock.instant()) ? known.value() : login();
+    Token current = session;
+    return current != null && current.isValidAt(clock.instant()) ? current.value() : login();
   }
 
-  /** Whoever comes while another one logs in waits for its token. */
+  /** Concurrent requests wait for one login and share its token. */
   private synchronized String login() throws IOException {
-    Token known = session;
-    if (known == null || !known.isGoodAt(clock.instant())) {
-      known = newToken();
-      session = known;
+    Token current = session;
+    if (current == null || !current.isValidAt(clock.instant())) {
+      current = newToken();
+      session = current;
     }
-    return known.value();
+    return current.value();
   }
 
   private synchronized void forget(String refused) {
-    Token known = session;
-    if (known != null && refused.equals(known.value())) {
+    Token current = session;
+    if (current != null && refused.equals(current.value())) {
       session = null;
     }
   }
@@ -158,41 +164,41 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
     return logins.execute(
         request,
         answer -> {
-          JsonNode said = Intermediary.json(text(answer.getEntity()));
-          if (answer.getCode() != HttpStatus.SC_OK || !said.hasNonNull("token")) {
+          JsonNode json = Intermediary.json(text(answer.getEntity()));
+          if (answer.getCode() != HttpStatus.SC_OK || !json.hasNonNull("token")) {
             Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
             throw LoginRefused.of(
-                host, answer.getCode(), said, location == null ? null : location.getValue());
+                host, answer.getCode(), json, location == null ? null : location.getValue());
           }
-          return token(said);
+          return token(json);
         });
   }
 
-  /** The beginning of an answer: what is none of Central's may be of any size. */
+  /** The beginning of a body: an answer that is not Central's may have any size. */
   static @Nullable String text(@Nullable HttpEntity answer) throws IOException {
     try {
-      return answer == null ? null : EntityUtils.toString(answer, MOST_CHARACTERS);
-    } catch (ParseException strange) {
+      return answer == null ? null : EntityUtils.toString(answer, MAX_CHARACTERS);
+    } catch (ParseException unreadable) {
       return null;
     }
   }
 
-  /** Central says when a session begins and ends by its own clock; we take only how long it is. */
+  /** Uses only the duration of Central's session, because its times are by Central's clock. */
   private Token token(JsonNode answer) {
-    Duration life = Duration.between(time(answer, "createdAt"), time(answer, "expiresAt"));
+    Duration lifetime = Duration.between(time(answer, "createdAt"), time(answer, "expiresAt"));
     return new Token(
         answer.required("token").textValue(),
-        clock.instant().plus(life).minus(life.dividedBy(RENEWED_AT_A_TENTH)));
+        clock.instant().plus(lifetime).minus(lifetime.dividedBy(RENEWAL_FRACTION)));
   }
 
   private static Instant time(JsonNode answer, String field) {
     return Instant.parse(answer.required(field).textValue());
   }
 
-  /** What Central knows us by, and when another one is asked for. */
+  /** A session token and the time, by our clock, at which it is renewed. */
   private record Token(String value, Instant renewedAt) {
 
-    boolean isGoodAt(Instant time) {
+    boolean isValidAt(Instant time) {
       return time.isBefore(renewedAt);
     }
   }

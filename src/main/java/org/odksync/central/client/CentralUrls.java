@@ -14,12 +14,15 @@ import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 import org.odksync.form.Form;
 
-/** Where things are in Central. Every id and name becomes one path segment, whatever it holds. */
+/**
+ * The URLs of Central's API. Every id and name becomes one path segment, whatever characters it
+ * contains.
+ */
 public final class CentralUrls {
 
   /**
-   * Selects what tells the version of a submission: all of {@code __system}, because a file that
-   * arrives late and a new name of the submitter move no timestamp.
+   * Selects the version of a submission: all of {@code __system}, because a late file or a new name
+   * of the submitter changes no timestamp.
    */
   public static final String VERSION = "%24select=__id,__system";
 
@@ -29,13 +32,12 @@ public final class CentralUrls {
   private final URI base;
   private final Duration overlap;
   private final InstantSource clock;
-  private final CentralCapabilities release = new CentralCapabilities();
+  private final CentralCapabilities capabilities = new CentralCapabilities();
 
   /**
-   * @param overlap how far a window reaches back before the watermark: Central takes its timestamps
+   * @param overlap how far a window reaches back before the watermark: Central sets timestamps
    *     before it commits, so a row may become visible after later ones
-   * @param clock ours, to measure how long something takes, and where Central does not tell the
-   *     time
+   * @param clock this machine's, for durations and for answers without a {@code Date}
    */
   public CentralUrls(URI base, Duration overlap, InstantSource clock) {
     this.base = base;
@@ -48,7 +50,7 @@ public final class CentralUrls {
         + "/v1/projects/%s/forms/%s".formatted(encoded(form.getProject()), encoded(form.getId()));
   }
 
-  /** The form as people see it; that of a submission is below it. */
+  /** The form's web page; the pages of its submissions are below it. */
   public String page(Form form) {
     return base
         + "/projects/%s/forms/%s".formatted(encoded(form.getProject()), encoded(form.getId()));
@@ -63,13 +65,13 @@ public final class CentralUrls {
     return form(form) + ".xml";
   }
 
-  /** Asks how many submissions there are. */
-  public String number(Form form) {
+  /** Counts the submissions. */
+  public String submissionCount(Form form) {
     return feed(form, false) + "%24top=0&%24count=true";
   }
 
-  /** Asks how many submissions are deleted and not purged yet; Central before 2024.3 refuses. */
-  public String numberOfDeletes(Form form) {
+  /** Counts the submissions that are deleted but not purged; Central before 2024.3 refuses. */
+  public String deletedCount(Form form) {
     return count(feed(form, false), DELETED);
   }
 
@@ -93,11 +95,10 @@ public final class CentralUrls {
   }
 
   /**
-   * Where Central's own store holds a file that Central does not send itself. That address is safe
-   * from eavesdroppers if Central's is.
+   * Checks the URL of a file in Central's own store. It must be https if Central's URL is.
    *
-   * @param location of a redirect
-   * @throws SyncFailure when it is no such address
+   * @param location target of Central's redirect
+   * @throws SyncFailure if it is missing or not safe
    */
   public String signed(@Nullable String location) {
     URI target = location == null ? base : URI.create(location);
@@ -106,7 +107,7 @@ public final class CentralUrls {
     if (location == null || !web || target.getHost() == null || target.getUserInfo() != null) {
       throw new SyncFailure(
           ErrorClass.CONFIG,
-          "Central sends us elsewhere for a file, and not to an https address:"
+          "Central redirects a file request to an address that is not https:"
               + " look at the S3 settings of Central",
           null);
     }
@@ -114,7 +115,7 @@ public final class CentralUrls {
   }
 
   /**
-   * Says that Central's own store refused what Central sent us for.
+   * Reports that Central's own store refused a link that Central gave.
    *
    * @throws SyncFailure always
    */
@@ -128,14 +129,14 @@ public final class CentralUrls {
   }
 
   /**
-   * Names the feed in its cursor: what is stored of another form, project or Central says nothing
-   * about this one.
+   * Identifies the source in a feed's cursor: a cursor of another form, project or Central is
+   * ignored.
    */
   public String source(Form form) {
     return form(form);
   }
 
-  /** The address of Central, as it is recorded with the form. */
+  /** Central's base URL, as recorded with the form. */
   public String base() {
     return base.toString();
   }
@@ -145,18 +146,18 @@ public final class CentralUrls {
     return overlap;
   }
 
-  /** This machine's. */
+  /** This machine's clock. */
   public InstantSource clock() {
     return clock;
   }
 
-  /** What this Central can do. */
-  public CentralCapabilities release() {
-    return release;
+  /** What this Central supports. */
+  public CentralCapabilities capabilities() {
+    return capabilities;
   }
 
   /**
-   * The feed of submissions, up to its query options.
+   * The URL of the submissions feed, ready for query options.
    *
    * @param expand whether each submission holds the rows of all its repeats
    */
@@ -164,22 +165,22 @@ public final class CentralUrls {
     return source(form) + ".svc/Submissions?" + (expand ? "%24expand=*&" : "");
   }
 
-  /** Asks how many submissions of a feed a filter selects, and for none of them. */
+  /** Counts the submissions that a filter selects, without reading them. */
   public static String count(String feed, String encodedFilter) {
     return feed + "%24top=0&%24count=true&%24filter=" + encodedFilter;
   }
 
-  /** What a {@code Date} header says, also in the form of RFC 850; empty when it is unreadable. */
+  /** Parses a {@code Date} header, also in the format of RFC 850; empty if it is unreadable. */
   public static Optional<Instant> date(@Nullable String header) {
     return Optional.ofNullable(header == null ? null : DateUtils.parseStandardDate(header));
   }
 
-  /** Central's time when it answered, or ours, where a gateway took its {@code Date} off. */
+  /** Central's time of the answer; this machine's time if a gateway removed the {@code Date}. */
   public Instant now(@Nullable String header) {
     return date(header).orElseGet(clock::instant);
   }
 
-  /** One path segment or query value, percent-encoded. */
+  /** Percent-encodes a path segment or query value. */
   public static String encoded(String text) {
     return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
   }

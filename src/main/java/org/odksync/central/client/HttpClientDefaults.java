@@ -16,32 +16,32 @@ import org.apache.hc.core5.util.TimeValue;
 import org.odksync.config.OutboundHttp;
 
 /**
- * Requests that are what the routes make of them: no redirect is followed, no cookie kept, nothing
- * tried again. And whoever closes an answer before its end ends the connection; without this, the
- * rest would be read only to be thrown away, however much that is.
+ * Turns off what HttpClient does by itself: redirects, cookies and retries are left to the routes.
+ * Closing a body before its end aborts the connection; by default HttpClient would first read the
+ * rest, however long it is.
  */
 public final class HttpClientDefaults implements HttpClientConfigurer, ExecChainHandler {
 
   private final OutboundHttp outbound;
-  private final Duration kept;
+  private final Duration keepAlive;
 
   /**
-   * @param kept how long an idle connection may be used again: what lies between may forget it
-   *     without a word, and the request that finds out waits for an answer that does not come
+   * @param keepAlive how long an idle connection may be reused: a firewall may drop it silently,
+   *     and the next request on it would then time out
    */
-  public HttpClientDefaults(OutboundHttp outbound, Duration kept) {
+  public HttpClientDefaults(OutboundHttp outbound, Duration keepAlive) {
     this.outbound = outbound;
-    this.kept = kept;
+    this.keepAlive = keepAlive;
   }
 
   @Override
   public void configureHttpClient(HttpClientBuilder client) {
-    configure(client, outbound, kept).addExecInterceptorFirst("plain-requests", this);
+    configure(client, outbound, keepAlive).addExecInterceptorFirst("plain-requests", this);
   }
 
   static HttpClientBuilder configure(
-      HttpClientBuilder client, OutboundHttp outbound, Duration kept) {
-    TimeValue longest = TimeValue.of(kept);
+      HttpClientBuilder client, OutboundHttp outbound, Duration keepAlive) {
+    TimeValue longest = TimeValue.of(keepAlive);
     return outbound
         .configure(client)
         .disableRedirectHandling()
@@ -55,21 +55,19 @@ public final class HttpClientDefaults implements HttpClientConfigurer, ExecChain
                     longest));
   }
 
-  /** A server that promises nothing is negative. */
-  private static TimeValue shorter(TimeValue promised, TimeValue longest) {
-    return TimeValue.isNonNegative(promised) && promised.compareTo(longest) < 0
-        ? promised
-        : longest;
+  /** A server that states no keep-alive gives a negative value. */
+  private static TimeValue shorter(TimeValue stated, TimeValue longest) {
+    return TimeValue.isNonNegative(stated) && stated.compareTo(longest) < 0 ? stated : longest;
   }
 
   @Override
   public ClassicHttpResponse execute(
       ClassicHttpRequest request, ExecChain.Scope scope, ExecChain chain)
       throws IOException, HttpException {
-    return abandonable(chain.proceed(request, scope), scope.execRuntime);
+    return abortOnClose(chain.proceed(request, scope), scope.execRuntime);
   }
 
-  static ClassicHttpResponse abandonable(ClassicHttpResponse answer, ExecRuntime runtime) {
+  static ClassicHttpResponse abortOnClose(ClassicHttpResponse answer, ExecRuntime runtime) {
     HttpEntity entity = answer.getEntity();
     if (entity != null) {
       answer.setEntity(new AbortOnCloseEntity(entity, runtime));

@@ -11,26 +11,26 @@ import org.odksync.error.ErrorClass;
 import org.odksync.error.Intermediary;
 import org.odksync.error.SyncFailure;
 
-/** A login at Central that brought no session. */
+/** A login at Central failed. */
 public final class LoginRefused extends SyncFailure {
 
   private final boolean byCentral;
 
-  private LoginRefused(Diagnosis why, boolean byCentral) {
-    super(why.errorClass(), why.sentence(), null);
+  private LoginRefused(Diagnosis diagnosis, boolean byCentral) {
+    super(diagnosis.errorClass(), diagnosis.sentence(), null);
     this.byCentral = byCentral;
   }
 
   /**
-   * @param answer in JSON, missing for anything else
-   * @param location where a redirect leads
+   * @param answer as JSON; missing if it is not JSON
+   * @param location target of a redirect
    */
   static LoginRefused of(HttpHost host, int status, JsonNode answer, @Nullable String location) {
     if (Intermediary.isErrorOfCentral(answer)) {
       return new LoginRefused(refusal(host, status), true);
     }
     if (status == HttpStatus.SC_OK) {
-      return new LoginRefused(otherPage(host), false);
+      return new LoginRefused(notCentral(host), false);
     }
     return new LoginRefused(Intermediary.diagnosis("a login at " + host, status, location), false);
   }
@@ -41,24 +41,24 @@ public final class LoginRefused extends SyncFailure {
       case HttpStatus.SC_BAD_REQUEST, HttpStatus.SC_UNAUTHORIZED ->
           new Diagnosis(
               ErrorClass.AUTH, central + " refused the login", "check ODATA_USER and ODATA_PASS");
-      // with OpenID Connect there is no such address
+      // with OpenID Connect this path does not exist
       case HttpStatus.SC_NOT_FOUND ->
           new Diagnosis(
               ErrorClass.AUTH,
-              central + " takes no passwords, only single sign-on (OpenID Connect)",
-              "odk-sync needs a user with a password, ask whoever runs Central");
+              central + " accepts no passwords, only single sign-on (OpenID Connect)",
+              "odk-sync needs a user with a password, ask the operator of Central");
       default -> Intermediary.diagnosis("a login at " + host, status, null);
     };
   }
 
-  private static Diagnosis otherPage(HttpHost host) {
+  private static Diagnosis notCentral(HttpHost host) {
     return new Diagnosis(
         ErrorClass.DATA,
         "a login at %s was answered, but not by Central".formatted(host),
-        "check ODK_BASE_URL, and whether a proxy or a sign-in page of the network is in between");
+        "check ODK_BASE_URL, and whether a proxy or a sign-in page of the network answers instead");
   }
 
-  /** The one that a failure comes from. */
+  /** Finds the failed login among the causes of a failure. */
   public static Optional<LoginRefused> in(@Nullable Throwable failure) {
     return Stream.ofNullable(failure)
         .flatMap(Diagnosis::causes)
@@ -67,7 +67,7 @@ public final class LoginRefused extends SyncFailure {
         .findFirst();
   }
 
-  /** Whether Central itself refused, and nothing before it. */
+  /** Whether Central itself refused, not a proxy before it. */
   public boolean isByCentral() {
     return byCentral;
   }

@@ -1,2 +1,2 @@
-/** ODK Central as an HTTP server: session, URLs, requests, and the schema of a form. */
+/** ODK Central as an HTTP server: session, URLs and requests. */
 package org.odksync.central.client;

@@ -5,14 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Map;
 
-/** Central's list of the files that a submission announces. */
+/** Central's list of the attachments that a submission announces. */
 public final class AttachmentList {
 
   private AttachmentList() {}
 
   /**
-   * The names of those that have arrived, as a parameter of {@code images/mark_listed.sql}. A name
-   * with the character NUL is left out: PostgreSQL takes none, so no file of ours is called so.
+   * Selects the names of the files that have arrived, as a parameter of {@code
+   * images/mark_listed.sql}. Skips names with a NUL character: PostgreSQL cannot store them, so the
+   * ledger has none.
    *
    * @param list objects with {@code name} and {@code exists}
    * @return a JSON array

@@ -7,10 +7,10 @@ import java.nio.charset.StandardCharsets;
 import org.odksync.warehouse.row.OversizedValue;
 
 /**
- * JSON without what would take any amount of memory to parse: of a text that is too long the rest
- * is passed over as it arrives, and of a number with too many digits; what is nested too deeply is
- * passed over as a whole. An {@link OversizedValue} ends such a text, and stands for what is nested
- * too deeply. Everything else is as it is. Needs UTF-8, and memory for a buffer only.
+ * Bounds the memory that parsing JSON takes. Cuts long texts and long numbers, and skips values
+ * that are nested too deeply, as they arrive. A cut text ends with an {@link OversizedValue}; a
+ * skipped value is replaced by one. Does not change anything else. Expects UTF-8. Keeps only a
+ * fixed buffer in memory.
  */
 final class BoundedJson extends FilterInputStream {
 
@@ -20,43 +20,43 @@ final class BoundedJson extends FilterInputStream {
   private static final byte[] DEEP =
       ('"' + text(OversizedValue.DEEP) + '"').getBytes(StandardCharsets.US_ASCII);
 
-  private final long longestText;
-  private final int longestNumber;
-  private final int deepest;
+  private final long maxTextBytes;
+  private final int maxNumberLength;
+  private final int maxDepth;
   private final byte[] source = new byte[BUFFER];
 
-  /** A byte may become a mark. */
+  /** Larger than the input buffer, because one byte may become a replacement text. */
   private final byte[] bounded = new byte[BUFFER * DEEP.length];
 
   private int filled;
-  private int given;
+  private int position;
   private byte last;
   private long total;
   private int depth;
 
-  /** The depth of what is passed over; 0 for nothing. */
-  private int passedOver;
+  /** The depth at which skipping began; 0 if nothing is skipped. */
+  private int skippedDepth;
 
-  private boolean inText;
+  private boolean insideText;
   private boolean cut;
   private boolean escaped;
   private int hexDigits;
-  private long lengthOfText;
-  private int lengthOfNumber;
+  private long textBytes;
+  private int numberLength;
 
   /**
-   * @param longestText bytes between its quotes
-   * @param longestNumber characters, of which the last is always a digit
-   * @param deepest how many objects and lists may be within each other
+   * @param maxTextBytes between the quotes
+   * @param maxNumberLength in characters; the last one is always a digit
+   * @param maxDepth of nested objects and lists
    */
-  BoundedJson(InputStream json, long longestText, int longestNumber, int deepest) {
+  BoundedJson(InputStream json, long maxTextBytes, int maxNumberLength, int maxDepth) {
     super(json);
-    this.longestText = longestText;
-    this.longestNumber = longestNumber;
-    this.deepest = deepest;
+    this.maxTextBytes = maxTextBytes;
+    this.maxNumberLength = maxNumberLength;
+    this.maxDepth = maxDepth;
   }
 
-  /** How many bytes have been given. */
+  /** The number of bytes delivered so far. */
   long total() {
     return total;
   }
@@ -69,31 +69,31 @@ final class BoundedJson extends FilterInputStream {
 
   @Override
   public int read(byte[] bytes, int offset, int length) throws IOException {
-    while (given == filled) {
+    while (position == filled) {
       int read = in.read(source, 0, BUFFER);
       if (read < 0) {
         return -1;
       }
-      given = 0;
+      position = 0;
       filled = 0;
       for (int i = 0; i < read; i++) {
-        if (inText) {
-          takeOfText(source[i]);
+        if (insideText) {
+          filterText(source[i]);
         } else {
-          take(source[i]);
+          filter(source[i]);
         }
       }
     }
-    int some = Math.min(length, filled - given);
-    System.arraycopy(bounded, given, bytes, offset, some);
-    given += some;
+    int some = Math.min(length, filled - position);
+    System.arraycopy(bounded, position, bytes, offset, some);
+    position += some;
     total += some;
     return some;
   }
 
   @Override
   public int available() {
-    return filled - given;
+    return filled - position;
   }
 
   @Override
@@ -101,8 +101,8 @@ final class BoundedJson extends FilterInputStream {
     return false;
   }
 
-  private void takeOfText(byte next) {
-    boolean begins = !escaped && hexDigits == 0 && (next & 0xC0) != 0x80;
+  private void filterText(byte next) {
+    boolean startsCharacter = !escaped && hexDigits == 0 && (next & 0xC0) != 0x80;
     if (escaped) {
       escaped = false;
       hexDigits = next == 'u' ? 4 : 0;
@@ -111,34 +111,34 @@ final class BoundedJson extends FilterInputStream {
     } else if (next == '\\') {
       escaped = true;
     } else if (next == '"') {
-      inText = false;
+      insideText = false;
       if (cut) {
         put(CUT);
       }
       put(next);
       return;
     }
-    // not within a character
-    cut |= ++lengthOfText > longestText && begins;
+    // cuts only between characters
+    cut |= ++textBytes > maxTextBytes && startsCharacter;
     if (!cut) {
       put(next);
     }
   }
 
-  private void take(byte next) {
-    boolean ofNumber = isOfNumber(next);
-    lengthOfNumber = ofNumber ? lengthOfNumber + 1 : 0;
+  private void filter(byte next) {
+    boolean inNumber = isNumberCharacter(next);
+    numberLength = inNumber ? numberLength + 1 : 0;
     switch (next) {
       case '"' -> {
-        inText = true;
+        insideText = true;
         cut = false;
-        lengthOfText = 0;
+        textBytes = 0;
         put(next);
       }
       case '{', '[' -> begin(next);
       case '}', ']' -> end(next);
       default -> {
-        if (lengthOfNumber <= longestNumber || !isDigit(last)) {
+        if (numberLength <= maxNumberLength || !isDigit(last)) {
           put(next);
         }
       }
@@ -147,17 +147,17 @@ final class BoundedJson extends FilterInputStream {
 
   private void begin(byte bracket) {
     depth++;
-    if (depth == deepest + 1) {
+    if (depth == maxDepth + 1) {
       put(DEEP);
-      passedOver = depth;
+      skippedDepth = depth;
     }
     put(bracket);
   }
 
   private void end(byte bracket) {
     put(bracket);
-    if (passedOver == depth) {
-      passedOver = 0;
+    if (skippedDepth == depth) {
+      skippedDepth = 0;
     }
     depth--;
   }
@@ -169,13 +169,13 @@ final class BoundedJson extends FilterInputStream {
   }
 
   private void put(byte next) {
-    if (passedOver == 0) {
+    if (skippedDepth == 0) {
       bounded[filled++] = next;
       last = next;
     }
   }
 
-  private static boolean isOfNumber(byte next) {
+  private static boolean isNumberCharacter(byte next) {
     return isDigit(next) || next == '-' || next == '+' || next == '.' || next == 'e' || next == 'E';
   }
 
@@ -183,11 +183,12 @@ final class BoundedJson extends FilterInputStream {
     return '0' <= next && next <= '9';
   }
 
-  private static byte[] escaped(OversizedValue unread) {
-    return text(unread).getBytes(StandardCharsets.US_ASCII);
+  private static byte[] escaped(OversizedValue replacement) {
+    return text(replacement).getBytes(StandardCharsets.US_ASCII);
   }
 
-  private static String text(OversizedValue unread) {
-    return "\\u%04x%s".formatted((int) unread.text().charAt(0), unread.text().substring(1));
+  private static String text(OversizedValue replacement) {
+    return "\\u%04x%s"
+        .formatted((int) replacement.text().charAt(0), replacement.text().substring(1));
   }
 }

@@ -6,14 +6,15 @@ import java.time.temporal.ChronoUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which submissions a walk asks for. No single timestamp of Central is complete: an edit moves only
- * updatedAt, which is null until then, and a delete only deletedAt; naming that one also switches
- * off the hiding of deleted rows. The bounds are inclusive, because rows share milliseconds.
+ * Selects the submissions of a pass. No single timestamp of Central covers all changes: an edit
+ * changes only updatedAt, which is null before, and a delete only deletedAt. A filter on deletedAt
+ * also makes Central list deleted rows. The bounds are inclusive, because rows can share a
+ * millisecond.
  *
- * @param since changes from here on; {@link #BEGINNING} for all there is
- * @param until only rows submitted up to here, where a walk that broke off goes on: rows come
- *     newest first; null for all
- * @param withDeletes whether to ask for deletes too: Central before 2024.3 refuses to be asked
+ * @param since changes from this time on; {@link #BEGINNING} for all
+ * @param until only rows submitted up to this time, to resume a pass (rows arrive newest first);
+ *     null for all
+ * @param withDeletes whether to include deletes; Central before 2024.3 refuses this
  */
 public record ChangeWindow(Instant since, @Nullable Instant until, boolean withDeletes) {
 
@@ -32,7 +33,7 @@ public record ChangeWindow(Instant since, @Nullable Instant until, boolean withD
         : "(%s) and __system/submissionDate le %s".formatted(changed, literal(until));
   }
 
-  /** A time in a filter. Central's have milliseconds. */
+  /** A time in a filter, in Central's precision of milliseconds. */
   public static String literal(Instant time) {
     return DateTimeFormatter.ISO_INSTANT.format(time.truncatedTo(ChronoUnit.MILLIS));
   }

@@ -19,8 +19,8 @@ import org.odksync.warehouse.row.Chunk;
 import org.odksync.warehouse.row.ChunkListener;
 
 /**
- * What a run does that reads a feed of Central: one {@link FeedReader} over it, or two, with all
- * their attempts; before each, the submissions that are in doubt. Used by one run, in one thread.
+ * The work of a run that reads a feed of Central: one pass or two with a {@link FeedReader},
+ * including all attempts. Before each pass, it reads queued submissions again. Not thread-safe.
  */
 public final class Feed implements Work, ChunkListener {
 
@@ -31,14 +31,14 @@ public final class Feed implements Work, ChunkListener {
   private final Run run;
   private final boolean expanded;
   private final int chunkRecords;
-  private final RunCounters tally = new RunCounters();
+  private final RunCounters counters = new RunCounters();
   private final Map<String, Object> summary = new LinkedHashMap<>();
-  private boolean rewound;
-  private boolean begunHere;
+  private boolean isReset;
+  private boolean startedHere;
   private boolean hasEncrypted;
-  private boolean inDoubt;
-  private boolean rechecked;
-  private @Nullable FeedReader walk;
+  private boolean hasRechecks;
+  private boolean isRecheckAnswered;
+  private @Nullable FeedReader reader;
   private @Nullable Recheck recheck;
 
   Feed(CentralUrls central, Run run, boolean expanded, int chunkRecords) {
@@ -48,238 +48,237 @@ public final class Feed implements Work, ChunkListener {
     this.chunkRecords = chunkRecords;
   }
 
-  // --- before a walk
+  // --- before a pass
 
-  /** Whether it has the children of the submissions in it. */
+  /** Whether the feed contains the children of the submissions. */
   public boolean isExpanded() {
     return expanded;
   }
 
-  /** Whether it is to be read again from an earlier time on; once, whatever becomes of the run. */
-  public boolean isToBeRewound() {
-    return !rewound && run.options().since() != null;
+  /** Whether to set the watermark back; true once per run. */
+  public boolean mustReset() {
+    return !isReset && run.options().since() != null;
   }
 
-  /** Whether what could not be stored is to be read again; once, whatever becomes of the run. */
-  public boolean isToBeReplayed() {
-    return !rewound && run.options().replay();
+  /** Whether to read the rejects again; true once per run. */
+  public boolean mustReplay() {
+    return !isReset && run.options().replay();
   }
 
-  /** Both are noted in the warehouse. */
-  void rewound() {
-    rewound = true;
+  /** Both requests are stored in the warehouse. */
+  void markReset() {
+    isReset = true;
   }
 
   /**
-   * Begins a walk, or goes on with one that broke off.
+   * Starts a pass, or resumes an unfinished one.
    *
    * @param cursor the row of {@code feed/open.sql}
    */
-  void resume(Map<String, Object> cursor) {
-    walk = FeedReader.open(central, run.form(), expanded, chunkRecords, tally, cursor);
-    begunHere |= !walk.isContinued();
+  void open(Map<String, Object> cursor) {
+    reader = FeedReader.open(central, run.form(), expanded, chunkRecords, counters, cursor);
+    startedHere |= !reader.isResumed();
     hasEncrypted = Boolean.TRUE.equals(cursor.get("encrypted"));
-    inDoubt = Boolean.TRUE.equals(cursor.get("recheck"));
+    hasRechecks = Boolean.TRUE.equals(cursor.get("recheck"));
   }
 
-  /** Whether no version of the form is known that rows may be of. */
-  public boolean isOfUnknownVersion() {
-    return walk().isOfUnknownVersion();
+  /** Whether the feed has no stored form version yet. */
+  public boolean hasNoVersion() {
+    return reader().hasNoVersion();
   }
 
-  /** Rows of the version that the run uses are asked for now. */
-  void expect() {
-    walk().expect(run.version().hash());
+  /** Expects rows of the form version that the run uses. */
+  void expectVersion() {
+    reader().expectVersion(run.version().hash());
   }
 
-  // --- submissions in doubt
+  // --- submissions that are read again by id
 
-  /** Whether there may be some. */
-  public boolean isInDoubt() {
-    return inDoubt && run.form().isRecorded();
+  /** Whether there may be queued submissions. */
+  public boolean hasRechecks() {
+    return hasRechecks && run.form().isRecorded();
   }
 
   /**
-   * The next ones.
+   * Sets the next submissions to read again.
    *
    * @param rows of {@code recheck/select.sql}
    */
-  void doubt(List<Map<String, Object>> rows) {
+  void loadRechecks(List<Map<String, Object>> rows) {
     recheck = new Recheck(central, run.form(), expanded, rows);
-    inDoubt = recheck.isAnyAsked();
+    hasRechecks = recheck.hasSubmissions();
   }
 
-  /** Asks for them. */
-  public String recheckAddress() {
-    return recheck().address();
+  /** The URL that selects these submissions. */
+  public String recheckUrl() {
+    return recheck().url();
   }
 
   /**
-   * What Central has of them; nothing when it is too old for the question, which is then put
-   * another way.
+   * Reads Central's records of these submissions. Returns nothing if Central does not support
+   * deletedAt; the next request then omits it.
    *
-   * @param status of the answer
+   * @param status HTTP status of the answer
    */
-  List<ObjectNode> rechecked(int status, InputStream answer) {
-    rechecked = status != NOT_IMPLEMENTED || !recheck().isAskingForDeletes();
-    if (!rechecked) {
-      recheck().askWithoutDeletes();
+  List<ObjectNode> readRechecks(int status, InputStream answer) {
+    isRecheckAnswered = status != NOT_IMPLEMENTED || !recheck().includesDeletes();
+    if (!isRecheckAnswered) {
+      recheck().excludeDeletes();
       return List.of();
     }
-    require(status, recheckAddress());
+    requireSupported(status, recheckUrl());
     return recheck().records(answer);
   }
 
-  /** Whether Central has answered. */
-  public boolean isRechecked() {
-    return rechecked;
+  /** Whether Central has accepted the request. */
+  public boolean isRecheckAnswered() {
+    return isRecheckAnswered;
   }
 
-  /** They are stored as Central has them. */
-  void settled() {
-    walk().rechecked(recheck());
+  /** These submissions are stored. */
+  void markRechecked() {
+    reader().markRechecked(recheck());
     recheck = null;
   }
 
-  // --- requests of a walk
+  // --- requests of a pass
 
-  /** Whether there is something left to ask for. */
-  public boolean isUnfinished() {
-    return walk().isUnfinished();
+  /** Whether there is another request to send. */
+  public boolean hasMore() {
+    return reader().hasMore();
   }
 
-  /** What to ask Central for now. */
-  public @Nullable String address() {
-    return walk().next();
+  /** The URL of the next request. */
+  public @Nullable String nextUrl() {
+    return reader().nextUrl();
   }
 
-  /** The ETag that makes it a question whether anything has changed; null for none. */
+  /** The ETag for a conditional request; null for an unconditional one. */
   public @Nullable String ifNoneMatch() {
-    return walk().ifNoneMatch();
+    return reader().ifNoneMatch();
   }
 
   /**
-   * Central has answered.
+   * Handles the status of an answer.
    *
-   * @param date its {@code Date} header
+   * @param date Central's {@code Date} header
    */
-  void answered(int status, @Nullable String date) {
-    if (status == NOT_IMPLEMENTED && walk().isAskingForDeletes()) {
-      walk().askWithoutDeletes();
+  void handleAnswer(int status, @Nullable String date) {
+    if (status == NOT_IMPLEMENTED && reader().includesDeletes()) {
+      reader().excludeDeletes();
       return;
     }
-    require(status, String.valueOf(address()));
-    tally.asked(date);
+    requireSupported(status, String.valueOf(nextUrl()));
+    counters.setFirstAnswer(date);
     if (status == NOT_MODIFIED) {
-      walk().unchanged();
+      reader().markUnchanged();
     }
   }
 
-  /** What only an older Central answers, to a question that this was not. */
-  private static void require(int status, String url) {
+  /** Only a request with deletedAt may get 501. */
+  private static void requireSupported(int status, String url) {
     if (status == NOT_IMPLEMENTED) {
       throw new IllegalStateException(
           new HttpOperationFailedException(url, status, "", null, Map.of(), ""));
     }
   }
 
-  /** Whether the answer is the first that counts: the form's version is to be looked at. */
-  public boolean isBeginning() {
-    return walk().isBeginning();
+  /** Whether the form's version must be checked before the current answer is used. */
+  public boolean needsVersionCheck() {
+    return reader().needsVersionCheck();
   }
 
-  /** The form's version was looked at after the answer had begun. */
-  void versionSeen(@Nullable String date, @Nullable String etag) {
-    walk().begin(run.version().hash(), date, etag);
+  /** The form's version was checked after the answer had begun. */
+  void checkVersion(@Nullable String date, @Nullable String etag) {
+    reader().checkVersion(run.version().hash(), date, etag);
   }
 
-  /** Whether the answer at hand counts, and is not one of before a new version of the form. */
+  /** Whether the current answer is usable: it did not begin before a new version of the form. */
   public boolean isCurrent() {
-    return walk().isCurrent();
+    return reader().isCurrent();
   }
 
   // --- its records
 
   Iterator<List<ObjectNode>> chunks(InputStream answer) {
-    return walk().chunks(answer);
+    return reader().chunks(answer);
   }
 
   @Override
   public void stored(Chunk chunk) {
-    tally.rejected(chunk);
+    counters.addRejects(chunk);
   }
 
   @Override
-  public Set<String> unnamed() {
-    return tally.unnamed();
+  public Set<String> unstorableIds() {
+    return counters.unstorableIds();
   }
 
-  /** The chunk that was given last is in the warehouse. */
-  void stored() {
-    walk().stored();
+  /** The last chunk is stored. */
+  void markStored() {
+    reader().markStored();
   }
 
-  void brokenOff() {
-    walk().brokenOff();
+  void abort() {
+    reader().abort();
   }
 
-  // --- after a walk
+  // --- after a pass
 
-  /** Whether Central has sent the feed in pages, which end without a word when one was purged. */
+  /** Whether Central sent the feed in pages. These end silently when the cursor row is purged. */
   public boolean isPaged() {
-    return walk().isPaged();
+    return reader().isPaged();
   }
 
-  /** Asks how many records there are. */
-  public String countAddress() {
-    return walk().countAddress();
+  /** The URL that counts the records. */
+  public String countUrl() {
+    return reader().countUrl();
   }
 
-  void check(Map<String, Object> count) {
-    walk().check(count);
+  void checkCount(Map<String, Object> count) {
+    reader().checkCount(count);
   }
 
-  /** Everything is stored that was asked for. */
-  void walked() {
-    if (summary.isEmpty() || !walk().isUnchanged()) {
-      walk().summary().forEach((name, value) -> summary.merge(name, value, Feed::sum));
+  /** The pass is complete and stored. */
+  void finishPass() {
+    if (summary.isEmpty() || !reader().isUnchanged()) {
+      reader().summary().forEach((name, value) -> summary.merge(name, value, Feed::sum));
     }
-    summary.put("rejected", tally.rejected());
-    summary.put("encrypted", tally.encrypted());
-    run.seen(tally.askedAt());
-    if (walk().isWhole() && !walk().isUnchanged()) {
-      // there is something to compare only now
-      run.callForComparison();
+    summary.put("rejected", counters.rejected());
+    summary.put("encrypted", counters.encrypted());
+    run.setSeenUntil(counters.firstAnswerAt());
+    if (reader().isFullPass() && !reader().isUnchanged()) {
+      // only now is there something to compare
+      run.requestComparisons();
     }
   }
 
-  /** Whether anything has changed since the last walk: else there is nothing to write either. */
+  /** Whether anything has changed since the last pass. */
   public boolean isChanged() {
-    return !walk().isUnchanged();
+    return !reader().isUnchanged();
   }
 
   /**
-   * Whether the walk was begun by another run: what has changed since then may be where it had been
-   * already.
+   * Whether another run started this pass. Rows that it has already read may have changed since.
    */
-  public boolean isContinued() {
-    return !begunHere;
+  public boolean isResumed() {
+    return !startedHere;
   }
 
-  /** Whether to look if anything of the form can be read, also when nothing has changed. */
-  public boolean isPerhapsUnreadable() {
+  /** Whether to check that the form has readable submissions, even if nothing has changed. */
+  public boolean mayBeUnreadable() {
     return hasEncrypted && !expanded;
   }
 
-  void noteEncrypted(List<Map<String, Object>> rows) {
-    tally.whole(rows);
+  void countEncrypted(List<Map<String, Object>> rows) {
+    counters.countAllEncrypted(rows);
   }
 
-  void judge(int rejectLimit) {
-    tally.judge(rejectLimit);
+  void requireAcceptable(int rejectLimit) {
+    counters.requireAcceptable(rejectLimit);
   }
 
-  // --- for statements and the history
+  // --- parameters and summary
 
   @Override
   public Map<String, Object> parameters() {
@@ -289,16 +288,16 @@ public final class Feed implements Work, ChunkListener {
     Instant since = run.options().since();
     parameters.put("since", since == null || since.equals(Instant.EPOCH) ? "" : since.toString());
     if (recheck != null) {
-      parameters.put("asked", recheck.asked());
+      parameters.put("requested", recheck.requested());
     }
-    if (walk != null) {
-      parameters.put("walk_bound", walk.bound());
-      parameters.put("walk_latest", walk.latest());
-      parameters.put("resume_point", walk.resumePoint());
-      parameters.put("watermark", walk.watermark());
-      parameters.put("filter", walk.filter());
-      parameters.put("etag", walk.etag());
-      parameters.put("form_hash", walk.formHash());
+    if (reader != null) {
+      parameters.put("walk_bound", reader.bound());
+      parameters.put("walk_latest", reader.latest());
+      parameters.put("resume_point", reader.resumePoint());
+      parameters.put("watermark", reader.watermark());
+      parameters.put("filter", reader.filter());
+      parameters.put("etag", reader.etag());
+      parameters.put("form_hash", reader.formHash());
     }
     return parameters;
   }
@@ -314,11 +313,11 @@ public final class Feed implements Work, ChunkListener {
         : now;
   }
 
-  private FeedReader walk() {
-    return Objects.requireNonNull(walk, "no walk has begun");
+  private FeedReader reader() {
+    return Objects.requireNonNull(reader, "no pass has started");
   }
 
   private Recheck recheck() {
-    return Objects.requireNonNull(recheck, "nothing is in doubt");
+    return Objects.requireNonNull(recheck, "no recheck has started");
   }
 }

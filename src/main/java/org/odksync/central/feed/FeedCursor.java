@@ -5,30 +5,30 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How far a feed is stored: a row of odk_sync_cursor.
+ * The cursor of a feed: a row of odk_sync_cursor.
  *
- * @param watermark every change up to here is stored; null for none
- * @param walkBound when the first attempt of an unfinished walk began
- * @param walkLatest the latest change that an unfinished walk has stored
- * @param resumePoint the earliest submission that an unfinished walk has stored
- * @param filter the exact filter that the ETag answered
- * @param formHash the form's version at the last walk
+ * @param watermark every change up to this time is stored; null for none
+ * @param passBound when the first attempt of an unfinished pass began
+ * @param passLatest the latest change that an unfinished pass has stored
+ * @param resumePoint the earliest submission that an unfinished pass has stored
+ * @param filter the exact filter that the ETag belongs to
+ * @param formHash the form's version at the last pass
  */
 record FeedCursor(
     @Nullable Instant watermark,
-    @Nullable Instant walkBound,
-    @Nullable Instant walkLatest,
+    @Nullable Instant passBound,
+    @Nullable Instant passLatest,
     @Nullable Instant resumePoint,
     @Nullable String filter,
     @Nullable String etag,
     @Nullable String formHash) {
 
-  /** A feed of which nothing is stored. */
-  static final FeedCursor NOTHING = new FeedCursor(null, null, null, null, null, null, null);
+  /** The cursor of a feed that was never read. */
+  static final FeedCursor EMPTY = new FeedCursor(null, null, null, null, null, null, null);
 
-  /** The same, so that the rows are asked for whether they have changed or not. */
+  /** The same without an ETag, so that the next request is unconditional. */
   FeedCursor withoutEtag() {
-    return new FeedCursor(watermark, walkBound, walkLatest, resumePoint, filter, null, formHash);
+    return new FeedCursor(watermark, passBound, passLatest, resumePoint, filter, null, formHash);
   }
 
   /**

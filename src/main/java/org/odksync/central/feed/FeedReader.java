@@ -20,288 +20,288 @@ import org.odksync.form.Form;
 import org.odksync.warehouse.row.CentralRecord;
 
 /**
- * One pass over a feed of Central, usually one answer; several where Central sends a nextLink, or
- * where storing takes so long that it would cut its answer. It may take several attempts: each
- * begins where the one before has stored to, and keeps the bound of the first. Used by one run, in
- * one thread. Times are Central's, as ISO-8601 UTC.
+ * Reads one pass over a feed of Central: usually one answer; several if Central sends a nextLink,
+ * or if storing is so slow that Central would cut its answer. A pass may take several attempts:
+ * each resumes after what is stored, and keeps the bound of the first. Not thread-safe. Times are
+ * Central's, as ISO-8601 UTC.
  */
 final class FeedReader {
 
   /**
-   * Central cuts an answer that nobody reads from for two minutes, and keeps a connection for it.
+   * Central cuts an answer that is not read for two minutes, and holds a database connection for
+   * it.
    */
   static final Duration LONGEST_PAUSE = Duration.ofSeconds(60);
 
   private final CentralUrls central;
-  private final RunCounters tally;
+  private final RunCounters counters;
   private final String feed;
   private final int chunkRecords;
   private final FeedCursor cursor;
-  private final Set<String> followed = new HashSet<>();
+  private final Set<String> followedLinks = new HashSet<>();
   private ChangeWindow window;
-  private @Nullable String next;
+  private @Nullable String nextUrl;
   private @Nullable Instant bound;
   private @Nullable Instant latest;
   private @Nullable Instant resumePoint;
   private @Nullable String etag;
   private @Nullable String formHash;
-  private boolean begun;
-  private boolean renewed;
+  private boolean versionChecked;
+  private boolean newVersion;
   private boolean unchanged;
-  private long records;
-  private long ofWindow;
+  private long recordsRead;
+  private long recordsInWindow;
   private long rechecked;
   private int requests;
-  private @Nullable RecordStream arriving;
-  private List<ObjectNode> taken = List.of();
-  private Instant given = Instant.EPOCH;
-  private Duration reading = Duration.ZERO;
+  private @Nullable RecordStream current;
+  private List<ObjectNode> unstored = List.of();
+  private Instant deliveredAt = Instant.EPOCH;
+  private Duration readTime = Duration.ZERO;
 
   /**
-   * Begins, or goes on with, a walk over the feed of submissions. The feed is asked without {@code
-   * $top}: Central then streams all rows in one answer, where each page would cost it an
-   * aggregation over the whole server.
+   * Starts a pass over the feed of submissions, or resumes one. Requests omit {@code $top}, so that
+   * Central streams all rows in one answer: each page would cost it an aggregation over the whole
+   * server.
    *
-   * @param expand whether each submission holds the rows of all its repeats
-   * @param chunkRecords how many records are stored together
-   * @param tally of the run
-   * @param row of {@code feed/open.sql}; what is stored of another form, project or Central says
-   *     nothing about this one
+   * @param expand whether each submission contains the rows of all its repeats
+   * @param chunkRecords maximum number of records per chunk
+   * @param counters of the run
+   * @param row of {@code feed/open.sql}; ignored if it is of another form, project or Central
    */
   static FeedReader open(
       CentralUrls central,
       Form form,
       boolean expand,
       int chunkRecords,
-      RunCounters tally,
+      RunCounters counters,
       Map<String, Object> row) {
     FeedCursor cursor =
-        central.source(form).equals(row.get("source")) ? FeedCursor.of(row) : FeedCursor.NOTHING;
-    if (cursor.formHash() != null && !form.isAsSet(cursor.formHash())) {
+        central.source(form).equals(row.get("source")) ? FeedCursor.of(row) : FeedCursor.EMPTY;
+    if (cursor.formHash() != null && !form.isCurrent(cursor.formHash())) {
       cursor = cursor.withoutEtag();
     }
-    return new FeedReader(central, central.feed(form, expand), chunkRecords, tally, cursor);
+    return new FeedReader(central, central.feed(form, expand), chunkRecords, counters, cursor);
   }
 
   private FeedReader(
-      CentralUrls central, String feed, int chunkRecords, RunCounters tally, FeedCursor cursor) {
+      CentralUrls central, String feed, int chunkRecords, RunCounters counters, FeedCursor cursor) {
     this.central = central;
-    this.tally = tally;
+    this.counters = counters;
     this.feed = feed;
     this.chunkRecords = chunkRecords;
     this.cursor = cursor;
-    this.bound = cursor.walkBound();
-    this.latest = cursor.walkLatest();
+    this.bound = cursor.passBound();
+    this.latest = cursor.passLatest();
     this.resumePoint = cursor.resumePoint();
     this.formHash = cursor.formHash();
     Instant watermark = cursor.watermark();
     this.window =
         window(watermark == null ? null : watermark.minus(central.overlap()), resumePoint);
-    this.next = address(window);
+    this.nextUrl = url(window);
   }
 
-  /** Whether there is something left to ask for. */
-  boolean isUnfinished() {
-    return next != null;
+  /** Whether there is another request to send. */
+  boolean hasMore() {
+    return nextUrl != null;
   }
 
-  /** What to ask Central for now. */
-  @Nullable String next() {
-    return next;
+  /** The URL of the next request. */
+  @Nullable String nextUrl() {
+    return nextUrl;
   }
 
   /**
-   * The ETag that makes this request a question whether anything has changed; null to get the rows
-   * in any case. An ETag is a hash over the rows that its filter selects: it says nothing about
-   * another filter, and nothing about how the columns are now. What a walk has left that broke off
-   * is always read: that it has not changed would not end that walk.
+   * The ETag for a conditional request; null for an unconditional one. An ETag is a hash of the
+   * rows that its filter selects, so it is valid for the same filter and the same columns only. A
+   * resumed pass is always unconditional: "not modified" would not complete it.
    */
   @Nullable String ifNoneMatch() {
     boolean sameColumns = Objects.equals(formHash, cursor.formHash());
     boolean answeredBefore =
-        !begun && !isContinued() && sameColumns && window.filter().equals(cursor.filter());
+        !versionChecked && !isResumed() && sameColumns && window.filter().equals(cursor.filter());
     return answeredBefore ? cursor.etag() : null;
   }
 
-  /** Whether this Central may be too old to be asked for deletes. */
-  boolean isAskingForDeletes() {
+  /** Whether the filter contains deletedAt, which an older Central refuses. */
+  boolean includesDeletes() {
     return window.withDeletes();
   }
 
-  /** Central does not know what a delete is: asks it again without. */
-  void askWithoutDeletes() {
-    central.release().tellsOfDeletes(false);
-    turnTo(window(window.since(), window.until()));
+  /** Repeats the request without deletedAt, because Central does not support it. */
+  void excludeDeletes() {
+    central.capabilities().setListsDeletes(false);
+    restartWith(window(window.since(), window.until()));
   }
 
-  /** Central has answered that nothing has changed. */
-  void unchanged() {
+  /** Ends the pass: Central answered that nothing has changed. */
+  void markUnchanged() {
     unchanged = true;
-    next = null;
+    nextUrl = null;
   }
 
-  /** Whether nothing has changed since the last walk: then there is nothing to write either. */
+  /** Whether nothing has changed since the last pass. */
   boolean isUnchanged() {
     return unchanged;
   }
 
-  /** Whether this walk reads only what is left of one that broke off. */
-  boolean isContinued() {
+  /** Whether this pass resumes an unfinished one. */
+  boolean isResumed() {
     return window.until() != null;
   }
 
-  /** Whether it reads the feed from its beginning: as the first one, or for a new version. */
-  boolean isWhole() {
-    return cursor.filter() == null || renewed;
+  /**
+   * Whether this pass reads the whole feed: the first pass, or one for a new version of the form.
+   */
+  boolean isFullPass() {
+    return cursor.filter() == null || newVersion;
   }
 
-  /** Whether nothing was ever stored: then no version of the form is known to have been. */
-  boolean isOfUnknownVersion() {
+  /** Whether the feed has no stored form version yet. */
+  boolean hasNoVersion() {
     return formHash == null;
   }
 
-  /** Rows of this version of the form are asked for now. */
-  void expect(String hash) {
+  /** Expects rows of this version of the form. */
+  void expectVersion(String hash) {
     formHash = hash;
   }
 
-  /** Whether the answer that has come now is the first that counts. */
-  boolean isBeginning() {
-    return !begun;
+  /** Whether the form's version must be checked before the current answer is used. */
+  boolean needsVersionCheck() {
+    return !versionChecked;
   }
 
   /**
-   * The form's version, looked at after the first answer has begun. If it is another one than at
-   * the last walk, all rows are read again: only that fills new columns. The answer at hand is then
-   * worth nothing, because it may have begun before the new version was there.
+   * Compares the form's version, which was read after the first answer had begun, with that of the
+   * last pass. If it is new, all rows are read again: only that fills new columns. The current
+   * answer is then unusable, because it may have begun before the new version existed.
    *
    * @param hash Central's hash of the form's definition
-   * @param date Central's {@code Date} header of the first answer: what was committed before is in
-   *     it
+   * @param date Central's {@code Date} header of the first answer; it contains all earlier commits
    */
-  void begin(String hash, @Nullable String date, @Nullable String answered) {
+  void checkVersion(String hash, @Nullable String date, @Nullable String answerEtag) {
     if (bound == null) {
       bound = CentralUrls.date(date).orElse(null);
     }
-    boolean newVersion = formHash != null && !formHash.equals(hash);
+    boolean changed = formHash != null && !formHash.equals(hash);
     formHash = hash;
-    if (newVersion) {
-      renewed = true;
+    if (changed) {
+      newVersion = true;
       latest = null;
       resumePoint = null;
-      turnTo(window(null, null));
+      restartWith(window(null, null));
     } else {
-      begun = true;
-      etag = answered;
-      central.release().sendsEtags(answered != null);
+      versionChecked = true;
+      etag = answerEtag;
+      central.capabilities().setSendsEtags(answerEtag != null);
     }
   }
 
-  /** Whether the answer at hand counts, and is not one of before a new version of the form. */
+  /** Whether the current answer is usable: it did not begin before a new version of the form. */
   boolean isCurrent() {
-    return begun;
+    return versionChecked;
   }
 
   /**
-   * The records of an answer, in chunks, each as soon as it has arrived. A chunk is given only when
-   * the one before was {@link #stored}: a walk that broke off is not read on.
+   * The records of an answer in chunks, as they arrive. Refuses to deliver the next chunk until
+   * {@link #markStored}, so that a pass stops at the first chunk that was not stored.
    */
   Iterator<List<ObjectNode>> chunks(InputStream answer) {
     RecordStream stream = new RecordStream(answer, chunkRecords);
-    arriving = stream;
+    current = stream;
     requests++;
     followAtEnd();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return stream == arriving && stream.hasNext();
+        return stream == current && stream.hasNext();
       }
 
       @Override
       public List<ObjectNode> next() {
-        if (!taken.isEmpty()) {
-          throw new IllegalStateException("the chunk before was not stored");
+        if (!unstored.isEmpty()) {
+          throw new IllegalStateException("the previous chunk was not stored");
         }
-        Instant begun = central.clock().instant();
-        taken = stream.next();
-        given = central.clock().instant();
-        reading = reading.plus(Duration.between(begun, given));
-        return taken;
+        Instant start = central.clock().instant();
+        unstored = stream.next();
+        deliveredAt = central.clock().instant();
+        readTime = readTime.plus(Duration.between(start, deliveredAt));
+        return unstored;
       }
     };
   }
 
-  /** The chunk that was given last is in the warehouse. */
-  void stored() {
-    taken.forEach(this::see);
-    tally.stored(taken);
-    taken = List.of();
-    boolean slow = given.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
-    if (slow && arriving != null && arriving.hasNext()) {
-      // what is left is asked for anew: the answer at hand may be cut at any moment
-      turnTo(window(window.since(), resumePoint));
+  /** The last chunk is stored. */
+  void markStored() {
+    unstored.forEach(this::track);
+    counters.addStored(unstored);
+    unstored = List.of();
+    boolean slow = deliveredAt.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
+    if (slow && current != null && current.hasNext()) {
+      // requests the rest, because Central may cut the current answer at any moment
+      restartWith(window(window.since(), resumePoint));
     } else {
       followAtEnd();
     }
   }
 
-  /** The answer was not read or stored to its end; its connection ends. */
-  void brokenOff() {
-    if (arriving != null) {
-      arriving.abandon();
+  /** Aborts the connection of an answer that was not read and stored completely. */
+  void abort() {
+    if (current != null) {
+      current.abort();
     }
   }
 
-  /** Submissions that were in doubt were read again. */
-  void rechecked(Recheck again) {
-    tally.stored(again.read());
-    rechecked += again.size();
+  /** Counts submissions that were read again by id. */
+  void markRechecked(Recheck recheck) {
+    counters.addStored(recheck.lastRecords());
+    rechecked += recheck.size();
   }
 
-  /** Whether Central has sent the feed in pages, which end without a word when one was purged. */
+  /** Whether Central sent the feed in pages. These end silently when the cursor row is purged. */
   boolean isPaged() {
-    return !followed.isEmpty();
+    return !followedLinks.isEmpty();
   }
 
-  /** Asks how many records there are of those that were asked for last. */
-  String countAddress() {
+  /** The URL that counts the records of the current filter. */
+  String countUrl() {
     return CentralUrls.count(feed, CentralUrls.encoded(window.filter()));
   }
 
   /**
-   * Compares what was read with how many records Central says there are.
+   * Compares the number of records read with Central's count.
    *
-   * @throws SyncFailure when some are missing
+   * @throws SyncFailure if some are missing
    */
-  void check(Map<String, Object> answer) {
+  void checkCount(Map<String, Object> answer) {
     long count = ((Number) answer.getOrDefault("@odata.count", 0)).longValue();
-    if (ofWindow < count) {
+    if (recordsInWindow < count) {
       throw new SyncFailure(
           ErrorClass.NETWORK,
           "Central's pages ended after %d of %d records; the next run tries again"
-              .formatted(ofWindow, count),
+              .formatted(recordsInWindow, count),
           null);
     }
   }
 
-  /** When the first attempt of this walk began; empty when that is not known. */
+  /** When the first attempt of this pass began; empty if that is unknown. */
   String bound() {
     return text(bound);
   }
 
-  /** The latest change that any attempt of this walk has stored; empty for none. */
+  /** The latest change that any attempt of this pass has stored; empty for none. */
   String latest() {
     return text(latest);
   }
 
-  /** The earliest submission that any attempt of this walk has stored; empty for none. */
+  /** The earliest submission that any attempt of this pass has stored; empty for none. */
   String resumePoint() {
     return text(resumePoint);
   }
 
   /**
-   * Up to when everything is stored once the walk is finished: the latest change stored, but not
-   * after the walk began; empty when there was none.
+   * The watermark after the pass: the latest change stored, but not after the pass began; empty for
+   * none.
    */
   String watermark() {
     if (latest == null || bound == null) {
@@ -310,22 +310,22 @@ final class FeedReader {
     return text(latest.isBefore(bound) ? latest : bound);
   }
 
-  /** The version of the form whose rows are asked for; empty when none is known. */
+  /** The version of the form whose rows are requested; empty if none is known. */
   String formHash() {
     return formHash == null ? "" : formHash;
   }
 
-  /** The filter that the {@link #etag} belongs to. */
+  /** The filter that {@link #etag} belongs to. */
   String filter() {
     return window.filter();
   }
 
-  /** Of the whole walk; empty when it took several answers, which have one each. */
+  /** The ETag of the pass; empty if it took several answers, which have one each. */
   String etag() {
-    return followed.isEmpty() && etag != null ? etag : "";
+    return followedLinks.isEmpty() && etag != null ? etag : "";
   }
 
-  /** For the run's metadata. */
+  /** Values for the run's metadata. */
   Map<String, Object> summary() {
     Map<String, Object> summary = new LinkedHashMap<>();
     if (rechecked > 0) {
@@ -335,70 +335,70 @@ final class FeedReader {
       summary.put("no_change", true);
       return summary;
     }
-    summary.put("records_read", records);
+    summary.put("records_read", recordsRead);
     summary.put("requests", requests);
-    summary.put("read_ms", reading.toMillis());
+    summary.put("read_ms", readTime.toMillis());
     summary.put("watermark", watermark());
     return summary;
   }
 
-  private void turnTo(ChangeWindow other) {
-    if (arriving != null) {
-      arriving.close();
+  private void restartWith(ChangeWindow newWindow) {
+    if (current != null) {
+      current.close();
     }
-    window = other;
-    next = address(other);
-    arriving = null;
+    window = newWindow;
+    nextUrl = url(newWindow);
+    current = null;
     etag = null;
-    followed.clear();
-    ofWindow = 0;
+    followedLinks.clear();
+    recordsInWindow = 0;
   }
 
   private ChangeWindow window(@Nullable Instant since, @Nullable Instant until) {
     return new ChangeWindow(
         since == null ? ChangeWindow.BEGINNING : since,
         until,
-        central.release().isTellingOfDeletes());
+        central.capabilities().listsDeletes());
   }
 
-  private String address(ChangeWindow asked) {
-    return feed + "%24filter=" + CentralUrls.encoded(asked.filter());
+  private String url(ChangeWindow requested) {
+    return feed + "%24filter=" + CentralUrls.encoded(requested.filter());
   }
 
-  private void see(ObjectNode record) {
-    records++;
-    ofWindow++;
-    latest = extreme(latest, CentralRecord.changed(record), true);
-    resumePoint = extreme(resumePoint, CentralRecord.submitted(record), false);
+  private void track(ObjectNode record) {
+    recordsRead++;
+    recordsInWindow++;
+    latest = latest(latest, CentralRecord.changed(record));
+    resumePoint = earliest(resumePoint, CentralRecord.submitted(record));
   }
 
-  private static @Nullable Instant extreme(
-      @Nullable Instant known, Optional<Instant> seen, boolean later) {
-    if (seen.isEmpty() || (known != null && known.isAfter(seen.get()) == later)) {
-      return known;
-    }
-    return seen.get();
+  private static @Nullable Instant latest(@Nullable Instant known, Optional<Instant> seen) {
+    return seen.filter(time -> known == null || time.isAfter(known)).orElse(known);
   }
 
-  /** The last chunk of an answer is stored, or there was none: what comes after this answer? */
+  private static @Nullable Instant earliest(@Nullable Instant known, Optional<Instant> seen) {
+    return seen.filter(time -> known == null || time.isBefore(known)).orElse(known);
+  }
+
+  /** Determines the next request when the last chunk of the answer is stored. */
   private void followAtEnd() {
-    if (arriving != null && !arriving.hasNext() && taken.isEmpty()) {
-      follow(arriving.nextLink());
+    if (current != null && !current.hasNext() && unstored.isEmpty()) {
+      follow(current.nextLink());
     }
   }
 
-  /** Only the query of the link is used: the answer of a server does not choose whom we ask. */
+  /** Uses only the query of the link, so that an answer cannot redirect us to another host. */
   private void follow(@Nullable String nextLink) {
     if (nextLink == null) {
-      next = null;
+      nextUrl = null;
       return;
     }
-    if (!followed.add(nextLink)) {
+    if (!followedLinks.add(nextLink)) {
       throw new SyncFailure(
           ErrorClass.NETWORK, "Central's nextLink leads in a circle: look at its log", null);
     }
     int query = nextLink.indexOf('?');
-    next = feed.replaceAll("\\?.*", "") + (query < 0 ? "" : nextLink.substring(query));
+    nextUrl = feed.replaceAll("\\?.*", "") + (query < 0 ? "" : nextLink.substring(query));
   }
 
   private static String text(@Nullable Instant time) {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.run.Run;
 
-/** What the routes of a feed tell its {@link Feed}, and what it gives them as bodies. */
+/** The bean of the feed routes: delegates to the {@link Feed} of the run. */
 public final class Feeds {
 
   private final CentralUrls central;
@@ -23,8 +23,8 @@ public final class Feeds {
   private final int rejectLimit;
 
   /**
-   * @param chunkRecords how many records are stored together
-   * @param rejectLimit so many submissions of a run may be rejected, however few there are
+   * @param chunkRecords maximum number of records per chunk
+   * @param rejectLimit how many submissions a run may reject, independent of their share
    */
   public Feeds(CentralUrls central, int chunkRecords, int rejectLimit) {
     this.central = central;
@@ -32,74 +32,74 @@ public final class Feeds {
     this.rejectLimit = rejectLimit;
   }
 
-  /** The run reads the feed of submissions; when it is tried again, it goes on. */
+  /** Starts to read the feed of submissions; a retry continues. */
   public void submissions(@Variable("run") Run run) {
-    read(run, false);
+    start(run, false);
   }
 
-  /** The same of the feed that has the rows of all repeats in it. */
+  /** Starts to read the feed that contains the rows of all repeats; a retry continues. */
   public void repeats(@Variable("run") Run run) {
-    read(run, true);
+    start(run, true);
   }
 
-  private void read(Run run, boolean expanded) {
+  private void start(Run run, boolean expanded) {
     if (run.work() == null) {
-      run.begin(new Feed(central, run, expanded, chunkRecords));
+      run.setWork(new Feed(central, run, expanded, chunkRecords));
     }
   }
 
-  public void rewound(@Variable("run") Run run) {
-    feed(run).rewound();
+  public void markReset(@Variable("run") Run run) {
+    feed(run).markReset();
   }
 
-  public void resume(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    feed(run).resume(rows.get(0));
+  public void open(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    feed(run).open(rows.get(0));
   }
 
-  public void expect(@Variable("run") Run run) {
-    feed(run).expect();
+  public void expectVersion(@Variable("run") Run run) {
+    feed(run).expectVersion();
   }
 
-  public void doubt(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    feed(run).doubt(rows);
+  public void loadRechecks(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    feed(run).loadRechecks(rows);
   }
 
-  public List<ObjectNode> rechecked(
+  public List<ObjectNode> readRechecks(
       @Variable("run") Run run,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Body InputStream answer) {
-    return feed(run).rechecked(status, answer);
+    return feed(run).readRechecks(status, answer);
   }
 
-  public void settled(@Variable("run") Run run) {
-    feed(run).settled();
+  public void markRechecked(@Variable("run") Run run) {
+    feed(run).markRechecked();
   }
 
-  public void answered(
+  public void handleAnswer(
       @Variable("run") Run run,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Header("Date") @Nullable String date) {
-    feed(run).answered(status, date);
+    feed(run).handleAnswer(status, date);
   }
 
-  public void versionSeen(
+  public void checkVersion(
       @Variable("run") Run run,
       @Header("Date") @Nullable String date,
       @Header("ETag") @Nullable String etag) {
-    feed(run).versionSeen(date, etag);
+    feed(run).checkVersion(date, etag);
   }
 
-  /** The answer at hand is worth nothing: its connection ends. */
+  /** Closes an answer that is not needed, which aborts its connection. */
   public void discard(@Body InputStream answer) throws IOException {
     answer.close();
   }
 
   /**
-   * The answer cannot be used: its connection ends.
+   * Closes an answer that cannot be used, which aborts its connection.
    *
-   * @throws Exception the reason, as it came
+   * @throws Exception the given reason
    */
-  public void abandoned(
+  public void closeAndFail(
       @Body InputStream answer, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
       throws Exception {
     answer.close();
@@ -110,38 +110,38 @@ public final class Feeds {
     return feed(run).chunks(answer);
   }
 
-  public void stored(@Variable("run") Run run) {
-    feed(run).stored();
+  public void markStored(@Variable("run") Run run) {
+    feed(run).markStored();
   }
 
   /**
-   * The answer was not read or stored to its end. Thrown anew: what has failed in a split counts as
-   * tried often enough, and would not be tried again.
+   * Handles an answer that was not read and stored completely. Throws the reason again, because
+   * Camel treats a failure inside a split as exhausted and would not retry it.
    *
-   * @throws Exception the reason, as it came
+   * @throws Exception the given reason
    */
   @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
-  public void brokenOff(
+  public void abortAndFail(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason)
       throws Exception {
-    feed(run).brokenOff();
+    feed(run).abort();
     throw reason;
   }
 
-  public void check(@Variable("run") Run run, @Body Map<String, Object> count) {
-    feed(run).check(count);
+  public void checkCount(@Variable("run") Run run, @Body Map<String, Object> count) {
+    feed(run).checkCount(count);
   }
 
-  public void walked(@Variable("run") Run run) {
-    feed(run).walked();
+  public void finishPass(@Variable("run") Run run) {
+    feed(run).finishPass();
   }
 
-  public void noteEncrypted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    feed(run).noteEncrypted(rows);
+  public void countEncrypted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    feed(run).countEncrypted(rows);
   }
 
-  public void judge(@Variable("run") Run run) {
-    feed(run).judge(rejectLimit);
+  public void requireAcceptable(@Variable("run") Run run) {
+    feed(run).requireAcceptable(rejectLimit);
   }
 
   private static Feed feed(Run run) {

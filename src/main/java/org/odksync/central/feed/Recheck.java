@@ -15,116 +15,113 @@ import org.odksync.central.client.CentralUrls;
 import org.odksync.form.Form;
 import org.odksync.warehouse.row.CentralRecord;
 
-/**
- * Submissions that are in doubt, read again by their ids: what Central says now is right. Used by
- * one run, in one thread.
- */
+/** Reads queued submissions again by id: Central's current answer counts. Not thread-safe. */
 public final class Recheck {
 
-  /** Servers and proxies refuse longer addresses; ids may have any length. */
-  private static final int LONGEST_FILTER = 6_000;
+  /** Servers and proxies refuse longer URLs, and ids may have any length. */
+  private static final int MAX_FILTER_LENGTH = 6_000;
 
   private final CentralUrls central;
   private final String feed;
   private final boolean withDeletes;
 
-  /** Id of each submission to the last time that it was asked for. */
-  private final Map<String, Long> asked = new LinkedHashMap<>();
+  /** Id of each submission to the id of its last recheck request. */
+  private final Map<String, Long> requested = new LinkedHashMap<>();
 
-  private List<ObjectNode> read = List.of();
+  private List<ObjectNode> lastRecords = List.of();
 
-  /** Those that stay as they are stored when Central has them no more. */
-  private final Set<String> kept = new HashSet<>();
+  /** Stored submissions that must not be deleted if Central does not list them. */
+  private final Set<String> keptIds = new HashSet<>();
 
   /**
-   * @param expand whether each submission is read with the rows of all its repeats
+   * @param expand whether to read the rows of all repeats
    * @param rows of {@code recheck/select.sql}
    */
   public Recheck(CentralUrls central, Form form, boolean expand, List<Map<String, Object>> rows) {
     this.central = central;
     this.feed = central.feed(form, expand);
-    this.withDeletes = central.release().isTellingOfDeletes();
+    this.withDeletes = central.capabilities().listsDeletes();
     int length = 0;
     for (Map<String, Object> row : rows) {
       String id = String.valueOf(row.get("submission_id"));
       length += condition(id).length();
-      if (!asked.isEmpty() && length > LONGEST_FILTER) {
+      if (!requested.isEmpty() && length > MAX_FILTER_LENGTH) {
         break;
       }
-      asked.put(id, (Long) row.get("last_id"));
+      requested.put(id, (Long) row.get("last_id"));
       if (Boolean.TRUE.equals(row.get("is_stored"))
           && Boolean.FALSE.equals(row.get("may_delete"))) {
-        kept.add(id);
+        keptIds.add(id);
       }
     }
   }
 
-  /** Whether any submission is in doubt. */
-  public boolean isAnyAsked() {
-    return !asked.isEmpty();
+  /** Whether any submission is read again. */
+  public boolean hasSubmissions() {
+    return !requested.isEmpty();
   }
 
-  /** How many submissions are read again. */
+  /** The number of submissions. */
   public int size() {
-    return asked.size();
+    return requested.size();
   }
 
-  /** Which rows of odk_recheck that does away with: a JSON array of submission_id and last_id. */
-  public String asked() {
-    ArrayNode done = JsonNodeFactory.instance.arrayNode();
-    asked.forEach((id, last) -> done.addObject().put("submission_id", id).put("last_id", last));
-    return done.toString();
+  /** The recheck requests that this fulfils: a JSON array of submission_id and last_id. */
+  public String requested() {
+    ArrayNode requests = JsonNodeFactory.instance.arrayNode();
+    requested.forEach(
+        (id, last) -> requests.addObject().put("submission_id", id).put("last_id", last));
+    return requests.toString();
   }
 
-  /** Asks for the submissions; for deleted ones too, where Central tells of them. */
-  public String address() {
-    String ids = String.join("%20or%20", asked.keySet().stream().map(Recheck::condition).toList());
+  /** The URL that selects the submissions, including deleted ones if Central supports that. */
+  public String url() {
+    String ids =
+        String.join("%20or%20", requested.keySet().stream().map(Recheck::condition).toList());
     String all =
         withDeletes ? " and (__system/deletedAt eq null or __system/deletedAt ne null)" : "";
     return feed + "%24filter=(" + ids + ")" + CentralUrls.encoded(all);
   }
 
-  /** Whether this Central may be too old to be asked for deletes. */
-  public boolean isAskingForDeletes() {
+  /** Whether the filter contains deletedAt, which an older Central refuses. */
+  public boolean includesDeletes() {
     return withDeletes;
   }
 
-  /** Central does not know what a delete is: it is to be asked without. */
-  public void askWithoutDeletes() {
-    central.release().tellsOfDeletes(false);
+  /** Records that Central does not support deletedAt. */
+  public void excludeDeletes() {
+    central.capabilities().setListsDeletes(false);
   }
 
-  /** Asks only which of the submissions Central has. */
-  public String presenceAddress() {
-    return address() + "&%24select=__id";
+  /** The URL that selects only the ids of the submissions. */
+  public String presenceUrl() {
+    return url() + "&%24select=__id";
   }
 
   /**
-   * What Central answers: a record for each submission, also for those that it has no more. Not for
-   * those of them that are stored and may not be deleted: what only is not listed may be hidden by
-   * mistake, and reconcile finds it again.
+   * Reads Central's answer. Adds a "gone" record for each submission that Central does not list,
+   * unless it is stored and may not be deleted: Central may hide it by mistake, and reconcile finds
+   * it again.
    */
   public List<ObjectNode> records(InputStream answer) {
     List<ObjectNode> records = all(answer);
     absent(records).stream()
-        .filter(id -> !kept.contains(id))
+        .filter(id -> !keptIds.contains(id))
         .forEach(id -> records.add(CentralRecord.gone(id)));
-    read = records;
+    lastRecords = records;
     return records;
   }
 
-  /** What Central has answered last. */
-  List<ObjectNode> read() {
-    return read;
+  /** The records of Central's last answer. */
+  List<ObjectNode> lastRecords() {
+    return lastRecords;
   }
 
-  /**
-   * What Central answers to {@link #presenceAddress}: a JSON array of submission_id and is_absent.
-   */
+  /** Reads the answer to {@link #presenceUrl} as a JSON array of submission_id and is_absent. */
   public String answered(InputStream answer) {
     Set<String> absent = absent(all(answer));
     ArrayNode answered = JsonNodeFactory.instance.arrayNode();
-    asked
+    requested
         .keySet()
         .forEach(
             id ->
@@ -142,7 +139,7 @@ public final class Recheck {
   }
 
   private Set<String> absent(List<ObjectNode> records) {
-    Set<String> absent = new LinkedHashSet<>(asked.keySet());
+    Set<String> absent = new LinkedHashSet<>(requested.keySet());
     records.forEach(record -> absent.remove(CentralRecord.id(record)));
     return absent;
   }

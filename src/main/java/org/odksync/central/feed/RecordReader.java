@@ -17,77 +17,79 @@ import org.odksync.warehouse.row.CentralRecord;
 import org.odksync.warehouse.row.OversizedValue;
 
 /**
- * Reads records, each in a bounded amount of memory: of one that is larger only its id and {@code
- * __system} are left, and a value that is larger is an {@link OversizedValue}. Numbers stay as they
- * are: a decimal is not to change on its way through binary floating point.
+ * Reads records in bounded memory. Of a record that is too large it keeps only the id and {@code
+ * __system}; a value that is too large becomes an {@link OversizedValue}. Numbers keep all digits:
+ * a decimal must not pass through binary floating point.
  */
 final class RecordReader {
 
-  static final int LONGEST_NUMBER = 1_000;
-  static final int DEEPEST = StreamReadConstraints.DEFAULT_MAX_DEPTH;
+  static final int MAX_NUMBER_LENGTH = 1_000;
+  static final int MAX_DEPTH = StreamReadConstraints.DEFAULT_MAX_DEPTH;
 
-  /** A record takes some times as much memory as its JSON; a chunk of others is there besides. */
-  private static final long LARGEST_RECORD =
+  /**
+   * A parsed record takes several times the memory of its JSON, beside a chunk of other records.
+   */
+  private static final long MAX_RECORD_BYTES =
       Math.min(Math.max(Runtime.getRuntime().maxMemory() / 8, 8L << 20), 128L << 20);
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
-  /** Of what a record needs to be known by. */
-  private static final Set<String> ALWAYS = Set.of("__id", "__system");
+  /** Fields that every record keeps. */
+  private static final Set<String> KEPT_FIELDS = Set.of("__id", "__system");
 
   private static final JsonFactory FACTORY =
       JsonFactory.builder()
           .streamReadConstraints(
-              // BoundedJson has the limits
+              // BoundedJson enforces the limits
               StreamReadConstraints.builder()
                   .maxStringLength(Integer.MAX_VALUE)
-                  .maxNumberLength(2 * LONGEST_NUMBER)
+                  .maxNumberLength(2 * MAX_NUMBER_LENGTH)
                   .build())
           .build();
 
   private final BoundedJson answer;
   private final JsonParser parser;
-  private final long largest;
-  private long begin;
-  private boolean passedOver;
-  private boolean always;
+  private final long maxRecordBytes;
+  private long recordStart;
+  private boolean skipped;
+  private boolean isKept;
 
   RecordReader(InputStream answer) throws IOException {
-    this(answer, LARGEST_RECORD);
+    this(answer, MAX_RECORD_BYTES);
   }
 
   /**
-   * @param largest bytes of a record; a text has at most half of that
+   * @param maxRecordBytes of a record; a text has at most half of that
    */
-  RecordReader(InputStream answer, long largest) throws IOException {
-    // one character more than a number may have tells of those that were there
-    this.answer = new BoundedJson(answer, largest / 2, LONGEST_NUMBER + 1, DEEPEST);
+  RecordReader(InputStream answer, long maxRecordBytes) throws IOException {
+    // one character over the limit shows that a number was cut
+    this.answer = new BoundedJson(answer, maxRecordBytes / 2, MAX_NUMBER_LENGTH + 1, MAX_DEPTH);
     this.parser = FACTORY.createParser(this.answer);
-    this.largest = largest;
+    this.maxRecordBytes = maxRecordBytes;
   }
 
-  /** Of the whole answer. */
+  /** The parser of the whole answer. */
   JsonParser parser() {
     return parser;
   }
 
-  /** The record that begins at the parser's token, which is its end afterwards. */
+  /** Reads the record at the parser's current token and moves to its end. */
   ObjectNode read() throws IOException {
-    begin = answer.total();
-    passedOver = false;
+    recordStart = answer.total();
+    skipped = false;
     ObjectNode record = JSON.objectNode();
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String name = parser.currentName();
       parser.nextToken();
-      always = ALWAYS.contains(name);
+      isKept = KEPT_FIELDS.contains(name);
       if (isTooLarge()) {
-        passOver();
+        skip();
       } else {
         record.set(name, value());
       }
     }
-    if (passedOver) {
-      record.retain(ALWAYS);
+    if (skipped) {
+      record.retain(KEPT_FIELDS);
       CentralRecord.unread(record, OversizedValue.LARGE_RECORD);
     }
     return record;
@@ -110,7 +112,7 @@ final class RecordReader {
       String name = parser.currentName();
       parser.nextToken();
       if (isTooLarge()) {
-        passOver();
+        skip();
       } else {
         object.set(name, value());
       }
@@ -122,7 +124,7 @@ final class RecordReader {
     ArrayNode array = JSON.arrayNode();
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       if (isTooLarge()) {
-        passOver();
+        skip();
       } else {
         array.add(value());
       }
@@ -135,23 +137,23 @@ final class RecordReader {
     return text.endsWith(OversizedValue.LONG_TEXT.text()) ? OversizedValue.LONG_TEXT.text() : text;
   }
 
-  /** As Jackson has them: whole ones as small as they may be, others with all their digits. */
+  /** As Jackson does: the smallest type for an integer, all digits for others. */
   private JsonNode number() throws IOException {
     String digits = parser.getText();
-    if (digits.length() > LONGEST_NUMBER) {
+    if (digits.length() > MAX_NUMBER_LENGTH) {
       return JSON.textNode(OversizedValue.LONG_NUMBER.text());
     }
     if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
-      return whole(new BigInteger(digits));
+      return integer(new BigInteger(digits));
     }
     try {
       return JSON.numberNode(new BigDecimal(digits));
-    } catch (NumberFormatException exponent) {
+    } catch (NumberFormatException exponentTooLarge) {
       return JSON.textNode(OversizedValue.LONG_NUMBER.text());
     }
   }
 
-  private static JsonNode whole(BigInteger number) {
+  private static JsonNode integer(BigInteger number) {
     if (number.bitLength() < Integer.SIZE) {
       return JSON.numberNode(number.intValue());
     }
@@ -161,11 +163,11 @@ final class RecordReader {
   }
 
   private boolean isTooLarge() {
-    return !always && answer.total() - begin > largest;
+    return !isKept && answer.total() - recordStart > maxRecordBytes;
   }
 
-  private void passOver() throws IOException {
-    passedOver = true;
+  private void skip() throws IOException {
+    skipped = true;
     parser.skipChildren();
   }
 }

@@ -18,33 +18,33 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of one OData answer, in chunks, as they arrive. The answer counts only when it was
- * read to its end: Central says 200 before it knows whether it can send everything, and its last
- * fields come after the records.
+ * The records of one OData answer, in chunks, as they arrive. Only an answer that was read to its
+ * end is complete: Central sends status 200 before it knows whether it can send everything, and the
+ * last fields follow the records.
  */
 public final class RecordStream implements Iterator<List<ObjectNode>> {
 
   private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
 
-  static final int MOST_RECORDS = 1_000;
-  static final int MOST_BYTES = 4 * 1024 * 1024;
+  static final int MAX_RECORDS = 1_000;
+  static final int MAX_BYTES = 4 * 1024 * 1024;
 
   private final InputStream answer;
   private final RecordReader reader;
   private final JsonParser parser;
-  private final int mostRecords;
+  private final int maxRecords;
   private @Nullable String nextLink;
-  private boolean more;
+  private boolean hasMore;
 
   public RecordStream(InputStream answer) {
-    this(answer, MOST_RECORDS);
+    this(answer, MAX_RECORDS);
   }
 
   /**
-   * @param mostRecords how many a chunk holds, unless they are large
+   * @param maxRecords of a chunk; large records make smaller chunks
    */
-  public RecordStream(InputStream answer, int mostRecords) {
-    this.mostRecords = mostRecords;
+  public RecordStream(InputStream answer, int maxRecords) {
+    this.maxRecords = maxRecords;
     this.answer = answer;
     try {
       reader = new RecordReader(answer);
@@ -52,76 +52,74 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         throw notOdata(null);
       }
-      more = findRecords();
+      hasMore = moveToFirstRecord();
     } catch (JsonParseException notJson) {
       throw notOdata(notJson);
     } catch (IOException broken) {
-      throw cut(broken);
+      throw cutShort(broken);
     }
   }
 
-  /** Ends the connection, if there was more to come. */
+  /** Closes the answer, which aborts its connection before the end. */
   void close() {
     try {
       answer.close();
     } catch (IOException e) {
-      throw cut(e);
+      throw cutShort(e);
     }
   }
 
-  /** The same for an answer that has failed already: how it ends does not matter. */
-  void abandon() {
+  /** Closes an answer that has already failed; ignores further errors. */
+  void abort() {
     try {
       answer.close();
     } catch (IOException broken) {
-      LOG.debug("An answer that broke off did not end in order");
+      LOG.debug("A broken answer could not be closed");
     }
   }
 
-  /** Where the rest of the feed is; null when this answer was the last. Known at the end only. */
+  /** The link to the next page; null after the last one. Known only at the end of the answer. */
   @Nullable String nextLink() {
     return nextLink;
   }
 
   @Override
   public boolean hasNext() {
-    return more;
+    return hasMore;
   }
 
   @Override
   public List<ObjectNode> next() {
-    if (!more) {
+    if (!hasMore) {
       throw new NoSuchElementException();
     }
     try {
       return chunk();
     } catch (IOException broken) {
-      throw cut(broken);
+      throw cutShort(broken);
     }
   }
 
   private List<ObjectNode> chunk() throws IOException {
     List<ObjectNode> records = new ArrayList<>();
-    long full = parser.currentLocation().getByteOffset() + MOST_BYTES;
+    long limit = parser.currentLocation().getByteOffset() + MAX_BYTES;
     while (parser.currentToken() == JsonToken.START_OBJECT) {
       records.add(reader.read());
       parser.nextToken();
-      if (records.size() == mostRecords || parser.currentLocation().getByteOffset() >= full) {
+      if (records.size() == maxRecords || parser.currentLocation().getByteOffset() >= limit) {
         break;
       }
     }
     if (parser.currentToken() != JsonToken.START_OBJECT) {
-      more = false;
+      hasMore = false;
       finish();
     }
     return records;
   }
 
-  /**
-   * Moves to the first record; false when there is none, and then the answer is read to its end.
-   */
-  private boolean findRecords() throws IOException {
-    boolean found = false;
+  /** Moves to the first record. Without records, reads the answer to its end and returns false. */
+  private boolean moveToFirstRecord() throws IOException {
+    boolean hasValue = false;
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -129,12 +127,12 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
         if (parser.nextToken() == JsonToken.START_OBJECT) {
           return true;
         }
-        found = true;
+        hasValue = true;
       } else {
-        take(field);
+        readField(field);
       }
     }
-    if (!found) {
+    if (!hasValue) {
       throw notOdata(null);
     }
     requireEnd();
@@ -145,12 +143,12 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
     while (parser.nextToken() == JsonToken.FIELD_NAME) {
       String field = parser.currentName();
       parser.nextToken();
-      take(field);
+      readField(field);
     }
     requireEnd();
   }
 
-  private void take(String field) throws IOException {
+  private void readField(String field) throws IOException {
     if (field.equals("@odata.nextLink")) {
       nextLink = parser.getText();
     }
@@ -159,15 +157,15 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
 
   private void requireEnd() throws IOException {
     if (parser.currentToken() != JsonToken.END_OBJECT || parser.nextToken() != null) {
-      throw new IOException("no end of the answer");
+      throw new IOException("the answer has no end");
     }
   }
 
-  private static SyncFailure cut(IOException broken) {
+  private static SyncFailure cutShort(IOException broken) {
     return new SyncFailure(
         ErrorClass.NETWORK,
         broken instanceof InterruptedIOException
-            ? "Central fell silent in its answer: look at its log and its database; the next run tries again"
+            ? "Central stopped sending in the middle of an answer: look at its log and its database; the next run tries again"
             : "Central's answer was cut short: look at its log; the next run tries again",
         broken);
   }

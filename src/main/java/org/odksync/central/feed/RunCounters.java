@@ -14,60 +14,63 @@ import org.odksync.warehouse.row.CentralRecord;
 import org.odksync.warehouse.row.Chunk;
 
 /**
- * How many submissions one run has stored, over all its attempts and walks, of how many of them
- * something could not be stored, and how many are encrypted. Used by one run, in one thread.
+ * Counts the submissions that a run has stored in all its attempts and passes, those with rejects,
+ * and encrypted ones. Not thread-safe.
  */
 final class RunCounters {
 
-  /** One in a hundred. */
-  private static final double MOST_REJECTED = 0.01;
+  /** One percent. */
+  private static final double MAX_REJECTED_SHARE = 0.01;
 
-  private String askedAt = "";
+  private String firstAnswerAt = "";
   private long records;
   private long rejected;
   private long readable;
   private long encrypted;
 
-  /** Of the whole form, when none of it can be read; else 0. */
+  /** Encrypted submissions of the whole form if none is readable; else 0. */
   private long allEncrypted;
 
-  /** Of the chunk at hand: each repeat of a submission may have rejects. */
-  private final Set<String> ofChunk = new HashSet<>();
+  /**
+   * Submissions with rejects in the current chunk. A set, because each repeat of a submission may
+   * have some.
+   */
+  private final Set<String> rejectedInChunk = new HashSet<>();
 
-  private final Set<String> unnamed = new HashSet<>();
+  private final Set<String> unstorableIds = new HashSet<>();
 
-  /** Some of what was stored is not as Central has it: it fits nowhere. */
-  void rejected(Chunk chunk) {
-    ofChunk.addAll(chunk.rejectedSubmissions());
-    chunk.unnamed().ifPresent(unnamed::add);
+  /** Counts the rejects of a stored chunk. */
+  void addRejects(Chunk chunk) {
+    rejectedInChunk.addAll(chunk.rejectedSubmissions());
+    chunk.unstorableId().ifPresent(unstorableIds::add);
   }
 
-  /** The ids of submissions that the database has no characters for. */
-  Set<String> unnamed() {
-    return unnamed;
+  /** The ids of submissions that the database cannot store. */
+  Set<String> unstorableIds() {
+    return unstorableIds;
   }
 
   /**
-   * Central has begun to answer.
+   * Records the time of Central's first answer.
    *
    * @param date its {@code Date} header
    */
-  void asked(@Nullable String date) {
-    if (askedAt.isEmpty()) {
-      askedAt = CentralUrls.date(date).map(Instant::toString).orElse("");
+  void setFirstAnswer(@Nullable String date) {
+    if (firstAnswerAt.isEmpty()) {
+      firstAnswerAt = CentralUrls.date(date).map(Instant::toString).orElse("");
     }
   }
 
-  /** When Central answered this run first, by its own clock, as ISO-8601 UTC; empty for never. */
-  String askedAt() {
-    return askedAt;
+  /** Central's time of its first answer in this run, as ISO-8601 UTC; empty for none. */
+  String firstAnswerAt() {
+    return firstAnswerAt;
   }
 
-  /** These submissions are stored, or noted as encrypted. */
-  void stored(List<ObjectNode> submissions) {
+  /** Counts stored submissions, including those recorded as encrypted. */
+  void addStored(List<ObjectNode> submissions) {
     records += submissions.size();
-    rejected += ofChunk.size();
-    ofChunk.clear();
+    rejected += rejectedInChunk.size();
+    rejectedInChunk.clear();
     for (ObjectNode submission : submissions) {
       if (CentralRecord.isEncrypted(submission)) {
         encrypted++;
@@ -86,32 +89,32 @@ final class RunCounters {
   }
 
   /**
-   * What is stored of the form, whatever this run has read.
+   * Counts the encrypted submissions of the whole form, independent of what this run has read.
    *
    * @param rows of {@code submissions/encrypted.sql}
    */
-  void whole(List<Map<String, Object>> rows) {
-    boolean nothing = Boolean.FALSE.equals(rows.get(0).get("readable"));
-    allEncrypted = nothing ? (Long) rows.get(0).getOrDefault("encrypted", 0L) : 0;
+  void countAllEncrypted(List<Map<String, Object>> rows) {
+    boolean noneReadable = Boolean.FALSE.equals(rows.get(0).get("readable"));
+    allEncrypted = noneReadable ? (Long) rows.get(0).getOrDefault("encrypted", 0L) : 0;
   }
 
   /**
-   * Judges the run as a whole, when everything is stored.
+   * Checks the run as a whole after everything is stored.
    *
-   * @param limit so many submissions may be rejected, however few there are
-   * @throws SyncFailure when more, and more than one in a hundred, were; or when all are encrypted
+   * @param limit how many submissions may be rejected, independent of their share
+   * @throws SyncFailure if more, and more than one percent, were rejected; or if all are encrypted
    */
-  void judge(long limit) {
+  void requireAcceptable(long limit) {
     if (readable == 0 && encrypted > 0) {
       throw unreadable(encrypted, "that this run has read ");
     }
     if (allEncrypted > 0) {
       throw unreadable(allEncrypted, "");
     }
-    if (rejected > limit && rejected > MOST_REJECTED * records) {
+    if (rejected > limit && rejected > MAX_REJECTED_SHARE * records) {
       throw new SyncFailure(
           ErrorClass.DATA,
-          ("%d of %d records hold what does not fit (REJECT_LIMIT is %d); everything else is stored:"
+          ("%d of %d records have values that cannot be stored (REJECT_LIMIT is %d); everything else is stored:"
                   + " look at odk_rejected_record, correct them in Central or the columns here")
               .formatted(rejected, records, limit),
           null);
@@ -122,8 +125,8 @@ final class RunCounters {
     return new SyncFailure(
         ErrorClass.DATA,
         ("all %d submissions %sare encrypted, and Central lists them without answers:"
-                + " only its export with the passphrase shows these (see odk_encrypted_submission);"
-                + " what a project without encryption collects can be stored")
+                + " only Central's export with the passphrase shows the answers (see odk_encrypted_submission);"
+                + " submissions to a project without encryption can be stored")
             .formatted(number, which),
         null);
   }

@@ -1,4 +1,2 @@
-/**
- * Reading a feed of ODK Central: what to ask for, the streamed records, and how far it is stored.
- */
+/** Reading a feed of ODK Central: requests, streamed records, and the cursor. */
 package org.odksync.central.feed;

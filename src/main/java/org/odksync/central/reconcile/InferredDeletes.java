@@ -5,22 +5,22 @@ import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 
 /**
- * The submissions that would be deleted only because Central has them no more, without having
- * listed them as deleted: purged long ago, or hidden by a Central that was restored from a backup,
- * a wrong project, a proxy or a right that was taken away. Few are believed, many are not.
+ * Submissions that would be deleted only because Central no longer has them, although it never
+ * listed them as deleted. They may be purged; or Central was restored from a backup, or a wrong
+ * project, a proxy or a missing right hides them. A few are deleted; many need a person's consent.
  *
- * @param absent how many they are
- * @param recent how many there were of them in the last 7 days
- * @param stored how many submissions are stored, with the absent ones
+ * @param absent number of these submissions
+ * @param recent number that was deleted this way in the last 7 days
+ * @param stored number of stored submissions, including the absent ones
  */
 record InferredDeletes(long absent, long recent, long stored) {
 
   static final InferredDeletes NONE = new InferredDeletes(0, 0, 0);
 
-  private static final long MOST = 100;
+  private static final long MAX_COUNT = 100;
 
-  /** One in ten. */
-  private static final double MOST_OF_FORM = 0.1;
+  /** Ten percent. */
+  private static final double MAX_SHARE = 0.1;
 
   /**
    * @param row of {@code reconcile/absent.sql}
@@ -33,16 +33,16 @@ record InferredDeletes(long absent, long recent, long stored) {
     return row.get(column) instanceof Long count ? count : 0;
   }
 
-  /** Whether they are so many that a person has to accept them. */
-  boolean areTooMany() {
-    long all = absent + recent;
-    return absent > 0 && all > MOST && all > MOST_OF_FORM * (stored + recent);
+  /** Whether there are so many that a person must accept them. */
+  boolean isTooMany() {
+    long total = absent + recent;
+    return absent > 0 && total > MAX_COUNT && total > MAX_SHARE * (stored + recent);
   }
 
   /**
-   * What a run says that does not make them.
+   * The failure of a run that refuses to delete them.
    *
-   * @param comparison the sync type
+   * @param comparison name of the sync type
    */
   SyncFailure refused(String comparison) {
     String before = recent == 0 ? "" : ", after %d in the last 7 days".formatted(recent);

@@ -7,8 +7,8 @@ import org.odksync.central.client.CentralUrls;
 import org.odksync.central.feed.ChangeWindow;
 
 /**
- * The submissions that arrived, or were last edited, in one month (UTC). The first and the last one
- * have all that is earlier or later, too.
+ * The submissions that arrived, or were last edited, in one month (UTC). The first bucket includes
+ * everything earlier, the last one everything later.
  */
 record MonthBucket(boolean byUpdate, YearMonth month, boolean isFirst, boolean isLast) {
 
@@ -20,12 +20,12 @@ record MonthBucket(boolean byUpdate, YearMonth month, boolean isFirst, boolean i
     return month.atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant();
   }
 
-  /** Inclusive; as PostgreSQL takes it. */
+  /** The inclusive start, as a PostgreSQL timestamp. */
   String from() {
     return isFirst ? "-infinity" : start(month).toString();
   }
 
-  /** Exclusive; as PostgreSQL takes it. */
+  /** The exclusive end, as a PostgreSQL timestamp. */
   String to() {
     return isLast ? "infinity" : start(month.plusMonths(1)).toString();
   }

@@ -25,10 +25,10 @@ import org.odksync.run.RunOptions;
 import org.odksync.run.Work;
 
 /**
- * One comparison of a form's tables with Central, for what moves no timestamp: restores, purges,
- * and what became visible too late. Counts every bucket, and has those listed id by id where the
- * numbers differ; besides these one bucket a run, in rotation, or all. Decides what to ask; the
- * statements in {@code reconcile/} compare. Used by one run, in one thread.
+ * Compares a form's tables with Central to find changes that change no timestamp: restores, purges
+ * and late commits. Counts every month, and lists the months id by id whose counts differ, plus one
+ * more month per run in rotation, or all. This class decides what to request; the statements in
+ * {@code reconcile/} compare. Not thread-safe.
  */
 public final class Reconciliation implements Work {
 
@@ -42,7 +42,7 @@ public final class Reconciliation implements Work {
   private final ArrayNode counts = JsonNodeFactory.instance.arrayNode();
   private final Map<String, Object> summary = new LinkedHashMap<>();
   private Instant settled = Instant.EPOCH;
-  private @Nullable YearMonth turn;
+  private @Nullable YearMonth rotationMonth;
   private InferredDeletes deletes = InferredDeletes.NONE;
   private Duration age = Duration.ZERO;
   private @Nullable YearMonth position;
@@ -56,14 +56,14 @@ public final class Reconciliation implements Work {
   }
 
   /**
-   * Begins where the last one has ended.
+   * Starts after the month that the last comparison ended with.
    *
    * @param state row of {@code reconcile/begin.sql}
-   * @throws SyncFailure when a feed was never read: there is nothing to compare
+   * @throws SyncFailure if a feed was never read: there is nothing to compare
    */
   void begin(Map<String, Object> state) {
     Double seconds = (Double) state.get("age_seconds");
-    // one that begins again from the beginning just now has lost nothing of what it had
+    // age_seconds ignores an unfinished full pass: the earlier rows are still stored
     if (seconds == null) {
       throw new SyncFailure(
           ErrorClass.DATA, "%s must complete a run first".formatted(state.get("unread")), null);
@@ -73,8 +73,8 @@ public final class Reconciliation implements Work {
     this.position = rotated == null ? null : MonthBucket.month(Instant.parse(rotated));
   }
 
-  /** Asks for the first submission there is. */
-  public String firstAddress() {
+  /** The URL of the first submission. */
+  public String firstUrl() {
     return feed
         + "%24top=1&%24orderby="
         + CentralUrls.encoded("__system/submissionDate asc")
@@ -82,16 +82,16 @@ public final class Reconciliation implements Work {
   }
 
   /**
-   * Divides what there is into buckets.
+   * Divides the time since the first submission into buckets.
    *
    * @param date Central's {@code Date} header
-   * @param answer with the first submission in its {@code value}
+   * @param answer contains the first submission in {@code value}
    */
   void divide(@Nullable String date, JsonNode answer) {
-    Instant now = central.now(date);
-    settled = now.minus(age).minus(central.overlap());
+    Instant centralNow = central.now(date);
+    settled = centralNow.minus(age).minus(central.overlap());
     String oldest = answer.at("/value/0/__system/submissionDate").textValue();
-    YearMonth last = MonthBucket.month(now);
+    YearMonth last = MonthBucket.month(centralNow);
     YearMonth month = oldest == null ? last : MonthBucket.month(Instant.parse(oldest));
     do {
       months.add(month);
@@ -102,35 +102,35 @@ public final class Reconciliation implements Work {
   }
 
   /**
-   * Up to when the walks have read everything, by Central's clock. What is newer will come with
-   * them, and is no difference.
+   * The time, by Central's clock, up to which both feeds are completely read. Newer changes arrive
+   * with the next pass and are no difference.
    */
   private String settled() {
     return settled.toString();
   }
 
-  /** Asks which submissions are deleted and not purged yet. */
-  public String deletedAddress() {
+  /** The URL of the submissions that are deleted but not purged. */
+  public String deletedUrl() {
     return feed + CentralUrls.VERSION + "&%24filter=" + CentralUrls.DELETED;
   }
 
-  /** Whether Central has answered that, or has refused to. */
-  void tellsOfDeletes(boolean does) {
-    central.release().tellsOfDeletes(does);
+  /** Records whether Central supports deletedAt. */
+  void setListsDeletes(boolean supported) {
+    central.capabilities().setListsDeletes(supported);
   }
 
-  /** Whether there is a bucket to be counted. */
-  public boolean isCounting() {
+  /** Whether there is another bucket to count. */
+  public boolean hasMoreToCount() {
     return !uncounted.isEmpty();
   }
 
-  /** Asks how many submissions the next bucket has. */
-  public String countAddress() {
+  /** The URL that counts the next bucket. */
+  public String countUrl() {
     return CentralUrls.count(feed, uncounted.getFirst().filter());
   }
 
-  /** Central has counted the next bucket. */
-  void counted(JsonNode answer) {
+  /** Adds Central's count of the next bucket. */
+  void addCount(JsonNode answer) {
     MonthBucket bucket = uncounted.pop();
     counts
         .addObject()
@@ -139,150 +139,152 @@ public final class Reconciliation implements Work {
         .put("listed", answer.path("@odata.count").longValue());
   }
 
-  /** Central's counts: a JSON array of by_update, month (its beginning) and listed. */
+  /** Central's counts: a JSON array of by_update, month (its start) and listed. */
   private String counts() {
     return counts.toString();
   }
 
-  /** The beginning of the first bucket. */
+  /** The start of the first bucket. */
   private String firstMonth() {
     return MonthBucket.start(months.get(0)).toString();
   }
 
-  /** The beginning of the last bucket. */
+  /** The start of the last bucket. */
   private String lastMonth() {
     return MonthBucket.start(months.get(months.size() - 1)).toString();
   }
 
   /**
-   * Decides which buckets are listed: those whose numbers differ, and the one whose turn it is.
+   * Decides which buckets to list: those whose counts differ, and the next one in rotation.
    *
    * @param rows of {@code reconcile/count.sql}
    */
-  void compare(List<Map<String, Object>> rows) {
-    long atSource = 0;
-    long inWarehouse = 0;
+  void chooseBuckets(List<Map<String, Object>> rows) {
+    long sourceCount = 0;
+    long warehouseCount = 0;
     for (Map<String, Object> row : rows) {
       boolean byUpdate = Boolean.TRUE.equals(row.get("by_update"));
       YearMonth month = MonthBucket.month(Instant.parse((String) row.get("month")));
       if (Boolean.TRUE.equals(row.get("differs")) && (byUpdate || !options.full())) {
         unlisted.add(bucket(byUpdate, month));
       }
-      atSource += byUpdate ? 0 : (Long) row.get("listed");
-      inWarehouse += byUpdate ? 0 : (Long) row.get("stored");
+      sourceCount += byUpdate ? 0 : (Long) row.get("listed");
+      warehouseCount += byUpdate ? 0 : (Long) row.get("stored");
     }
-    summary.put("source_count", atSource);
-    summary.put("warehouse_count", inWarehouse);
+    summary.put("source_count", sourceCount);
+    summary.put("warehouse_count", warehouseCount);
     summary.put("buckets_that_differ", unlisted.size());
     if (options.full()) {
       months.forEach(month -> unlisted.add(bucket(false, month)));
     } else {
-      turn = next();
-      if (!unlisted.contains(bucket(false, turn))) {
-        unlisted.add(bucket(false, turn));
+      rotationMonth = nextInRotation();
+      if (!unlisted.contains(bucket(false, rotationMonth))) {
+        unlisted.add(bucket(false, rotationMonth));
       }
     }
     summary.put("buckets_compared", unlisted.size());
   }
 
-  /** Whether there is a bucket to be listed. */
-  public boolean isListing() {
+  /** Whether there is another bucket to list. */
+  public boolean hasMoreToList() {
     return !unlisted.isEmpty();
   }
 
-  /** Asks for ids and {@code __system} of the submissions of the next bucket. */
-  public String listAddress() {
+  /** The URL of ids and {@code __system} of the submissions in the next bucket. */
+  public String listUrl() {
     return feed + CentralUrls.VERSION + "&%24filter=" + unlisted.getFirst().filter();
   }
 
-  /** Whether the next bucket is one of edits. */
+  /** Whether the next bucket is by time of edit. */
   private boolean byUpdate() {
     return unlisted.getFirst().byUpdate();
   }
 
-  /** From when on the next bucket is, inclusive. */
+  /** The inclusive start of the next bucket. */
   private String from() {
     return unlisted.getFirst().from();
   }
 
-  /** Until when the next bucket is, exclusive. */
+  /** The exclusive end of the next bucket. */
   private String to() {
     return unlisted.getFirst().to();
   }
 
-  /** The next bucket is compared. */
-  void listed() {
+  /** Removes the next bucket, which was compared. */
+  void removeBucket() {
     unlisted.pop();
   }
 
   /**
-   * The next submissions that are stored and were not listed.
+   * Sets the next stored submissions that Central did not list.
    *
    * @param rows of {@code reconcile/unlisted.sql}
    */
-  void unlisted(List<Map<String, Object>> rows) {
+  void loadUnlisted(List<Map<String, Object>> rows) {
     recheck = new Recheck(central, form, false, rows);
   }
 
-  /** Whether there are any. */
-  public boolean isAsking() {
-    return recheck != null && recheck.isAnyAsked();
+  /** Whether there are any such submissions. */
+  public boolean hasRechecks() {
+    return recheck != null && recheck.hasSubmissions();
   }
 
-  /** Asks which of them Central has, deleted or not. */
-  public String presenceAddress() {
-    return recheck().presenceAddress();
+  /** The URL of those that Central has, deleted or not. */
+  public String presenceUrl() {
+    return recheck().presenceUrl();
   }
 
-  /** They are asked for without deletes, of which this Central knows nothing. */
-  boolean isAskedAgain() {
-    boolean again = recheck().isAskingForDeletes();
-    recheck().askWithoutDeletes();
-    return again;
+  /** Falls back to requests without deletedAt. Returns whether the request must be repeated. */
+  boolean fallBackToNoDeletes() {
+    boolean mustRepeat = recheck().includesDeletes();
+    recheck().excludeDeletes();
+    return mustRepeat;
   }
 
-  /** What Central answers: a JSON array of submission_id and is_absent. */
+  /** Reads Central's answer as a JSON array of submission_id and is_absent. */
   String answered(InputStream answer) {
     return recheck().answered(answer);
   }
 
   private Recheck recheck() {
-    return Objects.requireNonNull(recheck, "nothing is asked for");
+    return Objects.requireNonNull(recheck, "no recheck has started");
   }
 
   /**
-   * Central was asked by their ids for what is stored and was not listed.
+   * Sets the result of the requests by id.
    *
    * @param rows of {@code reconcile/absent.sql}
    */
-  void absent(List<Map<String, Object>> rows) {
+  void setAbsent(List<Map<String, Object>> rows) {
     deletes = InferredDeletes.of(rows.get(0));
     summary.put("absent", deletes.absent());
   }
 
-  /** Whether what Central has no more may be deleted here. */
-  public boolean isDeleting() {
-    return deletes.absent() > 0 && (options.acceptDeletes() || !deletes.areTooMany());
+  /** Whether the feeds may delete what Central no longer has. */
+  public boolean mayDelete() {
+    return deletes.absent() > 0 && (options.acceptDeletes() || !deletes.isTooMany());
   }
 
   /**
-   * Judges the run as a whole, when all else is compared.
+   * Fails the run if it refused to delete submissions.
    *
-   * @throws SyncFailure when so much would have been deleted that nothing was
+   * @throws SyncFailure if there were too many to delete
    */
-  void judge(String comparison) {
-    if (deletes.areTooMany() && !options.acceptDeletes()) {
+  void requireAcceptedDeletes(String comparison) {
+    if (deletes.isTooMany() && !options.acceptDeletes()) {
       throw deletes.refused(comparison);
     }
   }
 
-  /** The month whose turn it was, for the next run to go on from; empty after a full comparison. */
+  /**
+   * The month of the rotation, after which the next run continues; empty after a full comparison.
+   */
   private String position() {
-    return turn == null ? "" : MonthBucket.start(turn).toString();
+    return rotationMonth == null ? "" : MonthBucket.start(rotationMonth).toString();
   }
 
   /**
-   * Everything is compared.
+   * Completes the summary.
    *
    * @param rows of {@code reconcile/end.sql}
    */
@@ -321,8 +323,8 @@ public final class Reconciliation implements Work {
         byUpdate, month, month.equals(months.get(0)), month.equals(months.get(months.size() - 1)));
   }
 
-  /** The month after the one whose turn it was last; after the last one, or at first, the first. */
-  private YearMonth next() {
+  /** The next month in the rotation, which starts again after the last month. */
+  private YearMonth nextInRotation() {
     return months.stream()
         .filter(month -> position != null && month.isAfter(position))
         .findFirst()

@@ -16,7 +16,7 @@ import org.odksync.central.feed.RecordStream;
 import org.odksync.run.Run;
 import org.odksync.warehouse.row.SubmissionVersions;
 
-/** What the routes of a comparison tell their {@link Reconciliation}, and what it gives them. */
+/** The bean of the comparison routes: delegates to the {@link Reconciliation} of the run. */
 public final class Reconciliations {
 
   private static final int NOT_IMPLEMENTED = 501;
@@ -28,15 +28,15 @@ public final class Reconciliations {
   }
 
   public void open(@Variable("run") Run run) {
-    run.begin(new Reconciliation(central, run.form(), run.options()));
+    run.setWork(new Reconciliation(central, run.form(), run.options()));
   }
 
   /**
-   * Whether a feed must be read first.
+   * Whether a feed must complete a run first.
    *
    * @param rows of {@code reconcile/begin.sql}
    */
-  public boolean isTooEarly(@Body List<Map<String, Object>> rows) {
+  public boolean mustWait(@Body List<Map<String, Object>> rows) {
     return rows.get(0).get("unread") != null;
   }
 
@@ -45,7 +45,7 @@ public final class Reconciliations {
   }
 
   public void begin(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    run.begin(new Reconciliation(central, run.form(), run.options()));
+    run.setWork(new Reconciliation(central, run.form(), run.options()));
     of(run).begin(rows.get(0));
   }
 
@@ -54,60 +54,58 @@ public final class Reconciliations {
     of(run).divide(date, answer);
   }
 
-  /** Whether Central tells of deletes: one before 2024.3 refuses. */
-  public boolean isTellingOfDeletes(
+  /** Whether Central lists deletes: before 2024.3 it refuses. */
+  public boolean listsDeletes(
       @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
-    boolean tells = status != NOT_IMPLEMENTED;
-    of(run).tellsOfDeletes(tells);
-    return tells;
+    boolean supported = status != NOT_IMPLEMENTED;
+    of(run).setListsDeletes(supported);
+    return supported;
   }
 
-  public void counted(@Variable("run") Run run, @Body JsonNode answer) {
-    of(run).counted(answer);
+  public void addCount(@Variable("run") Run run, @Body JsonNode answer) {
+    of(run).addCount(answer);
   }
 
-  public void compare(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    of(run).compare(rows);
+  public void chooseBuckets(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).chooseBuckets(rows);
   }
 
-  public void listed(@Variable("run") Run run) {
-    of(run).listed();
+  public void removeBucket(@Variable("run") Run run) {
+    of(run).removeBucket();
   }
 
-  /** The records of an answer, in chunks, each as soon as it has arrived. */
+  /** The records of an answer in chunks, as they arrive. */
   public Iterator<List<ObjectNode>> chunks(@Body InputStream answer) {
     return new RecordStream(answer);
   }
 
-  /** Ids and times of a chunk: parameters of {@code reconcile/stage.sql}. */
+  /** Ids and times of a chunk, as parameters of {@code reconcile/stage.sql}. */
   public Map<String, Object> versions(@Body List<ObjectNode> records) {
     return Map.of("versions", SubmissionVersions.of(records));
   }
 
-  public void unlisted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    of(run).unlisted(rows);
+  public void loadUnlisted(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).loadUnlisted(rows);
   }
 
-  /**
-   * Whether Central has answered; else it is asked again, without deletes that it does not know.
-   */
+  /** Whether Central has answered. If not, the request is repeated without deletedAt. */
   public boolean isAnswered(
       @Variable("run") Run run, @Header(Exchange.HTTP_RESPONSE_CODE) int status) {
-    return status != NOT_IMPLEMENTED || !of(run).isAskedAgain();
+    return status != NOT_IMPLEMENTED || !of(run).fallBackToNoDeletes();
   }
 
-  /** Which of them Central has: parameters of {@code reconcile/answered.sql}. */
-  public Map<String, Object> answered(@Variable("run") Run run, @Body InputStream answer) {
+  /** Which submissions Central has, as parameters of {@code reconcile/answered.sql}. */
+  public Map<String, Object> readAnswer(@Variable("run") Run run, @Body InputStream answer) {
     return Map.of("answered", of(run).answered(answer));
   }
 
-  public void absent(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    of(run).absent(rows);
+  public void setAbsent(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    of(run).setAbsent(rows);
   }
 
-  public void end(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void finish(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     of(run).end(rows);
-    of(run).judge(run.type().name());
+    of(run).requireAcceptedDeletes(run.type().name());
   }
 
   private static Reconciliation of(Run run) {

@@ -1,2 +1,2 @@
-/** Comparing the warehouse with ODK Central, for changes that move no timestamp. */
+/** Comparing the warehouse with ODK Central to find changes that change no timestamp. */
 package org.odksync.central.reconcile;

@@ -10,7 +10,7 @@ import org.odksync.error.UnusableAnswer;
 import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
-/** Asks Central for what is small, for what is done in Java, by the same routes as all requests. */
+/** Sends Central small requests from Java, through the same routes as all requests. */
 final class CentralRequests {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -22,9 +22,9 @@ final class CentralRequests {
   }
 
   /**
-   * Asks for JSON.
+   * Requests JSON.
    *
-   * @throws UnusableAnswer when Central refuses, or its answer does not arrive whole
+   * @throws UnusableAnswer if Central refuses, or its answer is cut
    */
   <T> T json(Run run, String url, TypeReference<T> type) {
     try {
@@ -35,25 +35,25 @@ final class CentralRequests {
   }
 
   /**
-   * Asks for anything; the answer is in memory.
+   * Requests any content; reads the answer into memory.
    *
-   * @throws UnusableAnswer when Central refuses, or its answer does not arrive whole
+   * @throws UnusableAnswer if Central refuses, or its answer is cut
    */
   InputStream stream(Run run, String url) {
     return new ByteArrayInputStream(bytes(run, url));
   }
 
   private byte[] bytes(Run run, String url) {
-    Exchange answered =
+    Exchange answer =
         routes.send(
             "direct:central.whole",
             exchange -> {
               exchange.setVariable("run", run);
               exchange.getMessage().setBody(url);
             });
-    if (answered.getException() != null) {
-      throw new UnusableAnswer(url, answered.getException());
+    if (answer.getException() != null) {
+      throw new UnusableAnswer(url, answer.getException());
     }
-    return answered.getMessage().getBody(byte[].class);
+    return answer.getMessage().getBody(byte[].class);
   }
 }

@@ -23,7 +23,7 @@ import org.odksync.warehouse.WarehouseClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What we know of a form: Central's schema of it, and the tables that we made for that. */
+/** Loads and refreshes the schema of a form and migrates its tables. */
 public final class FormSchemas {
 
   private static final Logger LOG = LoggerFactory.getLogger("sync");
@@ -46,63 +46,62 @@ public final class FormSchemas {
   }
 
   /**
-   * Has the run use the schema that the form's tables were last made for, by whichever instance.
-   * Tables of before, and those of another address of Central, are the form's only when they hold
-   * its submissions.
+   * Makes the run use the stored schema of the form. Tables of the Python service, and tables
+   * recorded with another address of Central, must hold the form's submissions.
    *
-   * @throws org.odksync.error.SyncFailure when they do not, or the sync type is for another form
-   * @throws org.odksync.form.UnusableForm when the tables belong to another form
+   * @throws org.odksync.error.SyncFailure if they do not, or the sync type belongs to another form
+   * @throws org.odksync.form.UnusableForm if the tables belong to another form
    */
-  public void recall(@Variable("run") Run run) {
-    recallNewest(run);
+  public void load(@Variable("run") Run run) {
+    loadNewest(run);
     if (run.form().isKnown()) {
-      run.use(run.form().getVersion());
+      run.useVersion(run.form().getVersion());
     }
   }
 
   /**
-   * Asks Central whether the form has a new version, by its hash or the form's file; if so, makes
-   * the tables and columns that it needs, and calls for the runs that need these. The run uses that
-   * version until it ends, whatever another one learns.
+   * Checks Central and the form's file for a new version of the form. For a new version it creates
+   * tables and columns and triggers the runs that need them. The run uses this version until it
+   * ends.
    */
-  public void learn(@Variable("run") Run run) {
-    recallNewest(run);
+  public void refresh(@Variable("run") Run run) {
+    loadNewest(run);
     Form form = run.form();
-    Map<String, Object> told =
+    Map<String, Object> answer =
         requests.json(run, central.form(form), new TypeReference<Map<String, Object>>() {});
-    String hash = form.versionHash(String.valueOf(told.get("hash")));
-    // Central has the form
+    String hash = form.versionHash(String.valueOf(answer.get("hash")));
+    // Central's answer shows that the form exists
     while (!form.isOwner()) {
       claim(run);
-      proveIfInDoubt(run);
+      verifyOwnershipIfUnproven(run);
     }
     while (!form.getHash().equals(hash) || !form.isRecorded()) {
-      make(run, hash);
-      // nothing was saved where another instance was faster
-      recallNewest(run);
+      migrate(run, hash);
+      // if another instance was faster, nothing was saved
+      loadNewest(run);
     }
-    run.use(form.getVersion());
+    run.useVersion(form.getVersion());
   }
 
-  /** Finds the form's tables, and uses the schema that they were last made for. Changes nothing. */
+  /** Loads the stored schema of a form. Changes nothing in the database. */
   public void read(Form form) {
     read(null, form);
   }
 
   /**
-   * Finds out which tables are the form's.
+   * Determines which tables belong to the form.
    *
-   * @throws org.odksync.form.UnusableForm when they belong to another form
+   * @throws org.odksync.form.UnusableForm if they belong to another form
    */
   public void find(Form form) {
     find(null, form);
   }
 
-  private void recallNewest(Run run) {
+  private void loadNewest(Run run) {
     SyncTypes.requireOwn(
         warehouse.rows(run, "run/other_owners", null, Map.of("owners", SyncTypes.owner(run))));
     read(run, run.form());
-    proveIfInDoubt(run);
+    verifyOwnershipIfUnproven(run);
   }
 
   private void read(@Nullable Run run, Form form) {
@@ -110,51 +109,53 @@ public final class FormSchemas {
       find(run, form);
     }
     Map<String, Object> named = Map.of("form_name", form.getPrefix());
-    FormVersion.recall(form, warehouse.rows(run, "form/select", null, named).get(0));
+    FormVersion.load(form, warehouse.rows(run, "form/select", null, named).get(0));
   }
 
   private void find(@Nullable Run run, Form form) {
-    Map<String, Object> wishes = Map.of("form_id", form.getId(), "prefixes", form.prefixes());
-    form.decideOwner(warehouse.rows(run, "form/owners", null, wishes), central.base());
+    Map<String, Object> parameters = Map.of("form_id", form.getId(), "prefixes", form.prefixes());
+    form.decideOwner(warehouse.rows(run, "form/owners", null, parameters), central.base());
   }
 
-  private void proveIfInDoubt(Run run) {
-    if (run.form().isInDoubt()) {
-      prove(run);
+  private void verifyOwnershipIfUnproven(Run run) {
+    if (run.form().isUnproven()) {
+      verifyOwnership(run);
     }
   }
 
-  /** Asks Central for submissions that the tables hold. */
-  private void prove(Run run) {
+  /** Checks that Central has the submissions that the tables hold. */
+  private void verifyOwnership(Run run) {
     StoredSample sample =
         new StoredSample(
             central, run.form(), warehouse.rows(run, "form/sample", run.form(), Map.of()));
-    while (sample.isAsking()) {
-      Recheck asked = sample.next();
+    while (sample.hasNext()) {
+      Recheck recheck = sample.next();
       try {
-        sample.answered(asked, requests.stream(run, asked.presenceAddress()));
+        sample.addAnswer(recheck, requests.stream(run, recheck.presenceUrl()));
       } catch (UnusableAnswer refused) {
-        // before 2024.3 it knows nothing of deletes
-        if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !asked.isAskingForDeletes()) {
+        // Central before 2024.3 does not support deletedAt
+        if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.includesDeletes()) {
           throw refused;
         }
-        asked.askWithoutDeletes();
+        recheck.excludeDeletes();
       }
     }
-    String moved = sample.judge();
+    String warning = sample.decide();
     claim(run);
-    if (!moved.isEmpty()) {
-      LOG.warn(moved);
+    if (!warning.isEmpty()) {
+      LOG.warn(warning);
     }
   }
 
-  /** Records that the tables are the form's; it finds others where another form was faster. */
+  /**
+   * Records that the form owns the tables. If another form was faster, the form gets other tables.
+   */
   private void claim(Run run) {
     warehouse.rows(run, "form/claim", null, Map.of("central", central.base()));
     read(run, run.form());
   }
 
-  private void make(Run run, String hash) {
+  private void migrate(Run run, String hash) {
     Form form = run.form();
     List<Map<String, Object>> fields =
         requests.json(run, central.fields(form), new TypeReference<List<Map<String, Object>>>() {});
@@ -163,8 +164,8 @@ public final class FormSchemas {
     warehouse.rows(run, "form/create", version, Map.of());
     if ((Long) save(run, version, fields).getOrDefault("saved", 0L) > 0) {
       use(run, version);
-      // they need the tables, and not what is in them
-      run.type().thenTables().forEach(name -> routes.tell("direct:run.trigger", name));
+      // these runs need the tables, not their rows
+      run.type().thenTables().forEach(name -> routes.sendBody("direct:run.trigger", name));
     }
   }
 
@@ -189,25 +190,25 @@ public final class FormSchemas {
     if (!corrected.isEmpty()) {
       LOG.warn(
           "{}: all submissions are read again, because these shared a column with something else"
-              + " and have got one of their own: {}",
+              + " and now have their own: {}",
           run.form().getPrefix(),
           corrected);
     }
-    List<String> absent = version.imagesThatAreNotThere();
-    if (!absent.isEmpty()) {
+    List<String> missing = version.missingImages();
+    if (!missing.isEmpty()) {
       LOG.warn(
-          "config: the file of form {} names as images {}, and there are no such fields: correct"
+          "config: the file of form {} lists the images {}, but the form has no such fields: correct"
               + " their names",
           run.form().getId(),
-          String.join(", ", absent));
+          String.join(", ", missing));
     }
     version.use();
   }
 
   private List<Map<String, Object>> withMediaTypes(Run run, List<Map<String, Object>> fields) {
     try {
-      return MediaTypes.addedTo(fields, requests.stream(run, central.definition(run.form())));
-    } catch (XMLStreamException noXml) {
+      return MediaTypes.addTo(fields, requests.stream(run, central.definition(run.form())));
+    } catch (XMLStreamException notXml) {
       return withoutDefinition(fields);
     } catch (UnusableAnswer refused) {
       if (!refused.isBecauseOf(FORBIDDEN) && !refused.isBecauseOf(NOT_FOUND)) {
@@ -219,9 +220,10 @@ public final class FormSchemas {
     }
   }
 
-  /** Then the first bytes of each file tell what it is. */
+  /** The first bytes of each file then show its type. */
   private static List<Map<String, Object>> withoutDefinition(List<Map<String, Object>> fields) {
-    LOG.warn("Central gives no XML of the form, so files of any kind may be taken for pictures");
+    LOG.warn(
+        "Central returned no XML definition of the form, so files of any type may be treated as pictures");
     return fields;
   }
 }

@@ -12,23 +12,23 @@ import org.odksync.form.Form;
 import org.odksync.warehouse.row.CentralRecord;
 
 /**
- * Whether the submissions of a table are those of a form: some of them, taken at random, are asked
- * for by their ids, a bounded number in a request. Used by one run, in one thread.
+ * Checks whether a table holds the submissions of a form: requests random ones by id from Central,
+ * a bounded number per request. Not thread-safe.
  */
 final class StoredSample {
 
-  private static final int ALL = 100;
+  private static final int PERCENT = 100;
 
-  /** Percent of the submissions that a Central has which is the same one at another address. */
+  /** Minimum percentage that Central must have if only its address has changed. */
   private static final int AT_NEW_ADDRESS = 90;
 
-  /** The same of the form that a table without a record is of. */
+  /** Minimum percentage that Central must have if no owner is recorded. */
   private static final int OF_OWNER = 50;
 
   private final CentralUrls central;
   private final Form form;
   private final int size;
-  private List<Map<String, Object>> left;
+  private List<Map<String, Object>> remaining;
   private int found;
 
   /**
@@ -38,45 +38,45 @@ final class StoredSample {
     this.central = central;
     this.form = form;
     this.size = rows.size();
-    this.left = rows;
+    this.remaining = rows;
   }
 
-  /** Whether there are submissions to be asked for. */
-  public boolean isAsking() {
-    return !left.isEmpty();
+  /** Whether there are submissions left to request. */
+  public boolean hasNext() {
+    return !remaining.isEmpty();
   }
 
-  /** Those to ask Central for now. */
+  /** The next submissions to request. */
   public Recheck next() {
-    return new Recheck(central, form, false, left);
+    return new Recheck(central, form, false, remaining);
   }
 
-  /** Central has answered. */
-  public void answered(Recheck asked, InputStream answer) {
+  /** Counts the submissions in an answer. */
+  public void addAnswer(Recheck recheck, InputStream answer) {
     found +=
-        (int) asked.records(answer).stream().filter(each -> !CentralRecord.isGone(each)).count();
-    left = left.subList(asked.size(), left.size());
+        (int) recheck.records(answer).stream().filter(each -> !CentralRecord.isGone(each)).count();
+    remaining = remaining.subList(recheck.size(), remaining.size());
   }
 
   /**
-   * Decides.
+   * Decides whether the table belongs to the form.
    *
-   * @return what is to be warned of; empty for nothing
-   * @throws SyncFailure when the table holds the submissions of another form
+   * @return a warning for the log; empty for none
+   * @throws SyncFailure if the table holds the submissions of another form
    */
-  public String judge() {
+  public String decide() {
     boolean moved = form.hasMoved();
-    int enough = moved ? AT_NEW_ADDRESS : OF_OWNER;
-    boolean isOurs = (long) found * ALL >= (long) size * enough;
-    String there =
+    int minimum = moved ? AT_NEW_ADDRESS : OF_OWNER;
+    boolean isOwner = (long) found * PERCENT >= (long) size * minimum;
+    String result =
         String.format(
             Locale.ROOT, "%d of %d submissions of the tables of %s", found, size, form.getPrefix());
-    if (!isOurs) {
+    if (!isOwner) {
       throw new SyncFailure(
           ErrorClass.CONFIG,
           "only %s are in form %s of project %s at this Central, so they belong to another form%s: %s"
               .formatted(
-                  there,
+                  result,
                   form.getId(),
                   form.getProject(),
                   moved ? " than at %s before".formatted(form.recordedCentral()) : "",
@@ -84,8 +84,8 @@ final class StoredSample {
           null);
     }
     return moved && size > 0
-        ? "%s are at the new address of Central (before: %s), so they go on, and all submissions are read again"
-            .formatted(there, form.recordedCentral())
+        ? "%s exist at the new address of Central (before: %s), so the tables are kept and all submissions are read again"
+            .formatted(result, form.recordedCentral())
         : "";
   }
 }

@@ -1,2 +1,2 @@
-/** The schema of a form: read from ODK Central, stored, and followed by the tables. */
+/** The schema of a form: read from ODK Central, stored, and applied to the tables. */
 package org.odksync.central.schema;

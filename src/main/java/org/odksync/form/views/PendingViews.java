@@ -8,41 +8,40 @@ import org.odksync.form.View;
 import org.odksync.run.Work;
 
 /**
- * The views of a form on their way into the database: what is wrong with one holds up none of the
- * others. Used by one run, in one thread.
+ * The views that a run creates. A failure of one view does not stop the others. Not thread-safe.
  */
 public final class PendingViews implements Work {
 
   private final List<View> views;
   private final List<RuntimeException> failures = new ArrayList<>();
 
-  /** The file of the view at hand. */
+  /** The file of the current view. */
   private String file = "";
 
   PendingViews(List<View> views) {
     this.views = views;
   }
 
-  /** All of them. */
+  /** All views. */
   public List<View> list() {
     return views;
   }
 
-  void turnTo(View view) {
+  void setCurrent(View view) {
     file = view.file();
   }
 
-  /** The view at hand cannot be made. */
-  void refused(Exception reason) {
+  /** Records that the current view could not be created. */
+  void addFailure(Exception reason) {
     failures.add(ViewErrors.of(file, reason));
   }
 
   /**
-   * Judges the run as a whole, when all views have had their turn.
+   * Fails the run if a view could not be created.
    *
-   * @throws RuntimeException why the first of those that could not be made could not
+   * @throws RuntimeException the first failure
    */
-  void judge() {
+  void throwFailure() {
     if (!failures.isEmpty()) {
       throw failures.get(0);
     }

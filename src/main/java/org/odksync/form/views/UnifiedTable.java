@@ -13,8 +13,8 @@ import org.odksync.run.Run;
 import org.odksync.run.Work;
 
 /**
- * The unified table of a form, as a run brings it up to date: what it is to be, and what became of
- * its rows. Used by one run, in one thread.
+ * The work of a run that updates the unified table of a form: its columns and the state of the
+ * update. Not thread-safe.
  */
 public final class UnifiedTable implements Work, NameSource {
 
@@ -22,62 +22,62 @@ public final class UnifiedTable implements Work, NameSource {
   private FormVersion version;
   private final Set<String> rejected = new HashSet<>();
   private NameSource names;
-  private boolean rebuilt;
-  private boolean wider;
+  private boolean rebuild;
+  private boolean hasNewColumns;
   private @Nullable Long marked;
 
   UnifiedTable(Run run) {
     this.form = run.form();
     this.version = run.version();
     this.names = version;
-    this.rebuilt = run.options().rebuild();
+    this.rebuild = run.options().rebuild();
   }
 
-  /** The run is tried again: what has happened has happened. */
-  void again(FormVersion newest) {
-    version = newest;
-    names = newest;
-    wider = false;
+  /** Prepares a retry of the run with the current version of the form. */
+  void retry(FormVersion newVersion) {
+    version = newVersion;
+    names = newVersion;
+    hasNewColumns = false;
   }
 
-  /** Whether the form has a query of its own for it. */
+  /** Whether the form has a custom query for the table. */
   public boolean hasOwnQuery() {
     return form.hasOwnUnified();
   }
 
-  /** That query is another one now: every row is made anew. */
-  void queryIsNew() {
-    rebuilt = true;
+  /** Requests a rebuild of every row, because the custom query has changed. */
+  void requestRebuild() {
+    rebuild = true;
     marked = null;
   }
 
-  /** The columns of that query. */
-  void define(OwnUnified own) {
-    names = own;
-    wider = own.isWider();
+  /** Sets the columns of the custom query. */
+  void define(OwnUnified ownUnified) {
+    names = ownUnified;
+    hasNewColumns = ownUnified.hasNewColumns();
   }
 
   /** Whether the query has columns that the table lacks. */
-  public boolean isWider() {
-    return wider;
+  public boolean hasNewColumns() {
+    return hasNewColumns;
   }
 
-  /** Whether every row is to be made anew, and not all are marked yet. */
-  public boolean isToBeMarked() {
-    return rebuilt && marked == null;
+  /** Whether a rebuild is requested and the rows are not marked yet. */
+  public boolean mustMark() {
+    return rebuild && marked == null;
   }
 
-  void marked(long rows) {
+  void setMarked(long rows) {
     marked = rows;
   }
 
-  /** How many rows are made anew; null when not all are. */
+  /** The number of rows to rebuild; null without a rebuild. */
   public @Nullable Long marked() {
     return marked;
   }
 
-  /** PostgreSQL has refused the row of a submission. */
-  void rejected(String submission) {
+  /** Counts a submission whose row PostgreSQL refused. */
+  void addRejected(String submission) {
     rejected.add(submission);
   }
 

@@ -11,12 +11,12 @@ import org.odksync.warehouse.WarehouseClient;
 import org.odksync.warehouse.row.RejectReason;
 
 /**
- * Makes the unified rows of marked submissions: many at a time; when PostgreSQL refuses a row, half
- * as many, down to the one that it is about, which becomes a reject.
+ * Writes the unified rows of dirty submissions in batches. If PostgreSQL refuses a row, halves the
+ * batch down to that row and rejects it.
  */
 public final class UnifiedWriter {
 
-  private static final int MOST = 1_000;
+  private static final int MAX_BATCH = 1_000;
 
   private final WarehouseClient warehouse;
 
@@ -24,70 +24,70 @@ public final class UnifiedWriter {
     this.warehouse = warehouse;
   }
 
-  /** The run brings the unified table of its form up to date. */
+  /** Starts or retries the update of the unified table. */
   public void begin(@Variable("run") Run run) {
     if (run.work() instanceof UnifiedTable table) {
-      table.again(run.version());
+      table.retry(run.version());
     } else {
-      run.begin(new UnifiedTable(run));
+      run.setWork(new UnifiedTable(run));
     }
   }
 
   /**
-   * Every row is to be made anew.
+   * Records that every row was marked for a rebuild.
    *
    * @param rows of {@code unified/mark_all.sql}
    */
-  public void marked(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
-    table(run).marked((Long) rows.get(0).getOrDefault("marked", 0L));
+  public void setMarked(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+    table(run).setMarked((Long) rows.get(0).getOrDefault("marked", 0L));
   }
 
-  /** Takes marks until none is left, or the form has a new version. */
+  /** Processes dirty marks until none is left or the form has a new version. */
   public void write(@Variable("run") Run run) {
-    int most = MOST;
-    boolean left = true;
-    while (left) {
-      Map<String, Object> tried = next(run, most);
+    int batchSize = MAX_BATCH;
+    boolean hasMore = true;
+    while (hasMore) {
+      Map<String, Object> batch = nextBatch(run, batchSize);
       Optional<String> refusal = Optional.empty();
       try {
-        left = taken(warehouse.rows(run, "unified/apply", table(run), tried));
+        hasMore = hasTaken(warehouse.rows(run, "unified/apply", table(run), batch));
       } catch (DataRefused refused) {
-        // of a query of the form's own, that is a mistake
+        // an error in the custom query is not an error of the row
         if (table(run).hasOwnQuery()) {
           throw refused;
         }
         refusal = Optional.of(refused.state());
       }
-      if (refusal.isPresent() && most == 1) {
-        reject(run, tried, refusal.get());
-        most = MOST;
+      if (refusal.isPresent() && batchSize == 1) {
+        reject(run, batch, refusal.get());
+        batchSize = MAX_BATCH;
       } else if (refusal.isPresent()) {
-        most = Math.max(1, most / 2);
+        batchSize = Math.max(1, batchSize / 2);
       }
     }
   }
 
-  /** The oldest marks: parameters of the statements that work on them. */
-  private Map<String, Object> next(Run run, int most) {
+  /** The oldest marks, as parameters of the statements that process them. */
+  private Map<String, Object> nextBatch(Run run, int batchSize) {
     Object marks =
         warehouse
-            .rows(run, "unified/next", table(run), Map.of("most", most))
+            .rows(run, "unified/next", table(run), Map.of("batch_size", batchSize))
             .get(0)
             .getOrDefault("marks", "{}");
-    return Map.of("tried", marks);
+    return Map.of("mark_ids", marks);
   }
 
-  private static boolean taken(List<Map<String, Object>> rows) {
+  private static boolean hasTaken(List<Map<String, Object>> rows) {
     return (Long) rows.get(0).getOrDefault("taken", 0L) > 0;
   }
 
-  private void reject(Run run, Map<String, Object> tried, String state) {
+  private void reject(Run run, Map<String, Object> batch, String state) {
     Map<String, Object> parameters =
-        Map.of("tried", tried.get("tried"), "reason", RejectReason.of(state));
+        Map.of("mark_ids", batch.get("mark_ids"), "reason", RejectReason.of(state));
     Object submission =
         warehouse.rows(run, "unified/reject", table(run), parameters).get(0).get("submission_id");
     if (submission != null) {
-      table(run).rejected(submission.toString());
+      table(run).addRejected(submission.toString());
     }
   }
 

@@ -11,11 +11,11 @@ import org.odksync.form.SqlQuoting;
 import org.odksync.run.StatementParameters;
 
 /**
- * A view as it is to be.
+ * The definition of a view.
  *
- * @param view its name, quoted
- * @param query what it shows
- * @param origin stands in the database beside the view; the same origin is the same view
+ * @param view quoted name
+ * @param query of the view
+ * @param origin comment on the view in the database; an equal comment means an unchanged view
  */
 public record ViewDefinition(String view, String query, String origin)
     implements StatementParameters {
@@ -26,17 +26,18 @@ public record ViewDefinition(String view, String query, String origin)
   }
 
   /**
-   * What a file says.
+   * Reads the definition from a file.
    *
-   * @param path of the file, which people know as {@code file}
+   * @param path of the file
+   * @param file its name for messages
    * @param name of the view
    * @param page of the form in Central
-   * @throws SyncFailure when there is no such file, or it names what the form does not have
+   * @throws SyncFailure if the file is missing or contains an unknown name
    */
   static ViewDefinition read(
       Path path, String file, String name, FormVersion version, String page) {
     try {
-      // what ends a statement elsewhere is no part of a query
+      // a final semicolon is not part of a query
       String query =
           version.query(file, Files.readString(path), page).replaceFirst("[;\\s]+\\z", "");
       return new ViewDefinition(

@@ -16,28 +16,28 @@ import org.odksync.form.Form;
 import org.odksync.form.View;
 import org.odksync.run.Run;
 
-/** The SQL files of views, beside the files of the forms. */
+/** Reads the SQL files of views, which are beside the forms' files. */
 public final class ViewFiles {
 
   private final Path directory;
   private final CentralUrls central;
 
   /**
-   * @param directory of the routes; the files are there, or in its folder {@code forms}
+   * @param directory of the routes; the SQL files are there or in its subfolder {@code forms}
    */
   public ViewFiles(Path directory, CentralUrls central) {
     this.directory = directory;
     this.central = central;
   }
 
-  /** What is wrong with what a form's file says of its SQL files; empty for nothing. */
+  /** The problems with the SQL files that a form's file lists; empty for none. */
   public List<String> problems(Form form) {
     try {
       return form.files().stream()
           .filter(file -> !Files.isRegularFile(path(file)))
           .map(
               file ->
-                  "the file of form %s names %s, which is not there: put it beside that, or correct the name"
+                  "the file of form %s names %s, which does not exist: put it beside the form's file, or correct the name"
                       .formatted(form.getId(), file))
           .toList();
     } catch (IllegalArgumentException unclear) {
@@ -46,13 +46,13 @@ public final class ViewFiles {
   }
 
   /**
-   * The run makes the views of its form.
+   * Starts to create the views of the form.
    *
-   * @throws SyncFailure when the form's file does not say what a view is
+   * @throws SyncFailure if the definition of a view in the form's file is invalid
    */
   public void begin(@Variable("run") Run run) {
     try {
-      run.begin(new PendingViews(run.version().views()));
+      run.setWork(new PendingViews(run.version().views()));
     } catch (IllegalArgumentException unclear) {
       throw new SyncFailure(
           ErrorClass.CONFIG, unclear.getMessage() + ": correct the form's file", unclear);
@@ -60,64 +60,64 @@ public final class ViewFiles {
   }
 
   /**
-   * A view as it is to be.
+   * Reads the definition of a view.
    *
-   * @throws SyncFailure when there is no such file, or it names what the form does not have
+   * @throws SyncFailure if the file is missing or contains an unknown name
    */
   public ViewDefinition read(@Variable("run") Run run, @Body View view) {
-    run.workAs(PendingViews.class).turnTo(view);
+    run.workAs(PendingViews.class).setCurrent(view);
     return definition(run, view.file(), view.name());
   }
 
-  /** The view that was read last cannot be made. */
-  public void refused(
+  /** Records that the last view could not be created. */
+  public void addFailure(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-    run.workAs(PendingViews.class).refused(reason);
+    run.workAs(PendingViews.class).addFailure(reason);
   }
 
-  /** Fails when a view could not be made. */
-  public void judge(@Variable("run") Run run) {
-    run.workAs(PendingViews.class).judge();
+  /** Fails the run if a view could not be created. */
+  public void throwFailure(@Variable("run") Run run) {
+    run.workAs(PendingViews.class).throwFailure();
   }
 
   /**
-   * The query of the form's own for its unified table, as a view.
+   * Reads the custom query for the unified table as a view definition.
    *
-   * @throws SyncFailure when there is no such file, or it names what the form does not have
+   * @throws SyncFailure if the file is missing or contains an unknown name
    */
-  public ViewDefinition unified(@Variable("run") Run run) {
+  public ViewDefinition readUnified(@Variable("run") Run run) {
     return definition(run, run.form().getUnified(), run.version().unifiedSource());
   }
 
   /**
-   * PostgreSQL makes no view of that query.
+   * Fails because PostgreSQL refused the custom query.
    *
-   * @throws RuntimeException always: why not
+   * @throws RuntimeException always, with the reason
    */
   @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
-  public void unifiedRefused(
+  public void failUnified(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
     throw ViewErrors.of(run.form().getUnified(), reason);
   }
 
   /**
-   * That view is there.
+   * Requests a rebuild if the view of the custom query has changed.
    *
    * @param rows of {@code views/replace.sql}
    */
-  public void unifiedMade(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void rebuildIfChanged(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     if ((Long) rows.get(0).getOrDefault("made", 0L) > 0) {
-      run.workAs(UnifiedTable.class).queryIsNew();
+      run.workAs(UnifiedTable.class).requestRebuild();
     }
   }
 
   /**
-   * What the unified table is by that query.
+   * Sets the columns of the unified table from the custom query.
    *
    * @param columns rows of {@code unified/columns.sql}
-   * @throws SyncFailure when these columns make no table
+   * @throws SyncFailure if the columns are invalid
    */
-  public void define(@Variable("run") Run run, @Body List<Map<String, Object>> columns) {
+  public void defineUnified(@Variable("run") Run run, @Body List<Map<String, Object>> columns) {
     try {
       run.workAs(UnifiedTable.class).define(run.version().unified(columns));
     } catch (IllegalArgumentException unfit) {

@@ -1,2 +1,4 @@
-/** Views over a form's tables, which the operator writes. */
+/**
+ * The operator's SQL files: views over a form's tables, and custom queries for the unified table.
+ */
 package org.odksync.form.views;

@@ -26,7 +26,7 @@ public final class RunStartFuture implements StartListener {
   }
 
   @Override
-  public void begun(String syncType, long historyId) {
+  public void started(String syncType, long historyId) {
     outcome.complete(new StartedRun(historyId, syncType));
   }
 
@@ -51,7 +51,7 @@ public final class RunStartFuture implements StartListener {
         replay == null
             ? RunOptions.comparing("true".equals(full), "true".equals(acceptDeletes), false)
             : RunOptions.replaying();
-    return wanted.heardBy(this);
+    return wanted.withListener(this);
   }
 
   /** The run is over, whether it has begun or not. */

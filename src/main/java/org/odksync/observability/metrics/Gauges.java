@@ -33,7 +33,7 @@ public final class Gauges extends EventNotifierSupport {
     this.watch = watch;
     gauge("odk.database.up", "", "Whether the database answered last", () -> is(watch.isReached()));
     gauge("odk.monitor.age", "seconds", "How old what the warehouse has answered is", this::age);
-    gauge("odk.leases.held", "", "Runs of this process", runs::liveCount);
+    gauge("odk.leases.held", "", "Runs of this process", runs::leaseCount);
     gauge(
         "odk.health.level",
         "",

@@ -124,7 +124,7 @@ public final class RunMeters extends EventNotifierSupport {
       end.accept(sent.getExchange());
       return;
     }
-    String stage = WaitTimeListener.stage(uri);
+    String stage = WaitTimeListener.system(uri);
     if (stage != null && !stage.equals("database")) {
       requests(stage, outcome(sent.getExchange())).record(Duration.ofMillis(sent.getTimeTaken()));
     }
@@ -135,7 +135,7 @@ public final class RunMeters extends EventNotifierSupport {
       return SUCCESS;
     }
     return ASKING.contains(ExchangeHelper.getRouteId(exchange))
-            && Diagnosis.isOfAbsence(exchange.getException())
+            && Diagnosis.isNotFound(exchange.getException())
         ? ABSENT
         : ERROR;
   }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** What every record of Central has. */
+/** Reads and marks what every record of Central has. */
 public final class CentralRecord {
 
   private static final String GONE = "@gone";
@@ -18,9 +18,9 @@ public final class CentralRecord {
   private CentralRecord() {}
 
   /**
-   * A submission's id, or a child's, which is only its position.
+   * The id of a submission, or of a child, which is only its position.
    *
-   * @throws MalformedRecord when there is none
+   * @throws MalformedRecord if it is missing
    */
   public static String id(JsonNode record) {
     String id = record.path("__id").textValue();
@@ -31,72 +31,72 @@ public final class CentralRecord {
   }
 
   /**
-   * Takes the rows of a repeat out of an expanded submission, unless they are in those of another
-   * one: what is left is what Central lists without {@code $expand}, also of a group around them.
+   * Removes the rows of a top-level repeat from an expanded submission, also inside a group. The
+   * rest equals what Central lists without {@code $expand}.
    *
    * @param path of the repeat in the form
    */
   public static void collapse(ObjectNode submission, List<String> path) {
-    JsonNode around = submission;
+    JsonNode parent = submission;
     for (String name : path.subList(0, path.size() - 1)) {
-      around = around.path(name);
+      parent = parent.path(name);
     }
-    if (around instanceof ObjectNode group) {
+    if (parent instanceof ObjectNode group) {
       group.remove(path.get(path.size() - 1));
     }
   }
 
-  /** When a submission last changed, by Central's clock: submitted, edited or deleted. */
+  /** The time of a submission's last change, by Central's clock: submitted, edited or deleted. */
   public static Optional<Instant> changed(JsonNode submission) {
     return Stream.of("submissionDate", "updatedAt", "deletedAt")
         .flatMap(name -> time(submission, name).stream())
         .max(Instant::compareTo);
   }
 
-  /** When a submission was submitted, by Central's clock. */
+  /** The time of submission, by Central's clock. */
   public static Optional<Instant> submitted(JsonNode submission) {
     return time(submission, "submissionDate");
   }
 
   /**
-   * Whether Central has deleted the submission; it still lists it when asked with deletedAt, until
-   * it purges it.
+   * Whether Central has deleted the submission. Until it purges it, it lists it if the filter
+   * contains deletedAt.
    */
   public static boolean isDeleted(JsonNode submission) {
     return isGone(submission) || submission.path("__system").path("deletedAt").isTextual();
   }
 
   /**
-   * Whether the phone has encrypted the submission: Central then lists it without any answer, also
-   * when it holds the key (https://docs.getodk.org/central-api-odata-endpoints).
+   * Whether the phone has encrypted the submission. Central lists it without answers, even if
+   * Central has the key (https://docs.getodk.org/central-api-odata-endpoints).
    */
   public static boolean isEncrypted(JsonNode submission) {
     return submission.path("__system").path("status").isTextual();
   }
 
-  /** What stands for a submission that Central, asked by id, does not list at all. */
+  /** Creates a record for a submission that Central does not list when requested by id. */
   public static ObjectNode gone(String id) {
     ObjectNode record = JsonNodeFactory.instance.objectNode().put("__id", id);
     return record.put(GONE, true);
   }
 
-  /** Notes that the rest of the record was not read. */
+  /** Marks a record whose other fields were not read. */
   public static void unread(ObjectNode record, OversizedValue reason) {
     record.put(UNREAD, reason.text());
   }
 
-  /** Why no part of the submission can be stored, without any data; empty if it can be tried. */
+  /** Why nothing of the submission can be stored, without data; empty if it may be possible. */
   static Optional<String> misfit(JsonNode submission) {
-    return PostgresText.misfitOfKey(id(submission))
+    return PostgresText.keyMisfit(id(submission))
         .or(() -> PostgresText.misfit(submission.path(UNREAD)));
   }
 
   /** Whether the submission's id can be the key of a row. */
   static boolean hasKey(JsonNode submission) {
-    return PostgresText.misfitOfKey(id(submission)).isEmpty();
+    return PostgresText.keyMisfit(id(submission)).isEmpty();
   }
 
-  /** Whether it stands for a submission that Central does not list. */
+  /** Whether the record was created by {@link #gone}. */
   public static boolean isGone(JsonNode submission) {
     return submission.has(GONE);
   }
@@ -110,7 +110,7 @@ public final class CentralRecord {
     try {
       return Instant.parse(text);
     } catch (DateTimeException e) {
-      throw new MalformedRecord("a submission's __system has a time that is none");
+      throw new MalformedRecord("a submission's __system has an invalid time");
     }
   }
 }

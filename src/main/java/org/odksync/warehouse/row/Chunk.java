@@ -24,15 +24,15 @@ import org.odksync.form.Table;
 import org.odksync.form.Tables;
 
 /**
- * Some of Central's records as the rows of one of our tables. Each part is a JSON text, a parameter
- * of the chunk's statement.
+ * A chunk of Central's records as rows of one of our tables. Each part is a JSON text and a
+ * parameter of the chunk's statement.
  */
 public final class Chunk {
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private final ZoneId zone;
-  private final int squeeze;
+  private final int squeezeFactor;
   private final ArrayNode ids = JSON.arrayNode();
   private final Map<String, ObjectNode> rows = new LinkedHashMap<>();
   private final List<NamedFile> attachments = new ArrayList<>();
@@ -40,35 +40,35 @@ public final class Chunk {
   private final Map<String, ObjectNode> encrypted = new LinkedHashMap<>();
   private final Map<String, ObjectNode> rejected = new LinkedHashMap<>();
 
-  /** The submission of each row, by the row's key. */
+  /** Submission id by row key. */
   private final Map<String, String> submissions = new HashMap<>();
 
-  private @Nullable String unnamed;
-  private boolean ascii;
+  private @Nullable String unstorableId;
+  private boolean inAscii;
 
   /**
-   * A file that a field of a row names.
+   * A file named by a field of a row.
    *
    * @param key of the row
-   * @param column of the row, whose value is or holds the name
+   * @param column of the row that contains the name
    */
   private record NamedFile(String key, String column, ObjectNode file) {}
 
-  private Chunk(ZoneId zone, int squeeze) {
+  private Chunk(ZoneId zone, int squeezeFactor) {
     this.zone = zone;
-    this.squeeze = squeeze;
+    this.squeezeFactor = squeezeFactor;
   }
 
   /**
-   * Rows of the table of submissions; of records with one id the last counts. A deleted one is a
-   * row too where the form keeps them; an encrypted one is none, for it has no answers.
+   * Rows of the table of submissions. The last record with the same id counts. A deleted submission
+   * is a row if the form keeps deleted ones; an encrypted one is not, because it has no answers.
    *
-   * @param zone of times that have none
-   * @param squeeze what part of its room a row may take that is else too wide: a half for 2
+   * @param zone for times without a zone
+   * @param squeezeFactor divides the room of a row that is too wide: 2 for half the room
    */
   public static Chunk ofSubmissions(
-      Tables tables, Collection<ObjectNode> records, ZoneId zone, int squeeze) {
-    Chunk chunk = new Chunk(zone, squeeze);
+      Tables tables, Collection<ObjectNode> records, ZoneId zone, int squeezeFactor) {
+    Chunk chunk = new Chunk(zone, squeezeFactor);
     for (ObjectNode submission : records) {
       boolean deleted = CentralRecord.isDeleted(submission);
       Optional<String> misfit = CentralRecord.misfit(submission);
@@ -94,43 +94,48 @@ public final class Chunk {
   }
 
   /**
-   * Rows of a repeat, at any depth, of all these submissions. A deleted or encrypted one has none;
-   * where the form keeps deleted ones, such a one is left as it is, unless it is encrypted.
+   * Rows of a repeat, at any depth, of all these submissions. A deleted or encrypted submission has
+   * no rows. If the form keeps deleted submissions, their stored rows do not change, unless they
+   * are encrypted.
    *
-   * @param zone of times that have none
-   * @param squeeze as in {@link #ofSubmissions}
+   * @param zone for times without a zone
+   * @param squeezeFactor as in {@link #ofSubmissions}
    */
   public static Chunk ofChildren(
-      Table repeat, Collection<ObjectNode> records, boolean keeps, ZoneId zone, int squeeze) {
-    Chunk chunk = new Chunk(zone, squeeze);
+      Table repeat,
+      Collection<ObjectNode> records,
+      boolean keepsDeleted,
+      ZoneId zone,
+      int squeezeFactor) {
+    Chunk chunk = new Chunk(zone, squeezeFactor);
     for (ObjectNode submission : records) {
       Optional<String> misfit = CentralRecord.misfit(submission);
       if (misfit.isPresent()) {
         chunk.reject(submission, misfit.get());
       } else {
-        chunk.addChildren(repeat, submission, keeps);
+        chunk.addChildren(repeat, submission, keepsDeleted);
       }
     }
     return chunk;
   }
 
-  private void addChildren(Table repeat, ObjectNode submission, boolean keeps) {
+  private void addChildren(Table repeat, ObjectNode submission, boolean keepsDeleted) {
     String id = CentralRecord.id(submission);
     boolean deleted = CentralRecord.isDeleted(submission);
     boolean encrypted = CentralRecord.isEncrypted(submission);
     List<RepeatRows.Child> children;
     try {
       children = deleted || encrypted ? List.of() : new RepeatRows(repeat, id).in(submission);
-    } catch (MalformedRecord noId) {
+    } catch (MalformedRecord withoutId) {
       reject(submission, "a row of a repeat without an id");
       return;
     }
-    if (!deleted || !keeps || encrypted) {
+    if (!deleted || !keepsDeleted || encrypted) {
       ids.add(id);
     }
     for (RepeatRows.Child child : children) {
       String key = id + "_" + child.id();
-      Optional<String> misfit = PostgresText.misfitOfKey(key);
+      Optional<String> misfit = PostgresText.keyMisfit(key);
       if (misfit.isPresent()) {
         reject(id, PostgresText.shown(key), "", child.record(), misfit.get());
       } else {
@@ -141,8 +146,8 @@ public final class Chunk {
   }
 
   /**
-   * A submission no part of which can be stored: nothing but the record itself, as a reject; and
-   * that it is deleted, if it is.
+   * Only the record as a reject, for a submission that cannot be stored; also its deletion, if it
+   * is deleted.
    */
   static Chunk ofRejected(ObjectNode submission, String reason) {
     Chunk chunk = new Chunk(ZoneOffset.UTC, 1);
@@ -153,20 +158,20 @@ public final class Chunk {
     return chunk;
   }
 
-  /** A submission of which not even that can be stored: a reject without the record. */
+  /** A reject without the record, for a submission whose record cannot be stored either. */
   static Chunk ofUnknown(ObjectNode submission, String reason) {
     Chunk chunk = new Chunk(ZoneOffset.UTC, 1);
-    chunk.unnamed = CentralRecord.id(submission);
-    chunk.reject("", PostgresText.shown(chunk.unnamed), "", JSON.nullNode(), reason);
+    chunk.unstorableId = CentralRecord.id(submission);
+    chunk.reject("", PostgresText.shown(chunk.unstorableId), "", JSON.nullNode(), reason);
     return chunk;
   }
 
-  /** Writes what is rejected in ASCII, for a database that lacks some of its characters. */
+  /** Writes rejects in ASCII, for a database whose encoding lacks some characters. */
   void escape() {
-    ascii = true;
+    inAscii = true;
   }
 
-  /** What a statement needs that stores the chunk: JSON texts by the names of its parameters. */
+  /** The parameters of the chunk's statement: JSON texts by name. */
   public Map<String, Object> parameters() {
     return Map.of(
         "rows", rows(),
@@ -177,14 +182,14 @@ public final class Chunk {
         "rejected", rejected());
   }
 
-  /** An array of objects whose keys are column names. */
+  /** The rows: an array of objects with column names as keys. */
   public String rows() {
     return JSON.arrayNode().addAll(rows.values()).toString();
   }
 
   /**
-   * The files that fields name, as rows of the ledger of attachments: those of pictures with the
-   * folder of their objects, others with the reason why they are skipped.
+   * The files that fields name, as rows of the attachment ledger: pictures with the folder of their
+   * objects, other files with the reason why they are skipped.
    */
   public String attachments() {
     ArrayNode files = JSON.arrayNode();
@@ -192,43 +197,41 @@ public final class Chunk {
     return files.toString();
   }
 
-  /**
-   * Submissions that Central has deleted: id and time; the time is null when it has purged them.
-   */
+  /** Deleted submissions: id and time; the time is null if Central has purged them. */
   public String deleted() {
     return JSON.arrayNode().addAll(deleted.values()).toString();
   }
 
-  /** Encrypted submissions: id, times, and whether Central still has it. */
+  /** Encrypted submissions: id, times, and whether Central still has them. */
   public String encrypted() {
     return JSON.arrayNode().addAll(encrypted.values()).toString();
   }
 
   /**
-   * What cannot be stored, and why: submission, record, column and the raw value, for a value that
-   * fits no column and is stored as NULL; without a column for a record as a whole, and without a
-   * submission where its id cannot be stored.
+   * The rejects: submission, record, column, raw value and reason. The column of a rejected value
+   * is NULL. A reject of a whole record has no column; it has no submission if the id cannot be
+   * stored.
    */
   public String rejected() {
-    if (ascii) {
+    if (inAscii) {
       rejected.values().forEach(r -> r.put("raw", PostgresText.ascii(r.get("raw").textValue())));
     }
     return JSON.arrayNode().addAll(rejected.values()).toString();
   }
 
-  /** The id of the submission that the database cannot even name, if it is about one. */
-  public Optional<String> unnamed() {
-    return Optional.ofNullable(unnamed);
+  /** The id of a submission that the database cannot store. */
+  public Optional<String> unstorableId() {
+    return Optional.ofNullable(unstorableId);
   }
 
-  /** Of which submissions something cannot be stored. */
+  /** The ids of the submissions with rejects. */
   public Set<String> rejectedSubmissions() {
     return rejected.values().stream()
         .map(reject -> reject.get("submission_id").textValue())
         .collect(Collectors.toSet());
   }
 
-  /** Takes values out of their rows that their columns refuse, whatever the form's schema says. */
+  /** Rejects a value that PostgreSQL refused although it fits the form's schema. */
   void reject(String key, String column, String reason) {
     ObjectNode row = rows.get(key);
     JsonNode value = row == null ? null : row.remove(column);
@@ -239,26 +242,26 @@ public final class Chunk {
   }
 
   /**
-   * Every value of the rows by itself: record, column, and the value as a JSON text.
+   * Every single value of the rows: record, column, and the value as a JSON text.
    *
-   * @param inAscii for a database that lacks some characters
+   * @param escaped for a database whose encoding lacks some characters
    */
-  String cells(boolean inAscii) {
+  String cells(boolean escaped) {
     ArrayNode cells = JSON.arrayNode();
     rows.forEach(
-        (key, row) -> row.properties().forEach(cell -> cells.add(cell(key, cell, inAscii))));
+        (key, row) -> row.properties().forEach(cell -> cells.add(cell(key, cell, escaped))));
     return cells.toString();
   }
 
-  private static ObjectNode cell(String key, Map.Entry<String, JsonNode> cell, boolean inAscii) {
+  private static ObjectNode cell(String key, Map.Entry<String, JsonNode> cell, boolean escaped) {
     String value = cell.getValue().toString();
     return JSON.objectNode()
         .put("record_id", key)
         .put("column_name", cell.getKey())
-        .put("value", inAscii ? PostgresText.ascii(value) : value);
+        .put("value", escaped ? PostgresText.ascii(value) : value);
   }
 
-  /** The ids of the submissions whose children these are. */
+  /** The ids of the submissions whose children the chunk contains. */
   public String submissions() {
     return ids.toString();
   }
@@ -279,7 +282,7 @@ public final class Chunk {
           };
       put(id, row, column, value);
     }
-    main.columnOfRest().ifPresent(column -> squeeze(main, column, id, row, submission));
+    main.columnOfRest().ifPresent(column -> addOverflow(main, column, id, row, submission));
   }
 
   private void addEncrypted(ObjectNode submission) {
@@ -311,11 +314,14 @@ public final class Chunk {
           };
       put(key, row, column, value);
     }
-    repeat.columnOfRest().ifPresent(column -> squeeze(repeat, column, key, row, child.record()));
+    repeat
+        .columnOfRest()
+        .ifPresent(column -> addOverflow(repeat, column, key, row, child.record()));
   }
 
-  private void squeeze(Table table, Column column, String key, ObjectNode row, JsonNode record) {
-    ObjectNode rest = new RowOverflow(table, record, row).into(table.room() / squeeze);
+  private void addOverflow(
+      Table table, Column column, String key, ObjectNode row, JsonNode record) {
+    ObjectNode rest = new RowOverflow(table, record, row).into(table.room() / squeezeFactor);
     for (String field : table.rest()) {
       Optional<String> misfit = PostgresText.misfit(rest.path(field));
       if (misfit.isPresent()) {
@@ -338,15 +344,15 @@ public final class Chunk {
     if (value == null || column.content() == Content.KEY) {
       return;
     }
-    ColumnTypeCheck fit = ColumnTypeCheck.of(column.type(), value, zone);
-    if (fit.misfit().isEmpty()) {
-      row.set(column.name(), fit.value());
+    ColumnTypeCheck check = ColumnTypeCheck.of(column.type(), value, zone);
+    if (check.misfit().isEmpty()) {
+      row.set(column.name(), check.value());
     } else {
-      reject(submissions.getOrDefault(key, key), key, column.name(), value, fit.misfit().get());
+      reject(submissions.getOrDefault(key, key), key, column.name(), value, check.misfit().get());
     }
   }
 
-  /** A submission as a whole. */
+  /** Rejects a whole submission. */
   private void reject(ObjectNode submission, String reason) {
     String id = CentralRecord.id(submission);
     String key = CentralRecord.hasKey(submission) ? id : PostgresText.shown(id);
@@ -357,13 +363,13 @@ public final class Chunk {
       String submissionId, String recordId, String column, JsonNode raw, String reason) {
     ObjectNode reject = JSON.objectNode().put("submission_id", submissionId);
     reject.put("record_id", recordId).put("column_name", column);
-    boolean read = !raw.isTextual() || OversizedValue.of(raw.textValue()).isEmpty();
-    reject.put("raw", read ? PostgresText.json(raw) : "null").put("reason", reason);
+    boolean isReadable = !raw.isTextual() || OversizedValue.of(raw.textValue()).isEmpty();
+    reject.put("raw", isReadable ? PostgresText.json(raw) : "null").put("reason", reason);
     rejected.put(recordId + " " + column, reject);
   }
 
   /**
-   * @param record of the submission, which has the fields of the table
+   * @param record the part of the submission that has the fields of the table
    * @param key of the row
    */
   private void addAttachments(Table table, ObjectNode submission, JsonNode record, String key) {

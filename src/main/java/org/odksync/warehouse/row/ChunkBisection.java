@@ -9,105 +9,106 @@ import org.odksync.form.Table;
 import org.odksync.form.Tables;
 
 /**
- * Stores records in one table: all at once; when PostgreSQL refuses their data, without the values
- * that their columns do not take; when it refuses them even so, halved down to the one record that
- * it is about, which becomes a reject as a whole, and without what it holds when even that is
- * refused. Used by one thread.
+ * Stores records in one table, first all at once. If PostgreSQL refuses the data, stores them
+ * without the values that their columns refuse. If it still refuses, halves the chunk down to the
+ * refused record and rejects that, without its content if even the reject is refused. Not
+ * thread-safe.
  */
 public final class ChunkBisection {
 
-  /** After so many times less room for a row, its width is not what is wrong with it. */
-  public static final int NARROWEST = 8;
+  /** The largest squeeze factor: beyond it, the width of the row is not the problem. */
+  public static final int MAX_SQUEEZE_FACTOR = 8;
 
-  private final ChunkMaker chunks;
+  private final ChunkFactory chunks;
   private final boolean mayBeWide;
   private final Store store;
 
-  /** Whether the database has been found to lack some characters. */
-  private boolean ascii;
+  /** Whether the database's encoding turned out to lack some characters. */
+  private boolean inAscii;
 
-  /** Where the records go. */
+  /** The database side: stores chunks. */
   public interface Store {
 
     /**
-     * @return the SQLSTATE with which PostgreSQL refuses the data; empty when they are stored
+     * @return the SQLSTATE if PostgreSQL refuses the data; empty if it is stored
      */
     Optional<String> put(Chunk chunk);
 
     /**
-     * Which values their columns do not take.
+     * Finds the values that their columns refuse.
      *
-     * @param cells as {@code rejects/unfit.sql} wants them
-     * @return its rows; none where even the question is refused
+     * @param cells parameter of {@code rejects/unfit.sql}
+     * @return its rows; none if PostgreSQL refuses the query as well
      */
     List<Map<String, Object>> unfit(String cells);
   }
 
-  private interface ChunkMaker {
+  private interface ChunkFactory {
     /**
-     * @param squeeze see {@link Chunk#ofSubmissions}
+     * @param squeezeFactor see {@link Chunk#ofSubmissions}
      */
-    Chunk of(List<ObjectNode> records, int squeeze);
+    Chunk of(List<ObjectNode> records, int squeezeFactor);
   }
 
-  private ChunkBisection(Table table, ChunkMaker chunks, Store store) {
+  private ChunkBisection(Table table, ChunkFactory chunks, Store store) {
     this.chunks = chunks;
     this.mayBeWide = table.columnOfRest().isPresent();
     this.store = store;
   }
 
   /**
-   * Into the table of submissions.
+   * Stores into the table of submissions.
    *
-   * @param zone of times that have none
+   * @param zone for times without a zone
    */
   public static ChunkBisection ofSubmissions(Tables tables, ZoneId zone, Store store) {
     return new ChunkBisection(
         tables.main(),
-        (records, squeeze) -> Chunk.ofSubmissions(tables, records, zone, squeeze),
+        (records, squeezeFactor) -> Chunk.ofSubmissions(tables, records, zone, squeezeFactor),
         store);
   }
 
   /**
-   * Into the table of a repeat.
+   * Stores into the table of a repeat.
    *
-   * @param zone of times that have none
+   * @param zone for times without a zone
    */
   public static ChunkBisection ofChildren(
       Table repeat, boolean keepsDeleted, ZoneId zone, Store store) {
     return new ChunkBisection(
         repeat,
-        (records, squeeze) -> Chunk.ofChildren(repeat, records, keepsDeleted, zone, squeeze),
+        (records, squeezeFactor) ->
+            Chunk.ofChildren(repeat, records, keepsDeleted, zone, squeezeFactor),
         store);
   }
 
-  /** Stores them. */
+  /** Stores the records. */
   public void store(List<ObjectNode> records) {
     store(records, 1);
   }
 
   /**
-   * The same, with less room for each row.
+   * Stores the records with less room for each row.
    *
-   * @param squeeze see {@link Chunk#ofSubmissions}
+   * @param squeezeFactor see {@link Chunk#ofSubmissions}
    */
-  public void store(List<ObjectNode> records, int squeeze) {
-    Chunk chunk = chunks.of(records, squeeze);
+  public void store(List<ObjectNode> records, int squeezeFactor) {
+    Chunk chunk = chunks.of(records, squeezeFactor);
     put(chunk)
-        .flatMap(state -> putWhatFits(chunk, state))
-        .ifPresent(state -> divide(records, squeeze, state));
+        .flatMap(state -> putWithoutUnfit(chunk, state))
+        .ifPresent(state -> divide(records, squeezeFactor, state));
   }
 
   private Optional<String> put(Chunk chunk) {
-    if (ascii) {
+    if (inAscii) {
       chunk.escape();
     }
     Optional<String> refusal = store.put(chunk);
-    ascii |= refusal.filter(RejectReason.UNTRANSLATABLE::equals).isPresent();
+    inAscii |= refusal.filter(RejectReason.UNTRANSLATABLE::equals).isPresent();
     return refusal;
   }
 
-  private Optional<String> putWhatFits(Chunk chunk, String state) {
+  private Optional<String> putWithoutUnfit(Chunk chunk, String state) {
     List<Map<String, Object>> unfit =
         store.unfit(chunk.cells(state.equals(RejectReason.UNTRANSLATABLE)));
     for (Map<String, Object> value : unfit) {
@@ -119,12 +120,14 @@ public final class ChunkBisection {
     return unfit.isEmpty() ? Optional.of(state) : put(chunk);
   }
 
-  private void divide(List<ObjectNode> records, int squeeze, String state) {
+  private void divide(List<ObjectNode> records, int squeezeFactor, String state) {
     if (records.size() > 1) {
-      store(records.subList(0, records.size() / 2), squeeze);
-      store(records.subList(records.size() / 2, records.size()), squeeze);
-    } else if (mayBeWide && state.equals(RejectReason.TOO_LARGE) && squeeze < NARROWEST) {
-      store(records, 2 * squeeze);
+      store(records.subList(0, records.size() / 2), squeezeFactor);
+      store(records.subList(records.size() / 2, records.size()), squeezeFactor);
+    } else if (mayBeWide
+        && state.equals(RejectReason.TOO_LARGE)
+        && squeezeFactor < MAX_SQUEEZE_FACTOR) {
+      store(records, 2 * squeezeFactor);
     } else {
       reject(records.get(0), RejectReason.of(state));
     }
@@ -135,7 +138,7 @@ public final class ChunkBisection {
         .flatMap(state -> put(Chunk.ofUnknown(record, RejectReason.of(state))))
         .ifPresent(
             state -> {
-              throw new IllegalStateException("a reject was refused: " + state);
+              throw new IllegalStateException("PostgreSQL refused a reject: " + state);
             });
   }
 }

@@ -2,12 +2,12 @@ package org.odksync.warehouse.row;
 
 import java.util.Set;
 
-/** Who counts what is stored of a feed. */
+/** Is notified of stored chunks of a feed. */
 public interface ChunkListener {
 
-  /** It is stored, but for what it calls rejected. */
+  /** The chunk is stored, except its rejects. */
   void stored(Chunk chunk);
 
-  /** The ids of submissions that the database has no characters for. */
-  Set<String> unnamed();
+  /** The ids of submissions that the database cannot store. */
+  Set<String> unstorableIds();
 }

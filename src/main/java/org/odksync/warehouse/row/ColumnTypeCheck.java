@@ -17,18 +17,18 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A value of Central for a column. Central checks little: a date can be any text, an integer can be
- * larger than 64 bits, and text can hold what PostgreSQL refuses everywhere.
+ * Checks whether a value of Central fits its column. Central checks little: a date can be any text,
+ * an integer can be larger than 64 bits, and a text can contain characters that PostgreSQL refuses.
  *
- * @param value as the column gets it
- * @param misfit why the column does not take it, without any data; empty if it does
+ * @param value as it is stored
+ * @param misfit why the column refuses the value, without data; empty if it fits
  */
 record ColumnTypeCheck(JsonNode value, Optional<String> misfit) {
 
-  private static final int LAST_YEAR = 9999;
+  private static final int MAX_YEAR = 9999;
 
   /** PostgreSQL's limit; Java's is 18 hours. */
-  private static final int MOST_OFFSET_SECONDS = 16 * 60 * 60;
+  private static final int MAX_OFFSET_SECONDS = 16 * 60 * 60;
 
   private static final DateTimeFormatter OFFSET_OR_LOCAL =
       new DateTimeFormatterBuilder()
@@ -37,49 +37,51 @@ record ColumnTypeCheck(JsonNode value, Optional<String> misfit) {
           .appendOffsetId()
           .toFormatter(Locale.ROOT);
 
-  /** As long as any that is read without quotes. */
+  /** As long as an unquoted number may be. */
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?[0-9]{1,1000}(\\.[0-9]{0,1000})?([eE][-+]?[0-9]{1,6})?");
 
   /**
-   * @param type as the form's schema gives it, see {@code Field.columnType}
-   * @param zone of times that have none
+   * @param type of the column, see {@code Field.columnType}
+   * @param zone for times without a zone
    */
   static ColumnTypeCheck of(String type, JsonNode value, ZoneId zone) {
     if (value.isNull()) {
-      return good(value);
+      return accepted(value);
     }
     return switch (type) {
       case "bigint", "integer" -> wholeNumber(value);
       case "numeric" -> number(value);
       case "date" ->
-          value.isTextual() && isDate(value.textValue()) ? good(value) : bad(value, "no date");
-      case "timestamptz" -> value.isTextual() ? time(value, zone) : bad(value, "no time");
+          value.isTextual() && isDate(value.textValue())
+              ? accepted(value)
+              : refused(value, "no date");
+      case "timestamptz" -> value.isTextual() ? time(value, zone) : refused(value, "no time");
       default -> new ColumnTypeCheck(value, PostgresText.misfit(value));
     };
   }
 
-  private static ColumnTypeCheck good(JsonNode value) {
+  private static ColumnTypeCheck accepted(JsonNode value) {
     return new ColumnTypeCheck(value, Optional.empty());
   }
 
-  private static ColumnTypeCheck bad(JsonNode value, String misfit) {
+  private static ColumnTypeCheck refused(JsonNode value, String misfit) {
     return new ColumnTypeCheck(value, PostgresText.misfit(value).or(() -> Optional.of(misfit)));
   }
 
   private static ColumnTypeCheck wholeNumber(JsonNode value) {
     JsonNode number = unquoted(value);
     return number.isIntegralNumber() && number.canConvertToLong()
-        ? good(number)
-        : bad(value, "no whole number of 64 bits");
+        ? accepted(number)
+        : refused(value, "no whole number of 64 bits");
   }
 
   private static ColumnTypeCheck number(JsonNode value) {
     JsonNode number = unquoted(value);
-    return number.isNumber() ? good(number) : bad(value, "no number");
+    return number.isNumber() ? accepted(number) : refused(value, "no number");
   }
 
-  /** A number in quotes as the same without them. */
+  /** Converts a number in quotes to a number. */
   private static JsonNode unquoted(JsonNode value) {
     if (!value.isTextual() || !NUMBER.matcher(value.textValue()).matches()) {
       return value;
@@ -107,21 +109,21 @@ record ColumnTypeCheck(JsonNode value, Optional<String> misfit) {
               ? local.atZone(zone).toOffsetDateTime()
               : (OffsetDateTime) time;
       if (!isInRange(moment)
-          || Math.abs(moment.getOffset().getTotalSeconds()) >= MOST_OFFSET_SECONDS) {
-        return bad(value, "a time that PostgreSQL does not take");
+          || Math.abs(moment.getOffset().getTotalSeconds()) >= MAX_OFFSET_SECONDS) {
+        return refused(value, "a time that PostgreSQL does not take");
       }
       return time == moment
-          ? good(value)
-          : good(
+          ? accepted(value)
+          : accepted(
               JsonNodeFactory.instance.textNode(
                   DateTimeFormatter.ISO_OFFSET_DATE_TIME.format(moment)));
     } catch (DateTimeException notATime) {
-      return bad(value, "no time");
+      return refused(value, "no time");
     }
   }
 
   private static boolean isInRange(TemporalAccessor time) {
     int year = time.get(ChronoField.YEAR);
-    return 0 < year && year <= LAST_YEAR;
+    return 0 < year && year <= MAX_YEAR;
   }
 }

@@ -1,6 +1,6 @@
 package org.odksync.warehouse.row;
 
-/** A record of Central that lacks what every record has. The message holds no data. */
+/** A record of Central lacks a mandatory field. The message contains no data. */
 public final class MalformedRecord extends RuntimeException {
 
   MalformedRecord(String message) {

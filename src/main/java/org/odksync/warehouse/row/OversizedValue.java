@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What is too large to be read. A text stands for it in its record that no column takes: it begins
- * with half a character.
+ * A value that is too large to read. In its record, a text replaces it that no column accepts: it
+ * begins with a lone surrogate.
  */
 public enum OversizedValue {
   LONG_TEXT("a text larger than a sixteenth of the service's memory: raise -Xmx in JAVA_OPTS"),
@@ -13,7 +13,7 @@ public enum OversizedValue {
   DEEP("an answer that is nested more than 1,000 levels deep"),
   LARGE_RECORD("a record larger than an eighth of the service's memory: raise -Xmx in JAVA_OPTS");
 
-  private static final char HALF = '\uD800';
+  private static final char LONE_SURROGATE = '\uD800';
 
   private final String reason;
 
@@ -21,18 +21,18 @@ public enum OversizedValue {
     this.reason = reason;
   }
 
-  /** The text that stands for it. */
+  /** The text that replaces the value. */
   public String text() {
-    return HALF + name();
+    return LONE_SURROGATE + name();
   }
 
-  /** Why it is a reject. Holds no data. */
+  /** Why the value is rejected. Contains no data. */
   String reason() {
     return reason;
   }
 
-  /** What a text stands for, if it is more than a text. */
+  /** The value that a text replaces, if it is a replacement. */
   public static Optional<OversizedValue> of(String text) {
-    return Stream.of(values()).filter(unread -> text.equals(unread.text())).findFirst();
+    return Stream.of(values()).filter(value -> text.equals(value.text())).findFirst();
   }
 }

@@ -6,17 +6,17 @@ import java.util.Optional;
 import java.util.function.IntPredicate;
 import org.apache.commons.codec.digest.DigestUtils;
 
-/** Which texts PostgreSQL can hold, and how those are written that it cannot. */
+/** Checks which texts PostgreSQL can store, and escapes those it cannot. */
 final class PostgresText {
 
-  /** An index takes 2,704 bytes a row, and the keys of children and files have more parts. */
-  private static final int LONGEST_KEY = 1_500;
+  /** An index entry has at most 2,704 bytes, and the keys of children and files have more parts. */
+  private static final int MAX_KEY_BYTES = 1_500;
 
-  private static final int SHOWN = 100;
+  private static final int SHOWN_CHARACTERS = 100;
 
   private PostgresText() {}
 
-  /** Why PostgreSQL cannot hold the text, or one in the object or list; empty if it can. */
+  /** Why PostgreSQL cannot store a text, or one in an object or list; empty if it can. */
   static Optional<String> misfit(JsonNode value) {
     if (value.isTextual()) {
       return misfit(value.textValue());
@@ -30,47 +30,47 @@ final class PostgresText {
     return Optional.empty();
   }
 
-  /** Why PostgreSQL cannot hold the text; empty if it can. */
+  /** Why PostgreSQL cannot store a text; empty if it can. */
   static Optional<String> misfit(String text) {
     if (text.indexOf('\0') >= 0) {
       return Optional.of("a NUL character, which PostgreSQL does not store");
     }
-    return text.codePoints().noneMatch(PostgresText::isHalf)
+    return text.codePoints().noneMatch(PostgresText::isLoneSurrogate)
         ? Optional.empty()
         : OversizedValue.of(text)
             .map(OversizedValue::reason)
             .or(() -> Optional.of("half of a character (a lone surrogate)"));
   }
 
-  /** Whether only half of a character is there: PostgreSQL would get a question mark for it. */
-  private static boolean isHalf(int codePoint) {
+  /** Whether the code point is a lone surrogate: the driver would send a question mark for it. */
+  private static boolean isLoneSurrogate(int codePoint) {
     return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
-  /** Why a text cannot be the key of a row; empty if it can. */
-  static Optional<String> misfitOfKey(String key) {
-    return key.length() > LONGEST_KEY / 3
-            && key.getBytes(StandardCharsets.UTF_8).length > LONGEST_KEY
+  /** Why a text cannot be a key; empty if it can. */
+  static Optional<String> keyMisfit(String key) {
+    return key.length() > MAX_KEY_BYTES / 3
+            && key.getBytes(StandardCharsets.UTF_8).length > MAX_KEY_BYTES
         ? Optional.of("an id of more than 1,500 bytes, which no index takes")
         : misfit(key);
   }
 
-  /** What any database and any index takes in place of a key, the same each time. */
+  /** A deterministic replacement for a key, which every database and index accepts. */
   static String shown(String key) {
     String ascii = escaped(key, unit -> unit < ' ' || unit > '~');
     return "%s... (%s)"
         .formatted(
-            ascii.substring(0, Math.min(SHOWN, ascii.length())),
+            ascii.substring(0, Math.min(SHOWN_CHARACTERS, ascii.length())),
             DigestUtils.sha256Hex(ascii).substring(0, 8));
   }
 
-  /** JSON with nothing in it that UTF-8 has no bytes for. */
+  /** The value as JSON that can be encoded in UTF-8. */
   static String json(JsonNode value) {
     String json = value.toString();
     return misfit(json).isEmpty() ? json : ascii(json);
   }
 
-  /** The same JSON for a database that lacks some characters. */
+  /** Escapes JSON for a database whose encoding lacks some characters. */
   static String ascii(String json) {
     return escaped(json, unit -> unit > '~');
   }

@@ -1,6 +1,6 @@
 package org.odksync.warehouse.row;
 
-/** Why PostgreSQL refuses a record or a value, for the person who is to correct it. */
+/** Explains why PostgreSQL refuses a record or value, for the person who corrects it. */
 public final class RejectReason {
 
   /** The SQLSTATE for a character that the database's encoding lacks. */
@@ -12,7 +12,7 @@ public final class RejectReason {
   private RejectReason() {}
 
   /**
-   * Without any data: PostgreSQL's own messages quote it.
+   * The reason without data; PostgreSQL's own messages quote data.
    *
    * @param state the SQLSTATE of the refusal
    */
@@ -27,13 +27,13 @@ public final class RejectReason {
       case "22003" -> "a number out of the range of its column";
       case "22007", "22008", "22P02" -> "not of the type of its column";
       case "23502" -> "empty, where the table demands a value";
-      case "23505" -> "what another row has, and the table allows once";
-      case TOO_LARGE -> "more than a row or an index entry of PostgreSQL holds";
+      case "23505" -> "a value that another row has, and the table allows only once";
+      case TOO_LARGE -> "larger than a row or an index entry of PostgreSQL";
       case "54001" -> "nested too deeply for PostgreSQL";
       default ->
           switch (state.substring(0, 2)) {
-            case "22" -> "a value that its column does not take";
-            case "23", "44" -> "against a constraint of the table";
+            case "22" -> "a value that its column refuses";
+            case "23", "44" -> "a violation of a constraint of the table";
             default -> "refused by a trigger of the table";
           };
     };

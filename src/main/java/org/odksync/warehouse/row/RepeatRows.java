@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.odksync.form.Table;
 
-/** The rows of one repeat in one expanded submission. Groups and outer repeats are descended. */
+/** Finds the rows of one repeat in an expanded submission, through groups and outer repeats. */
 final class RepeatRows {
 
   /**
    * One row of a repeat.
    *
-   * @param id of the row, in its submission
-   * @param record as Central has it
-   * @param parentId of the row, or the submission, that directly holds it
+   * @param id of the row within its submission
+   * @param record of Central
+   * @param parentId of the row or submission that directly contains it
    * @param position among its siblings, from 1
    */
   record Child(String id, JsonNode record, String parentId, int position) {}
@@ -33,9 +33,9 @@ final class RepeatRows {
     return children;
   }
 
-  /** Goes one name down. With no person, say, Central leaves the field out: no field, no rows. */
-  private void descend(JsonNode place, int depth, String parentId) {
-    JsonNode node = place.path(repeat.path().get(depth));
+  /** Descends one level. Central omits the field of a repeat without rows. */
+  private void descend(JsonNode container, int depth, String parentId) {
+    JsonNode node = container.path(repeat.path().get(depth));
     boolean isLast = depth == repeat.path().size() - 1;
     if (isLast || node.isArray()) {
       List<String> path = repeat.path().subList(0, depth + 1);
@@ -54,7 +54,7 @@ final class RepeatRows {
     }
   }
 
-  /** Where an answer stands in the place of the id, the position takes that. */
+  /** The id of a row. If a question named __id hides it, the position replaces it. */
   private String id(List<String> path, JsonNode record, String parentId, int position) {
     if (!repeat.masked().contains(path)) {
       return CentralRecord.id(record);

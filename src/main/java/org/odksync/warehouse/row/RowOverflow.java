@@ -12,32 +12,32 @@ import org.odksync.form.Column.Content;
 import org.odksync.form.Table;
 
 /**
- * What of a record has no room in its row: the fields without a column, and of a row that is still
- * too wide for a page of PostgreSQL its largest values. They stand in the column for the rest, by
- * the names of their questions and as Central has them.
+ * Finds the values of a record that do not fit into its row: the fields without a column, and the
+ * largest values of a row that is still too wide for a PostgreSQL page. They are stored in the
+ * column for the rest, by question name and as Central has them.
  */
 final class RowOverflow {
 
-  /** In its row, a value that is longer than this leaves only a pointer. */
-  private static final int LONGEST_INLINE = 24;
+  /** A longer value is stored outside the row (TOAST) and leaves a pointer. */
+  private static final int MAX_INLINE_BYTES = 24;
 
-  private static final int POINTER = 18;
+  private static final int POINTER_BYTES = 18;
 
   private final Table table;
   private final JsonNode record;
   private final ObjectNode row;
 
   /**
-   * A value in its row.
+   * The size of a value.
    *
-   * @param bytes in the row, with those that align it
-   * @param length of all of it
+   * @param bytes in the row, including alignment
+   * @param length of the whole value
    */
   private record Cell(Column column, int bytes, int length) {}
 
   /**
    * @param record as Central has it
-   * @param row that has the values of its columns
+   * @param row with the values of its columns
    */
   RowOverflow(Table table, JsonNode record, ObjectNode row) {
     this.table = table;
@@ -46,10 +46,10 @@ final class RowOverflow {
   }
 
   /**
-   * Takes what has no room out of the row.
+   * Moves values out of the row until it fits.
    *
-   * @param bytes that the values of the row may have
-   * @return what has no room
+   * @param bytes maximum size of the row's values
+   * @return the moved values
    */
   ObjectNode into(int bytes) {
     ObjectNode rest = JsonNodeFactory.instance.objectNode();
@@ -78,7 +78,7 @@ final class RowOverflow {
   private boolean isMovable(Column column) {
     return column.content() == Content.FIELD
         && record.has(column.key())
-        && !table.isPictured(column);
+        && !table.isImageSource(column);
   }
 
   private List<Cell> cells() {
@@ -89,7 +89,7 @@ final class RowOverflow {
       if (!value.isMissingNode() && !value.isNull()) {
         int length = length(column, value);
         int begin = isAligned(column) ? (end + length - 1) / length * length : end;
-        int bytes = begin - end + (length > LONGEST_INLINE ? POINTER : length);
+        int bytes = begin - end + (length > MAX_INLINE_BYTES ? POINTER_BYTES : length);
         cells.add(new Cell(column, bytes, length));
         end += bytes;
       }
@@ -109,7 +109,7 @@ final class RowOverflow {
       case "integer", "date" -> 4;
       case "bigint", "timestamptz" -> 8;
       case "text" -> 1 + value.asText().getBytes(StandardCharsets.UTF_8).length;
-      // a little more than it may be
+      // an upper bound
       default -> 8 + value.toString().length();
     };
   }

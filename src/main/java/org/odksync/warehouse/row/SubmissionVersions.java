@@ -8,16 +8,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Which version of each submission some records are. */
+/** The versions of submissions, as JSON parameters. */
 public final class SubmissionVersions {
 
   private SubmissionVersions() {}
 
   /**
-   * An array of objects with submission_id, submitted_at, updated_at and deleted_at, times as
-   * Central has them, system, which is all that Central knows of the submission itself, and
-   * is_live; of records with one id the last counts, and one whose id is no text to PostgreSQL is
-   * not there.
+   * An array of objects with submission_id, submitted_at, updated_at, deleted_at (times as in
+   * Central), system (the whole {@code __system}) and is_live. The last record with the same id
+   * counts. Skips ids that PostgreSQL cannot store.
    */
   public static String of(List<ObjectNode> records) {
     Map<String, ObjectNode> versions = new LinkedHashMap<>();
@@ -33,15 +32,15 @@ public final class SubmissionVersions {
   }
 
   /**
-   * The same without system, of records that are not rejects as a whole.
+   * The versions without system, only of records that are not rejected as a whole.
    *
-   * @param unnamed ids that the database cannot hold
+   * @param unstorableIds ids that the database cannot store
    */
-  public static String ofStored(List<ObjectNode> records, Set<String> unnamed) {
+  public static String ofStored(List<ObjectNode> records, Set<String> unstorableIds) {
     Map<String, ObjectNode> versions = new LinkedHashMap<>();
     for (ObjectNode stored : records) {
       String id = CentralRecord.id(stored);
-      if (CentralRecord.misfit(stored).isEmpty() && !unnamed.contains(id)) {
+      if (CentralRecord.misfit(stored).isEmpty() && !unstorableIds.contains(id)) {
         versions.put(id, version(stored));
       }
     }
@@ -52,7 +51,7 @@ public final class SubmissionVersions {
     return new ArrayNode(JsonNodeFactory.instance).addAll(versions.values()).toString();
   }
 
-  /** One of these objects. */
+  /** The version of one record. */
   static ObjectNode version(ObjectNode record) {
     ObjectNode version =
         JsonNodeFactory.instance.objectNode().put("submission_id", CentralRecord.id(record));

@@ -1,2 +1,2 @@
-/** Records of Central as rows of our tables: pure functions. */
+/** Records of Central as rows of our tables. Pure functions. */
 package org.odksync.warehouse.row;

@@ -36,7 +36,7 @@ class CentralSessionTest {
     "http://central.example.org/odk, 80",
     "http://127.0.0.1:8989, 8989"
   })
-  void hostHasItsPortAsTheTargetOfARequestHas(URI address, int port) {
+  void hostGetsDefaultPort(URI address, int port) {
     assertThat(CentralSession.normalized(HttpHost.create(address)).getPort()).isEqualTo(port);
   }
 
@@ -45,13 +45,13 @@ class CentralSessionTest {
     try (SampleCentral central = SampleCentral.startEmpty(clock);
         CentralSession session = session(central);
         CloseableHttpClient client = client(session)) {
-      assertThat(ask(client, central)).isEqualTo(200);
+      assertThat(get(client, central)).isEqualTo(200);
       clock.move(Duration.ofHours(21));
-      assertThat(ask(client, central)).isEqualTo(200);
+      assertThat(get(client, central)).isEqualTo(200);
       assertThat(logins(central)).isEqualTo(1);
 
       clock.move(Duration.ofHours(2));
-      assertThat(ask(client, central)).isEqualTo(200);
+      assertThat(get(client, central)).isEqualTo(200);
 
       assertThat(logins(central)).isEqualTo(2);
       assertThat(central.requests().matching("/v1/projects")).hasSize(3);
@@ -59,25 +59,25 @@ class CentralSessionTest {
   }
 
   @Test
-  void sessionThatCentralForgotIsReplacedOnce() throws IOException {
+  void forgottenSessionIsReplacedOnce() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock);
         CentralSession session = session(central);
         CloseableHttpClient client = client(session)) {
-      ask(client, central);
+      get(client, central);
       central.faults().dropSessions();
 
-      assertThat(ask(client, central)).isEqualTo(200);
+      assertThat(get(client, central)).isEqualTo(200);
 
       assertThat(logins(central)).isEqualTo(2);
     }
   }
 
   @Test
-  void sessionEndsWithUs() throws IOException {
+  void closeEndsTheSession() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
       CentralSession session = session(central);
       try (CloseableHttpClient client = client(session)) {
-        ask(client, central);
+        get(client, central);
       }
 
       session.close();
@@ -90,7 +90,7 @@ class CentralSessionTest {
     return Stream.of(
         refusal("a wrong password", Fault.error(401, 401.2, "no"), "auth", true, "ODATA_PASS"),
         refusal("single sign-on", Fault.error(404, 404.1, "no"), "auth", true, "single sign-on"),
-        refusal("a gate with a login", Fault.html(401), "auth", false, "a login of its own"),
+        refusal("a gateway with a login", Fault.html(401), "auth", false, "a login of its own"),
         refusal("a firewall", Fault.html(403), "auth", false, "firewall"),
         refusal("another web site", Fault.html(404), "config", false, "ODK_BASE_URL"),
         refusal("a limit", Fault.html(429), "network", false, "too many requests"),
@@ -105,24 +105,24 @@ class CentralSessionTest {
   }
 
   private static Arguments refusal(
-      String name, Fault fault, String errorClass, boolean byCentral, String words) {
-    return Arguments.of(Named.of(name, fault), errorClass, byCentral, words);
+      String name, Fault fault, String errorClass, boolean byCentral, String text) {
+    return Arguments.of(Named.of(name, fault), errorClass, byCentral, text);
   }
 
   @ParameterizedTest
   @MethodSource("refusals")
-  void refusedLoginNamesWhoRefusedIt(
-      Fault fault, String errorClass, boolean byCentral, String words) throws IOException {
+  void failedLoginShowsWhoRefusedIt(Fault fault, String errorClass, boolean byCentral, String text)
+      throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock);
         CentralSession session = session(central);
         CloseableHttpClient client = client(session)) {
       central.faults().next("/v1/sessions", fault);
 
-      SyncFailure refused = catchThrowableOfType(SyncFailure.class, () -> ask(client, central));
+      SyncFailure refused = catchThrowableOfType(SyncFailure.class, () -> get(client, central));
 
       assertThat(Diagnosis.of(refused).message())
           .startsWith(errorClass + ": ")
-          .contains(words)
+          .contains(text)
           .doesNotContain("secret", SampleCentral.PASSWORD);
       assertThat(LoginRefused.in(refused)).map(LoginRefused::isByCentral).contains(byCentral);
     }
@@ -144,7 +144,7 @@ class CentralSessionTest {
     return client.build();
   }
 
-  private static int ask(CloseableHttpClient client, SampleCentral central) throws IOException {
+  private static int get(CloseableHttpClient client, SampleCentral central) throws IOException {
     return client.execute(
         ClassicRequestBuilder.get(
                 central.baseUrl()

@@ -3,6 +3,7 @@ package org.odksync.central.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import java.time.Clock;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.odksync.form.Form;
@@ -11,9 +12,7 @@ class CentralUrlsTest {
 
   private final CentralUrls central =
       new CentralUrls(
-          URI.create("https://c.example.org/odk"),
-          Duration.ofMinutes(5),
-          java.time.Clock.systemUTC());
+          URI.create("https://c.example.org/odk"), Duration.ofMinutes(5), Clock.systemUTC());
   private final Form form = new Form();
 
   CentralUrlsTest() {
@@ -22,7 +21,7 @@ class CentralUrlsTest {
   }
 
   @Test
-  void everyNameIsOnePathSegment() {
+  void namesAreEncodedAsOnePathSegment() {
     assertThat(central.attachment(form, "uuid:1 a", "dir/../up?q=1+é.jpg"))
         .isEqualTo(
             "https://c.example.org/odk/v1/projects/3/forms/My%20form%2F1"
@@ -30,7 +29,7 @@ class CentralUrlsTest {
   }
 
   @Test
-  void bothFeedsAreAskedForWithoutPages() {
+  void feedUrlsRequestNoPages() {
     assertThat(central.feed(form, false))
         .isEqualTo("https://c.example.org/odk/v1/projects/3/forms/My%20form%2F1.svc/Submissions?");
     assertThat(central.feed(form, true)).endsWith(".svc/Submissions?%24expand=*&");

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 class AttachmentListTest {
 
   @Test
-  void onlyWhatIsThereHasArrived() {
+  void onlyExistingFilesHaveArrived() {
     assertThat(
             AttachmentList.arrived(
                 List.of(
@@ -21,7 +21,7 @@ class AttachmentListTest {
   }
 
   @Test
-  void nameThatPostgresRefusesDoesNotHideTheOthers() {
+  void nameThatPostgresRefusesIsSkipped() {
     assertThat(
             AttachmentList.arrived(
                 List.of(

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class ChangeWindowTest {
 
   @Test
-  void everyKindOfChangeIsAskedFor() {
+  void filterSelectsEveryKindOfChange() {
     assertThat(new ChangeWindow(Instant.parse("2026-11-22T00:02:03.456789Z"), null, true).filter())
         .isEqualTo(
             "__system/submissionDate ge 2026-11-22T00:02:03.456Z"
@@ -17,7 +17,7 @@ class ChangeWindowTest {
   }
 
   @Test
-  void whatIsLeftIncludesTheMillisecondOfTheLastRow() {
+  void resumedPassIncludesTheMillisecondOfTheLastRow() {
     assertThat(
             new ChangeWindow(ChangeWindow.BEGINNING, Instant.parse("2026-11-22T00:00:00Z"), true)
                 .filter())

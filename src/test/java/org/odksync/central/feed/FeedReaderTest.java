@@ -43,51 +43,51 @@ class FeedReaderTest {
 
   private static final Instant BOUND = Instant.parse("2026-11-22T14:56:02Z");
 
-  private FeedReader walk = walk(cursor(null, null, null));
+  private FeedReader reader = reader(cursor(null, null, null));
 
   @Test
-  void chunksHoldAtMostAsManyRecordsAsTheyMay() {
+  void chunksAreBoundedByRecords() {
     List<List<ObjectNode>> chunks = read(answer(records(2_500), ""));
 
     assertThat(chunks).extracting(List::size).containsExactly(1_000, 1_000, 500);
-    assertThat(walk.isUnfinished()).isFalse();
-    assertThat(walk.summary()).containsEntry("records_read", 2_500L).containsEntry("requests", 1);
+    assertThat(reader.hasMore()).isFalse();
+    assertThat(reader.summary()).containsEntry("records_read", 2_500L).containsEntry("requests", 1);
   }
 
   @Test
-  void slowWarehouseHasTheRestAskedForAnew() {
+  void slowStorageRequestsTheRestAgain() {
     AtomicReference<Instant> now = new AtomicReference<>(BOUND);
-    walk = walk(now::get, cursor(null, null, null));
-    walk.begin("hash", DATE, "etag");
-    String first = Objects.requireNonNull(walk.next());
-    Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")));
+    reader = reader(now::get, cursor(null, null, null));
+    reader.checkVersion("hash", DATE, "etag");
+    String first = Objects.requireNonNull(reader.nextUrl());
+    Iterator<List<ObjectNode>> chunks = reader.chunks(stream(answer(records(2_500), "")));
     chunks.next();
     now.set(BOUND.plusSeconds(61));
-    walk.stored();
+    reader.markStored();
 
     assertThat(chunks.hasNext()).isFalse();
-    assertThat(walk.isUnfinished()).isTrue();
-    assertThat(walk.next()).isNotEqualTo(first).contains("submissionDate%20le%20");
+    assertThat(reader.hasMore()).isTrue();
+    assertThat(reader.nextUrl()).isNotEqualTo(first).contains("submissionDate%20le%20");
     read(answer(records(1_501), ""));
-    assertThat(walk.isUnfinished()).isFalse();
-    assertThat(walk.etag()).isEmpty();
+    assertThat(reader.hasMore()).isFalse();
+    assertThat(reader.etag()).isEmpty();
   }
 
   @Test
-  void pagesMustAddUp() {
+  void missingPageFailsTheRun() {
     read("{\"value\":[%s],\"@odata.nextLink\":\"https://x/?page=2\"}".formatted(records(3)));
     read("{\"value\":[]}");
 
-    assertThat(walk.isPaged()).isTrue();
-    assertThat(walk.countAddress()).contains("%24count=true").contains("submissionDate");
-    walk.check(Map.of("@odata.count", 3));
+    assertThat(reader.isPaged()).isTrue();
+    assertThat(reader.countUrl()).contains("%24count=true").contains("submissionDate");
+    reader.checkCount(Map.of("@odata.count", 3));
     SyncFailure cut =
-        catchThrowableOfType(SyncFailure.class, () -> walk.check(Map.of("@odata.count", 4)));
+        catchThrowableOfType(SyncFailure.class, () -> reader.checkCount(Map.of("@odata.count", 4)));
     assertThat(cut.errorClass()).isEqualTo(ErrorClass.NETWORK);
   }
 
   @Test
-  void chunksHoldAboutFourMegabytes() {
+  void chunksAreBoundedByBytes() {
     String wide = "x".repeat(1_000_000);
     String records =
         IntStream.range(0, 9)
@@ -98,7 +98,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void chunkIsGivenWhileTheRestIsStillOnItsWay() {
+  void chunkIsDeliveredBeforeTheAnswerIsComplete() {
     AtomicBoolean readTooFar = new AtomicBoolean();
     InputStream unread =
         new FilterInputStream(InputStream.nullInputStream()) {
@@ -109,49 +109,52 @@ class FeedReaderTest {
           }
         };
     String begin = "{\"value\":[" + records(1_200);
-    Iterator<List<ObjectNode>> chunks = walk.chunks(new SequenceInputStream(stream(begin), unread));
+    Iterator<List<ObjectNode>> chunks =
+        reader.chunks(new SequenceInputStream(stream(begin), unread));
 
     assertThat(chunks.next()).hasSize(1_000);
     assertThat(readTooFar).isFalse();
   }
 
   @Test
-  void walkIsNotReadOnWhenAChunkWasNotStored() {
-    Iterator<List<ObjectNode>> chunks = walk.chunks(stream(answer(records(2_500), "")));
+  void readingStopsIfAChunkIsNotStored() {
+    Iterator<List<ObjectNode>> chunks = reader.chunks(stream(answer(records(2_500), "")));
     chunks.next();
-    walk.stored();
+    reader.markStored();
     chunks.next();
 
     assertThatIllegalStateException().isThrownBy(chunks::next);
-    assertThat(walk.isUnfinished()).isTrue();
-    assertThat(walk.summary()).containsEntry("records_read", 1_000L);
+    assertThat(reader.hasMore()).isTrue();
+    assertThat(reader.summary()).containsEntry("records_read", 1_000L);
   }
 
   @Test
-  void emptyAnswerIsAFinishedWalk() {
+  void emptyAnswerCompletesThePass() {
     assertThat(read("{\"value\":[],\"@odata.context\":\"c\"}")).isEmpty();
-    assertThat(walk.isUnfinished()).isFalse();
-    assertThat(walk.watermark()).isEmpty();
+    assertThat(reader.hasMore()).isFalse();
+    assertThat(reader.watermark()).isEmpty();
   }
 
   @Test
-  void nextLinkIsFollowedAtOurOwnAddress() {
-    read(answer(records(1), ",\"@odata.nextLink\":\"http://elsewhere/y?%24skiptoken=01a%3D\""));
+  void nextLinkIsFollowedAtTheConfiguredAddress() {
+    read(
+        answer(
+            records(1), ",\"@odata.nextLink\":\"http://other.example.org/y?%24skiptoken=01a%3D\""));
 
-    assertThat(walk.isUnfinished()).isTrue();
-    assertThat(walk.next()).isEqualTo(FEED + "?%24skiptoken=01a%3D");
+    assertThat(reader.hasMore()).isTrue();
+    assertThat(reader.nextUrl()).isEqualTo(FEED + "?%24skiptoken=01a%3D");
   }
 
   @Test
-  void nextLinkThatRepeatsEndsTheWalk() {
-    String again = answer(records(1), ",\"@odata.nextLink\":\"http://c/x?%24skiptoken=1\"");
-    read(again);
+  void repeatedNextLinkFailsTheRun() {
+    String page = answer(records(1), ",\"@odata.nextLink\":\"http://c/x?%24skiptoken=1\"");
+    read(page);
 
-    assertThat(failure(again).errorClass()).isEqualTo(ErrorClass.NETWORK);
+    assertThat(failure(page).errorClass()).isEqualTo(ErrorClass.NETWORK);
   }
 
   @Test
-  void everyCutIsNoticed() {
+  void cutAnswerIsDetectedAtEveryByte() {
     String whole = answer(records(3), ",\"@odata.context\":\"c\"");
     for (int end = 1; end < whole.length(); end++) {
       SyncFailure failure = failure(whole.substring(0, end));
@@ -165,32 +168,32 @@ class FeedReaderTest {
   }
 
   @Test
-  void answerThatIsNotOdataIsOfClassData() {
+  void answerThatIsNotODataIsADataError() {
     for (String other : List.of("<html>login</html>", "[]", "{}", "\"x\"", "{\"message\":\"m\"}")) {
       assertThat(failure(other).errorClass()).as(other).isEqualTo(ErrorClass.DATA);
     }
   }
 
   @Test
-  void watermarkIsTheLatestChangeButNotAfterTheWalkBegan() {
+  void watermarkIsTheLatestChangeButNotAfterThePassBegan() {
     read(
         answer(
             record("1", "2026-11-22T10:00:00.000Z", "null")
                 + ","
                 + record("2", "2026-11-21T10:00:00.000Z", "\"2026-11-22T14:00:00.123Z\""),
             ""));
-    assertThat(walk.watermark()).isEqualTo("2026-11-22T14:00:00.123Z");
+    assertThat(reader.watermark()).isEqualTo("2026-11-22T14:00:00.123Z");
 
     read(answer(record("3", "2026-11-22T15:00:00.000Z", "null"), ""));
-    assertThat(walk.watermark()).isEqualTo("2026-11-22T14:56:02Z");
+    assertThat(reader.watermark()).isEqualTo("2026-11-22T14:56:02Z");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {DATE, "Sunday, 22-Nov-26 14:56:02 GMT"})
-  void dateMayHaveItsOlderForm(String date) {
-    walk.begin("hash", date, "etag");
+  void dateMayHaveTheOlderFormat(String date) {
+    reader.checkVersion("hash", date, "etag");
 
-    assertThat(walk.bound()).isEqualTo(BOUND.toString());
+    assertThat(reader.bound()).isEqualTo(BOUND.toString());
   }
 
   @ParameterizedTest
@@ -203,32 +206,32 @@ class FeedReaderTest {
         "2026-11-22T14:56:02Z",
         "Mon, 99 Nov 2026 14:56:02 GMT"
       })
-  void dateThatCannotBeReadCountsAsAbsent(@Nullable String date) {
-    RunCounters tally = new RunCounters();
-    tally.asked(date);
-    assertThat(tally.askedAt()).isEmpty();
+  void unreadableDateIsIgnored(@Nullable String date) {
+    RunCounters counters = new RunCounters();
+    counters.setFirstAnswer(date);
+    assertThat(counters.firstAnswerAt()).isEmpty();
 
     read(date, answer(record("1", "2026-11-22T10:00:00.000Z", "null"), ""));
 
-    assertThat(walk.isUnfinished()).isFalse();
-    assertThat(walk.watermark()).isEmpty();
+    assertThat(reader.hasMore()).isFalse();
+    assertThat(reader.watermark()).isEmpty();
   }
 
   @Test
-  void firstWalkAsksForAllThereIs() {
-    assertThat(walk.next()).contains("submissionDate%20ge%201970-01-01T00%3A00%3A00Z");
-    assertThat(walk.ifNoneMatch()).isNull();
+  void firstPassReadsEverything() {
+    assertThat(reader.nextUrl()).contains("submissionDate%20ge%201970-01-01T00%3A00%3A00Z");
+    assertThat(reader.ifNoneMatch()).isNull();
   }
 
   @Test
-  void nextWalkReachesBackBeforeTheWatermark() {
-    walk = walk(cursor("2026-11-22T00:02:03.456789Z", null, null));
+  void nextPassStartsBeforeTheWatermark() {
+    reader = reader(cursor("2026-11-22T00:02:03.456789Z", null, null));
 
-    assertThat(walk.next()).contains("updatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
+    assertThat(reader.nextUrl()).contains("updatedAt%20ge%202026-11-21T23%3A57%3A03.456Z");
   }
 
   @Test
-  void brokenWalkGoesOnWhereItWasAndKeepsTheBoundOfItsFirstAttempt() {
+  void resumedPassContinuesAndKeepsTheFirstBound() {
     read(
         "{\"value\":["
             + record("1", "2026-11-22T10:00:00.000Z", "null")
@@ -236,69 +239,69 @@ class FeedReaderTest {
             + record("2", "2026-11-21T10:00:00.000Z", "null")
             + "]}");
     Map<String, Object> stored = cursor(null, null, null);
-    stored.put("walk_bound", walk.bound());
-    stored.put("walk_latest", walk.latest());
-    stored.put("resume_point", walk.resumePoint());
+    stored.put("walk_bound", reader.bound());
+    stored.put("walk_latest", reader.latest());
+    stored.put("resume_point", reader.resumePoint());
     stored.put("form_hash", "hash");
-    walk = walk(stored);
+    reader = reader(stored);
 
-    assertThat(walk.next()).contains("submissionDate%20le%202026-11-21T10%3A00%3A00Z");
-    walk.begin("hash", "Sun, 22 Nov 2026 18:00:00 GMT", "etag");
+    assertThat(reader.nextUrl()).contains("submissionDate%20le%202026-11-21T10%3A00%3A00Z");
+    reader.checkVersion("hash", "Sun, 22 Nov 2026 18:00:00 GMT", "etag");
     read(answer(record("3", "2026-11-20T10:00:00.000Z", "\"2026-11-22T17:00:00.000Z\""), ""));
-    assertThat(walk.watermark()).isEqualTo(BOUND.toString());
+    assertThat(reader.watermark()).isEqualTo(BOUND.toString());
   }
 
   @Test
-  void etagIsSentWithTheFilterThatItAnsweredAndNoOther() {
-    Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", walk.filter(), "W/x");
-    assertThat(walk(stored).ifNoneMatch()).isNull();
+  void etagIsSentOnlyWithItsOwnFilter() {
+    Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", reader.filter(), "W/x");
+    assertThat(reader(stored).ifNoneMatch()).isNull();
 
-    stored.put("filter", walk(stored).filter());
-    walk = walk(stored);
-    assertThat(walk.ifNoneMatch()).isEqualTo("W/x");
+    stored.put("filter", reader(stored).filter());
+    reader = reader(stored);
+    assertThat(reader.ifNoneMatch()).isEqualTo("W/x");
 
-    walk.unchanged();
-    assertThat(walk.isUnfinished()).isFalse();
-    assertThat(walk.summary()).containsExactly(entry("no_change", true));
+    reader.markUnchanged();
+    assertThat(reader.hasMore()).isFalse();
+    assertThat(reader.summary()).containsExactly(entry("no_change", true));
   }
 
   @Test
-  void whatIsLeftOfABrokenWalkIsReadAlsoWhenItHasNotChanged() {
+  void resumedPassSendsNoEtag() {
     Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", null, "W/x");
     stored.put("resume_point", "2026-11-21T10:00:00Z");
-    stored.put("filter", walk(stored).filter());
+    stored.put("filter", reader(stored).filter());
 
-    assertThat(walk(stored).ifNoneMatch()).isNull();
+    assertThat(reader(stored).ifNoneMatch()).isNull();
   }
 
   @Test
-  void newVersionOfTheFormIsReadFromTheBeginning() {
+  void newFormVersionIsReadFromTheBeginning() {
     Map<String, Object> stored = cursor("2026-11-22T00:00:00Z", null, null);
     stored.put("form_hash", "old");
-    walk = walk(stored);
+    reader = reader(stored);
 
-    walk.begin("new", DATE, "etag");
+    reader.checkVersion("new", DATE, "etag");
 
-    assertThat(walk.isCurrent()).isFalse();
-    assertThat(walk.next()).contains("ge%201970-01-01T00%3A00%3A00Z");
-    assertThat(walk.ifNoneMatch()).isNull();
-    walk.begin("new", DATE, "etag");
-    assertThat(walk.isCurrent()).isTrue();
+    assertThat(reader.isCurrent()).isFalse();
+    assertThat(reader.nextUrl()).contains("ge%201970-01-01T00%3A00%3A00Z");
+    assertThat(reader.ifNoneMatch()).isNull();
+    reader.checkVersion("new", DATE, "etag");
+    assertThat(reader.isCurrent()).isTrue();
   }
 
   @Test
-  void answerThatMayBeOfAnotherVersionOfTheFormIsNotStored() {
-    assertThat(walk.isOfUnknownVersion()).isTrue();
-    walk.expect("published when the rows were asked for");
+  void answerOfAnotherFormVersionIsNotUsed() {
+    assertThat(reader.hasNoVersion()).isTrue();
+    reader.expectVersion("published when the rows were requested");
 
-    walk.begin("published meanwhile", DATE, "etag");
-    assertThat(walk.isCurrent()).isFalse();
+    reader.checkVersion("published in the meantime", DATE, "etag");
+    assertThat(reader.isCurrent()).isFalse();
 
-    walk.begin("published meanwhile again", DATE, "etag");
-    assertThat(walk.isCurrent()).isFalse();
+    reader.checkVersion("published again in the meantime", DATE, "etag");
+    assertThat(reader.isCurrent()).isFalse();
 
-    walk.begin("published meanwhile again", DATE, "etag");
-    assertThat(walk.isCurrent()).isTrue();
+    reader.checkVersion("published again in the meantime", DATE, "etag");
+    assertThat(reader.isCurrent()).isTrue();
   }
 
   @Test
@@ -309,11 +312,11 @@ class FeedReaderTest {
         .isEqualTo("0.1000000000000000055511151231257827");
   }
 
-  private static FeedReader walk(Map<String, Object> cursor) {
-    return walk(() -> BOUND, cursor);
+  private static FeedReader reader(Map<String, Object> cursor) {
+    return reader(() -> BOUND, cursor);
   }
 
-  private static FeedReader walk(InstantSource clock, Map<String, Object> cursor) {
+  private static FeedReader reader(InstantSource clock, Map<String, Object> cursor) {
     return FeedReader.open(central(clock), form(), true, 1_000, new RunCounters(), cursor);
   }
 
@@ -343,15 +346,16 @@ class FeedReaderTest {
   }
 
   private List<List<ObjectNode>> read(@Nullable String date, String answer) {
-    if (walk.isBeginning()) {
-      walk.begin("hash", date, "etag");
+    if (reader.needsVersionCheck()) {
+      reader.checkVersion("hash", date, "etag");
     }
     List<List<ObjectNode>> chunks = new ArrayList<>();
-    walk.chunks(stream(answer))
+    reader
+        .chunks(stream(answer))
         .forEachRemaining(
             chunk -> {
               chunks.add(chunk);
-              walk.stored();
+              reader.markStored();
             });
     return chunks;
   }

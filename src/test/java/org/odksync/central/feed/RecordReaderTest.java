@@ -17,13 +17,13 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.odksync.warehouse.row.OversizedValue;
 
-/** What is too large is passed over wherever it stands, and everything else is as it was sent. */
+/** Values that are too large are skipped anywhere in a record; everything else is unchanged. */
 class RecordReaderTest {
 
-  private static final int LARGEST = 40_000;
+  private static final int MAX_RECORD_BYTES = 40_000;
 
   @Test
-  void everythingElseIsAsItWasSent() throws IOException {
+  void otherValuesAreUnchanged() throws IOException {
     String record =
         """
         {"__id":"a","t":"q\\"\\\\\\u00e9\\ud83d\\ude00é😀 }{][","i":-12,"l":123456789012,"b":123456789012345678901234567890,
@@ -38,8 +38,8 @@ class RecordReaderTest {
   }
 
   @Test
-  void longTextIsPassedOver() throws IOException {
-    String text = "é\\u00e9\\\\\\\"".repeat(LARGEST);
+  void longTextIsSkipped() throws IOException {
+    String text = "é\\u00e9\\\\\\\"".repeat(MAX_RECORD_BYTES);
 
     assertThat(read("{\"__id\":\"a\",\"t\":\"%s\",\"n\":1},{\"__id\":\"b\"}".formatted(text)))
         .containsExactly(
@@ -48,13 +48,13 @@ class RecordReaderTest {
   }
 
   @Test
-  void textOfWideCharactersIsPassedOverToo() throws IOException {
-    assertThat(read("{\"__id\":\"a\",\"t\":\"%s\"}".formatted("ŋ".repeat(LARGEST))))
+  void longTextOfMultibyteCharactersIsSkipped() throws IOException {
+    assertThat(read("{\"__id\":\"a\",\"t\":\"%s\"}".formatted("ŋ".repeat(MAX_RECORD_BYTES))))
         .containsExactly(tree("{\"__id\":\"a\",\"t\":\"%s\"}", OversizedValue.LONG_TEXT));
   }
 
   @Test
-  void longNumberIsPassedOver() throws IOException {
+  void longNumberIsSkipped() throws IOException {
     for (String number :
         List.of(
             "9".repeat(1_001),
@@ -71,7 +71,7 @@ class RecordReaderTest {
   }
 
   @Test
-  void deepValueIsPassedOver() throws IOException {
+  void deeplyNestedValueIsSkipped() throws IOException {
     String deep = "{\"a\":[".repeat(1_000) + "\"}]\"" + "]}".repeat(1_000);
     ObjectNode record = read("{\"__id\":\"a\",\"g\":%s,\"n\":1}".formatted(deep)).get(0);
 
@@ -87,8 +87,8 @@ class RecordReaderTest {
   }
 
   @Test
-  void largeRecordIsKnownByItsIdAndTimes() throws IOException {
-    // the parser is given some thousand bytes at once
+  void largeRecordKeepsOnlyIdAndSystem() throws IOException {
+    // the parser reads some thousand bytes at once
     String children = "{\"n\":1},".repeat(10_000) + "{\"n\":1}";
     String record =
         "{\"__id\":\"a\",\"r\":[%s],\"t\":\"x\",\"__system\":{\"edits\":0}}".formatted(children);
@@ -103,27 +103,27 @@ class RecordReaderTest {
     assertThat(records.get(1)).isEqualTo(tree("{\"__id\":\"b\",\"t\":\"x\"}"));
   }
 
-  /** In pieces of every size, so that each thing is cut everywhere. */
+  /** Reads in pieces of several sizes, so that every value is cut at every position. */
   private static List<ObjectNode> read(String records) throws IOException {
     byte[] answer = ("{\"value\":[" + records + "]}").getBytes(StandardCharsets.UTF_8);
     List<ObjectNode> whole = records(new ByteArrayInputStream(answer));
-    for (int piece : new int[] {1, 2, 7}) {
-      assertThat(records(inPieces(answer, piece))).isEqualTo(whole);
+    for (int size : new int[] {1, 2, 7}) {
+      assertThat(records(inPieces(answer, size))).isEqualTo(whole);
     }
     return whole;
   }
 
-  private static InputStream inPieces(byte[] answer, int piece) {
+  private static InputStream inPieces(byte[] answer, int size) {
     return new FilterInputStream(new ByteArrayInputStream(answer)) {
       @Override
       public int read(byte[] bytes, int offset, int length) throws IOException {
-        return super.read(bytes, offset, Math.min(length, piece));
+        return super.read(bytes, offset, Math.min(length, size));
       }
     };
   }
 
   private static List<ObjectNode> records(InputStream answer) throws IOException {
-    RecordReader reader = new RecordReader(answer, LARGEST);
+    RecordReader reader = new RecordReader(answer, MAX_RECORD_BYTES);
     for (int i = 0; i < 4; i++) {
       reader.parser().nextToken();
     }
@@ -136,8 +136,8 @@ class RecordReaderTest {
     return records;
   }
 
-  private static ObjectNode tree(String json, OversizedValue... unread) throws IOException {
-    String mark = unread.length == 0 ? "" : "\\ud800" + unread[0].text().substring(1);
+  private static ObjectNode tree(String json, OversizedValue... replacement) throws IOException {
+    String mark = replacement.length == 0 ? "" : "\\ud800" + replacement[0].text().substring(1);
     return (ObjectNode) new ObjectMapper().readTree(json.formatted(mark));
   }
 }

@@ -22,7 +22,7 @@ class ReconciliationTest {
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"yesterday"})
-  void comparisonUsesOurClockWhenCentralSendsNoTime(@Nullable String date) {
+  void missingDateFallsBackToThisMachinesClock(@Nullable String date) {
     CentralUrls central =
         new CentralUrls(URI.create("https://c.example.org"), Duration.ofMinutes(5), () -> NOW);
     Form form = new Form();

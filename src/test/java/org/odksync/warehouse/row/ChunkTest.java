@@ -60,7 +60,7 @@ class ChunkTest {
   }
 
   @Test
-  void valueThatDoesNotFitIsLeftOutAndKeptRaw() {
+  void misfitIsRejectedWithItsRawValue() {
     Chunk chunk = submissions("{\"__id\":\"a\",\"day\":\"not-a-date\"}");
 
     assertJson(chunk.rows(), "[{\"UUID\":\"a\",\"__id\":\"a\"}]");
@@ -70,7 +70,7 @@ class ChunkTest {
   }
 
   @Test
-  void ofTwoRecordsWithOneIdTheLastCounts() {
+  void lastRecordWithTheSameIdCounts() {
     Chunk chunk =
         submissions("{\"__id\":\"a\",\"day\":\"2026-01-01\"}", "{\"__id\":\"a\",\"day\":null}");
 
@@ -97,7 +97,7 @@ class ChunkTest {
   }
 
   @Test
-  void childrenKnowSubmissionParentAndPosition() {
+  void childrenHaveSubmissionParentAndPosition() {
     String submission =
         """
         {"__id":"s","house":[
@@ -120,7 +120,7 @@ class ChunkTest {
   }
 
   @Test
-  void submissionWithoutChildrenIsStillNamed() {
+  void submissionWithoutChildrenIsListed() {
     Chunk chunk = children(0, "{\"__id\":\"s\"}");
 
     assertJson(chunk.rows(), "[]");

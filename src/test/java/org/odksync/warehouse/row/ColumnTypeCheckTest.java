@@ -61,12 +61,12 @@ class ColumnTypeCheckTest {
         "jsonb | {\"a\":[1,{\"b\":\"x\\u0000\"}]} | false",
         "jsonb | {\"a\":[1,{\"b\":\"\\ude00\"}]} | false"
       })
-  void valuesThatPostgresTakes(String type, String value, boolean fits)
+  void checkAcceptsWhatPostgresAccepts(String type, String value, boolean fits)
       throws JsonProcessingException {
-    ColumnTypeCheck fit = ColumnTypeCheck.of(type, json.readTree(value), ZoneOffset.UTC);
+    ColumnTypeCheck check = ColumnTypeCheck.of(type, json.readTree(value), ZoneOffset.UTC);
 
-    assertThat(fit.misfit().isEmpty()).as(fit.toString()).isEqualTo(fits);
-    assertThat(fit.misfit().toString()).doesNotContain("2026", "anything", "half \ud83d");
+    assertThat(check.misfit().isEmpty()).as(check.toString()).isEqualTo(fits);
+    assertThat(check.misfit().toString()).doesNotContain("2026", "anything", "half \ud83d");
   }
 
   @ParameterizedTest
@@ -83,7 +83,8 @@ class ColumnTypeCheckTest {
         "timestamptz | \"2026-10-25T02:30:00\" | \"2026-10-25T02:30:00+02:00\"",
         "timestamptz | \"2026-01-02T14:20:07-05:00\" | \"2026-01-02T14:20:07-05:00\""
       })
-  void valueIsStoredAs(String type, String value, String stored) throws JsonProcessingException {
+  void valueIsConvertedForItsColumn(String type, String value, String stored)
+      throws JsonProcessingException {
     assertThat(ColumnTypeCheck.of(type, json.readTree(value), ZoneId.of("Europe/Paris")).value())
         .hasToString(json.readTree(stored).toString());
   }

@@ -29,8 +29,8 @@ import org.odksync.form.Table;
 import org.odksync.form.Tables;
 
 /**
- * Whatever a form calls its fields, and in whatever versions these come and go: each value is in
- * one column, that of its field, which is never another one; and ours hold what is ours.
+ * For any field names and any sequence of versions: each value is in the column of its field, which
+ * never changes, and our own columns hold our own values.
  */
 class HostileNamesTest {
 
@@ -39,7 +39,8 @@ class HostileNamesTest {
   private static final String LONG = "x".repeat(60);
 
   /**
-   * What we, PostgreSQL and Central call things, and what becomes like that when it is made fit.
+   * Names used by odk-sync, PostgreSQL and Central, and names that become the same when they are
+   * adapted.
    */
   private static final List<String> NAMES =
       List.of(
@@ -66,15 +67,15 @@ class HostileNamesTest {
           LONG + "long2",
           "çığ \"'?${x}");
 
-  /** One version: which fields there are at the top, in the repeat and in the repeat in it. */
+  /** One version: its fields at the top, in the repeat and in the nested repeat. */
   record Version(List<String> top, List<String> members, List<String> inner) {}
 
   @Property(tries = 150, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
   void eachValueIsInTheColumnOfItsField(
-      @ForAll("versions") List<Version> versions, @ForAll boolean keeps) throws Exception {
+      @ForAll("versions") List<Version> versions, @ForAll boolean keepsDeleted) throws Exception {
     Form form = new Form();
     form.setId("survey");
-    form.setDeletes(keeps ? "keep" : "mirror");
+    form.setDeletes(keepsDeleted ? "keep" : "mirror");
     Map<String, String> columns = new HashMap<>();
     for (int i = 0; i < versions.size(); i++) {
       FormVersion.of(form, form.versionHash("v" + i), fields(versions.get(i))).use();
@@ -95,7 +96,7 @@ class HostileNamesTest {
       assertThat(names(tables)).doesNotHaveDuplicates();
       tables.repeats().forEach(repeat -> assertThat(names(repeat)).doesNotHaveDuplicates());
     }
-    // no two fields of all versions have one column
+    // no two fields of all versions share a column
     assertThat(columns.values()).doesNotHaveDuplicates();
   }
 
@@ -136,7 +137,7 @@ class HostileNamesTest {
     }
   }
 
-  /** Of the table of submissions, and those that the unified table has besides. */
+  /** The columns of the table of submissions and the additional ones of the unified table. */
   private static List<String> names(Tables tables) {
     List<String> names = new ArrayList<>(names(tables.main()));
     tables.main().images().stream().map(Image::html).forEach(names::add);
