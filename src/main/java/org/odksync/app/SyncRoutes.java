@@ -35,11 +35,11 @@ import org.odksync.form.Form;
  */
 final class SyncRoutes extends MainListenerSupport {
 
-  /** What files of forms had before they became short. */
+  /** Marks the file of a form from an earlier release. */
   private static final Pattern OF_EARLIER =
       Pattern.compile("(?m)^ +routeTemplateRef:\\s*[\"']?(submissions|repeats|images|urls)\\b");
 
-  /** Camel passes over a file that is no list. */
+  /** Camel ignores a file that is not a list. */
   private static final Pattern ENTRY = Pattern.compile("(?m)^ *- ");
 
   private static final Pattern TEMPLATE =
@@ -49,7 +49,7 @@ final class SyncRoutes extends MainListenerSupport {
 
   private final Path directory;
 
-  /** Those of files that are left out by a setting, too. */
+  /** Includes those of files that a setting excludes. */
   private final Set<String> templates = new TreeSet<>();
 
   SyncRoutes(Path directory) {
@@ -108,7 +108,7 @@ final class SyncRoutes extends MainListenerSupport {
         : Stream.of();
   }
 
-  /** Whether there is such a sync type, or would be with other settings. */
+  /** Whether the sync type exists, with these or with other settings. */
   boolean isKnown(String name) {
     return templates.contains(name.substring(name.lastIndexOf('.') + 1));
   }
@@ -214,7 +214,7 @@ final class SyncRoutes extends MainListenerSupport {
     return place.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(place);
   }
 
-  /** With their defaults, which are empty where there is none. */
+  /** Parameters with their defaults; an empty text for none. */
   private static Map<String, String> parameters(RouteTemplateDefinition template) {
     Map<String, String> parameters = new TreeMap<>();
     List<RouteTemplateParameterDefinition> all = template.getTemplateParameters();

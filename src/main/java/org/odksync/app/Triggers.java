@@ -26,7 +26,7 @@ import org.quartz.impl.matchers.GroupMatcher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The triggers in the warehouse, which all instances share. */
+/** The Quartz triggers in the warehouse, which all instances share. */
 public final class Triggers {
 
   private static final Logger LOG = LoggerFactory.getLogger("sync");
@@ -46,7 +46,7 @@ public final class Triggers {
   /** By the computer's clock, as Quartz does. */
   private final Clock clock;
 
-  /** What other services have set, as far as that was said. */
+  /** What other services have set, as far as it was logged. */
   private final Map<String, String> foreign = new ConcurrentHashMap<>();
 
   Triggers(Clock clock) {
@@ -54,7 +54,7 @@ public final class Triggers {
   }
 
   /**
-   * Starts them, but for those whose route is gone: they would fire for ever.
+   * Starts the triggers, except those whose route no longer exists: they would fire for ever.
    *
    * @throws IllegalStateException when the warehouse refuses
    */
@@ -64,17 +64,17 @@ public final class Triggers {
       for (TriggerKey trigger : quartz.getTriggerKeys(GroupMatcher.triggerGroupEquals(GROUP))) {
         if (camel.getRoute(trigger.getName() + ".schedule") == null) {
           quartz.unscheduleJob(trigger);
-          LOG.info(
-              "The trigger of {} is removed: there is no such route any more", trigger.getName());
+          LOG.info("The trigger of {} is removed: its route no longer exists", trigger.getName());
         }
       }
       quartz.start();
     } catch (SchedulerException e) {
-      throw new IllegalStateException("the triggers cannot be started: is the warehouse there?", e);
+      throw new IllegalStateException(
+          "the triggers cannot be started: check that the database answers", e);
     }
   }
 
-  /** What is to be known of them: parameters of {@code triggers/check.sql}. */
+  /** Parameters of {@code triggers/check.sql}. */
   public Map<String, Object> question(CamelContext camel) throws SchedulerException {
     return Map.of(
         "scheduler", quartz(camel).getSchedulerName(),
@@ -83,8 +83,8 @@ public final class Triggers {
   }
 
   /**
-   * Looks at the options of all triggers: Camel passes over those that it does not know, and a
-   * trigger without an interval would start one run after the other.
+   * Checks the options of all triggers: Camel ignores those that it does not know, and a trigger
+   * without an interval would start one run after the other.
    *
    * @return what is wrong; empty for nothing
    */
@@ -97,7 +97,7 @@ public final class Triggers {
             .sorted()
             .map(
                 option ->
-                    "trigger.%s of route %s is no option of a trigger; there are trigger.%s"
+                    "trigger.%s of route %s is no option of a trigger; known are trigger.%s"
                         .formatted(option, route.getRouteId(), String.join(", trigger.", OPTIONS)))
             .forEach(problems::add);
       }
@@ -125,8 +125,8 @@ public final class Triggers {
   }
 
   /**
-   * Lets triggers that are stuck or ahead fire again, and says when another service has set one
-   * otherwise.
+   * Repairs triggers that are stuck or ahead, and logs when another service has set one
+   * differently.
    *
    * @param found rows of {@code triggers/check.sql}
    * @return the sync types that are due since a time that their trigger does not make up for
@@ -152,7 +152,7 @@ public final class Triggers {
     return due;
   }
 
-  /** Why it would not fire any more, or not for long; empty when it would. */
+  /** Why the trigger does not fire in time; empty if it does. */
   private static String fault(Map<String, Object> row) {
     if (Objects.equals(row.get("stuck"), true)) {
       return "was left %s without a run".formatted(row.get("state"));
@@ -162,7 +162,7 @@ public final class Triggers {
         : "";
   }
 
-  /** Gives whether it was due, and will not fire at once by itself. */
+  /** Whether it was due, and does not fire by itself at once. */
   private boolean restart(String sync, Scheduler quartz) throws SchedulerException {
     TriggerKey key = TriggerKey.triggerKey(sync, GROUP);
     Trigger trigger = quartz.getTrigger(key);
@@ -171,12 +171,12 @@ public final class Triggers {
     }
     Instant now = clock.instant();
     Date next = trigger.getNextFireTime();
-    // Quartz looks under its lock whether a run is under way, and keeps the trigger blocked then
+    // Quartz checks under its lock whether a run is active, and then keeps the trigger blocked
     quartz.rescheduleJob(key, trigger.getTriggerBuilder().startAt(Date.from(now)).build());
     return trigger instanceof CronTrigger && next != null && next.toInstant().isBefore(now);
   }
 
-  /** Says what another service has set, once. */
+  /** Logs once what another service has set. */
   private void compare(Map<String, String> others) {
     foreign.keySet().retainAll(others.keySet());
     others.forEach(

@@ -16,30 +16,30 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Says that something will stay as it is. */
+/** Accepts rejects and missing images for good. */
 @Command(
     name = "accept",
     mixinStandardHelpOptions = true,
     description = {
-      "Accept rejects or pictures that will stay so.",
-      "Health speaks of them no longer, until their submission is edited. A missing or failed picture"
-          + " that comes all the same is copied, and a reject that fits later is stored."
+      "Accept rejects, or images that are missing or failed.",
+      "Health no longer counts them, until their submission is edited. An image that arrives later"
+          + " is still copied, and a reject that fits later is still stored."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:accepted",
-      "1:something failed, or an id is none that can be accepted; it was said",
+      "1:something failed, or an id cannot be accepted; see stderr",
       "2:a setting or an argument is wrong; nothing was started",
       "143:interrupted"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  odk-sync accept reject 17 18                       by their ids",
-      "  odk-sync accept attachment --older-than 30         all of a month ago"
+      "  odk-sync accept reject 17 18                       two rejects",
+      "  odk-sync accept attachment --older-than 30         all older than a month"
     })
 final class AcceptCommand implements Callable<Integer> {
 
-  /** What can be accepted; the names are those of the command line. */
+  /** What can be accepted, by its name on the command line. */
   enum Kind {
     reject("rejects/accept", "that is open"),
     attachment("images/accept", "that is missing or failed");
@@ -59,13 +59,13 @@ final class AcceptCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "id",
-      description = "As odk_rejected_record and odk_attachment have it. All when none is named.")
+      description = "Ids of odk_rejected_record or odk_attachment. Default: all.")
   private List<Long> ids = new ArrayList<>();
 
   @Option(
       names = "--older-than",
       paramLabel = "days",
-      description = "Only rejects so old, or files of submissions so old.")
+      description = "Only rejects, or files of submissions, that are at least so many days old.")
   private @Nullable Integer days;
 
   @Spec private CommandSpec command;
@@ -78,7 +78,7 @@ final class AcceptCommand implements Callable<Integer> {
   public Integer call() {
     if (ids.isEmpty() && days == null) {
       throw new ParameterException(
-          command.commandLine(), "name the ids, or say --older-than for all of that age");
+          command.commandLine(), "Give ids, or --older-than to accept all of that age.");
     }
     if (days != null && (days < 0 || days > 36_500)) {
       throw new ParameterException(command.commandLine(), "--older-than must be from 0 to 36500");

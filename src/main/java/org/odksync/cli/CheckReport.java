@@ -10,7 +10,7 @@ import java.util.Set;
 import org.odksync.check.Check;
 import org.odksync.check.Repair;
 
-/** What was looked at and found, a line each, or as JSON. */
+/** Prints the results of checks: a line each, or JSON. */
 final class CheckReport {
 
   private final List<Check> checks;
@@ -51,7 +51,7 @@ final class CheckReport {
     Set<Repair> repairs = EnumSet.noneOf(Repair.class);
     checks.forEach(check -> repairs.addAll(check.repairs()));
     if (repairs.contains(Repair.PICTURES)) {
-      // does the same, and more
+      // includes the other one
       repairs.remove(Repair.RECONCILE);
     }
     return repairs.stream().map(Repair::command).toList();

@@ -6,13 +6,13 @@ import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Forgets what is older than is wanted. */
+/** Deletes old records. */
 @Command(
     name = "cleanup",
     mixinStandardHelpOptions = true,
     description = {
-      "Delete records of what is long over.",
-      "These are runs, tombstones and replayed rejects older than HISTORY_RETENTION_DAYS. The service"
+      "Delete old records.",
+      "Deletes runs, tombstones and replayed rejects older than HISTORY_RETENTION_DAYS. The service"
           + " does the same every hour."
     },
     footerHeading = "%nExamples:%n",

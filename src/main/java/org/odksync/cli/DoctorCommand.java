@@ -6,21 +6,21 @@ import org.odksync.check.Doctor;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Whether everything that the service needs is there and lets it in. */
+/** Checks what the service needs. */
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
     description = {
-      "Try out each part that the service needs.",
-      "These are settings, Central, its clock and the form, the database, and the bucket. Each is a"
-          + " line that says OK, or what to do. Nothing is changed, but for a small object that is put into"
-          + " the bucket and removed again."
+      "Check each part that the service needs.",
+      "The parts are the settings, Central, its clock, the form, the database and the bucket. Each is a"
+          + " line that says OK, or what to do. Nothing is changed, except that a small object is put into"
+          + " the bucket and deleted again."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:everything works; a line that says WARN is worth reading",
+      "0:everything works; read the lines with WARN",
       "1:something does not work",
-      "2:a setting or an argument is wrong; nothing was tried"
+      "2:a setting or an argument is wrong; nothing was checked"
     },
     footerHeading = "%nExamples:%n",
     footer = {

@@ -3,7 +3,7 @@ package org.odksync.cli;
 import java.io.PrintWriter;
 import java.util.List;
 
-/** Says on standard error what keeps a command from its work. */
+/** Prints errors to standard error. */
 final class ErrorPrinter implements Startup.Complaint {
 
   private final PrintWriter err;
@@ -12,9 +12,9 @@ final class ErrorPrinter implements Startup.Complaint {
     this.err = err;
   }
 
-  /** There is no such sync type; others there are. */
+  /** For a sync type that does not exist. */
   static String unknownType(String type, List<String> known) {
-    return "there is no sync type %s; there are %s".formatted(type, known);
+    return "there is no sync type %s; known are %s".formatted(type, known);
   }
 
   @Override

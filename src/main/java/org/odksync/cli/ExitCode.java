@@ -1,6 +1,6 @@
 package org.odksync.cli;
 
-/** What the process ends with; the help lists them. */
+/** The exit codes; the help lists them. */
 final class ExitCode {
 
   static final int DONE = 0;
@@ -8,7 +8,7 @@ final class ExitCode {
   static final int WRONG_SETTING = 2;
   static final int HELD_ELSEWHERE = 3;
 
-  /** As a shell says that a SIGTERM has ended a command. */
+  /** What a shell reports for a command that SIGTERM ended. */
   static final int INTERRUPTED = 143;
 
   private ExitCode() {}

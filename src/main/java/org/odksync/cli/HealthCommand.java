@@ -10,19 +10,18 @@ import org.odksync.status.Overview;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Whether what dashboards show can be trusted. */
+/** Shows whether dashboards are up to date. */
 @Command(
     name = "health",
     mixinStandardHelpOptions = true,
     description = {
-      "Say whether all is well, and if not, why.",
-      "It is when what dashboards show is up to date."
+      "Show whether dashboards are up to date, and if not, why.",
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:all is well",
-      "1:degraded; what is shown is still up to date",
-      "2:failing; what is shown is out of date or soon will be, or nothing can be known"
+      "1:degraded; dashboards are still up to date",
+      "2:failing; dashboards are out of date or soon will be, or the status cannot be read"
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -50,7 +49,7 @@ final class HealthCommand implements Callable<Integer> {
     return say(reader.queries().health());
   }
 
-  /** What keeps us from asking is the worst that can be. */
+  /** A status that cannot be read is as bad as it can be. */
   private int unknown(List<String> sentences, int exitCode) {
     Health health = Health.failing("odk-sync", String.join("; ", sentences));
     if (reading.asJson()) {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A line a run. */
+/** Shows the last runs. */
 @Command(
     name = "history",
     mixinStandardHelpOptions = true,
@@ -25,7 +25,7 @@ final class HistoryCommand implements Callable<Integer> {
 
   private static final int MOST = 10_000;
 
-  /** How a run can have ended. */
+  /** The status of a run. */
   private enum Outcome {
     success,
     error,
@@ -36,20 +36,24 @@ final class HistoryCommand implements Callable<Integer> {
       paramLabel = "type",
       arity = "0..1",
       completionCandidates = SyncTypeNames.class,
-      description = "Of this sync type only.")
+      description = "Only runs of this sync type.")
   private String type = "";
 
-  @Option(names = "--status", description = "Only those: ${COMPLETION-CANDIDATES}.")
+  @Option(names = "--status", description = "Only runs with this status: ${COMPLETION-CANDIDATES}.")
   private Outcome outcome;
 
-  @Option(names = "--limit", paramLabel = "n", defaultValue = "20", description = "So many.")
+  @Option(
+      names = "--limit",
+      paramLabel = "n",
+      defaultValue = "20",
+      description = "At most so many runs.")
   private int limit;
 
   @Option(
       names = "--before",
       paramLabel = "id",
       defaultValue = "0",
-      description = "Only older ones than the run with this id.")
+      description = "Only runs older than the one with this id.")
   private long before;
 
   @Mixin private ReadOptions reading;

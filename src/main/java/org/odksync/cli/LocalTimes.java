@@ -3,7 +3,7 @@ package org.odksync.cli;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Times as the commands print them. */
+/** Formats times as the commands print them. */
 final class LocalTimes {
 
   private static final int DAY_TO_SECOND = "2026-11-24T18:00:00".length();
@@ -15,7 +15,7 @@ final class LocalTimes {
     return iso.substring(0, DAY_TO_SECOND).replace('T', ' ');
   }
 
-  /** With as many digits as tell something; null stays. */
+  /** Seconds with two decimals below 10; null stays null. */
   static @Nullable String seconds(@Nullable Double seconds) {
     return seconds == null
         ? null

@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it was shown",
-      "1:it could not be known; the reason was said",
+      "0:success",
+      "1:the query failed; see stderr",
       "2:a setting or an argument is wrong; nothing was shown",
       "143:interrupted, as --watch always is"
     },
@@ -37,10 +37,10 @@ final class MonitorCommand implements Callable<Integer> {
   private static final int HOURS = 24;
   private static final Duration PAUSE = Duration.ofSeconds(5);
 
-  /** Moves to the upper left corner and clears what is there, as every terminal understands it. */
+  /** Clears the screen, in the codes that every terminal understands. */
   private static final String CLEAR = "\u001b[H\u001b[2J";
 
-  @Option(names = "--watch", description = "Again and again, in the same place.")
+  @Option(names = "--watch", description = "Refresh every 5 seconds.")
   private boolean watching;
 
   @Mixin private ReadOptions reading;
@@ -64,7 +64,7 @@ final class MonitorCommand implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  /** Programs are told of silence beside the answers, people in place of the news. */
+  /** With --json, an error goes to standard error, so that standard output stays JSON. */
   private void refresh(String answer, Optional<String> silence) {
     if (reading.asJson()) {
       silence.ifPresentOrElse(

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The command itself; does nothing without a subcommand. */
+/** The main command; it needs a subcommand. */
 @Command(
     name = "odk-sync",
     mixinStandardHelpOptions = true,
@@ -33,18 +33,18 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:something failed; the reason was said",
+      "1:something failed; see stderr",
       "2:a setting or an argument is wrong; nothing was started",
-      "3:another process is running this sync type",
+      "3:another process runs this sync type",
       "143:interrupted"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  odk-sync run                      sync for ever",
+      "  odk-sync run                      sync until stopped",
       "  odk-sync sync                     sync everything once",
       "  odk-sync sync main_submissions    sync one type once",
       "",
-      "Without ODK_BASE_URL, PG_HOST and AWS_BUCKET_NAME everything is embedded, to be tried out."
+      "Without ODK_BASE_URL, PG_HOST and AWS_BUCKET_NAME, embedded servers start, to try it out."
     })
 public final class OdkSync implements Runnable {
 
@@ -59,7 +59,7 @@ public final class OdkSync implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "what shall it do? See the commands below.");
+    throw new ParameterException(spec.commandLine(), "Missing command. See the commands below.");
   }
 
   Map<String, String> environment() {

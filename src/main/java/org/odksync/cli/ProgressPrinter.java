@@ -26,8 +26,8 @@ import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
 /**
- * Shows on a terminal how far a run is: its records, how many a second, and what is left where that
- * is known. It asks the warehouse, as everybody does who looks on.
+ * Shows the progress of a run on a terminal: its records, records per second, and the rest where
+ * that is known. It reads the warehouse.
  */
 final class ProgressPrinter {
 
@@ -49,12 +49,12 @@ final class ProgressPrinter {
     this.bars = bars;
   }
 
-  /** Whether somebody sits before it, as the script has found that starts us. */
+  /** Whether standard output is a terminal; the start script finds out. */
   static boolean isSeen() {
     return Boolean.getBoolean("odk-sync.terminal");
   }
 
-  /** Runs it, and shows how far it is meanwhile. */
+  /** Runs the task, and shows its progress meanwhile. */
   <T> T of(String type, Supplier<T> run) {
     ScheduledExecutorService clock =
         camel.getExecutorServiceManager().newSingleThreadScheduledExecutor(this, "progress");
@@ -71,7 +71,7 @@ final class ProgressPrinter {
               () -> look(type, bar), MILLISECONDS, MILLISECONDS, TimeUnit.MILLISECONDS);
       T done = run.get();
       looks.cancel(false);
-      // waits for the one that is under way
+      // waits for the running one
       camel.getExecutorServiceManager().shutdownGraceful(clock);
       last(type, bar);
       return done;
@@ -80,13 +80,13 @@ final class ProgressPrinter {
     }
   }
 
-  /** How many there will be; empty where that is not known. */
+  /** How many records there will be; empty where that is not known. */
   private OptionalLong expected(String type) {
     if (types.get(type).kind().equals("images")) {
       return OptionalLong.of(
           StatusQueries.problems(monitor.problems()).images().getOrDefault("pending", 0L));
     }
-    // later walks read what is new, and nobody knows how much that is
+    // a later run reads what is new, and how much that is cannot be known
     boolean everything =
         type.equals(types.feeds().stream().findFirst().orElse(""))
             && states().stream()
@@ -97,7 +97,7 @@ final class ProgressPrinter {
         : OptionalLong.empty();
   }
 
-  /** That Central does not say it is no news: the run will say why. */
+  /** Ignores an error of Central: the run reports it. */
   private OptionalLong submissions(Form form) {
     CentralUrls central =
         Objects.requireNonNull(
@@ -134,7 +134,7 @@ final class ProgressPrinter {
     }
   }
 
-  /** What the run has counted in the end; where that was not known before, it is all. */
+  /** The final count of the run. */
   private void last(String type, ProgressBar bar) {
     StatusQueries.runs(monitor.history(new RunFilter(type, "", 0, 1))).stream()
         .findFirst()

@@ -17,19 +17,19 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What the commands have in common that only tell something. */
+/** What commands that only read the warehouse have in common. */
 @Command(
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:it was shown",
-      "1:it could not be known; the reason was said",
+      "0:success",
+      "1:the query failed; see stderr",
       "2:a setting or an argument is wrong; nothing was shown"
     })
 final class ReadOptions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  @Option(names = "--json", description = "As JSON, for programs.")
+  @Option(names = "--json", description = "Print JSON, for programs.")
   private boolean json;
 
   @Spec(Target.MIXEE)
@@ -42,7 +42,7 @@ final class ReadOptions {
     return json;
   }
 
-  /** Refuses what an option may not say. */
+  /** Checks the range of an option. */
   void require(String option, long value, long least, long most) {
     if (value < least || value > most) {
       throw new ParameterException(
@@ -70,7 +70,7 @@ final class ReadOptions {
     return Startup.withReader(environment(), out(), complaint, work);
   }
 
-  /** Says the answer, to programs or to people. */
+  /** Prints the answer, as JSON or as a table. */
   int tell(Supplier<JsonNode> toPrograms, Supplier<ConsoleTable> toPeople) {
     if (json) {
       print(toPrograms.get());
@@ -86,7 +86,7 @@ final class ReadOptions {
     return Startup.withService(environment(), Service.Mode.CHECKING, out(), complaints(), work);
   }
 
-  /** What is logged is no part of the answer. */
+  /** Log lines are not part of the answer. */
   private static void logToStandardError() {
     System.setProperty("log.target", "System.err");
   }

@@ -6,16 +6,16 @@ import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Makes every row of the unified table anew, where it is. */
+/** Rebuilds every row of the unified table in place. */
 @Command(
     name = "rebuild",
     mixinStandardHelpOptions = true,
     description = {
-      "Make every row of the unified tables anew.",
-      "They are never empty meanwhile, and what depends on them stays."
+      "Rebuild every row of the unified tables.",
+      "The tables are never empty meanwhile, and views on them stay."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  odk-sync rebuild    after rows were changed by hand, say")
+    footer = "  odk-sync rebuild    for example, after rows were changed by hand")
 final class RebuildCommand implements Callable<Integer> {
 
   @Mixin private SyncOptions running;
@@ -32,7 +32,7 @@ final class RebuildCommand implements Callable<Integer> {
   private static String achieved(SyncRuns.Done run) {
     Long rows = run.run().work() instanceof UnifiedTable table ? table.marked() : null;
     return rows == null
-        ? "there is no table yet: odk-sync sync makes it"
-        : "%d rows made anew, %d of them differed".formatted(rows, run.records());
+        ? "there is no unified table yet: odk-sync sync creates it"
+        : "%d rows rebuilt, %d of them differed".formatted(rows, run.records());
   }
 }

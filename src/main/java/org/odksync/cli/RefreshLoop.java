@@ -6,15 +6,15 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Asks the same again and again, also while there is no answer. */
+/** Repeats a query, also while it fails. */
 final class RefreshLoop {
 
-  /** Waits; false when there is nothing more to wait for. */
+  /** Waits; false when the loop must end. */
   interface Pause {
     boolean goesOn() throws InterruptedException;
   }
 
-  /** Where the answers are seen. */
+  /** Shows the answers. */
   interface Screen {
     /**
      * @param answer the last one; empty when there was none yet

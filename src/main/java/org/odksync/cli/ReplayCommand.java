@@ -6,17 +6,17 @@ import org.odksync.run.RunOptions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Tries again to store what could not be stored, after a column was made wider, say. */
+/** Tries again to store rejects, for example after a column was widened. */
 @Command(
     name = "replay",
     mixinStandardHelpOptions = true,
     description = {
-      "Try again to store what could not be stored.",
-      "The submissions of odk_rejected_record are read again. What fits now is stored, and its reject"
+      "Try again to store rejects.",
+      "Reads the submissions of odk_rejected_record again. What fits now is stored, and its reject"
           + " is marked as replayed."
     },
     footerHeading = "%nExamples:%n",
-    footer = "  odk-sync replay    after a column was made wider, say")
+    footer = "  odk-sync replay    for example, after a column was widened")
 final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private SyncOptions running;
@@ -38,7 +38,7 @@ final class ReplayCommand implements Callable<Integer> {
     return code;
   }
 
-  /** Those that are open, up to the one with that id; 0 for all. */
+  /** Open rejects up to the one with that id; 0 for all. */
   private static Map<String, Object> rejects(SyncRuns runs, long last) {
     return runs.rows("rejects/open", Map.of("last", last)).get(0);
   }

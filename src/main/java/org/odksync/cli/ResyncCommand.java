@@ -17,13 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads feeds of Central again; nothing is emptied for that. */
+/** Reads feeds of Central again, without emptying the tables. */
 @Command(
     name = "resync",
     mixinStandardHelpOptions = true,
     description = {
-      "Read what was read before once more.",
-      "Nothing is emptied, no link is broken."
+      "Read submissions from Central again.",
+      "The tables are not emptied, and links stay valid."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -35,7 +35,7 @@ final class ResyncCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "type",
       completionCandidates = SyncTypeNames.Feeds.class,
-      description = "What to read again: ${COMPLETION-CANDIDATES}. All when none is named.")
+      description = "The sync types to read again: ${COMPLETION-CANDIDATES}. Default: all.")
   private List<String> types = new ArrayList<>();
 
   @Option(
@@ -43,7 +43,7 @@ final class ResyncCommand implements Callable<Integer> {
       paramLabel = "time",
       converter = Time.class,
       description =
-          "Only what has changed since then: 2026-11-01 (UTC) or 2026-11-01T12:00:00+01:00.")
+          "Only what has changed since this time: 2026-11-01 (UTC) or 2026-11-01T12:00:00+01:00.")
   private @Nullable Instant since;
 
   @Mixin private SyncOptions running;
@@ -82,7 +82,7 @@ final class ResyncCommand implements Callable<Integer> {
             run.noted("encrypted"));
   }
 
-  /** A day begins at midnight, UTC. */
+  /** A date means its midnight, UTC. */
   static final class Time implements ITypeConverter<Instant> {
 
     @Override
@@ -93,7 +93,7 @@ final class ResyncCommand implements Callable<Integer> {
             : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
       } catch (DateTimeException notATime) {
         throw new TypeConversionException(
-            "'%s' is no time such as 2026-11-01 or 2026-11-01T12:00:00Z".formatted(text));
+            "'%s' is not a time like 2026-11-01 or 2026-11-01T12:00:00Z".formatted(text));
       }
     }
   }

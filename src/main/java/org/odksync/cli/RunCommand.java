@@ -8,23 +8,20 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** The service itself. */
+/** Runs the service. */
 @Command(
     name = "run",
     mixinStandardHelpOptions = true,
-    description = {
-      "Run every sync type when it is due.",
-      "It goes on until Ctrl-C or SIGTERM, which let it end in order."
-    },
+    description = {"Run each sync type when it is due.", "Ctrl-C or SIGTERM stop it in order."},
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:it was stopped",
-      "1:it could not be started; the reason was said",
+      "1:the service did not start; see stderr",
       "2:a setting or an argument is wrong; nothing was started"
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  odk-sync run                     every SYNC_INTERVAL, which is a minute",
+      "  odk-sync run                     every minute",
       "  SYNC_INTERVAL=10 odk-sync run    every 10 seconds"
     })
 final class RunCommand implements Callable<Integer> {

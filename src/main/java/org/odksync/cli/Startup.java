@@ -198,12 +198,12 @@ final class Startup implements AutoCloseable {
     return Settings.read(variables);
   }
 
-  /** Whether there is nothing to see in a new database, so that none must be made for it. */
+  /** Whether the command has no use for a new embedded database. */
   private static boolean isOnlyLooking(Purpose purpose, Set<EmbeddedPart> parts) {
     return switch (purpose) {
       case SERVE, RUN -> false;
       case READ -> parts.contains(EmbeddedPart.POSTGRES);
-      // doctor tries out what is real before the first start, beside what is embedded
+      // doctor checks real servers before the first start, beside embedded ones
       case CHECK -> parts.contains(EmbeddedPart.CENTRAL);
     };
   }

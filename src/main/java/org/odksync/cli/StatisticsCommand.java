@@ -25,7 +25,11 @@ import picocli.CommandLine.Option;
     })
 final class StatisticsCommand implements Callable<Integer> {
 
-  @Option(names = "--hours", paramLabel = "n", defaultValue = "24", description = "So many.")
+  @Option(
+      names = "--hours",
+      paramLabel = "n",
+      defaultValue = "24",
+      description = "At most so many runs.")
   private int hours;
 
   @Mixin private ReadOptions reading;

@@ -64,7 +64,8 @@ final class StopSignals {
         signal.getMethod("handle", signal, handler).invoke(null, named, stopping);
       }
     } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("this JVM cannot be told to stop in order", e);
+      throw new IllegalStateException(
+          "this JVM cannot be stopped in order: it has no sun.misc.Signal", e);
     }
   }
 }

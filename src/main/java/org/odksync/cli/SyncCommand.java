@@ -14,17 +14,17 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** One run of some sync types. */
+/** Runs sync types once. */
 @Command(
     name = "sync",
     mixinStandardHelpOptions = true,
-    description = "Run sync types once, and wait for them.",
+    description = "Run sync types once, and wait until they end.",
     footerHeading = "%nExamples:%n",
     footer = {
       "  odk-sync sync                     a whole cycle",
       "  odk-sync sync main_submissions    one type",
-      "  odk-sync sync reconcile --full    compare all with Central, and repair",
-      "  odk-sync sync reconcile --full --images    the same, and every stored picture"
+      "  odk-sync sync reconcile --full    compare every submission with Central, and repair",
+      "  odk-sync sync reconcile --full --images    the same, and every stored image"
     })
 final class SyncCommand implements Callable<Integer> {
 
@@ -32,43 +32,43 @@ final class SyncCommand implements Callable<Integer> {
       paramLabel = "type",
       completionCandidates = SyncTypeNames.class,
       description = {
-        "What to run: ${COMPLETION-CANDIDATES}. A whole cycle when none is named.",
-        "reconcile is followed by a whole cycle, which repairs what it has found;",
-        "a walk that has not ended yet is run before it."
+        "The sync types to run: ${COMPLETION-CANDIDATES}. Default: a whole cycle.",
+        "After reconcile, a whole cycle runs, which repairs what reconcile found;",
+        "a feed that was not read to its end is read before it."
       })
   private List<String> types = new ArrayList<>();
 
   @Option(
       names = "--full",
-      description = "reconcile compares every submission, not one month of them and the numbers.")
+      description = "reconcile compares every submission, instead of one month and the counts.")
   private boolean full;
 
   @Option(
       names = "--accept-deletes",
       description = {
-        "reconcile deletes what Central has no more, however much it is:",
-        "without this, more than 100 submissions and more than one in ten are not deleted."
+        "reconcile deletes all submissions that Central no longer has:",
+        "without it, it refuses to delete more than 100 submissions if these are more than one in ten."
       })
   private boolean acceptDeletes;
 
   @Option(
       names = "--images",
       description =
-          "image_processing compares every stored picture with Central's now, not within"
+          "image_processing compares every stored image with Central's now, instead of within"
               + " IMAGE_RECHECK_DAYS.")
   private boolean images;
 
   @Option(
       names = "--max-workers",
       paramLabel = "n",
-      description = "Copy so many pictures at once, instead of MAX_WORKERS.")
+      description = "Copy so many images at once, instead of MAX_WORKERS.")
   private @Nullable String workers;
 
   @Option(
       names = "--no-prioritize-new",
       negatable = true,
       description =
-          "Copy pictures of the newest, or with no- of the oldest, submissions first, whatever"
+          "Copy images of the newest (with no-: of the oldest) submissions first, instead of what"
               + " PRIORITIZE_NEW says.")
   private @Nullable Boolean oldestFirst;
 

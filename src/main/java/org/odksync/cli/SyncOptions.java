@@ -7,14 +7,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What the commands have in common that run sync types. */
+/** What commands that run sync types have in common. */
 @Command(
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:done",
-      "1:something failed; the reason was said",
+      "1:something failed; see stderr",
       "2:a setting or an argument is wrong; nothing was started",
-      "3:another process is running one of the sync types; it was named",
+      "3:another process runs one of the sync types; see stderr",
       "143:interrupted"
     })
 final class SyncOptions {
@@ -34,7 +34,7 @@ final class SyncOptions {
     return with(environment(), work);
   }
 
-  /** The same, in another environment than the program's. */
+  /** The same, with other environment variables. */
   int with(Map<String, String> environment, ToIntFunction<SyncRuns> work) {
     return SyncRuns.with(environment, command, work);
   }

@@ -31,10 +31,10 @@ import org.odksync.run.Work;
 import org.odksync.warehouse.WarehouseClient;
 import picocli.CommandLine.Model.CommandSpec;
 
-/** Runs sync types on demand, one after the other. A failed one does not stop the others. */
+/** Runs sync types on demand, one after the other. A failure does not stop the others. */
 final class SyncRuns {
 
-  /** Seconds until a run of another process is no longer waited for. */
+  /** How many seconds to wait for a run of another process. */
   private static final int LONGEST_WAIT = 600;
 
   private final CamelContext camel;
@@ -68,7 +68,7 @@ final class SyncRuns {
     PrintWriter complain = command.commandLine().getErr();
     boolean seen = ProgressPrinter.isSeen();
     if (seen) {
-      // what is logged at INFO is shown by the bars
+      // the progress shows what is logged at INFO
       System.setProperty("log.level", "WARN");
     }
     return Startup.withService(
@@ -79,7 +79,7 @@ final class SyncRuns {
         service -> work.applyAsInt(new SyncRuns(service, say, complain, seen)));
   }
 
-  /** Whether there are all these sync types; complains when not. */
+  /** Whether all these sync types exist; prints an error if not. */
   boolean areKnown(List<String> wanted) {
     List<String> known = types.names();
     wanted.stream()
@@ -88,14 +88,14 @@ final class SyncRuns {
     return known.containsAll(wanted);
   }
 
-  /** Whether all these sync types read a feed; complains when not. */
+  /** Whether all these sync types read a feed; prints an error if not. */
   boolean areFeeds(List<String> wanted) {
     wanted.stream()
         .filter(type -> !types.get(type).isFeed())
         .forEach(
             type ->
                 complain.printf(
-                    "odk-sync: %s reads no feed of Central; these do: %s%n", type, feeds()));
+                    "odk-sync: %s reads no feed of Central; use one of %s%n", type, feeds()));
     return wanted.stream().map(types::get).allMatch(SyncType::isFeed);
   }
 
@@ -104,12 +104,12 @@ final class SyncRuns {
     return types.feeds();
   }
 
-  /** What a whole cycle is, of all forms, in order. */
+  /** The sync types of a whole cycle, of all forms, in order. */
   List<String> cycle() {
     return types.cycle();
   }
 
-  /** One part of a cycle, of all forms. */
+  /** One step of a cycle, of all forms. */
   List<String> cycle(String kind) {
     return cycle().stream().filter(type -> types.get(type).kind().equals(kind)).toList();
   }
@@ -142,7 +142,7 @@ final class SyncRuns {
     return run(types, Set.of(), options, Optional.empty());
   }
 
-  /** The same, and says of each run that was done what it has achieved. */
+  /** The same, and prints what each run did. */
   int run(List<String> types, RunOptions options, Function<Done, String> achieved) {
     return run(types, Set.of(), options, Optional.of(achieved));
   }
@@ -161,7 +161,7 @@ final class SyncRuns {
           return ExitCode.INTERRUPTED;
         }
         String type = left.remove(0);
-        // a service that has read a feed for the first time compares, too, but not all
+        // after the first read of a feed, the service compares too, but not everything
         boolean awaited = postponed.contains(type) || (following.contains(type) && isAwaited(type));
         Supplier<Exchange> sent = () -> send(template, type, options, awaited);
         Exchange run = progress.map(shown -> shown.of(type, sent)).orElseGet(sent);
@@ -240,7 +240,7 @@ final class SyncRuns {
     return false;
   }
 
-  /** A run that was done. */
+  /** A run that succeeded. */
   record Done(Run run) {
 
     /** Rows written or deleted. */
@@ -248,7 +248,7 @@ final class SyncRuns {
       return run.records();
     }
 
-    /** What it has noted of itself; 0 for nothing. */
+    /** A counter of its metadata; 0 if there is none. */
     long noted(String key) {
       Work work = run.work();
       return work != null && work.summary().get(key) instanceof Number number
@@ -257,7 +257,7 @@ final class SyncRuns {
     }
   }
 
-  /** The run that a message to a sync type has started. */
+  /** The run that the exchange belongs to. */
   private static Optional<Run> run(Exchange sent) {
     return Optional.ofNullable(sent.getVariable("run", Run.class));
   }
@@ -270,7 +270,7 @@ final class SyncRuns {
     return run(sent).map(Run::postponed).orElse("");
   }
 
-  /** What was achieved, for whoever typed the command. */
+  /** Prints a result for the user. */
   void say(String sentence) {
     say.println(sentence);
     say.flush();
@@ -298,20 +298,19 @@ final class SyncRuns {
     }
     if (isPostponed(run)) {
       complain.printf(
-          "odk-sync: %s has compared nothing: %s; then run it again%n", type, postponed(run));
+          "odk-sync: %s compared nothing: %s; then run it again%n", type, postponed(run));
       return ExitCode.FAILED;
     }
     if (isHeld(run)) {
       complain.printf(
-          "odk-sync: %s is being run by %s, or was until that died less than half a minute ago%n",
+          "odk-sync: %s is skipped: %s holds its lease (if that process has died, the lease expires within 20 s)%n",
           type, heldBy(run));
       return ExitCode.HELD_ELSEWHERE;
     }
     Diagnosis unrecorded = run(run).map(Run::unrecorded).orElse(null);
     if (unrecorded != null) {
       complain.printf(
-          "odk-sync: %s: it did its work, but its end was not recorded, %s%n",
-          type, unrecorded.message());
+          "odk-sync: %s succeeded, but its end was not recorded, %s%n", type, unrecorded.message());
       return ExitCode.FAILED;
     }
     return ExitCode.DONE;

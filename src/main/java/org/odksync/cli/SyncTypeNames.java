@@ -45,7 +45,7 @@ class SyncTypeNames implements Iterable<String> {
     return templates().filter(type -> kind.equals(type.defaults.get("kind"))).map(Template::id);
   }
 
-  /** In the order of a cycle; then what is no part of one. */
+  /** In the order of a cycle; sync types outside of it come last. */
   private static Stream<Template> templates() {
     Path directory = Startup.routes();
     if (!Files.isDirectory(directory)) {
@@ -76,7 +76,7 @@ class SyncTypeNames implements Iterable<String> {
           .filter(Map.class::isInstance)
           .map(template -> Template.of((Map<?, ?>) template));
     } catch (YamlEngineException noYaml) {
-      // the start of a service says so
+      // the start of the service reports it
       return Stream.of();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

@@ -108,7 +108,7 @@ final class TerminalDashboard {
         Locale.ROOT, "⏱️  Average Sync Duration: %.1f seconds%n", average(statistics.values()));
   }
 
-  /** Over all runs that succeeded. */
+  /** The average of all successful runs. */
   private static double average(Iterable<Statistics> statistics) {
     double seconds = 0;
     int runs = 0;

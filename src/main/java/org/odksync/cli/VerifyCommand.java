@@ -7,17 +7,17 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Whether the warehouse and the bucket have what Central has. */
+/** Compares the warehouse and the bucket with Central. */
 @Command(
     name = "verify",
     mixinStandardHelpOptions = true,
     description = {
       "Compare the warehouse and the bucket with Central.",
       "Submissions are compared id by id and version by version, the tables with each other, and"
-          + " links with the ledger of pictures; nothing is changed. Values are compared with"
+          + " links with the ledger of images; nothing is changed. Values are compared with"
           + " Central's by --values, and never shown.",
-      "What Central has changed within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL may be on its way,"
-          + " and is no difference. The last line says which command repairs what differs."
+      "What changed at Central within SYNC_OVERLAP_MINUTES and SYNC_INTERVAL is not synced yet,"
+          + " and does not count. The last line names the command that repairs the differences."
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
@@ -27,9 +27,9 @@ import picocli.CommandLine.Option;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  odk-sync verify                 all submissions, and a sample of 200 pictures",
-      "  odk-sync verify --values        all answers as well, value by value",
-      "  odk-sync verify --images        all submissions, and every picture",
+      "  odk-sync verify                 all submissions, and a sample of 200 images",
+      "  odk-sync verify --values        also every answer, value by value",
+      "  odk-sync verify --images        all submissions, and every image",
       "  odk-sync verify --limit 1000    up to 1,000 ids of each difference"
     })
 final class VerifyCommand implements Callable<Integer> {
@@ -43,21 +43,21 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Option(
       names = "--images",
-      description = "Look at every picture, in the bucket and at Central, not at some.")
+      description = "Check every image, in the bucket and at Central, instead of a sample.")
   private boolean allPictures;
 
   @Option(
       names = "--sample",
       paramLabel = "n",
       defaultValue = "200",
-      description = "Look at so many pictures in the bucket, picked by chance.")
+      description = "Check so many random images in the bucket.")
   private int sample;
 
   @Option(
       names = "--limit",
       paramLabel = "n",
       defaultValue = "5",
-      description = "Show so many ids of each difference.")
+      description = "Show at most so many ids of each difference.")
   private int limit;
 
   @Mixin private ReadOptions reading;

@@ -1,2 +1,2 @@
-/** The command line: one command a file. */
+/** The command line: one file per command. */
 package org.odksync.cli;

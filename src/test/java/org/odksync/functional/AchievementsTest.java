@@ -30,7 +30,7 @@ class AchievementsTest extends OnPlatform {
 
     warehouse.update(
         "UPDATE \"GRARentalDataCollection_unified\" SET sum_owner = 7 WHERE \"UUID\" = ?", id);
-    assertThat(said("rebuild")).contains("unified: 127 rows made anew, 1 of them differed");
+    assertThat(said("rebuild")).contains("unified: 127 rows rebuilt, 1 of them differed");
 
     warehouse.update("UPDATE \"GRARentalDataCollection\" SET sum_owner = 7 WHERE \"UUID\" = ?", id);
     assertThat(said("resync", "main_submissions"))

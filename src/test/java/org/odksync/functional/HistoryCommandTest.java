@@ -27,7 +27,7 @@ class HistoryCommandTest extends OnPlatform {
     assertThat(told.exitCode()).isEqualTo(2);
     assertThat(told.out()).isEmpty();
     assertThat(told.err())
-        .startsWith("odk-sync: there is no sync type no_such_type; there are [")
+        .startsWith("odk-sync: there is no sync type no_such_type; known are [")
         .contains("main_submissions", "person_details");
   }
 

@@ -240,7 +240,8 @@ class OperatorsIT {
       assertThat(sync.end()).as(sync::output).isEqualTo(3);
       assertThat(sync.output())
           .containsPattern(
-              "odk-sync: main_submissions is being run by \\S+%s, ".formatted(service.suffix()));
+              "odk-sync: main_submissions is skipped: \\S+%s holds its lease "
+                  .formatted(service.suffix()));
       tried.complete(null);
       surroundings.awaitSuccesses(0, Set.of("main_submissions"));
       assertThat(service.stop()).as(service::output).isZero();

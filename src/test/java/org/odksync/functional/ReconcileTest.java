@@ -118,7 +118,7 @@ class ReconcileTest extends OnPlatform {
     assertThat(told.exitCode()).isEqualTo(1);
     assertThat(told.err())
         .containsOnlyOnce("odk-sync: person_details: " + (isThere ? "config" : "network"))
-        .containsOnlyOnce("odk-sync: reconcile has compared nothing: ")
+        .containsOnlyOnce("odk-sync: reconcile compared nothing: ")
         .contains("person_details must complete a run first");
   }
 

@@ -25,7 +25,10 @@ class WarehouseConnectorTest extends OnPlatform {
   WarehouseConnectorTest() throws IOException, SQLException {}
 
   @ParameterizedTest
-  @CsvSource({"feed/nothing, the statement sql/feed/nothing.sql does not exist", "feed/commit?off=form, off=form"})
+  @CsvSource({
+    "feed/nothing, the statement sql/feed/nothing.sql does not exist",
+    "feed/commit?off=form, off=form"
+  })
   void mistakeInARouteKeepsTheServiceFromStarting(String address, String said, @TempDir Path routes)
       throws IOException {
     Files.writeString(

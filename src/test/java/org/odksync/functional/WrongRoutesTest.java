@@ -51,7 +51,7 @@ class WrongRoutesTest extends OnPlatform {
 
     assertRefused(
         platform::serve,
-        "schedule is no option of a trigger; there are trigger.misfireInstruction");
+        "schedule is no option of a trigger; known are trigger.misfireInstruction");
   }
 
   @Test
