@@ -1,10 +1,10 @@
--- What Superset needs in PostgreSQL: a database of its own, and a role that can only read the
--- warehouse. PostgreSQL runs this when its volume is new. On an existing volume, or after a
--- change of a password, run it by hand; it may be repeated at any time:
+-- Creates Superset's metadata database, and a role that can only read the warehouse. PostgreSQL runs
+-- this file on a new volume. On an existing volume, or after a change of a password, run it yourself;
+-- it is repeatable:
 --   docker compose exec postgres sh -c \
 --     'psql -U "$POSTGRES_USER" -d "$POSTGRES_DB" -f /docker-entrypoint-initdb.d/10-superset.sql'
 \set ON_ERROR_STOP on
--- The passwords come from the environment, so that they stand in no file.
+-- The passwords come from the environment, so that no file contains them.
 \getenv metadata_password SUPERSET_DB_PASSWORD
 \getenv reader_password SUPERSET_READER_PASSWORD
 
@@ -20,12 +20,12 @@ SELECT 'CREATE ROLE superset_reader LOGIN'
  WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'superset_reader') \gexec
 ALTER ROLE superset_reader PASSWORD :'reader_password';
 ALTER ROLE superset_reader SET default_transaction_read_only = on;
--- A query that hangs would hold up a new column of a form.
+-- A hanging query would block the creation of a form's new column.
 ALTER ROLE superset_reader SET statement_timeout = '60s';
 
 REVOKE ALL ON DATABASE :"DBNAME" FROM PUBLIC;
 GRANT CONNECT ON DATABASE :"DBNAME" TO superset_reader;
 GRANT USAGE ON SCHEMA public TO superset_reader;
 GRANT SELECT ON ALL TABLES IN SCHEMA public TO superset_reader;
--- The tables that odk-sync creates later, as the role that runs this.
+-- Tables that odk-sync creates later, with the role that runs this file.
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT ON TABLES TO superset_reader;

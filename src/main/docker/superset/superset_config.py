@@ -1,4 +1,4 @@
-"""Settings of Superset for one small server, with odk-sync's warehouse beside it.
+"""Superset's settings for one small server with odk-sync's warehouse.
 
 Everything that differs between installations comes from the environment.
 """
@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL
 
 
 def postgres_url(host, port, database, user, password):
-    """An SQLAlchemy URL; the parts are escaped, so a password may hold any character."""
+    """Return an SQLAlchemy URL with escaped parts, so that a password may contain any character."""
     url = URL.create(
         "postgresql+psycopg2",
         username=user,
@@ -22,7 +22,7 @@ def postgres_url(host, port, database, user, password):
 
 
 def warehouse_url():
-    """The warehouse as the read-only role sees it; superset-init registers it under this URL."""
+    """Return the URL of the warehouse for the read-only role; superset-init registers it."""
     return postgres_url(
         os.environ["WAREHOUSE_HOST"],
         os.environ["WAREHOUSE_PORT"],
@@ -33,11 +33,11 @@ def warehouse_url():
 
 
 def image_hosts():
-    """Where the browser may load pictures from, as sources of a content security policy.
+    """Return the addresses of pictures, as sources of a content security policy.
 
-    IMAGE_HOSTS (separated by blanks) where given, else what odk-sync's links lead to: the one bucket
-    on a custom endpoint, or on AWS in both spellings of its address; and, before that, PUBLIC_URL,
-    where stable links begin. Browsers compare each step of a redirect with these.
+    IMAGE_HOSTS (separated by blanks) if set. Otherwise the bucket on its custom endpoint, or on AWS
+    in both forms of its address, and PUBLIC_URL for stable links: browsers check every address of a
+    redirect.
     """
     given = os.environ.get("IMAGE_HOSTS", "").split()
     bucket = os.environ.get("AWS_BUCKET_NAME")
@@ -49,18 +49,18 @@ def image_hosts():
     if endpoint:
         return stable + [f"{endpoint.rstrip('/')}/{bucket}/"]
     region = os.environ.get("AWS_DEFAULT_REGION") or os.environ.get("AWS_REGION") or "us-east-1"
-    # the address without a region is what links to us-east-1 use
+    # links to us-east-1 use the address without a region
     hosts = [f"s3.{region}.amazonaws.com", "s3.amazonaws.com"]
     buckets = [f"https://{h}/{bucket}/" for h in hosts] + [f"https://{bucket}.{h}" for h in hosts]
     return stable + buckets
 
 
-# Signs sessions and encrypts the passwords of database connections. No default: with a known key
-# anybody can log in as anybody.
+# Signs sessions and encrypts the passwords of database connections. No default: anyone who knows the
+# key can log in as any user.
 SECRET_KEY = os.environ["SUPERSET_SECRET_KEY"]
 
-# Users, charts and dashboards: in PostgreSQL, where they are backed up together with the
-# warehouse. A database and a role of their own: Superset cannot touch the warehouse through them.
+# Users, charts and dashboards are stored in PostgreSQL, so that one backup covers them and the
+# warehouse. The separate database and role have no access to the warehouse.
 SQLALCHEMY_DATABASE_URI = postgres_url(
     "postgres",
     5432,
@@ -68,11 +68,11 @@ SQLALCHEMY_DATABASE_URI = postgres_url(
     "superset_metadata",
     os.environ["SUPERSET_DB_PASSWORD"],
 )
-# A few connections for each of the two workers; pre_ping outlives a restart of PostgreSQL.
+# A few connections for each of the two workers; pre_ping detects a restart of PostgreSQL.
 SQLALCHEMY_ENGINE_OPTIONS = {"pool_size": 5, "max_overflow": 5, "pool_pre_ping": True}
 
-# One shared cache for both workers. A chart may be a minute old, as is the data itself
-# (SYNC_INTERVAL); it must never be as old as an image link lives.
+# One shared cache for both workers. Charts are cached for a minute, like the default SYNC_INTERVAL;
+# the time must be much shorter than the life of an image link.
 REDIS_URL = os.environ.get("REDIS_URL", "redis://redis:6379")
 CACHE_CONFIG = {
     "CACHE_TYPE": "RedisCache",
@@ -85,27 +85,27 @@ DATA_CACHE_CONFIG = {
     "CACHE_KEY_PREFIX": "superset_data_",
     "CACHE_DEFAULT_TIMEOUT": 60,
 }
-# Filters and unsaved charts stay in the metadata database (Superset's default): Redis drops what
-# it has no room for, and a shared link would lose its filters.
+# Filters and unsaved charts stay in the metadata database (Superset's default): Redis may evict
+# them, and shared links would lose their filters.
 
-# Attempts to log in are counted for both workers together.
+# Both workers share one count of login attempts.
 RATELIMIT_STORAGE_URI = f"{REDIS_URL}/1"
 
-# What surveyors type is shown to analysts. odk-sync escapes it, and writes only
-# <a href><img src alt width></a>, which the sanitizer lets through as it is.
+# Analysts see text that surveyors type. odk-sync escapes it and writes only
+# <a href><img src alt width></a>, which the sanitizer does not change.
 HTML_SANITIZATION = True
 
-# Jinja in SQL would let anyone who may write a query run templates on the server.
+# Off: Jinja in SQL would let every author of a query run templates on the server.
 FEATURE_FLAGS = {"ENABLE_TEMPLATE_PROCESSING": False}
 
-# True behind a reverse proxy with TLS: believe its X-Forwarded headers, and send the session
-# cookie over TLS only. The port is published on 127.0.0.1, so nobody but the proxy can send them.
+# True behind a reverse proxy with TLS: trust its X-Forwarded headers, and send the session cookie
+# over TLS only. The port is published on 127.0.0.1, so that only the proxy can send these headers.
 HTTPS = os.environ.get("SUPERSET_HTTPS", "false").lower() == "true"
 ENABLE_PROXY_FIX = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 
-# The browser runs no script but Superset's own and loads pictures from nowhere but the bucket:
-# should any text get past the sanitizer, it can still do nothing.
+# Browsers run only Superset's own scripts and load pictures only from the bucket, in case any text
+# gets past the sanitizer.
 TALISMAN_ENABLED = True
 TALISMAN_CONFIG = {
     "content_security_policy": {
@@ -122,16 +122,16 @@ TALISMAN_CONFIG = {
             "https://a.basemaps.cartocdn.com",
         ],
         "object-src": ["'none'"],
-        # Superset's components write their styles into the page
+        # Superset's components use inline styles
         "style-src": ["'self'", "'unsafe-inline'"],
         "script-src": ["'self'", "'strict-dynamic'"],
     },
     "content_security_policy_nonce_in": ["script-src"],
-    # the reverse proxy redirects to https; the health check speaks http
+    # the reverse proxy redirects to https; the health check uses http
     "force_https": False,
     "session_cookie_secure": HTTPS,
 }
 
-# A result is held in memory, once in the worker and once in Redis: keep it to what a person reads.
+# Results are held in memory in the worker and in Redis: limit them to what a person can read.
 ROW_LIMIT = 10_000
 SQL_MAX_ROW = 50_000

@@ -1,17 +1,17 @@
-/** Asks the service. */
+/** Requests to the API. */
 
-/** A run is said to have begun after half a minute at the latest. */
-const PATIENCE = 40_000;
+/** Milliseconds; longer than the service waits for the start of a run (30 s). */
+const TIMEOUT = 40_000;
 
-/** The service has answered, and not with what was asked for. */
-export class Refused extends Error {
+/** The service answered with an error. */
+export class RequestError extends Error {
   constructor(status, detail) {
     super(detail);
     this.status = status;
   }
 }
 
-/** Nobody has answered. */
+/** The service did not answer. */
 export class Unreachable extends Error {
   constructor() {
     super('The service does not answer.');
@@ -25,19 +25,19 @@ async function send(method, path) {
     answer = await fetch(path, {
       method,
       headers: { Accept: 'application/json' },
-      signal: AbortSignal.timeout(PATIENCE),
+      signal: AbortSignal.timeout(TIMEOUT),
     });
     body = await answer.text();
   } catch {
     throw new Unreachable();
   }
   if (!answer.ok) {
-    throw new Refused(answer.status, reason(answer, body));
+    throw new RequestError(answer.status, detailOf(answer, body));
   }
   return JSON.parse(body);
 }
 
-function reason(answer, body) {
+function detailOf(answer, body) {
   try {
     return JSON.parse(body).detail;
   } catch {
@@ -45,6 +45,6 @@ function reason(answer, body) {
   }
 }
 
-export const ask = path => send('GET', path);
+export const get = path => send('GET', path);
 
-export const order = path => send('POST', path);
+export const post = path => send('POST', path);

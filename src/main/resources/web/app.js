@@ -1,11 +1,11 @@
-/** The dashboard: what happens when. */
+/** The dashboard: connects its parts, and refreshes them. */
 
-import { ask } from './api.js';
+import { get } from './api.js';
 import { Cards } from './cards.js';
 import { Charts } from './charts.js';
 import { follow } from './events.js';
 import { History } from './history.js';
-import { announce, element, icon, part, say, show } from './page.js';
+import { announce, element, icon, part, setText, show } from './page.js';
 import { Pictures } from './pictures.js';
 import { Rejects } from './rejects.js';
 import { counted, localTime, span, title } from './words.js';
@@ -13,7 +13,7 @@ import { counted, localTime, span, title } from './words.js';
 const SHORTEST_PAUSE = 3_000;
 const LONGEST_PAUSE = 60_000;
 
-const VERDICTS = {
+const STATUS_TEXTS = {
   ok: ['ok', 'Everything is up to date'],
   degraded: ['warning', 'Something needs attention'],
   failing: ['error', 'Something is failing'],
@@ -27,15 +27,15 @@ const history = new History();
 const pictures = new Pictures();
 const rejects = new Rejects(() => refreshSoon());
 
-let updated = null;
-let outcomes = '';
-let refreshed = -SHORTEST_PAUSE;
-let waiting = null;
+let lastUpdate = null;
+let lastOutcomes = '';
+let lastRefresh = -SHORTEST_PAUSE;
+let pendingRefresh = null;
 let refreshing = false;
-let introduced = false;
+let userLoaded = false;
 
-/** A request that fails leaves what is shown as it is. */
-async function quietly(work) {
+/** A failed request keeps the old contents. */
+async function succeeds(work) {
   try {
     await work();
     return true;
@@ -44,51 +44,51 @@ async function quietly(work) {
   }
 }
 
-/** What is asked for when runs have begun or ended, a part after the other. */
+/** Refreshes all parts, one after another, after runs have started or ended. */
 async function refresh() {
-  waiting = null;
+  pendingRefresh = null;
   if (refreshing) {
     refreshSoon();
     return;
   }
   refreshing = true;
-  refreshed = performance.now();
-  const done = [];
+  lastRefresh = performance.now();
+  const results = [];
   for (const work of [
-    introduce,
-    async () => cards.measure(await ask('/api/statistics')),
-    async () => judge(await ask('/api/health')),
+    loadUser,
+    async () => cards.showStatistics(await get('/api/statistics')),
+    async () => showHealth(await get('/api/health')),
     () => history.refresh(),
     () => charts.refresh(),
     () => pictures.refresh(),
     () => rejects.refresh(),
   ]) {
-    done.push(await quietly(work));
+    results.push(await succeeds(work));
   }
   refreshing = false;
-  if (done.includes(false)) {
+  if (results.includes(false)) {
     refreshSoon();
   }
 }
 
-/** Not more often than anybody can read. */
+/** Schedules a refresh, with a pause between two of them. */
 function refreshSoon() {
-  waiting ??= setTimeout(refresh, Math.max(200, refreshed + SHORTEST_PAUSE - performance.now()));
+  pendingRefresh ??= setTimeout(refresh, Math.max(200, lastRefresh + SHORTEST_PAUSE - performance.now()));
 }
 
-function judge(health) {
-  const [state, word] = VERDICTS[health.status];
+function showHealth(health) {
+  const [state, text] = STATUS_TEXTS[health.status];
   const changed = part('verdict').dataset.state !== state;
   if (changed) {
     part('verdict').dataset.state = state;
     part('verdict-icon').replaceChildren(icon(state));
-    say(part('verdict-title'), word);
-    announce(word);
+    setText(part('verdict-title'), text);
+    announce(text);
   }
   const reasons = health.reasons;
-  say(part('verdict-detail'), 'What dashboards show is what Central holds.');
+  setText(part('verdict-detail'), 'Dashboards show the same data as Central.');
   show(part('verdict-detail'), health.status === 'ok');
-  say(part('verdict-summary'), health.status === 'ok'
+  setText(part('verdict-summary'), health.status === 'ok'
     ? counted(reasons.length, 'notice', 'notices')
     : counted(reasons.length, 'reason', 'reasons'));
   show(part('verdict-more'), reasons.length > 0);
@@ -96,35 +96,35 @@ function judge(health) {
     icon(ICONS[reason.level]),
     element('span', {}, element('strong', { text: title(reason.subject) }), ` ${reason.message}`))));
   if (health.service_info) {
-    say(part('service'), `odk-sync on ${health.service_info.service_instance}, every ${span(health.service_info.sync_interval)}`);
+    setText(part('service'), `odk-sync on ${health.service_info.service_instance}, every ${span(health.service_info.sync_interval)}`);
   }
 }
 
 function connected() {
-  updated = new Date();
+  lastUpdate = new Date();
   connection('live', 'Live');
   if (!part('lost').hidden) {
     show(part('lost'), false);
-    announce('The connection is back');
+    announce('The connection is restored');
     refreshSoon();
   }
 }
 
-/** Without the service, or with one that has no database. */
-function disconnected(state, word, why) {
-  const since = updated === null ? 'never updated' : `last updated ${localTime(updated)}`;
+/** The service, or its database, does not answer. */
+function disconnected(state, label, reason) {
+  const since = lastUpdate === null ? 'never updated' : `last updated ${localTime(lastUpdate)}`;
   if (part('connection').dataset.state !== state) {
-    announce(`${why}, ${since}`);
+    announce(`${reason}, ${since}`);
   }
-  connection(state, word);
-  say(part('lost'), `${why}, ${since}. Trying again.`);
+  connection(state, label);
+  setText(part('lost'), `${reason}, ${since}. Trying again.`);
   show(part('lost'), true);
 }
 
-function connection(state, word) {
+function connection(state, label) {
   if (part('connection').dataset.state !== state) {
     part('connection').dataset.state = state;
-    part('connection').replaceChildren(icon('link'), element('span', { text: word }));
+    part('connection').replaceChildren(icon('link'), element('span', { text: label }));
   }
 }
 
@@ -132,33 +132,33 @@ function showStatus(types) {
   connected();
   const names = types.map(type => type.sync_type);
   cards.show(types);
-  charts.know(names);
-  history.know(names);
-  const now = types.map(type => [type.sync_type, type.successful_syncs, type.failed_syncs, type.run?.id]).join();
-  if (now !== outcomes) {
-    outcomes = now;
+  charts.addTypes(names);
+  history.addTypes(names);
+  const outcomes = types.map(type => [type.sync_type, type.successful_syncs, type.failed_syncs, type.run?.id]).join();
+  if (outcomes !== lastOutcomes) {
+    lastOutcomes = outcomes;
     refreshSoon();
   }
 }
 
-/** Once. */
-async function introduce() {
-  if (introduced) {
+/** Loads the user, once. */
+async function loadUser() {
+  if (userLoaded) {
     return;
   }
-  const me = await ask('/api/me');
-  say(part('who'), me.user);
+  const me = await get('/api/me');
+  setText(part('who'), me.user);
   show(part('only-looking'), !me.may_start);
   cards.allow(me.may_start);
   rejects.allow(me.may_start);
-  introduced = true;
+  userLoaded = true;
 }
 
-say(part('zone'), Intl.DateTimeFormat().resolvedOptions().timeZone);
+setText(part('zone'), Intl.DateTimeFormat().resolvedOptions().timeZone);
 follow({
   status: showStatus,
   lost: () => disconnected('lost', 'No connection', 'No connection'),
-  troubled: () => disconnected('troubled', 'No database', 'The database does not answer'),
+  databaseDown: () => disconnected('troubled', 'No database', 'The database does not answer'),
 });
 refreshSoon();
 setInterval(refreshSoon, LONGEST_PAUSE);

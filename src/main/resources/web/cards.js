@@ -1,7 +1,7 @@
-/** A card for each sync type: how it is doing, and a button that runs it. */
+/** A card for each sync type: its status, and a button that runs it. */
 
-import { order } from './api.js';
-import { announce, badge, complain, element, enable, explain, icon, isEnabled, part, say, show, time } from './page.js';
+import { post } from './api.js';
+import { announce, badge, element, enable, icon, isEnabled, part, setText, show, showError, showMessage, time } from './page.js';
 import { counted, duration, number, percent, span, stateOf, stateWord, title } from './words.js';
 
 const ONLY_ADMIN = 'Only the user admin may start runs.';
@@ -12,38 +12,38 @@ export class Cards {
   #mayStart = true;
   #changed;
 
-  /** @param changed is called when something was started */
+  /** @param changed called after a run was started */
   constructor(changed) {
     this.#changed = changed;
     setInterval(() => this.#cards.forEach(card => card.tick()), 1_000);
   }
 
-  /** @param types as /api/status has them */
+  /** @param types the answer of /api/status */
   show(types) {
-    const place = part('cards');
+    const container = part('cards');
     if (types.length > 0 && this.#cards.size === 0) {
-      place.replaceChildren();
+      container.replaceChildren();
     }
     for (const type of types) {
       const name = type.sync_type;
       if (!this.#cards.has(name)) {
         const card = new Card(name, this.#changed);
         this.#cards.set(name, card);
-        place.append(card.root);
+        container.append(card.root);
         card.allow(this.#mayStart);
-        card.measure(this.#statistics[name]);
+        card.showStatistics(this.#statistics[name]);
       }
       this.#cards.get(name).show(type);
     }
     if (types.length === 0) {
-      place.replaceChildren(element('p', { class: 'empty', text: 'There are no sync types yet.' }));
+      container.replaceChildren(element('p', { class: 'empty', text: 'No sync types yet.' }));
     }
   }
 
-  /** @param statistics of the last day, by sync type */
-  measure(statistics) {
+  /** @param statistics of the last 24 hours, by sync type */
+  showStatistics(statistics) {
     this.#statistics = statistics;
-    this.#cards.forEach((card, name) => card.measure(statistics[name]));
+    this.#cards.forEach((card, name) => card.showStatistics(statistics[name]));
   }
 
   allow(mayStart) {
@@ -107,45 +107,45 @@ class Card {
     this.#type = type;
     this.#asOf = performance.now();
     if (before?.run?.id !== type.run?.id) {
-      this.#started = type.run ? performance.now() - this.#sinceBegin(before) : 0;
+      this.#started = type.run ? performance.now() - this.#runAge(before) : 0;
     }
     if (before && before.last_attempt_timestamp !== type.last_attempt_timestamp) {
-      explain(this.#parts.message, '');
+      showMessage(this.#parts.message, '');
     }
     if (before?.last_sync_timestamp !== type.last_sync_timestamp || !before) {
       this.#parts.success.replaceChildren(time(type.last_sync_timestamp), ' ', this.#parts.age);
     }
-    say(this.#parts.records, number(type.last_records_processed));
-    say(this.#parts.schedule, type.interval_seconds === null ? 'by hand' : span(type.interval_seconds));
-    explain(this.#parts.error, type.last_error && type.consecutive_failures > 0
+    setText(this.#parts.records, number(type.last_records_processed));
+    setText(this.#parts.schedule, type.interval_seconds === null ? 'by hand' : span(type.interval_seconds));
+    showMessage(this.#parts.error, type.last_error && type.consecutive_failures > 0
       ? `${type.consecutive_failures > 1 ? `Failed ${type.consecutive_failures} times in a row. ` : ''}${type.last_error}`
       : '');
-    this.measure(this.#statistics);
+    this.showStatistics(this.#statistics);
     this.tick();
     if (before) {
-      this.#tellEnd(before);
+      this.#announceEnd(before);
     }
   }
 
-  /** A run that was begun before the page was opened is as old as it says; clocks may differ. */
-  #sinceBegin(before) {
+  /** The age of the run in milliseconds: of a run from before the page was opened, by its start time. */
+  #runAge(before) {
     return before ? 0 : Math.max(0, Date.now() - Date.parse(this.#type.run.started));
   }
 
-  #tellEnd(before) {
+  #announceEnd(before) {
     const type = this.#type;
     if (type.failed_syncs > before.failed_syncs) {
-      announce(`${title(this.#name)} has failed: ${type.last_error ?? 'the log tells why'}`);
+      announce(`${title(this.#name)} has failed: ${type.last_error ?? 'see the log'}`);
     } else if (type.successful_syncs > before.successful_syncs && before.run) {
       announce(`${title(this.#name)} is done: ${counted(type.last_records_processed ?? 0, 'record', 'records')}`);
     }
   }
 
-  /** @param statistics undefined when no run has ended in that time */
-  measure(statistics) {
+  /** @param statistics undefined if no run ended in that time */
+  showStatistics(statistics) {
     this.#statistics = statistics;
-    say(this.#parts.rate, statistics ? percent(statistics.success_rate) : '–');
-    say(this.#parts.runs, statistics ? ` of ${number(statistics.runs)}` : '');
+    setText(this.#parts.rate, statistics ? percent(statistics.success_rate) : '–');
+    setText(this.#parts.runs, statistics ? ` of ${number(statistics.runs)}` : '');
   }
 
   allow(mayStart) {
@@ -153,7 +153,7 @@ class Card {
     this.tick();
   }
 
-  /** What changes by itself. */
+  /** Updates everything that depends on the time. */
   tick() {
     const type = this.#type;
     if (!type) {
@@ -162,8 +162,8 @@ class Card {
     const age = type.seconds_since_success === null
       ? null
       : type.seconds_since_success + (performance.now() - this.#asOf) / 1_000;
-    say(this.#parts.age, age === null ? '' : `${span(age)} ago`);
-    this.#become(stateOf(type, age));
+    setText(this.#parts.age, age === null ? '' : `${span(age)} ago`);
+    this.#setState(stateOf(type, age));
     show(this.#parts.running, type.run !== null);
     if (type.run) {
       this.#showProgress();
@@ -171,7 +171,7 @@ class Card {
     enable(this.#parts.button, this.#mayStart && !type.run && !this.#starting);
   }
 
-  #become(state) {
+  #setState(state) {
     if (state !== this.#state) {
       this.#state = state;
       this.root.dataset.state = state;
@@ -179,7 +179,7 @@ class Card {
     }
   }
 
-  /** How many records there will be nobody knows; how long it usually takes is known. */
+  /** Estimates the progress by the usual duration; the number of records is unknown before the end. */
   #showProgress() {
     const seconds = (performance.now() - this.#started) / 1_000;
     const usual = this.#statistics?.p50_seconds;
@@ -190,7 +190,7 @@ class Card {
     } else {
       bar.removeAttribute('value');
     }
-    say(this.#parts.progressText, [
+    setText(this.#parts.progressText, [
       `${counted(this.#type.run.records_processed ?? 0, 'record', 'records')} so far`,
       span(seconds),
       usual ? `usually ${duration(usual)}` : '',
@@ -199,18 +199,18 @@ class Card {
 
   async #run() {
     if (!isEnabled(this.#parts.button)) {
-      explain(this.#parts.message, this.#mayStart ? '' : ONLY_ADMIN);
+      showMessage(this.#parts.message, this.#mayStart ? '' : ONLY_ADMIN);
       return;
     }
     this.#starting = true;
     this.tick();
-    explain(this.#parts.message, 'Starting.');
+    showMessage(this.#parts.message, 'Starting.');
     try {
-      await order(`/api/sync/${encodeURIComponent(this.#name)}`);
-      explain(this.#parts.message, '');
+      await post(`/api/sync/${encodeURIComponent(this.#name)}`);
+      showMessage(this.#parts.message, '');
       announce(`${title(this.#name)} was started`);
     } catch (failure) {
-      complain(this.#parts.message, failure.message);
+      showError(this.#parts.message, failure.message);
       announce(failure.message);
     }
     this.#starting = false;

@@ -1,52 +1,52 @@
-/** Durations and records of runs over time, a line a sync type. */
+/** Charts of durations and records of runs over time, with a line for each sync type. */
 
-import { ask } from './api.js';
-import { announce, complain, element, explain, offerTypes, part, say } from './page.js';
+import { get } from './api.js';
+import { addOptions, announce, element, part, setText, showError, showMessage } from './page.js';
 import { counted, duration, localTime, number, tick, title } from './words.js';
 
-const MOST = 500;
-const NEWEST = 100;
+const MOST_RUNS = 500;
+const REFRESHED_RUNS = 100;
 const HEIGHT = 220;
-const NEAR = 40;
+const FOCUS_PIXELS = 40;
 
-/** In this order, always the same type in the same one; those of app.css, which knows light and dark. */
+/** The number of --series colours in app.css; each sync type keeps its colour. */
 const COLOURS = 8;
 
-/** Where colours alone do not tell. */
+/** Dashes distinguish the lines without colours. */
 const DASHES = [[], [6, 3], [2, 3], [8, 3, 2, 3]];
 
-/** A logarithm has no zero. */
+/** Seconds; a logarithmic scale has no zero. */
 const SHORTEST = 0.001;
 
 const CHARTS = [
   {
     id: 'durations',
-    words: 'Durations',
-    of: run => Math.max(run.duration_seconds, SHORTEST),
-    tell: duration,
+    title: 'Durations',
+    valueOf: run => Math.max(run.duration_seconds, SHORTEST),
+    format: duration,
     tick,
     scale: { distr: 3 },
   },
   {
     id: 'records',
-    words: 'Records',
-    of: run => run.records_processed ?? 0,
-    tell: number,
+    title: 'Records',
+    valueOf: run => run.records_processed ?? 0,
+    format: number,
     tick: number,
-    scale: { distr: 4, asinh: 1, range: (plot, least, most) => [0, 10 ** Math.ceil(Math.log10(Math.max(most, 10)))] },
+    scale: { distr: 4, asinh: 1, range: (plot, min, max) => [0, 10 ** Math.ceil(Math.log10(Math.max(max, 10)))] },
   },
 ];
 
-/** So that no run stands on the edge. */
-function spread(plot, first, last) {
+/** The range of the x axis, with a margin on both sides. */
+function withMargin(plot, first, last) {
   const room = Math.max((last - first) * 0.03, 5);
   return [first - room, last + room];
 }
 
-/** Where a logarithmic scale has its lines. */
-function decades(least, most) {
-  const lines = least > 0 ? [] : [0];
-  for (let power = least > 0 ? Math.ceil(Math.log10(least) - 1e-9) : 0; 10 ** power <= most * (1 + 1e-9); power++) {
+/** The grid lines of a logarithmic scale. */
+function decades(min, max) {
+  const lines = min > 0 ? [] : [0];
+  for (let power = min > 0 ? Math.ceil(Math.log10(min) - 1e-9) : 0; 10 ** power <= max * (1 + 1e-9); power++) {
     lines.push(+(10 ** power).toPrecision(1));
   }
   return lines;
@@ -71,13 +71,13 @@ export class Charts {
 
   async refresh() {
     const chosen = part('chart-type').value;
-    const limit = this.#runs.size === 0 ? MOST : NEWEST;
-    const answer = await ask(`/api/history?limit=${limit}&type=${encodeURIComponent(chosen)}`.replace(/&type=$/, ''));
+    const limit = this.#runs.size === 0 ? MOST_RUNS : REFRESHED_RUNS;
+    const answer = await get(`/api/history?limit=${limit}&type=${encodeURIComponent(chosen)}`.replace(/&type=$/, ''));
     if (chosen !== part('chart-type').value) {
       return;
     }
     answer.runs.filter(run => run.duration_seconds !== null).forEach(run => this.#runs.set(run.id, run));
-    const newest = [...this.#runs.values()].sort((a, b) => b.id - a.id).slice(0, MOST);
+    const newest = [...this.#runs.values()].sort((a, b) => b.id - a.id).slice(0, MOST_RUNS);
     this.#runs = new Map(newest.map(run => [run.id, run]));
     this.#draw();
   }
@@ -87,30 +87,30 @@ export class Charts {
     try {
       await this.refresh();
     } catch (failure) {
-      const message = `${failure.message} The charts show what was chosen before.`;
-      complain(part('chart-hint'), message);
+      const message = `${failure.message} The charts still show the previous selection.`;
+      showError(part('chart-hint'), message);
       announce(message);
     }
   }
 
   /** @param names of all sync types */
-  know(names) {
-    const more = names.filter(name => !this.#types.includes(name));
-    this.#types.push(...more);
-    offerTypes(part('chart-type'), more, title);
+  addTypes(names) {
+    const newTypes = names.filter(name => !this.#types.includes(name));
+    this.#types.push(...newTypes);
+    addOptions(part('chart-type'), newTypes, title);
   }
 
   #draw() {
     const runs = [...this.#runs.values()].sort((a, b) => Date.parse(a.timestamp) - Date.parse(b.timestamp));
     const shown = [...new Set(runs.map(run => run.sync_type))].sort();
-    this.know(shown);
+    this.addTypes(shown);
     this.#drawLegend(shown);
     if (shown.join() !== this.#plotted) {
       this.#drop();
     }
     CHARTS.forEach((chart, i) => this.#fill(chart, i, runs, shown));
     this.#plotted = shown.join();
-    explain(part('chart-hint'), runs.length === 0
+    showMessage(part('chart-hint'), runs.length === 0
       ? 'No run has ended yet.'
       : `The last ${counted(runs.length, 'run', 'runs')}, since ${localTime(new Date(runs[0].timestamp))}. The scales are logarithmic.`);
   }
@@ -121,16 +121,16 @@ export class Charts {
     this.#plotted = '';
   }
 
-  /** A chart of the same types stays, and is filled anew. */
+  /** Reuses the chart while its types stay the same. */
   #fill(chart, i, runs, shown) {
     if (runs.length === 0) {
       return;
     }
     part(chart.id).setAttribute('aria-label',
-      `${chart.words} of ${counted(runs.length, 'run', 'runs')} by sync type; the table below has the numbers`);
+      `${chart.title} of ${counted(runs.length, 'run', 'runs')} by sync type; the table below has the numbers`);
     const tables = shown.map(type => {
-      const its = runs.filter(run => run.sync_type === type);
-      return [its.map(run => Date.parse(run.timestamp) / 1_000), its.map(chart.of)];
+      const runsOfType = runs.filter(run => run.sync_type === type);
+      return [runsOfType.map(run => Date.parse(run.timestamp) / 1_000), runsOfType.map(chart.valueOf)];
     });
     if (this.#plots[i]) {
       this.#plots[i].setData(uPlot.join(tables));
@@ -140,29 +140,29 @@ export class Charts {
   }
 
   #plot(chart, shown, data) {
-    const place = part(chart.id);
-    place.replaceChildren();
+    const container = part(chart.id);
+    container.replaceChildren();
     const tip = element('div', { class: 'tip', hidden: '' });
-    const ink = getComputedStyle(document.documentElement);
+    const styles = getComputedStyle(document.documentElement);
     const axis = {
-      stroke: ink.getPropertyValue('--muted'),
-      grid: { stroke: ink.getPropertyValue('--line'), width: 1 },
-      ticks: { stroke: ink.getPropertyValue('--line'), width: 1 },
+      stroke: styles.getPropertyValue('--muted'),
+      grid: { stroke: styles.getPropertyValue('--line'), width: 1 },
+      ticks: { stroke: styles.getPropertyValue('--line'), width: 1 },
       font: '12px system-ui, sans-serif',
     };
     const plot = new uPlot({
-      width: place.clientWidth,
+      width: container.clientWidth,
       height: HEIGHT,
       legend: { show: false },
-      cursor: { y: false, focus: { prox: NEAR }, points: { size: 8 } },
+      cursor: { y: false, focus: { prox: FOCUS_PIXELS }, points: { size: 8 } },
       focus: { alpha: 0.25 },
-      scales: { x: { range: spread }, y: chart.scale },
+      scales: { x: { range: withMargin }, y: chart.scale },
       axes: [
         axis,
         {
           ...axis,
           size: 64,
-          splits: (self, index, least, most) => decades(least, most),
+          splits: (self, index, min, max) => decades(min, max),
           filter: (self, splits) => splits,
           values: (self, splits) => splits.map(chart.tick),
         },
@@ -170,29 +170,29 @@ export class Charts {
       series: [{}, ...shown.map(type => ({
         label: type,
         show: !this.#hidden.has(type),
-        stroke: ink.getPropertyValue(`--series-${this.#types.indexOf(type) % COLOURS}`),
+        stroke: styles.getPropertyValue(`--series-${this.#types.indexOf(type) % COLOURS}`),
         dash: DASHES[Math.floor(this.#types.indexOf(type) / 2) % DASHES.length],
         width: 1.5,
         points: { show: true, size: 5 },
       }))],
       hooks: {
-        setCursor: [self => this.#point(self, chart, shown, tip)],
-        setSeries: [self => this.#point(self, chart, shown, tip)],
+        setCursor: [self => this.#showTip(self, chart, shown, tip)],
+        setSeries: [self => this.#showTip(self, chart, shown, tip)],
       },
-    }, data, place);
-    place.append(tip);
+    }, data, container);
+    container.append(tip);
     return plot;
   }
 
-  /** What the run was that is pointed at. */
-  #point(plot, chart, shown, tip) {
+  /** Shows the run under the cursor. */
+  #showTip(plot, chart, shown, tip) {
     const at = plot.cursor.idx;
     const focused = plot.series.findIndex((series, i) => i > 0 && series._focus === true);
     const value = at === null || at === undefined || focused < 0 ? null : plot.data[focused][at];
     tip.hidden = value === null || value === undefined;
     if (!tip.hidden) {
       const when = localTime(new Date(plot.data[0][at] * 1_000));
-      say(tip, `${title(shown[focused - 1])}, ${when}: ${chart.tell(value)}`);
+      setText(tip, `${title(shown[focused - 1])}, ${when}: ${chart.format(value)}`);
     }
   }
 

@@ -1,44 +1,44 @@
-/** Hears what is new, for as long as the page is open. */
+/** Receives status events while the page is open. */
 
-import { ask } from './api.js';
+import { get } from './api.js';
 
 const SHORTEST_PAUSE = 1_000;
 const LONGEST_PAUSE = 10_000;
 
 /**
- * @param heard `status` gets the sync types, `lost` is called when nobody can be reached, `troubled`
- *     when the service is there and its warehouse is not
+ * @param handlers `status` gets the sync types, `lost` is called if the service does not answer,
+ *     `databaseDown` if its database does not
  */
-export function follow(heard) {
+export function follow(handlers) {
   let pause = SHORTEST_PAUSE;
 
-  function listen() {
+  function connect() {
     const source = new EventSource('/api/events');
     source.addEventListener('status', event => {
       pause = SHORTEST_PAUSE;
-      heard.status(JSON.parse(event.data));
+      handlers.status(JSON.parse(event.data));
     });
-    source.addEventListener('unanswered', () => heard.troubled());
+    source.addEventListener('unanswered', () => handlers.databaseDown());
     source.addEventListener('error', async () => {
       source.close();
-      await look();
-      setTimeout(listen, pause);
+      await poll();
+      setTimeout(connect, pause);
       pause = Math.min(pause * 2, LONGEST_PAUSE);
     });
   }
 
-  /** Whoever is not told has to ask: too many may be listening. */
-  async function look() {
+  /** Polls once: the service limits the number of event streams. */
+  async function poll() {
     try {
-      heard.status(await ask('/api/status'));
+      handlers.status(await get('/api/status'));
     } catch (failure) {
       if (failure.status === 503) {
-        heard.troubled();
+        handlers.databaseDown();
       } else {
-        heard.lost();
+        handlers.lost();
       }
     }
   }
 
-  listen();
+  connect();
 }

@@ -1,10 +1,10 @@
-/** The runs as a table, page by page, and one of them with all that is known of it. */
+/** The runs as a table, page by page, and a dialog with the details of one run. */
 
-import { ask } from './api.js';
-import { badge, cell, element, explain, offerTypes, part, say, time } from './page.js';
+import { get } from './api.js';
+import { addOptions, badge, cell, element, part, setText, showMessage, time } from './page.js';
 import { duration, number, title } from './words.js';
 
-const ON_A_PAGE = 15;
+const PAGE_SIZE = 15;
 
 const OUTCOMES = {
   success: ['ok', 'Success'],
@@ -13,7 +13,7 @@ const OUTCOMES = {
   interrupted: ['waiting', 'Interrupted'],
 };
 
-/** The service was stopped: the status says error, and nothing has failed. */
+/** A stop of the service interrupts runs: their status is error, but they have not failed. */
 function outcome(run) {
   const status = run.error_message?.startsWith('interrupted: ') ? 'interrupted' : run.status;
   const [state, word] = OUTCOMES[status] ?? ['waiting', status];
@@ -23,65 +23,65 @@ function outcome(run) {
 export class History {
   #before = null;
   #next = null;
-  #turning = Promise.resolve();
+  #loading = Promise.resolve();
 
   constructor() {
-    part('history-filter').addEventListener('change', () => this.#turn(null));
+    part('history-filter').addEventListener('change', () => this.#load(null));
     part('history-filter').addEventListener('submit', event => event.preventDefault());
-    part('history-newest').addEventListener('click', () => this.#turn(null));
-    // older than what is asked for now, which need not be there yet
-    part('history-older').addEventListener('click', () => this.#turning.then(() => this.#turn(this.#next)));
+    part('history-newest').addEventListener('click', () => this.#load(null));
+    // waits for the page that is loading: it has the id that the next page starts at
+    part('history-older').addEventListener('click', () => this.#loading.then(() => this.#load(this.#next)));
   }
 
-  know(names) {
-    offerTypes(part('history-type'), names, title);
+  addTypes(names) {
+    addOptions(part('history-type'), names, title);
   }
 
-  #turn(before) {
+  #load(before) {
     this.#before = before;
-    this.#turning = this.refresh().catch(failure => explain(part('history-empty'), failure.message));
+    this.#loading = this.refresh().catch(failure => showMessage(part('history-empty'), failure.message));
   }
 
-  #question() {
-    const asked = new URLSearchParams({ limit: ON_A_PAGE });
+  #path() {
+    const query = new URLSearchParams({ limit: PAGE_SIZE });
     for (const [name, value] of [
       ['type', part('history-type').value],
       ['status', part('history-status').value],
       ['before', this.#before],
     ]) {
       if (value) {
-        asked.set(name, value);
+        query.set(name, value);
       }
     }
-    return `/api/history?${asked}`;
+    return `/api/history?${query}`;
   }
 
   async refresh() {
-    const question = this.#question();
-    const page = await ask(question);
-    // meanwhile something else was asked, and may have been answered
-    if (question !== this.#question()) {
+    const path = this.#path();
+    const page = await get(path);
+    // the selection has changed meanwhile: another request loads it
+    if (path !== this.#path()) {
       return;
     }
     this.#next = page.next;
     this.#showRows(page.runs);
     part('history-newest').disabled = this.#before === null;
     part('history-older').disabled = page.next === null;
-    explain(part('history-empty'), page.runs.length > 0 ? '' : 'There are no such runs.');
+    showMessage(part('history-empty'), page.runs.length > 0 ? '' : 'No matching runs.');
   }
 
-  /** Rows that are there already stay, and with them the focus. */
+  /** Keeps unchanged rows, and with them the focus. */
   #showRows(runs) {
-    const place = part('history-rows');
-    const old = new Map([...place.children].map(row => [row.dataset.key, row]));
+    const container = part('history-rows');
+    const old = new Map([...container.children].map(row => [row.dataset.key, row]));
     const rows = runs.map(run => {
       const key = `${run.id} ${run.status} ${run.records_processed}`;
       return old.get(key) ?? this.#row(run, key);
     });
-    if (rows.some((row, i) => row !== place.children[i]) || rows.length !== place.children.length) {
+    if (rows.some((row, i) => row !== container.children[i]) || rows.length !== container.children.length) {
       const focused = document.activeElement;
-      place.replaceChildren(...rows);
-      if (place.contains(focused)) {
+      container.replaceChildren(...rows);
+      if (container.contains(focused)) {
         focused.focus();
       }
     }
@@ -93,41 +93,41 @@ export class History {
         element('button', { type: 'button', class: 'link', 'aria-haspopup': 'dialog' },
           element('span', { text: title(run.sync_type) }), ' ',
           element('span', { class: 'muted', text: `#${run.id}` }))),
-      cell('Began', {}, time(run.timestamp)),
+      cell('Started', {}, time(run.timestamp)),
       cell('Outcome', {}, outcome(run)),
       cell('Records', { class: 'number', text: number(run.records_processed) }),
       cell('Duration', { class: 'number', text: duration(run.duration_seconds) }));
   }
 
   async #open(id) {
-    say(part('run-title'), `Run #${id}`);
+    setText(part('run-title'), `Run #${id}`);
     part('run-detail').replaceChildren(element('p', { class: 'empty', text: 'Loading the run.' }));
     part('run').showModal();
     try {
-      this.#showRun(await ask(`/api/runs/${id}`));
+      this.#showRun(await get(`/api/runs/${id}`));
     } catch (failure) {
       part('run-detail').replaceChildren(element('p', { class: 'error-text', text: failure.message }));
     }
   }
 
   #showRun(run) {
-    say(part('run-title'), `${title(run.sync_type)} #${run.id}`);
+    setText(part('run-title'), `${title(run.sync_type)} #${run.id}`);
     const facts = [
       ['Outcome', outcome(run)],
-      ['Began', time(run.timestamp)],
+      ['Started', time(run.timestamp)],
       ['Duration', duration(run.duration_seconds)],
       ['Records', number(run.records_processed)],
-      ['By', run.service_instance ?? '–'],
+      ['Instance', run.service_instance ?? '–'],
     ];
     const parts = [this.#facts(facts)];
     if (run.error_message) {
       parts.push(element('h3', { text: 'Error' }), element('p', { class: 'error-text', text: run.error_message }));
     }
-    const noted = Object.entries(run.metadata ?? {});
-    parts.push(element('h3', { text: 'Noted' }));
-    parts.push(noted.length === 0
-      ? element('p', { class: 'muted', text: 'Nothing was noted.' })
-      : this.#facts(noted.map(([name, value]) => [title(name), this.#value(value)])));
+    const details = Object.entries(run.metadata ?? {});
+    parts.push(element('h3', { text: 'Details' }));
+    parts.push(details.length === 0
+      ? element('p', { class: 'muted', text: 'No details.' })
+      : this.#facts(details.map(([name, value]) => [title(name), this.#value(value)])));
     part('run-detail').replaceChildren(...parts);
   }
 

@@ -1,4 +1,4 @@
-/** Makes and changes parts of the page. Text of others is only ever text. */
+/** Creates and changes elements. Data becomes text nodes only, never HTML. */
 
 import { localTime, utc } from './words.js';
 
@@ -6,20 +6,20 @@ const SVG = 'http://www.w3.org/2000/svg';
 
 export const part = id => document.getElementById(id);
 
-/** @param attributes with `text` for what it says, and `on…` for what happens */
+/** @param attributes `text` sets the text, `on…` adds an event listener */
 export function element(name, attributes = {}, ...children) {
-  const made = document.createElement(name);
+  const created = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (key === 'text') {
-      made.textContent = value;
+      created.textContent = value;
     } else if (key.startsWith('on')) {
-      made.addEventListener(key.slice(2), value);
+      created.addEventListener(key.slice(2), value);
     } else if (value !== null && value !== false) {
-      made.setAttribute(key, value);
+      created.setAttribute(key, value);
     }
   }
-  made.append(...children);
-  return made;
+  created.append(...children);
+  return created;
 }
 
 export function icon(name) {
@@ -32,7 +32,7 @@ export function icon(name) {
   return svg;
 }
 
-/** A state as an icon and a word. */
+/** Shows a state as an icon and a word. */
 export function badge(state, word) {
   return element('span', { class: 'badge', 'data-state': state }, icon(state), element('span', { text: word }));
 }
@@ -45,13 +45,13 @@ export function time(iso) {
   return element('time', { datetime: iso, title: utc(date), text: localTime(date) });
 }
 
-/** A cell that also says, on a small screen, what it is. */
+/** A table cell with a label for small screens. */
 export function cell(label, attributes, ...children) {
   return element('td', { role: 'cell', 'data-label': label, ...attributes }, ...children);
 }
 
-/** Changes nothing that is so already: what is selected or read aloud stays. */
-export function say(where, text) {
+/** Sets a text if it differs, so that selections and screen readers are not disturbed. */
+export function setText(where, text) {
   if (where.textContent !== text) {
     where.textContent = text;
   }
@@ -61,33 +61,33 @@ export function show(where, visible) {
   where.hidden = !visible;
 }
 
-/** What is empty says why. */
-export function explain(where, text) {
-  say(where, text);
+/** Shows a message, or hides it if the text is empty. */
+export function showMessage(where, text) {
+  setText(where, text);
   show(where, text !== '');
   delete where.dataset.bad;
 }
 
-/** The same, for what went wrong. */
-export function complain(where, text) {
-  explain(where, text);
+/** Shows a message as an error. */
+export function showError(where, text) {
+  showMessage(where, text);
   where.dataset.bad = 'true';
 }
 
-/** Read aloud, once. */
+/** Lets screen readers read a text, once. */
 export function announce(text) {
   part('said').textContent = text;
 }
 
-/** The options of a choice of sync types; what is chosen stays. */
-export function offerTypes(select, types, title) {
+/** Adds missing sync types to a select element; keeps its value. */
+export function addOptions(select, types, title) {
   const known = [...select.options].map(option => option.value);
   for (const type of types.filter(each => !known.includes(each))) {
     select.append(element('option', { value: type, text: title(type) }));
   }
 }
 
-/** A button that cannot be used now keeps the focus, and can still be found. */
+/** Disables a button so that it keeps the focus and screen readers still find it. */
 export function enable(button, enabled) {
   button.setAttribute('aria-disabled', String(!enabled));
 }

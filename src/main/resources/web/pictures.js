@@ -1,7 +1,7 @@
-/** How many pictures there are by state, and those that have come last. */
+/** The number of pictures by state, and the newest ones. */
 
-import { ask } from './api.js';
-import { element, explain, part, say, show, time } from './page.js';
+import { get } from './api.js';
+import { element, part, setText, show, showMessage, time } from './page.js';
 import { counted, number } from './words.js';
 
 const THUMBNAILS = 12;
@@ -10,17 +10,17 @@ const FAILED = 20;
 const STATES = [
   ['stored', 'Stored', 'in the bucket'],
   ['pending', 'Pending', 'to be copied'],
-  ['missing', 'Missing', 'Central has not got them yet'],
-  ['failed', 'Failed', 'no picture for us: empty, too large, of another type'],
-  ['skipped', 'Skipped', 'no pictures by the form: audio, video, documents'],
+  ['missing', 'Missing', 'not in Central yet'],
+  ['failed', 'Failed', 'not a picture: empty, too large or of another type'],
+  ['skipped', 'Skipped', 'other files: audio, video, documents'],
 ];
 
 export class Pictures {
   #shown = '';
 
   async refresh() {
-    const failed = await ask(`/api/attachments?state=failed&limit=${FAILED}`);
-    const latest = await ask(`/api/attachments/latest?limit=${THUMBNAILS}`);
+    const failed = await get(`/api/attachments?state=failed&limit=${FAILED}`);
+    const latest = await get(`/api/attachments/latest?limit=${THUMBNAILS}`);
     part('picture-counts').replaceChildren(...STATES.map(([state, word, meaning]) =>
       element('div', { 'data-state': state, 'data-some': String((failed.counts[state] ?? 0) > 0) },
         element('dt', {}, word, element('span', { class: 'muted', text: meaning })),
@@ -29,21 +29,21 @@ export class Pictures {
     this.#showFailed(failed);
   }
 
-  /** Links are signed anew now and then; a picture that is shown already stays. */
+  /** Keeps loaded pictures although their links are renewed. */
   #showThumbnails(files) {
     const shown = files.map(file => file.id).join();
     if (shown !== this.#shown) {
       this.#shown = shown;
       part('thumbnails').replaceChildren(...files.map(file => this.#thumbnail(file)));
     }
-    explain(part('pictures-empty'), files.length > 0 ? '' : 'No picture is stored yet.');
+    showMessage(part('pictures-empty'), files.length > 0 ? '' : 'No pictures stored yet.');
   }
 
   #thumbnail(file) {
     const item = element('li');
     const caption = element('span', { class: 'caption' }, time(file.stored_at));
     if (!isAddress(file.link)) {
-      item.append(element('span', { class: 'no-picture', text: 'has no link' }), caption);
+      item.append(element('span', { class: 'no-picture', text: 'no link' }), caption);
       return item;
     }
     const image = element('img', {
@@ -53,7 +53,7 @@ export class Pictures {
       decoding: 'async',
       width: 160,
       height: 120,
-      onerror: () => image.replaceWith(element('span', { class: 'no-picture', text: 'cannot be shown' })),
+      onerror: () => image.replaceWith(element('span', { class: 'no-picture', text: 'cannot load' })),
     });
     item.append(element('a', {
       href: file.link,
@@ -67,7 +67,7 @@ export class Pictures {
   #showFailed(answer) {
     const count = answer.counts.failed ?? 0;
     show(part('failed'), count > 0);
-    say(part('failed-summary'), `${counted(count, 'file is', 'files are')} no picture for us`);
+    setText(part('failed-summary'), `${counted(count, 'file is not a picture', 'files are not pictures')}`);
     part('failed-list').replaceChildren(...answer.files.map(file =>
       element('li', {}, element('strong', { text: file.file_name }), ` ${file.reason ?? ''} `,
         element('span', { class: 'muted', text: `${counted(file.attempts, 'attempt', 'attempts')}, submission ${file.submission_id}` }))));

@@ -1,14 +1,14 @@
-/** Shows openapi.json with Swagger UI, which also sends the requests that it describes. */
+/** Shows openapi.json with Swagger UI, which can also send requests. */
 
 const dark = matchMedia('(prefers-color-scheme: dark)');
 
-function colour() {
+function updateTheme() {
   document.documentElement.classList.toggle('dark-mode', dark.matches);
 }
 
 const nothing = () => () => null;
 
-/** Leaves out the logins, because the browser has logged in already, and the choice between one server. */
+/** Hides the login buttons, because the browser is logged in, and the choice of a single server. */
 const plain = () => ({
   wrapComponents: {
     authorizeBtn: nothing,
@@ -17,16 +17,16 @@ const plain = () => ({
   },
 });
 
-dark.addEventListener('change', colour);
-colour();
+dark.addEventListener('change', updateTheme);
+updateTheme();
 SwaggerUIBundle({
   url: '/api/openapi.json',
   domNode: document.getElementById('reference'),
   deepLinking: true,
   defaultModelsExpandDepth: 0,
   plugins: [plain],
-  // of the default one, numbers are hard to read
+  // numbers are hard to read with the default theme
   syntaxHighlight: { theme: 'monokai' },
-  // the default sends the description to another host
+  // the default validator sends the description to another host
   validatorUrl: null,
 });

@@ -1,10 +1,10 @@
-/** What could not be stored, and a button to try again. */
+/** Values that could not be stored, and a button to retry them. */
 
-import { ask, order } from './api.js';
-import { announce, cell, complain, element, enable, explain, isEnabled, part, say, show, time } from './page.js';
+import { get, post } from './api.js';
+import { announce, cell, element, enable, isEnabled, part, setText, show, showError, showMessage, time } from './page.js';
 import { number } from './words.js';
 
-const ON_A_PAGE = 20;
+const PAGE_SIZE = 20;
 
 export class Rejects {
   #pages = 1;
@@ -16,7 +16,7 @@ export class Rejects {
   constructor(changed) {
     this.#changed = changed;
     part('replay').addEventListener('click', () => this.#replay());
-    part('rejects-more').addEventListener('click', () => this.#more());
+    part('rejects-more').addEventListener('click', () => this.#loadMore());
   }
 
   allow(mayStart) {
@@ -28,15 +28,15 @@ export class Rejects {
     const rejects = [];
     let next = 0;
     for (let page = 0; page < this.#pages && next !== null; page++) {
-      const answer = await ask(`/api/rejects?open=true&limit=${ON_A_PAGE}${next ? `&after=${next}` : ''}`);
+      const answer = await get(`/api/rejects?open=true&limit=${PAGE_SIZE}${next ? `&after=${next}` : ''}`);
       rejects.push(...answer.rejects);
       next = answer.next;
       this.#open = answer.open;
     }
-    say(part('rejects-open'), this.#open > 0 ? `${number(this.#open)} open` : '');
+    setText(part('rejects-open'), this.#open > 0 ? `${number(this.#open)} open` : '');
     part('reject-rows').replaceChildren(...rejects.map(reject => this.#row(reject)));
     show(part('rejects-more'), next !== null);
-    explain(part('rejects-empty'), rejects.length > 0 ? '' : 'Everything that Central holds fits.');
+    showMessage(part('rejects-empty'), rejects.length > 0 ? '' : 'No rejects: all values fit.');
     this.#enable();
   }
 
@@ -53,31 +53,31 @@ export class Rejects {
     enable(part('replay'), this.#mayStart && this.#open > 0 && !this.#busy);
   }
 
-  async #more() {
+  async #loadMore() {
     this.#pages++;
     try {
       await this.refresh();
     } catch (failure) {
       this.#pages--;
-      complain(part('replay-message'), failure.message);
+      showError(part('replay-message'), failure.message);
     }
   }
 
   async #replay() {
     const message = part('replay-message');
     if (!isEnabled(part('replay'))) {
-      explain(message, this.#mayStart ? this.#open > 0 ? '' : 'There is nothing to store.' : 'Only the user admin may start runs.');
+      showMessage(message, this.#mayStart ? this.#open > 0 ? '' : 'Nothing to retry.' : 'Only the user admin may start runs.');
       return;
     }
     this.#busy = true;
     this.#enable();
-    explain(message, 'Starting.');
+    showMessage(message, 'Starting.');
     try {
-      const begun = await order('/api/rejects/replay');
-      explain(message, `Run #${begun.history_id} has begun: the feeds are read again, one after another.`);
-      announce('The rejects are tried again');
+      const run = await post('/api/rejects/replay');
+      showMessage(message, `Run #${run.history_id} has started: the feeds are read again, one after another.`);
+      announce('The retry of rejects has started');
     } catch (failure) {
-      complain(message, failure.message);
+      showError(message, failure.message);
       announce(failure.message);
     }
     this.#busy = false;

@@ -1,4 +1,4 @@
-/** How things are called and written. Nothing here knows the page. */
+/** Formats names, numbers and times. Independent of the page. */
 
 const STATES = {
   ok: 'OK',
@@ -8,7 +8,7 @@ const STATES = {
   waiting: 'Not yet run',
 };
 
-/** As the service judges it: no success for three intervals, and none in sight. */
+/** The same rule as in the service (SyncState): no success for three intervals. */
 const INTERVALS = 3;
 const SHORTEST_SECONDS = 60;
 
@@ -18,7 +18,7 @@ export function title(type) {
   return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
-/** @param age seconds since the last success, now; null when there was none */
+/** @param age seconds since the last success; null if there was none */
 export function stateOf(type, age) {
   if (type.run) {
     return 'running';
@@ -29,16 +29,16 @@ export function stateOf(type, age) {
   if (age === null) {
     return 'waiting';
   }
-  const late = type.interval_seconds !== null
+  const stale = type.interval_seconds !== null
     && age > Math.max(type.interval_seconds * INTERVALS, SHORTEST_SECONDS);
-  return late ? 'stale' : 'ok';
+  return stale ? 'stale' : 'ok';
 }
 
 export function stateWord(state) {
   return STATES[state];
 }
 
-/** How long ago, or how long. */
+/** A duration or an age. */
 export function span(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   if (whole < 60) {
@@ -55,7 +55,7 @@ export function span(seconds) {
   return days === 1 ? '1 day' : `${days} days`;
 }
 
-/** Of a run: also parts of a second. */
+/** The duration of a run, with parts of a second. */
 export function duration(seconds) {
   if (seconds === null || seconds === undefined) {
     return '–';
@@ -66,7 +66,7 @@ export function duration(seconds) {
   return seconds < 60 ? `${seconds.toFixed(1)} s` : span(seconds);
 }
 
-/** The same on an axis. */
+/** A duration as the label of an axis. */
 export function tick(seconds) {
   if (seconds < 1) {
     return `${+(seconds * 1000).toPrecision(2)} ms`;
@@ -89,7 +89,7 @@ export function percent(value) {
 const DAY = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'medium' });
 const CLOCK = new Intl.DateTimeFormat(undefined, { timeStyle: 'medium' });
 
-/** In the zone of the browser; today without the day. */
+/** In the browser's time zone; without the date if it is today. */
 export function localTime(date) {
   const today = new Date().toDateString() === date.toDateString();
   return (today ? CLOCK : DAY).format(date);

@@ -247,7 +247,7 @@ class WebDashboardTest {
       page.getByText("Newest").click();
       assertThat(rows).hasCount(15);
       page.locator("#history-type").selectOption("reconcile");
-      assertThat(page.locator("#history-empty")).hasText("There are no such runs.");
+      assertThat(page.locator("#history-empty")).hasText("No matching runs.");
       assertThat(visit.complaints()).isEmpty();
     } finally {
       warehouse.update("DELETE FROM odk_sync_history WHERE error_message LIKE '<b>%'");
@@ -300,7 +300,7 @@ class WebDashboardTest {
       network.refuse();
       page.locator("#chart-type").selectOption("views");
       assertThat(page.locator("#chart-hint"))
-          .hasText("The service does not answer. The charts show what was chosen before.");
+          .hasText("The service does not answer. The charts still show the previous selection.");
 
       network.pass();
       assertThat(page.locator("#chart-hint")).containsText("The last");
@@ -320,7 +320,7 @@ class WebDashboardTest {
       page.waitForFunction(
           "() => [...document.querySelectorAll('#thumbnails img')].every(it => it.naturalWidth > 0)");
       assertThat(page.locator("#picture-counts")).containsText("Stored");
-      assertThat(page.locator("#picture-counts")).containsText("no picture for us");
+      assertThat(page.locator("#picture-counts")).containsText("not a picture");
       assertThat(visit.complaints()).isEmpty();
     }
   }
@@ -341,7 +341,7 @@ class WebDashboardTest {
       assertThat(visit.card("main_submissions")).hasAttribute("data-state", "ok");
 
       visit.page().locator("#replay").click();
-      assertThat(visit.page().locator("#replay-message")).containsText("has begun");
+      assertThat(visit.page().locator("#replay-message")).containsText("has started");
       assertThat(row).hasCount(0);
       assertThat(warehouse.table(Warehouse.MAIN)).containsKey(refused);
       assertThat(visit.complaints()).isEmpty();
@@ -354,12 +354,11 @@ class WebDashboardTest {
     warehouse.update(
         "UPDATE odk_rejected_record SET replayed_at = 'epoch' WHERE replayed_at IS NULL");
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
-      assertThat(visit.page().locator("#rejects-empty"))
-          .hasText("Everything that Central holds fits.");
+      assertThat(visit.page().locator("#rejects-empty")).hasText("No rejects: all values fit.");
       assertThat(visit.page().locator("#reject-rows tr")).hasCount(0);
       assertThat(visit.page().locator("#replay")).isDisabled();
       visit.page().locator("#replay").click(new Locator.ClickOptions().setForce(true));
-      assertThat(visit.page().locator("#replay-message")).hasText("There is nothing to store.");
+      assertThat(visit.page().locator("#replay-message")).hasText("Nothing to retry.");
     } finally {
       warehouse.update(
           "UPDATE odk_rejected_record SET replayed_at = NULL WHERE replayed_at = 'epoch'");
