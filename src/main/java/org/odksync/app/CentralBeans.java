@@ -58,7 +58,7 @@ final class CentralBeans {
     HttpClientDefaults plain =
         new HttpClientDefaults(
             wiring.outbound(), timeouts.milliseconds("central.keepMilliseconds"));
-    wiring.bind("plainRequests", plain);
+    wiring.bind("httpClientDefaults", plain);
     if (mode == Service.Mode.CHECKING) {
       wiring.bind(
           "centralClient",

@@ -75,9 +75,9 @@ final class HttpBeans {
     Router server =
         VertxPlatformHttpRouter.lookup(
             camel, VertxPlatformHttpRouter.getRouterNameFromPort(wiring.settings().http().port()));
-    ServerErrors.areProblems(server);
-    HawtioPages.open(camel, server);
-    DashboardPages.show(server, events);
+    ServerErrors.addTo(server);
+    HawtioPages.addTo(camel, server);
+    DashboardPages.addTo(server, events);
     LOG.info("the dashboard is at {}", address());
   }
 

@@ -41,7 +41,7 @@ final class ImageBeans {
   }
 
   void bind(CentralUrls central, FailureClassifier diagnoses) {
-    wiring.bind("linkChecks", new CheckedLinks());
+    wiring.bind("checkedLinks", new CheckedLinks());
     wiring.settings().bucket().ifPresent(bucket -> bind(bucket, central, diagnoses));
   }
 
@@ -97,7 +97,7 @@ final class ImageBeans {
             .<Links>map(StableLinks::new)
             .orElseGet(() -> new PresignedLinks(signer, asked.life(), asked.threshold(), clock));
     wiring.bind("links", links);
-    wiring.bind("redirects", new StableLinkResolver(signer, clock));
+    wiring.bind("linkResolver", new StableLinkResolver(signer, clock));
     wiring.bind(
         "linkProbe",
         wiring.closedAtEnd(

@@ -32,7 +32,7 @@ final class ObservabilityBeans {
     PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     StatusPoller watch = new StatusPoller(monitor);
     wiring.bind("metricsRegistry", registry);
-    wiring.bind("watch", watch);
+    wiring.bind("statusPoller", watch);
     // first: it limits which meters the registry takes
     wiring.bind("runMeters", new RunMeters(registry));
     warehouse.setMetricsTrackerFactory(new MicrometerMetricsTrackerFactory(registry));

@@ -36,11 +36,11 @@ final class RunBeans {
             settings.database().place(),
             settings.bucket().map(wiring::place).orElse("no bucket"),
             wiring.through(settings.central().baseUrl()));
-    wiring.bind("diagnoses", diagnoses);
+    wiring.bind("failureClassifier", diagnoses);
     wiring.bind("stageTimes", new WaitTimeListener());
-    wiring.bind("backoff", new RetryPolicy(ofRuns(), Clock.systemUTC(), new Random()));
-    wiring.bind("itemBackoff", new RetryPolicy(ofImages(), Clock.systemUTC(), new Random()));
-    wiring.bind("countedRetry", new RetryDelay(runs, Clock.systemUTC()));
+    wiring.bind("retryPolicy", new RetryPolicy(ofRuns(), Clock.systemUTC(), new Random()));
+    wiring.bind("itemRetryPolicy", new RetryPolicy(ofImages(), Clock.systemUTC(), new Random()));
+    wiring.bind("retryDelay", new RetryDelay(runs, Clock.systemUTC()));
     wiring.bind("chunkWriter", new ChunkWriter(warehouse, settings.sync().formZone()));
     wiring.bind("unifiedWriter", new UnifiedWriter(warehouse));
     wiring.bind("viewFiles", new ViewFiles(routes, central));

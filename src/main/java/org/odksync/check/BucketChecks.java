@@ -63,7 +63,7 @@ final class BucketChecks {
   }
 
   private List<Check> links() {
-    String link = trial.bean("redirects", StableLinkResolver.class).to(key).location();
+    String link = trial.bean("linkResolver", StableLinkResolver.class).resolve(key).location();
     LinkProbe.Answer answer = trial.bean("linkProbe", LinkProbe.class).open(link);
     List<Check> checks = new ArrayList<>();
     checks.add(link(answer.status()));

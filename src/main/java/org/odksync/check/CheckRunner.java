@@ -113,7 +113,7 @@ final class CheckRunner implements AutoCloseable {
    * @param url what Central was asked for, where the failure does not know it; null for nothing
    */
   Diagnosis diagnosis(RuntimeException failure, @Nullable String url) {
-    return bean("diagnoses", FailureClassifier.class).of(failure, url);
+    return bean("failureClassifier", FailureClassifier.class).of(failure, url);
   }
 
   Check failed(String subject, String before, RuntimeException failure) {

@@ -8,31 +8,31 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What is to be embedded, and how.
+ * Which systems run embedded, and where they keep their data.
  *
- * @param directory keeps data, ports and credentials over restarts
- * @param changeEvery how often the sample Central receives a submission or an edit; zero for never
+ * @param directory keeps data, ports and credentials across restarts
+ * @param changeEvery interval between changes in the sample Central; zero for no changes
  */
 public record EmbeddedOptions(Set<EmbeddedPart> parts, Path directory, Duration changeEvery) {
 
   public EmbeddedOptions {
-    // in the order of the enum, in which they are described and started
+    // enum order: parts are described and started in this order
     parts = Collections.unmodifiableSet(new TreeSet<>(parts));
   }
 
   /**
-   * What these variables ask for; no parts in a set-up that is all real.
+   * Reads the options from environment variables; without any part if all systems are external.
    *
-   * @throws InvalidSettings where they clash
+   * @throws InvalidSettings if the variables contradict each other
    */
   public static EmbeddedOptions read(Map<String, String> variables) {
     Environment environment = new Environment(variables);
-    EmbeddedOptions embedding =
+    EmbeddedOptions options =
         new EmbeddedOptions(
-            EmbeddedPart.chosen(environment),
+            EmbeddedPart.read(environment),
             Path.of(environment.text("DATA_DIR", "data")),
             Duration.ofSeconds(environment.number("SAMPLE_CHANGE_SECONDS", 5, 0, 86_400)));
     environment.check();
-    return embedding;
+    return options;
   }
 }

@@ -4,7 +4,7 @@ import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
-/** What the service can bring along itself, to be tried without anything installed. */
+/** A system that the service can run embedded, so that it can be tried without any installation. */
 public enum EmbeddedPart {
   CENTRAL("ODK_BASE_URL"),
   POSTGRES("PG_HOST"),
@@ -13,7 +13,7 @@ public enum EmbeddedPart {
   private static final Set<String> YES = Set.of("true", "all");
   private static final Set<String> NO = Set.of("false", "none");
 
-  /** The variable that points at the real one instead. */
+  /** The variable that names the external system instead. */
   private final String variable;
 
   EmbeddedPart(String variable) {
@@ -21,49 +21,49 @@ public enum EmbeddedPart {
   }
 
   /**
-   * Which parts are embedded: what EMBEDDED lists ({@code true}, {@code false}, or some of {@code
-   * central,postgres,s3}); without it, all when nothing points at a real one, else none.
+   * Returns the parts that EMBEDDED lists ({@code true}, {@code false}, or some of {@code
+   * central,postgres,s3}). Without EMBEDDED: all parts if no variable names an external system,
+   * else none.
    */
-  static Set<EmbeddedPart> chosen(Environment environment) {
+  static Set<EmbeddedPart> read(Environment environment) {
     Set<EmbeddedPart> parts =
-        environment.optional("EMBEDDED").map(v -> listed(environment, v)).orElse(all());
+        environment.optional("EMBEDDED").map(v -> parse(environment, v)).orElse(all());
     if (environment.optional("EMBEDDED").isEmpty()) {
-      boolean nothingIsReal = parts.stream().noneMatch(p -> environment.isSet(p.variable));
-      return nothingIsReal ? parts : none();
+      boolean allEmbedded = parts.stream().noneMatch(p -> environment.isSet(p.variable));
+      return allEmbedded ? parts : none();
     }
     for (EmbeddedPart part : parts) {
       if (environment.isSet(part.variable)) {
-        environment.problem(
-            "%s is set, but EMBEDDED asks for an embedded %s: unset one of them",
-            part.variable, part.label());
+        environment.addProblem(
+            "%s is set, but EMBEDDED includes %s: unset one of them", part.variable, part.label());
       }
     }
     if (parts.contains(CENTRAL) && !parts.contains(POSTGRES)) {
-      environment.problem(
-          "EMBEDDED lists central without postgres: the sample never goes to an outside database");
+      environment.addProblem(
+          "EMBEDDED lists central without postgres: add postgres, because sample data must not reach an external database");
     }
     if (parts.contains(CENTRAL) && !parts.contains(S3) && environment.isSet(S3.variable)) {
-      environment.problem(
-          "EMBEDDED lists central, but %s is set: the sample never goes to an outside bucket",
+      environment.addProblem(
+          "EMBEDDED lists central, but %s is set: unset it, because sample data must not reach an external bucket",
           S3.variable);
     }
     return parts;
   }
 
-  private static Set<EmbeddedPart> listed(Environment environment, String value) {
-    String wanted = value.toLowerCase(Locale.ROOT);
-    if (YES.contains(wanted)) {
+  private static Set<EmbeddedPart> parse(Environment environment, String value) {
+    String list = value.toLowerCase(Locale.ROOT);
+    if (YES.contains(list)) {
       return all();
     }
     Set<EmbeddedPart> parts = none();
-    if (NO.contains(wanted)) {
+    if (NO.contains(list)) {
       return parts;
     }
-    for (String name : wanted.split(",", -1)) {
+    for (String name : list.split(",", -1)) {
       try {
         parts.add(valueOf(name.strip().toUpperCase(Locale.ROOT)));
       } catch (IllegalArgumentException unknown) {
-        environment.problem(
+        environment.addProblem(
             "EMBEDDED must be true, false or a list of central, postgres, s3, not '%s'", value);
       }
     }

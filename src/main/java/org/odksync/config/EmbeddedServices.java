@@ -4,36 +4,36 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The embedded parts, where the distribution has them: found by {@link java.util.ServiceLoader}, so
- * that the production image can do without.
+ * Runs the embedded parts. Loaded by {@link java.util.ServiceLoader}, because the production image
+ * does not contain them.
  */
 public interface EmbeddedServices extends AutoCloseable {
 
-  /** Whether the directory holds what the parts leave there. */
-  boolean hasData(EmbeddedOptions wanted);
+  /** Whether the directory holds data of an earlier embedded start. */
+  boolean hasData(EmbeddedOptions options);
 
   /**
-   * Decides where the parts will be found; starts nothing.
+   * Chooses ports and credentials of the parts; starts nothing.
    *
    * @return the environment variables that point the service at the parts
-   * @throws InvalidSettings when the directory cannot be written to
+   * @throws InvalidSettings if the directory is not writable
    */
-  Map<String, String> prepare(EmbeddedOptions wanted);
+  Map<String, String> prepare(EmbeddedOptions options);
 
   /**
-   * Starts the parts, or uses those that another process has running on the same directory.
+   * Starts the parts, or uses those that another process runs on the same directory.
    *
-   * @throws IllegalStateException with a sentence for the user, when a part cannot start
+   * @throws IllegalStateException if a part cannot start; the message is for the user
    */
   void start();
 
-  /** Whether another process runs the parts on this directory; it may stop them at any time. */
+  /** Whether another process runs the parts and may stop them at any time. */
   boolean isBorrowed();
 
-  /** What is embedded and where to look, a line a part. */
+  /** One line for each part: what it is and its address. */
   List<String> describe();
 
-  /** Stops what {@link #start} started. */
+  /** Stops the parts that {@link #start} started. */
   @Override
   void close();
 }

@@ -22,10 +22,10 @@ import java.util.TreeSet;
 import org.jline.utils.Levenshtein;
 
 /**
- * Reads settings from environment variables and collects what is wrong with them, so that all
- * problems are said at once. A blank value counts as not set: compose files pass blanks. Each
- * variable may name a file that holds its value instead ({@code PG_PASS_FILE}), as secrets of
- * Docker and Kubernetes are.
+ * Reads settings from environment variables and collects all problems, so that one start reports
+ * them all. A blank value counts as not set, because compose files pass blanks. A variable with the
+ * suffix {@code _FILE} names a file that holds the value ({@code PG_PASS_FILE}), for secrets of
+ * Docker and Kubernetes.
  */
 final class Environment {
 
@@ -46,32 +46,32 @@ final class Environment {
 
   Optional<String> optional(String name) {
     known.addAll(List.of(name, name + FILE));
-    Optional<String> value = given(name);
-    Optional<String> file = given(name + FILE);
+    Optional<String> value = variable(name);
+    Optional<String> file = variable(name + FILE);
     if (value.isPresent() && file.isPresent()) {
-      problem("%s and %s%s are both set: unset one of them", name, name, FILE);
+      addProblem("%s and %s%s are both set: unset one of them", name, name, FILE);
     }
-    return value.or(() -> file.flatMap(path -> content(name + FILE, path)));
+    return value.or(() -> file.flatMap(path -> readFile(name + FILE, path)));
   }
 
-  private Optional<String> given(String name) {
+  private Optional<String> variable(String name) {
     return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  private Optional<String> content(String name, String path) {
+  private Optional<String> readFile(String name, String path) {
     try {
       String content = Files.readString(Path.of(path)).strip();
       if (!content.isEmpty()) {
         return Optional.of(content);
       }
-      problem("%s: the file %s is empty", name, path);
+      addProblem("%s: the file %s is empty", name, path);
     } catch (IOException | InvalidPathException unreadable) {
-      problem("%s: there is no text file %s that can be read", name, path);
+      addProblem("%s: cannot read %s as a text file", name, path);
     }
     return Optional.empty();
   }
 
-  /** The first of these that is set: the newer name first, then what older set-ups use. */
+  /** The first of these variables that is set; current names go before older ones. */
   Optional<String> firstOf(String... names) {
     Optional<String> first = Optional.empty();
     for (String name : names) {
@@ -81,16 +81,16 @@ final class Environment {
     return first;
   }
 
-  String text(String name, String otherwise) {
-    return optional(name).orElse(otherwise);
+  String text(String name, String defaultValue) {
+    return optional(name).orElse(defaultValue);
   }
 
-  /** The value, or a problem that says what the variable is for. */
+  /** The value; if it is not set, adds a problem that says what the variable is for. */
   String required(String purpose, String... names) {
     return firstOf(names)
         .orElseGet(
             () -> {
-              problem("%s is not set: %s", names[0], purpose);
+              addProblem("%s is not set: %s", names[0], purpose);
               return "";
             });
   }
@@ -99,41 +99,42 @@ final class Environment {
     return new Secret(required(purpose, names));
   }
 
-  int number(String name, int otherwise, int least, int most) {
+  int number(String name, int defaultValue, int min, int max) {
     Optional<String> value = optional(name);
     if (value.isEmpty()) {
-      return otherwise;
+      return defaultValue;
     }
     try {
       int number = Integer.parseInt(value.get());
-      if (least <= number && number <= most) {
+      if (min <= number && number <= max) {
         return number;
       }
     } catch (NumberFormatException notANumber) {
-      // said below, together with what is out of range
+      // reported below, like a number out of range
     }
-    problem("%s must be a whole number from %d to %d, not '%s'", name, least, most, value.get());
-    return otherwise;
+    addProblem("%s must be a whole number from %d to %d, not '%s'", name, min, max, value.get());
+    return defaultValue;
   }
 
-  boolean flag(String name, boolean otherwise) {
+  boolean flag(String name, boolean defaultValue) {
     Optional<String> value = optional(name).map(v -> v.toLowerCase(Locale.ROOT));
     if (value.isPresent() && !value.get().equals("true") && !value.get().equals("false")) {
-      problem("%s must be true or false, not '%s'", name, value.get());
+      addProblem("%s must be true or false, not '%s'", name, value.get());
     }
-    return value.map(Boolean::parseBoolean).orElse(otherwise);
+    return value.map(Boolean::parseBoolean).orElse(defaultValue);
   }
 
   /** One of an enum's constants, in lower case. */
-  <E extends Enum<E>> E choice(String name, E otherwise) {
+  <E extends Enum<E>> E choice(String name, E defaultValue) {
     Optional<String> value = optional(name).map(v -> v.toLowerCase(Locale.ROOT));
     Map<String, E> choices = new LinkedHashMap<>();
-    for (E constant : otherwise.getDeclaringClass().getEnumConstants()) {
+    for (E constant : defaultValue.getDeclaringClass().getEnumConstants()) {
       choices.put(constant.name().toLowerCase(Locale.ROOT), constant);
     }
-    E chosen = choices.getOrDefault(value.orElse(""), otherwise);
+    E chosen = choices.getOrDefault(value.orElse(""), defaultValue);
     if (value.isPresent() && !choices.containsKey(value.get())) {
-      problem("%s must be %s, not '%s'", name, String.join(" or ", choices.keySet()), value.get());
+      addProblem(
+          "%s must be %s, not '%s'", name, String.join(" or ", choices.keySet()), value.get());
     }
     return chosen;
   }
@@ -144,19 +145,20 @@ final class Environment {
     try {
       return value.map(OffsetDateTime::parse).map(OffsetDateTime::toInstant);
     } catch (DateTimeParseException notATime) {
-      problem("%s must be a time such as 2026-11-24T18:00:00Z, not '%s'", name, value.orElse(""));
+      addProblem(
+          "%s must be a time such as 2026-11-24T18:00:00Z, not '%s'", name, value.orElse(""));
       return Optional.empty();
     }
   }
 
   /** A time zone by its name in the IANA database, or as an offset. */
-  ZoneId zone(String name, ZoneId otherwise) {
+  ZoneId zone(String name, ZoneId defaultValue) {
     Optional<String> value = optional(name);
     try {
-      return value.map(ZoneId::of).orElse(otherwise);
+      return value.map(ZoneId::of).orElse(defaultValue);
     } catch (DateTimeException unknown) {
-      problem("%s must be a time zone such as Africa/Banjul, not '%s'", name, value.orElse(""));
-      return otherwise;
+      addProblem("%s must be a time zone such as Africa/Banjul, not '%s'", name, value.orElse(""));
+      return defaultValue;
     }
   }
 
@@ -168,29 +170,29 @@ final class Environment {
   private Optional<URI> address(String name, String value) {
     try {
       URI uri = URI.create(value.replaceAll("/+$", ""));
-      boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
-      boolean plain = uri.getUserInfo() == null && uri.getQuery() == null;
-      if (web && plain && uri.getHost() != null && uri.getFragment() == null) {
+      boolean isHttp = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      boolean isBare = uri.getUserInfo() == null && uri.getQuery() == null;
+      if (isHttp && isBare && uri.getHost() != null && uri.getFragment() == null) {
         return Optional.of(uri);
       }
     } catch (IllegalArgumentException notAnAddress) {
-      // said below; the value is not repeated, it may hold credentials
+      // reported below without the value, which may hold credentials
     }
-    problem("%s must be an address such as https://central.example.org, without a query", name);
+    addProblem("%s must be an address such as https://central.example.org, without a query", name);
     return Optional.empty();
   }
 
   /** An http(s) address that may hold a secret anywhere. */
   Optional<Secret> secretAddress(String name) {
     Optional<String> value = optional(name);
-    if (value.isPresent() && !isWeb(value.get())) {
-      problem("%s must be an address such as https://hooks.example.org/x", name);
+    if (value.isPresent() && !isHttpAddress(value.get())) {
+      addProblem("%s must be an address such as https://hooks.example.org/x", name);
       return Optional.empty();
     }
     return value.map(Secret::new);
   }
 
-  private static boolean isWeb(String value) {
+  private static boolean isHttpAddress(String value) {
     try {
       URI uri = URI.create(value);
       return uri.getHost() != null
@@ -200,38 +202,40 @@ final class Environment {
     }
   }
 
-  void problem(String format, Object... arguments) {
+  void addProblem(String format, Object... arguments) {
     problems.add(String.format(Locale.ROOT, format, arguments));
   }
 
-  /** Something that stops nobody. */
-  void warning(String format, Object... arguments) {
+  /** Adds a problem that does not prevent the start. */
+  void addWarning(String format, Object... arguments) {
     warnings.add(String.format(Locale.ROOT, format, arguments));
   }
 
   /**
-   * Warns of variables whose name is nearly one of ours: a slip would otherwise be a default that
-   * nobody wanted.
+   * Warns of variables whose name is almost one of ours: after a typo the default would apply
+   * silently.
    *
-   * @param others names that are ours as well, beside those that were read
+   * @param others further names of ours that this object has not read
    */
-  void warnOfNearNames(Set<String> others) {
+  void warnOfSimilarNames(Set<String> others) {
     known.addAll(others);
     for (String name : new TreeSet<>(variables.keySet())) {
       if (!known.contains(name)) {
         known.stream()
-            .filter(ours -> isNear(name, ours))
+            .filter(ours -> isSimilar(name, ours))
             .findFirst()
             .ifPresent(
-                ours -> warning("%s is no setting of odk-sync: did you mean %s?", name, ours));
+                ours ->
+                    addWarning("%s is not a setting of odk-sync: did you mean %s?", name, ours));
       }
     }
   }
 
-  /** A letter too many, too few, wrong, or in the place of its neighbour; or a longer last word. */
-  private static boolean isNear(String name, String ours) {
-    boolean longer = name.startsWith(ours) && name.substring(ours.length()).matches("[A-Z]+");
-    return longer
+  /** One letter added, missing or wrong; or a longer last word. */
+  private static boolean isSimilar(String name, String ours) {
+    boolean hasLongerLastWord =
+        name.startsWith(ours) && name.substring(ours.length()).matches("[A-Z]+");
+    return hasLongerLastWord
         || (name.startsWith(ours.substring(0, 1)) && Levenshtein.distance(name, ours) == 1);
   }
 

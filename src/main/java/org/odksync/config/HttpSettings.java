@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Reads what our HTTP server is told. */
+/** Reads the settings of our HTTP server. */
 final class HttpSettings {
 
   private static final String HOST = "HTTP_HOST";
@@ -19,7 +19,7 @@ final class HttpSettings {
   private static final String LOOPBACK = "127.0.0.1";
   private static final int SHORTEST_PASSWORD = 12;
 
-  /** So that nobody is asked for a name. */
+  /** An IP address; a host name would need a DNS lookup. */
   private static final Pattern ADDRESS =
       Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}|[0-9a-fA-F:.]*:[0-9a-fA-F:.]*");
 
@@ -30,15 +30,15 @@ final class HttpSettings {
     Optional<Secret> admin = password(environment, ADMIN);
     Optional<Secret> viewer = password(environment, VIEWER);
     if (admin.isEmpty() && !host.isLoopbackAddress()) {
-      environment.problem(
-          "%s is not set: without it %s must be an address of this machine alone, such as %s",
+      environment.addProblem(
+          "%s is not set: without it %s must be a loopback address such as %s",
           ADMIN, HOST, LOOPBACK);
     }
     if (admin.isEmpty() && viewer.isPresent()) {
-      environment.problem("%s is not set: it goes with %s", ADMIN, VIEWER);
+      environment.addProblem("%s is not set: %s requires it", ADMIN, VIEWER);
     }
     if (admin.isPresent() && admin.equals(viewer)) {
-      environment.problem("%s must not be the same as %s", VIEWER, ADMIN);
+      environment.addProblem("%s must not be the same as %s", VIEWER, ADMIN);
     }
     return new Settings.Http(
         host.getHostAddress(),
@@ -57,28 +57,28 @@ final class HttpSettings {
         return InetAddress.getByName(address);
       }
     } catch (UnknownHostException notAnAddress) {
-      // said below, together with names
+      // reported below, like a host name
     }
-    environment.problem("%s must be an IP address or localhost, not '%s'", HOST, text);
+    environment.addProblem("%s must be an IP address or localhost, not '%s'", HOST, text);
     return InetAddress.getLoopbackAddress();
   }
 
   private static Optional<Secret> password(Environment environment, String name) {
     Optional<String> password = environment.optional(name);
     if (password.isPresent() && password.get().length() < SHORTEST_PASSWORD) {
-      environment.problem("%s must have at least %d characters", name, SHORTEST_PASSWORD);
+      environment.addProblem("%s must have at least %d characters", name, SHORTEST_PASSWORD);
     }
     return password.map(Secret::new);
   }
 
-  /** Both of them or none. */
+  /** Keystore and password are set together or not at all. */
   private static Optional<Settings.Tls> tls(Environment environment) {
     if (!environment.isSet(KEYSTORE) && !environment.isSet(KEYSTORE_PASSWORD)) {
       return Optional.empty();
     }
     return Optional.of(
         new Settings.Tls(
-            Path.of(environment.required("it goes with " + KEYSTORE_PASSWORD, KEYSTORE)),
-            environment.requiredSecret("it goes with " + KEYSTORE, KEYSTORE_PASSWORD)));
+            Path.of(environment.required(KEYSTORE_PASSWORD + " requires it", KEYSTORE)),
+            environment.requiredSecret(KEYSTORE + " requires it", KEYSTORE_PASSWORD)));
   }
 }

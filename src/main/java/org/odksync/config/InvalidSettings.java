@@ -2,7 +2,7 @@ package org.odksync.config;
 
 import java.util.List;
 
-/** What is wrong with the environment, a line a problem, each naming the variable. */
+/** The environment variables are wrong: one problem a line, each naming its variable. */
 public final class InvalidSettings extends RuntimeException {
 
   private final transient List<String> problems;

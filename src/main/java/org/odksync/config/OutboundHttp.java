@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
-/** How our HTTP clients reach other servers: through which proxy, and which of them they trust. */
+/** Proxies and trusted certificates of our HTTP clients. */
 public final class OutboundHttp {
 
-  /** So that none waits for another: pictures are looked at by as many threads, at most. */
+  /** At least the largest number of image threads, so that no request waits for a connection. */
   private static final int MOST_CONNECTIONS = 200;
 
   private final Proxies proxies;
@@ -35,18 +35,18 @@ public final class OutboundHttp {
     this.trust = trust;
   }
 
-  /** As the JVM is configured. */
+  /** Uses the proxies and certificates that the JVM is configured with. */
   public static OutboundHttp ofJvm() {
     return new OutboundHttp(Proxies.ofJvmAlone(), Optional.empty());
   }
 
   /**
-   * A client that keeps no cookies and tries nothing again.
+   * Builds a client without cookies and without retries.
    *
-   * @param patience for a connection, and for each part of an answer
+   * @param wait the timeout of a connect, and of each read
    */
-  public HttpClientBuilder client(Duration patience) {
-    Timeout timeout = Timeout.of(patience);
+  public HttpClientBuilder client(Duration wait) {
+    Timeout timeout = Timeout.of(wait);
     PoolingHttpClientConnectionManagerBuilder connections =
         PoolingHttpClientConnectionManagerBuilder.create()
             .useSystemProperties()
@@ -68,11 +68,11 @@ public final class OutboundHttp {
         .setDefaultRequestConfig(RequestConfig.custom().setResponseTimeout(timeout).build());
   }
 
-  /** The way of the requests of a client whose connections somebody else makes. */
+  /** Adds the proxies to a client that brings its own connection manager. */
   public HttpClientBuilder configure(HttpClientBuilder client) {
     SystemDefaultCredentialsProvider logins = new SystemDefaultCredentialsProvider();
     proxies
-        .withLogin()
+        .logins()
         .forEach((proxy, login) -> logins.setCredentials(scope(proxy), credentials(login)));
     return client
         .useSystemProperties()
@@ -97,30 +97,31 @@ public final class OutboundHttp {
     return new UsernamePasswordCredentials(login.user(), login.password().reveal().toCharArray());
   }
 
-  /** The way of the AWS SDK's requests to this server. */
+  /** Adds proxy and certificates to a client of the AWS SDK that talks to this server. */
   public ApacheHttpClient.Builder configure(ApacheHttpClient.Builder client, URI server) {
-    // the environment is ours to read: the SDK would go through a proxy to this machine as well
-    ProxyConfiguration.Builder way =
+    // the SDK would use the proxies of the environment for loopback addresses, too
+    ProxyConfiguration.Builder configuration =
         ProxyConfiguration.builder()
             .useEnvironmentVariableValues(false)
             .useSystemPropertyValues(!proxies.areSet());
     if (proxies.areSet()) {
-      proxies.of(server).ifPresent(proxy -> through(way, proxy));
+      proxies.of(server).ifPresent(proxy -> addProxy(configuration, proxy));
     }
     trust
         .map(TrustedCertificates::manager)
         .ifPresent(manager -> client.tlsTrustManagersProvider(() -> new TrustManager[] {manager}));
-    return client.proxyConfiguration(way.build());
+    return client.proxyConfiguration(configuration.build());
   }
 
-  private static void through(ProxyConfiguration.Builder way, Proxies.Proxy proxy) {
-    way.endpoint(URI.create("http://" + proxy.place()));
+  private static void addProxy(ProxyConfiguration.Builder configuration, Proxies.Proxy proxy) {
+    configuration.endpoint(URI.create("http://" + proxy.place()));
     proxy
         .login()
         .ifPresent(
             login ->
-                // what is uploaded cannot be sent again after a question for the password
-                way.username(login.user())
+                // preemptive: the body of an upload cannot be repeated after a 407
+                configuration
+                    .username(login.user())
                     .password(login.password().reveal())
                     .preemptiveBasicAuthenticationEnabled(true));
   }

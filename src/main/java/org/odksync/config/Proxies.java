@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which proxy is between us and a server. Those of the environment go before those of the JVM
- * ({@code -Dhttps.proxyHost}); there is none on the way to this machine.
+ * Chooses the proxy for a server. Proxies of the environment go before those of the JVM ({@code
+ * -Dhttps.proxyHost}); loopback addresses never have one.
  */
 public final class Proxies {
 
@@ -27,17 +27,17 @@ public final class Proxies {
       Pattern.compile("(.+\\.)?localhost|127(\\.\\d{1,3}){3}|\\[?::1]?");
 
   /**
-   * @param login that it wants
+   * @param login empty for a proxy without authentication
    */
   public record Proxy(String host, int port, Optional<Login> login) {
 
-    /** Where it is, as messages say it. */
+    /** Host and port, for messages. */
     public String place() {
       return host + ":" + port;
     }
   }
 
-  /** Of a user of a proxy. */
+  /** User and password for a proxy. */
   public record Login(String user, Secret password) {}
 
   private final Optional<Proxy> http;
@@ -50,12 +50,12 @@ public final class Proxies {
     this.direct = List.copyOf(direct);
   }
 
-  /** Only those of the JVM. */
+  /** Uses only the proxies of the JVM. */
   public static Proxies ofJvmAlone() {
     return new Proxies(Optional.empty(), Optional.empty(), List.of());
   }
 
-  /** The names in lower case are those that some tools take alone. */
+  /** Accepts the lower-case names, too, because some tools read only these. */
   static Proxies read(Environment environment) {
     return new Proxies(
         proxy(environment, "HTTP_PROXY", "http_proxy"),
@@ -63,12 +63,12 @@ public final class Proxies {
         direct(environment));
   }
 
-  /** Whether what is sent to this address does not leave the machine. */
+  /** Whether the server has a loopback address. */
   public static boolean isThisMachine(URI server) {
     return THIS_MACHINE.matcher(name(server)).matches();
   }
 
-  /** The one between us and this server, if any. */
+  /** The proxy for requests to this server, if any. */
   public Optional<Proxy> of(URI server) {
     if (isThisMachine(server)) {
       return Optional.empty();
@@ -77,16 +77,16 @@ public final class Proxies {
       return ofJvm(server);
     }
     return ("https".equals(server.getScheme()) ? https : http)
-        .filter(proxy -> direct.stream().noneMatch(entry -> isOf(entry, server)));
+        .filter(proxy -> direct.stream().noneMatch(entry -> matches(entry, server)));
   }
 
-  /** Whether the environment names any. */
+  /** Whether the environment names a proxy. */
   boolean areSet() {
     return http.isPresent() || https.isPresent();
   }
 
-  /** The logins of those that want one. */
-  Map<Proxy, Login> withLogin() {
+  /** The logins of the proxies that require one. */
+  Map<Proxy, Login> logins() {
     Map<Proxy, Login> logins = new HashMap<>();
     Stream.of(http, https)
         .flatMap(Optional::stream)
@@ -102,8 +102,8 @@ public final class Proxies {
         .findFirst();
   }
 
-  /** An entry of NO_PROXY is a host or a domain, or {@code *}, with a port or without. */
-  private static boolean isOf(String entry, URI server) {
+  /** An entry of NO_PROXY is a host, a domain or {@code *}, with or without a port. */
+  private static boolean matches(String entry, URI server) {
     String name = entry.replaceFirst("(?<=[^:]):\\d+$", "").replaceFirst("^\\*?\\.", "");
     boolean samePort = !entry.matches(".*[^:]:\\d+") || entry.endsWith(":" + port(server));
     String host = name(server);
@@ -115,8 +115,8 @@ public final class Proxies {
   }
 
   private static int port(URI server) {
-    int usual = "https".equals(server.getScheme()) ? 443 : 80;
-    return server.getPort() < 0 ? usual : server.getPort();
+    int defaultPort = "https".equals(server.getScheme()) ? 443 : 80;
+    return server.getPort() < 0 ? defaultPort : server.getPort();
   }
 
   private static List<String> direct(Environment environment) {
@@ -128,8 +128,8 @@ public final class Proxies {
             .toLowerCase(Locale.ROOT)
             .split("[,\\s]+", -1)) {
       if (entry.contains("/")) {
-        environment.warning(
-            "NO_PROXY: %s is ignored, only hosts and domains are known here", entry);
+        environment.addWarning(
+            "NO_PROXY: %s is ignored, only hosts and domains are supported", entry);
       } else if (!entry.isEmpty()) {
         entries.add(entry);
       }
@@ -137,18 +137,18 @@ public final class Proxies {
     return entries;
   }
 
-  /** Nothing of the value is said: it may hold a password. */
+  /** The problem does not repeat the value, which may hold a password. */
   private static Optional<Proxy> proxy(Environment environment, String... names) {
     Optional<String> value = environment.firstOf(names);
-    Optional<Proxy> proxy = value.flatMap(Proxies::parsed);
+    Optional<Proxy> proxy = value.flatMap(Proxies::parse);
     if (value.isPresent() && proxy.isEmpty()) {
-      environment.problem(
+      environment.addProblem(
           "%s must be an address such as http://user:password@proxy.example.org:3128", names[0]);
     }
     return proxy;
   }
 
-  private static Optional<Proxy> parsed(String value) {
+  private static Optional<Proxy> parse(String value) {
     try {
       URI uri = URI.create(value.contains("://") ? value : "http://" + value);
       return "http".equals(uri.getScheme()) && uri.getHost() != null
@@ -169,10 +169,10 @@ public final class Proxies {
     }
     String[] parts = userInfo.split(":", 2);
     return Optional.of(
-        new Login(decoded(parts[0]), new Secret(parts.length > 1 ? decoded(parts[1]) : "")));
+        new Login(decode(parts[0]), new Secret(parts.length > 1 ? decode(parts[1]) : "")));
   }
 
-  private static String decoded(String text) {
+  private static String decode(String text) {
     return URLDecoder.decode(text.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
 }

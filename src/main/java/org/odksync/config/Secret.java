@@ -1,6 +1,6 @@
 package org.odksync.config;
 
-/** A value that must never be shown: its text is reached only by {@link #reveal()}. */
+/** A value that must not be logged: only {@link #reveal()} returns its text. */
 public record Secret(String reveal) {
 
   @Override

@@ -9,20 +9,20 @@ import java.util.List;
 import java.util.UUID;
 
 /**
- * The key of our HTTP server, with its certificates.
+ * The private key of our HTTP server, with its certificates.
  *
- * @param store holds nothing else
- * @param password of this store, which is in memory only
+ * @param store an in-memory store that holds only this key
+ * @param password of this store
  */
 public record ServerKey(KeyStore store, Secret password) {
 
   /**
    * @param tls a PKCS12 or JKS file
-   * @throws InvalidSettings when there is no such file, or no key in it for this password
+   * @throws InvalidSettings if the file is missing, or holds no key for this password
    */
   public static ServerKey read(Settings.Tls tls) {
     if (!Files.isRegularFile(tls.keystore()) || !Files.isReadable(tls.keystore())) {
-      throw wrong("HTTP_KEYSTORE: there is no file %s that can be read", tls);
+      throw invalid("HTTP_KEYSTORE: cannot read %s", tls);
     }
     try {
       char[] password = tls.password().reveal().toCharArray();
@@ -32,11 +32,11 @@ public record ServerKey(KeyStore store, Secret password) {
           return of((KeyStore.PrivateKeyEntry) entry(file, alias, password));
         }
       }
-      throw wrong("HTTP_KEYSTORE: %s holds no key, only certificates", tls);
+      throw invalid("HTTP_KEYSTORE: %s holds no key, only certificates", tls);
     } catch (GeneralSecurityException | IOException | ClassCastException e) {
-      // what exactly is wrong the exceptions of the JDK do not tell apart
-      throw wrong(
-          "HTTP_KEYSTORE: %s is no PKCS12 or JKS file that HTTP_KEYSTORE_PASSWORD opens", tls);
+      // the JDK throws the same exceptions for a invalid format and a invalid password
+      throw invalid(
+          "HTTP_KEYSTORE: %s is not a PKCS12 or JKS file that HTTP_KEYSTORE_PASSWORD opens", tls);
     }
   }
 
@@ -45,7 +45,7 @@ public record ServerKey(KeyStore store, Secret password) {
     return file.getEntry(alias, new KeyStore.PasswordProtection(password));
   }
 
-  /** Under another password: Camel takes what looks like a property out of one. */
+  /** Uses a password of its own: Camel would resolve property placeholders in the user's one. */
   private static ServerKey of(KeyStore.PrivateKeyEntry key)
       throws GeneralSecurityException, IOException {
     String password = UUID.randomUUID().toString();
@@ -56,7 +56,7 @@ public record ServerKey(KeyStore store, Secret password) {
     return new ServerKey(store, new Secret(password));
   }
 
-  private static InvalidSettings wrong(String problem, Settings.Tls tls) {
+  private static InvalidSettings invalid(String problem, Settings.Tls tls) {
     return new InvalidSettings(List.of(problem.formatted(tls.keystore())));
   }
 }

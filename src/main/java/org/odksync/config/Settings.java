@@ -23,10 +23,10 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 
 /**
- * Everything an operator can set, checked. The variables are those of the Python service that this
- * one replaces, with their defaults.
+ * All settings of an operator, validated. Variables and defaults are those of the Python service
+ * that this one replaces.
  *
- * @param warnings what the operator may have meant otherwise
+ * @param warnings probable mistakes that do not prevent the start
  */
 public record Settings(
     Central central,
@@ -41,37 +41,37 @@ public record Settings(
     List<String> warnings) {
 
   /**
-   * Who is told when something is wrong.
+   * Where alerts go.
    *
-   * @param webhook its address, which is all that one needs to post there
-   * @param failures how many runs of a sync type have to fail, one after the other
+   * @param webhook the address; secret, because it suffices to post there
+   * @param failures consecutive failed runs of a sync type before an alert
    */
   public record Alerting(Secret webhook, int failures) {}
 
-  /** The form that is copied, and the login that reads it. {@code formId} is not URL-encoded. */
+  /** The form to copy, and the login that reads it. {@code formId} is not URL-encoded. */
   public record Central(URI baseUrl, int projectId, String formId, String user, Secret password) {}
 
   /**
    * The warehouse.
    *
-   * @param host one server, or several with commas between, of which one is the primary; each may
-   *     have a port of its own ({@code db1:5433})
-   * @param port of those without
+   * @param host one server, or several separated by commas, one of which is the primary; each may
+   *     have its own port ({@code db1:5433})
+   * @param port for servers without their own port
    */
   public record Database(
       String host, int port, String name, String user, Secret password, DatabaseTls tls) {
 
-    /** One that is asked for TLS, and need not have it. */
+    /** Prefers TLS, but does not require it. */
     public Database(String host, int port, String name, String user, Secret password) {
       this(host, port, name, user, password, new DatabaseTls(SSL_MODE, Optional.empty()));
     }
 
     private static final Pattern WITH_PORT = Pattern.compile("([^:]+|\\[.+]):(\\d{1,5})");
 
-    /** Where a server listens. */
+    /** A server's address. */
     public record Server(String host, int port) {}
 
-    /** All of them, in the order in which they are tried. */
+    /** The servers, in the order in which they are tried. */
     public List<Server> servers() {
       return Pattern.compile(",").splitAsStream(host).map(String::strip).map(this::server).toList();
     }
@@ -83,7 +83,7 @@ public record Settings(
           : new Server(text, port);
     }
 
-    /** Where it is, as messages say it. */
+    /** The address, for messages. */
     public String place() {
       return servers().stream()
               .map(server -> "%s:%d".formatted(server.host(), server.port()))
@@ -94,22 +94,22 @@ public record Settings(
   }
 
   /**
-   * Whether the connection to the warehouse is encrypted, and to whom.
+   * How the connection to the warehouse uses TLS.
    *
-   * @param mode as PostgreSQL calls it, such as {@code verify-full}
-   * @param authorities certificates in PEM of the CAs that are trusted instead of those of the JVM
+   * @param mode PostgreSQL's sslmode, such as {@code verify-full}
+   * @param authorities a PEM file of CA certificates, trusted instead of those of the JVM
    */
   public record DatabaseTls(String mode, Optional<Path> authorities) {
 
-    /** Whether the certificate of the server is checked. */
+    /** Whether the client verifies the server's certificate. */
     public boolean isVerified() {
       return mode.startsWith("verify");
     }
   }
 
   /**
-   * Where images go. {@code endpoint} is set for stores other than AWS; without {@code keys} the
-   * AWS SDK looks for some, such as those of the machine's or the container's role.
+   * Where images are stored. {@code endpoint} is set for stores other than AWS. Without {@code
+   * keys} the AWS SDK looks for credentials, such as the role of the machine or container.
    */
   public record Bucket(
       String name,
@@ -120,7 +120,7 @@ public record Settings(
       Optional<Encryption> encryption,
       Checksums checksums) {
 
-    /** Where it is, as messages say it. */
+    /** Name and endpoint, for messages. */
     public String place() {
       return "bucket %s at %s"
           .formatted(name, endpoint.map(URI::toString).orElse("AWS, " + region));
@@ -130,24 +130,25 @@ public record Settings(
   /**
    * How the store encrypts images.
    *
-   * @param algorithm as S3 calls it, such as {@code aws:kms}
-   * @param key of the key management service; without it, the store's own
+   * @param algorithm the S3 name, such as {@code aws:kms}
+   * @param key the id of a KMS key; if empty, the store's default key
    */
   public record Encryption(String algorithm, Optional<String> key) {}
 
-  /** When the AWS SDK adds checksums of its own to uploads, and asks for those of objects. */
-  public record Checksums(RequestChecksumCalculation sent, ResponseChecksumValidation asked) {}
+  /** When the AWS SDK adds checksums to uploads, and validates those of downloads. */
+  public record Checksums(
+      RequestChecksumCalculation uploads, ResponseChecksumValidation downloads) {}
 
   /**
-   * Credentials of the bucket. With a session token they are temporary; when they expire need not
-   * be known.
+   * Credentials of the bucket. With a session token they are temporary; their expiry may be
+   * unknown.
    */
   public record Keys(
       String id, Secret secret, Optional<Secret> sessionToken, Optional<Instant> expires) {}
 
   /**
-   * The links to images. With an address of our own HTTP server they are stable; else they are
-   * signed, work for {@code life}, and are signed again {@code threshold} before their end.
+   * The links to images. With a public URL of our HTTP server they are stable. Otherwise they are
+   * presigned, valid for {@code life}, and renewed {@code threshold} before they expire.
    */
   public record Links(
       Optional<URI> publicUrl, Duration life, boolean refreshed, Duration threshold) {}
@@ -158,9 +159,9 @@ public record Settings(
   }
 
   /**
-   * The rhythm of the work. {@code imageRecheck} of zero means that no image is checked; {@code
-   * formZone} is that of times without an offset; what is wrong for {@code noticeAfter} and hinders
-   * nothing is only a notice.
+   * How and how often sync types run. An {@code imageRecheck} of zero turns rechecks off; {@code
+   * formZone} applies to times without an offset; a problem that is older than {@code noticeAfter}
+   * and blocks nothing is only a notice.
    */
   public record Sync(
       Duration interval,
@@ -178,15 +179,15 @@ public record Settings(
       int rejectLimit,
       Duration noticeAfter) {}
 
-  /** What becomes here of a submission that Central has deleted. */
+  /** What the warehouse does with a submission that was deleted in Central. */
   public enum Deletes {
-    /** It leaves the warehouse. */
+    /** Deletes it. */
     MIRROR,
-    /** It stays in the tables, with the time of its delete, and leaves only the unified one. */
+    /** Deletes it from the unified table only; other tables keep it with the time of its delete. */
     KEEP
   }
 
-  /** What becomes of an image in the bucket when Central has another one under its name. */
+  /** What happens to an image in the bucket when a new version replaces it in Central. */
   public enum ImageHistory {
     KEEP,
     REMOVE
@@ -198,11 +199,11 @@ public record Settings(
   }
 
   /**
-   * Our own HTTP server, and who may ask it. Without a password of the admin it can be reached from
-   * this machine only.
+   * Our HTTP server and its logins. Without an admin password it listens on a loopback address
+   * only.
    *
    * @param host an IP address of this machine
-   * @param publicUrl where browsers reach it, as far as that is said
+   * @param publicUrl the address that browsers use, if set
    */
   public record Http(
       String host,
@@ -212,7 +213,7 @@ public record Settings(
       Optional<Tls> tls,
       Optional<URI> publicUrl) {}
 
-  /** What our HTTP server encrypts with. */
+  /** The keystore with the TLS key of our HTTP server. */
   public record Tls(Path keystore, Secret password) {}
 
   /**
@@ -223,13 +224,13 @@ public record Settings(
   }
 
   /**
-   * @param clock tells whether credentials have expired
+   * @param clock decides whether credentials have expired
    * @throws InvalidSettings with every problem, when a variable is missing or makes no sense
    */
   public static Settings read(Map<String, String> variables, Clock clock) {
     Environment environment = new Environment(variables);
     Optional<URI> publicUrl = environment.address(PUBLIC_URL);
-    // logging has begun long since
+    // validated only: logback has read it before
     environment.choice("LOG_FORMAT", LogFormat.TEXT);
     Optional<TrustedCertificates> trust = TrustedCertificates.read(environment);
     Settings settings =
@@ -250,16 +251,16 @@ public record Settings(
 
   private static List<String> warnings(Environment environment) {
     Set<String> others = new HashSet<>(Timeouts.variables());
-    // these are read elsewhere
+    // other classes read these
     others.addAll(List.of("EMBEDDED", "DATA_DIR", "SAMPLE_CHANGE_SECONDS", "JAVA_OPTS"));
-    environment.warnOfNearNames(others);
+    environment.warnOfSimilarNames(others);
     return environment.warnings();
   }
 
   /**
-   * The proxies in use, by what is reached through them, as messages say it.
+   * The proxies in use, by the name of the server behind them, for messages.
    *
-   * @param address of a bucket
+   * @param address returns the URL of a bucket
    */
   public Map<String, Proxies.Proxy> proxied(Function<Bucket, URI> address) {
     Map<String, Proxies.Proxy> proxied = new LinkedHashMap<>();
@@ -291,7 +292,7 @@ public record Settings(
     return new Central(
         baseUrl.orElse(URI.create("http://localhost")),
         environment.number("ODK_PROJECT_ID", 1, 1, Integer.MAX_VALUE),
-        decoded(environment.required("the form id, as Central shows it", "ODK_FORM_ID")),
+        decode(environment.required("the form id, as Central shows it", "ODK_FORM_ID")),
         environment.required("the e-mail address of a Central user who may view", "ODATA_USER"),
         environment.requiredSecret("the password of ODATA_USER", "ODATA_PASS"));
   }
@@ -299,7 +300,7 @@ public record Settings(
   private static Database database(Environment environment, Optional<Path> authorities) {
     String sslMode = environment.text("PG_SSLMODE", SSL_MODE);
     if (!SSL_MODES.contains(sslMode)) {
-      environment.problem("PG_SSLMODE must be %s", String.join(" or ", SSL_MODES));
+      environment.addProblem("PG_SSLMODE must be %s", String.join(" or ", SSL_MODES));
     }
     Database database =
         new Database(
@@ -311,7 +312,7 @@ public record Settings(
             new DatabaseTls(sslMode, authorities));
     if (!HOSTS.matcher(database.host()).matches()
         || database.servers().stream().anyMatch(server -> server.port() > HIGHEST_PORT)) {
-      environment.problem("%s must be a host, or several such as db1,db2:5433", HOST);
+      environment.addProblem("%s must be a host, or a list of hosts such as db1,db2:5433", HOST);
     }
     return database;
   }
@@ -324,7 +325,7 @@ public record Settings(
     }
     Optional<String> region = environment.firstOf("AWS_DEFAULT_REGION", "AWS_REGION");
     if (region.isEmpty() && endpoint.isEmpty()) {
-      environment.problem("AWS_DEFAULT_REGION is not set: the region of AWS_BUCKET_NAME");
+      environment.addProblem("AWS_DEFAULT_REGION is not set: the region of AWS_BUCKET_NAME");
     }
     return Optional.of(
         new Bucket(
@@ -338,16 +339,16 @@ public record Settings(
   }
 
   /** Many stores other than AWS refuse the checksums that the SDK adds by default. */
-  private static Checksums checksums(Environment environment, boolean otherStore) {
+  private static Checksums checksums(Environment environment, boolean isOtherStore) {
     return new Checksums(
         environment.choice(
             "AWS_REQUEST_CHECKSUM_CALCULATION",
-            otherStore
+            isOtherStore
                 ? RequestChecksumCalculation.WHEN_REQUIRED
                 : RequestChecksumCalculation.WHEN_SUPPORTED),
         environment.choice(
             "AWS_RESPONSE_CHECKSUM_VALIDATION",
-            otherStore
+            isOtherStore
                 ? ResponseChecksumValidation.WHEN_REQUIRED
                 : ResponseChecksumValidation.WHEN_SUPPORTED));
   }
@@ -356,15 +357,15 @@ public record Settings(
     Optional<String> algorithm = environment.optional("S3_SSE");
     Optional<String> key = environment.optional("S3_SSE_KMS_KEY_ID");
     if (algorithm.isPresent() && !ALGORITHMS.contains(algorithm.get())) {
-      environment.problem("S3_SSE must be %s", String.join(" or ", ALGORITHMS));
+      environment.addProblem("S3_SSE must be %s", String.join(" or ", ALGORITHMS));
     }
     if (key.isPresent() && !algorithm.orElse("").startsWith("aws:kms")) {
-      environment.problem("S3_SSE_KMS_KEY_ID goes with S3_SSE=aws:kms or aws:kms:dsse only");
+      environment.addProblem("S3_SSE_KMS_KEY_ID requires S3_SSE=aws:kms or aws:kms:dsse");
     }
     return algorithm.map(name -> new Encryption(name, key));
   }
 
-  /** All of them or none. */
+  /** Key id and secret are set together or not at all. */
   private static Optional<Keys> keys(Environment environment, Clock clock) {
     Optional<Secret> sessionToken = environment.optional("AWS_SESSION_TOKEN").map(Secret::new);
     if (environment.firstOf(KEY_ID).isEmpty()
@@ -372,16 +373,17 @@ public record Settings(
         && sessionToken.isEmpty()) {
       return Optional.empty();
     }
-    // the time may still be that of keys that were replaced by lasting ones
+    // without a session token, the expiry belongs to earlier temporary keys
     Optional<Instant> expires = sessionToken.flatMap(token -> environment.time(EXPIRATION));
     expires
         .filter(time -> !time.isAfter(clock.instant()))
         .ifPresent(
-            past -> environment.problem("%s: these credentials expired at %s", EXPIRATION, past));
+            past ->
+                environment.addProblem("%s: these credentials expired at %s", EXPIRATION, past));
     return Optional.of(
         new Keys(
-            environment.required("it goes with " + SECRET_KEY[0], KEY_ID),
-            environment.requiredSecret("it goes with " + KEY_ID[0], SECRET_KEY),
+            environment.required(SECRET_KEY[0] + " requires it", KEY_ID),
+            environment.requiredSecret(KEY_ID[0] + " requires it", SECRET_KEY),
             sessionToken,
             expires));
   }
@@ -401,14 +403,14 @@ public record Settings(
         threshold(environment, life));
   }
 
-  /** Unless it is set, two hours, or half of a life that is shorter than four. */
+  /** The default is two hours, or half of a life shorter than four hours. */
   private static Duration threshold(Environment environment, int lifeHours) {
     if (!environment.isSet(THRESHOLD)) {
       return Duration.ofMinutes(Math.min(120, lifeHours * 30L));
     }
     int threshold = environment.number(THRESHOLD, 1, 1, 167);
     if (threshold >= lifeHours) {
-      environment.problem(
+      environment.addProblem(
           "%s must be smaller than URL_EXPIRY_HOURS, which is %d", THRESHOLD, lifeHours);
     }
     return Duration.ofHours(threshold);
@@ -432,8 +434,8 @@ public record Settings(
         Duration.ofDays(environment.number("NOTICE_AFTER_DAYS", 7, 0, 3650)));
   }
 
-  /** Form ids are accepted raw or URL-encoded; one that does not decode was raw. */
-  private static String decoded(String formId) {
+  /** Accepts form ids raw or URL-encoded; an id that cannot be decode is raw. */
+  private static String decode(String formId) {
     try {
       return URLDecoder.decode(formId.replace("+", "%2B"), StandardCharsets.UTF_8);
     } catch (IllegalArgumentException raw) {

@@ -14,9 +14,8 @@ import java.util.Properties;
 import java.util.Set;
 
 /**
- * How long is waited for what, for those who wait outside of the routes. All waits are in {@code
- * application.properties}; as in Camel, a system property or an environment variable goes before
- * it.
+ * Reads timeouts and other numbers from {@code application.properties} for code outside of the
+ * routes. As in Camel, a system property or an environment variable overrides a property.
  */
 public final class Timeouts {
 
@@ -30,12 +29,12 @@ public final class Timeouts {
     this.environment = environment;
   }
 
-  /** Those of this process. */
+  /** Reads the properties and environment of this process. */
   public static Timeouts read() {
     return new Timeouts(properties(), System.getenv());
   }
 
-  /** The environment variables that go before a property. */
+  /** The environment variables that override a property. */
   static Set<String> variables() {
     return properties().stringPropertyNames().stream().map(Timeouts::variable).collect(toSet());
   }
@@ -55,7 +54,7 @@ public final class Timeouts {
 
   /**
    * @param name of a property that is a number of milliseconds
-   * @throws InvalidSettings when it is none
+   * @throws InvalidSettings if it is not a number
    */
   public Duration milliseconds(String name) {
     return Duration.ofMillis(number(name));
@@ -63,7 +62,7 @@ public final class Timeouts {
 
   /**
    * @param name of a property that is a whole number
-   * @throws InvalidSettings when it is none
+   * @throws InvalidSettings if it is not a number
    */
   public int number(String name) {
     String value = text(name);
@@ -74,7 +73,7 @@ public final class Timeouts {
     return Integer.parseInt(value);
   }
 
-  /** Of any property; empty when there is none. */
+  /** The value of any property; empty if it does not exist. */
   public String text(String name) {
     return Optional.ofNullable(System.getProperty(name))
         .or(() -> Optional.ofNullable(environment.get(variable(name))))

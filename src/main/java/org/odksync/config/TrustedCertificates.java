@@ -19,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Which certificates of servers we accept: those that the JVM does, and those of an own CA. */
+/** The CA certificates that we trust: those of the JVM, and those of CA_BUNDLE. */
 public final class TrustedCertificates {
 
   private final Path file;
@@ -30,15 +30,15 @@ public final class TrustedCertificates {
     this.manager = manager;
   }
 
-  /** Of CA_BUNDLE; empty when that is not set, and the JVM's alone count. */
+  /** Reads CA_BUNDLE; if it is not set, returns empty and the JVM's certificates apply. */
   static Optional<TrustedCertificates> read(Environment environment) {
     Optional<Path> file = environment.optional("CA_BUNDLE").map(Path::of);
     try {
       return file.isPresent() ? Optional.of(of(file.get())) : Optional.empty();
     } catch (IOException unreadable) {
-      environment.problem("CA_BUNDLE: there is no file %s that can be read", file.get());
+      environment.addProblem("CA_BUNDLE: cannot read %s", file.get());
     } catch (GeneralSecurityException noCertificate) {
-      environment.problem(
+      environment.addProblem(
           "CA_BUNDLE: %s holds no certificates in PEM (-----BEGIN CERTIFICATE-----)", file.get());
     }
     return Optional.empty();
@@ -46,7 +46,7 @@ public final class TrustedCertificates {
 
   /**
    * @param file certificates in PEM
-   * @throws GeneralSecurityException when it holds none, or something else
+   * @throws GeneralSecurityException if the file holds no certificates, or anything else
    */
   private static TrustedCertificates of(Path file) throws IOException, GeneralSecurityException {
     List<Certificate> certificates = new ArrayList<>(List.of(manager(null).getAcceptedIssuers()));
@@ -64,7 +64,7 @@ public final class TrustedCertificates {
   }
 
   /**
-   * @param store null for that of the JVM
+   * @param store null for the JVM's default store
    */
   private static X509TrustManager manager(@Nullable KeyStore store)
       throws GeneralSecurityException {

@@ -1,2 +1,2 @@
-/** Settings from the environment, and the outside systems that they open: database and bucket. */
+/** Settings from the environment; proxies, certificates and timeouts of outbound connections. */
 package org.odksync.config;

@@ -2,7 +2,7 @@ package org.odksync.http;
 
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
-/** Which headers an answer has: those that Camel lets through, and for how long it may be kept. */
+/** Lets an answer keep its Cache-Control header, which Camel filters out by default. */
 public final class AnswerHeaders extends HttpHeaderFilterStrategy {
 
   public AnswerHeaders() {

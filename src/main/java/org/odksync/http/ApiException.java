@@ -4,10 +4,10 @@ import java.util.Map;
 import org.apache.camel.support.processor.PredicateValidationException;
 import org.odksync.error.Diagnosis;
 
-/** A request does not get what it asked for, and is told why. */
+/** A request fails with an HTTP status and a detail for the client. */
 public final class ApiException extends RuntimeException {
 
-  private static final String RETRY_SECONDS = "5";
+  private static final String RETRY_AFTER_SECONDS = "5";
 
   private final int status;
   private final transient Map<String, String> headers;
@@ -22,7 +22,7 @@ public final class ApiException extends RuntimeException {
     return new ApiException(400, detail, Map.of());
   }
 
-  public static ApiException absent(String detail) {
+  public static ApiException notFound(String detail) {
     return new ApiException(404, detail, Map.of());
   }
 
@@ -37,20 +37,20 @@ public final class ApiException extends RuntimeException {
     return new ApiException(406, "answers are application/json only", Map.of());
   }
 
-  public static ApiException held(String detail) {
+  public static ApiException conflict(String detail) {
     return new ApiException(409, detail, Map.of());
   }
 
-  public static ApiException unsupported() {
+  public static ApiException unsupportedContent() {
     return new ApiException(415, "this request takes no content", Map.of());
   }
 
-  /** What may be over in a moment. */
-  public static ApiException later(String detail) {
-    return new ApiException(503, detail, Map.of("Retry-After", RETRY_SECONDS));
+  /** A condition that may end soon; the client should retry. */
+  public static ApiException unavailable(String detail) {
+    return new ApiException(503, detail, Map.of("Retry-After", RETRY_AFTER_SECONDS));
   }
 
-  /** What a failure means for the client; of one that is no refusal it learns nothing more. */
+  /** Converts a failure; hides the details of anything but an ApiException from the client. */
   static ApiException of(Throwable failure) {
     return Diagnosis.causes(failure)
         .filter(ApiException.class::isInstance)
@@ -61,11 +61,11 @@ public final class ApiException extends RuntimeException {
 
   private static ApiException unexpected(Throwable failure) {
     if (failure instanceof PredicateValidationException) {
-      return absent("there is nothing here");
+      return notFound("nothing here");
     }
     return Diagnosis.isTransient(failure)
-        ? later("the warehouse does not answer, try again later")
-        : new ApiException(500, "the log tells why", Map.of());
+        ? unavailable("the warehouse does not answer: try again later")
+        : new ApiException(500, "internal error: see the log", Map.of());
   }
 
   int status() {

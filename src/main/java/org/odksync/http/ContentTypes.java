@@ -5,19 +5,19 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /**
- * Hides the content type of requests to the API, which take no content. The server would read a
- * form: of a GET that fails, and of a POST nothing would be left to refuse.
+ * Removes the Content-Type of requests to the API, which take no content. Otherwise the server
+ * would parse forms: a GET would fail, and a POST could not be refused.
  */
 public final class ContentTypes {
 
   private ContentTypes() {}
 
-  /** From now on, for what is answered by routes that are added after this. */
-  public static void areIgnored(Router server) {
-    server.route("/api/*").handler(ContentTypes::hide);
+  /** Adds the handler; it applies to routes that are added later. */
+  public static void addTo(Router server) {
+    server.route("/api/*").handler(ContentTypes::remove);
   }
 
-  private static void hide(RoutingContext context) {
+  private static void remove(RoutingContext context) {
     context.request().headers().remove(HttpHeaders.CONTENT_TYPE);
     context.next();
   }

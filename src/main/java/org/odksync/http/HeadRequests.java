@@ -6,8 +6,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 
 /**
- * HEAD is answered as GET is, where Camel's routes know GET only: load balancers ask so. The server
- * itself leaves the body out.
+ * Answers HEAD like GET on paths whose Camel routes accept only GET, because load balancers use
+ * HEAD. The server omits the body.
  */
 public final class HeadRequests {
 
@@ -16,12 +16,12 @@ public final class HeadRequests {
 
   private HeadRequests() {}
 
-  /** From now on, but for what is answered by a route that is added for HEAD before this. */
-  public static void areAnswered(Router server) {
-    PATHS.forEach(path -> server.head(path).handler(HeadRequests::asGet));
+  /** Adds the handlers; routes that were added for HEAD before them still go first. */
+  public static void addTo(Router server) {
+    PATHS.forEach(path -> server.head(path).handler(HeadRequests::rerouteToGet));
   }
 
-  private static void asGet(RoutingContext context) {
+  private static void rerouteToGet(RoutingContext context) {
     context.reroute(HttpMethod.GET, context.request().uri());
   }
 }

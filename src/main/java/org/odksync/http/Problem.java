@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.vertx.core.http.HttpServerResponse;
 
 /**
- * Why a request does not get what it asked for, as RFC 9457 has it.
+ * Why a request failed (RFC 9457).
  *
- * @param type {@code about:blank}: the title says what there is to know
- * @param title what the status is called
+ * @param type {@code about:blank}: the status needs no further explanation
+ * @param title the name of the status
  * @param detail for people
  */
 public record Problem(String type, String title, int status, String detail) {
@@ -38,13 +38,13 @@ public record Problem(String type, String title, int status, String detail) {
     };
   }
 
-  /** As it is sent. */
+  /** The response body. */
   public String json() {
     return JSON.valueToTree(this).toString();
   }
 
-  /** Ends an answer with it. */
-  public void answer(HttpServerResponse response) {
+  /** Sends the problem and ends the response. */
+  public void send(HttpServerResponse response) {
     response.setStatusCode(status).putHeader("Content-Type", CONTENT_TYPE).end(json());
   }
 }

@@ -3,34 +3,34 @@ package org.odksync.http;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 
-/** Answers requests that have failed or were refused, without anything that the request said. */
+/** Answers failed requests; an answer never repeats parts of the request. */
 public final class ProblemAnswers {
 
   private ProblemAnswers() {}
 
-  /** For programs. */
+  /** Answers programs with a problem in JSON. */
   public static void problem(Exchange exchange) {
-    ApiException refusal = refusal(exchange);
-    answer(exchange, refusal, Problem.CONTENT_TYPE, refusal.problem().json());
+    ApiException failure = failureOf(exchange);
+    answer(exchange, failure, Problem.CONTENT_TYPE, failure.problem().json());
   }
 
-  /** For browsers: as little as possible. */
+  /** Answers browsers with a short text. */
   public static void text(Exchange exchange) {
-    ApiException refusal = refusal(exchange);
-    answer(exchange, refusal, "text/plain", text(refusal.status()));
+    ApiException failure = failureOf(exchange);
+    answer(exchange, failure, "text/plain", text(failure.status()));
   }
 
-  private static ApiException refusal(Exchange exchange) {
+  private static ApiException failureOf(Exchange exchange) {
     return ApiException.of(exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class));
   }
 
   private static void answer(
-      Exchange exchange, ApiException refusal, String contentType, String body) {
+      Exchange exchange, ApiException failure, String contentType, String body) {
     Message answer = exchange.getMessage();
     answer.removeHeaders("*");
-    answer.setHeader(Exchange.HTTP_RESPONSE_CODE, refusal.status());
+    answer.setHeader(Exchange.HTTP_RESPONSE_CODE, failure.status());
     answer.setHeader(Exchange.CONTENT_TYPE, contentType);
-    refusal.headers().forEach(answer::setHeader);
+    failure.headers().forEach(answer::setHeader);
     answer.setBody(body);
   }
 

@@ -8,31 +8,32 @@ import org.apache.camel.spi.SynchronizationRouteAware;
 import org.apache.camel.support.SynchronizationAdapter;
 
 /**
- * Lets a few HTTP requests use the warehouse at once. The others wait for a moment, and are then
- * refused: requests that all wait for a database that is away would take every thread of the
- * server, and those of the health checks among them.
+ * Limits the number of concurrent HTTP requests that use the warehouse. Other requests wait briefly
+ * and then fail. Without a limit, requests that wait for an unreachable database would occupy all
+ * threads of the server, including those for health checks.
  */
 public final class RequestLimiter {
 
-  private static final int AT_ONCE = 4;
+  private static final int MAX_CONCURRENT = 4;
   private static final long LONGEST_WAIT_MILLIS = 500;
 
-  private final Semaphore free = new Semaphore(AT_ONCE, true);
+  private final Semaphore permits = new Semaphore(MAX_CONCURRENT, true);
 
   /**
-   * Waits until the request may go on. Its place is free again at the end of its route, before the
-   * answer is sent: a client that reads slowly keeps no other one waiting.
+   * Waits for a permit. The end of the route releases it, before the answer is sent, so that slow
+   * clients block no others.
    *
-   * @throws ApiException when there are too many
+   * @throws ApiException with status 503 if no permit becomes free in time
    */
-  public void enter(Exchange request) throws InterruptedException {
-    if (!free.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-      throw ApiException.later("too many requests at once, try again later");
+  public void acquire(Exchange request) throws InterruptedException {
+    if (!permits.tryAcquire(LONGEST_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+      throw ApiException.unavailable("too many concurrent requests: try again later");
     }
-    request.getExchangeExtension().addOnCompletion(new Leave());
+    request.getExchangeExtension().addOnCompletion(new ReleasePermit());
   }
 
-  private final class Leave extends SynchronizationAdapter implements SynchronizationRouteAware {
+  private final class ReleasePermit extends SynchronizationAdapter
+      implements SynchronizationRouteAware {
     @Override
     public SynchronizationRouteAware getRouteSynchronization() {
       return this;
@@ -43,9 +44,9 @@ public final class RequestLimiter {
 
     @Override
     public void onAfterRoute(Route route, Exchange request) {
-      // routes that this one calls end before it
+      // called routes end earlier: release only at the end of the entry route
       if (route.getRouteId().equals(request.getFromRouteId())) {
-        free.release();
+        permits.release();
       }
     }
   }

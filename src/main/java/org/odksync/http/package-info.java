@@ -1,2 +1,2 @@
-/** What requests to our HTTP server have in common. */
+/** Common parts of our HTTP server: request limit, HEAD requests, problem answers. */
 package org.odksync.http;

@@ -8,21 +8,21 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /**
- * Credentials that the AWS SDK finds where the process runs, and renews before they expire: those
- * of the role of a container or machine, say.
+ * Credentials that the AWS SDK finds in the environment of the process, such as the role of a
+ * container or machine. The SDK renews them before they expire.
  */
 final class AmbientCredentials implements AwsCredentialsProvider, AutoCloseable {
 
-  private final DefaultCredentialsProvider places = DefaultCredentialsProvider.builder().build();
+  private final DefaultCredentialsProvider provider = DefaultCredentialsProvider.builder().build();
 
   @Override
   public AwsCredentials resolveCredentials() {
     try {
-      return places.resolveCredentials();
+      return provider.resolveCredentials();
     } catch (SdkClientException none) {
       throw new SyncFailure(
           ErrorClass.S3,
-          "there are no credentials for the bucket: set AWS_ACCESS_KEY_ID and"
+          "no credentials for the bucket: set AWS_ACCESS_KEY_ID and"
               + " AWS_SECRET_ACCESS_KEY, or give the machine or container a role",
           none);
     }
@@ -30,6 +30,6 @@ final class AmbientCredentials implements AwsCredentialsProvider, AutoCloseable 
 
   @Override
   public void close() {
-    places.close();
+    provider.close();
   }
 }

@@ -5,19 +5,19 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.odksync.form.Form;
 
 /**
- * The forms all of whose links were looked at since this process started: only a start brings other
- * settings, or the database of another service.
+ * The forms whose links this process has checked completely. Once per process is enough: settings
+ * and database change only with a restart.
  */
 public final class CheckedLinks {
 
-  private final Set<String> done = ConcurrentHashMap.newKeySet();
+  private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
-  /** Whether the links of a form were not looked at yet; one without a schema has none. */
+  /** Whether the links of a form are still unchecked; a form without a schema has no links. */
   public boolean isDue(Form form) {
-    return form.isKnown() && !done.contains(form.getPrefix());
+    return form.isKnown() && !checked.contains(form.getPrefix());
   }
 
-  public void done(Form form) {
-    done.add(form.getPrefix());
+  public void markChecked(Form form) {
+    checked.add(form.getPrefix());
   }
 }

@@ -15,8 +15,8 @@ import org.apache.tika.mime.MimeTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What may become an image in the bucket. Decided by the first bytes, and by how many there are:
- * the name and the sender's word prove nothing.
+ * Decides which files become images in the bucket, by their first bytes and their size. File name
+ * and Content-Type prove nothing.
  */
 public final class ImageBytes {
 
@@ -29,8 +29,8 @@ public final class ImageBytes {
 
   /**
    * @param limit the largest image, in bytes
-   * @param types content types, such as image/jpeg; the first that fits is the one
-   * @throws IllegalArgumentException when one of them is none
+   * @param types content types, such as image/jpeg; the first match is used
+   * @throws IllegalArgumentException if a name is not a content type
    */
   public ImageBytes(long limit, List<String> types) {
     this.limit = limit;
@@ -38,12 +38,12 @@ public final class ImageBytes {
   }
 
   /**
-   * Looks at the bytes that come.
+   * Checks the first bytes of a file and wraps the stream.
    *
-   * @param md5 of all of them, in hex; empty when it is not known
-   * @param contentLength as the sender says; null when it does not
-   * @throws ImageRefused for what is empty, too large or no image
-   * @throws org.odksync.error.SyncFailure when the bytes do not come, now or while they are read
+   * @param md5 of the whole file, in hex; empty if unknown
+   * @param contentLength in bytes, as the sender gives it; null if it does not
+   * @throws ImageRefused if the file is empty, too large or not an image
+   * @throws org.odksync.error.SyncFailure if the stream breaks, now or while it is read
    */
   public ImageStream open(InputStream bytes, String md5, @Nullable String contentLength)
       throws IOException {
@@ -62,14 +62,13 @@ public final class ImageBytes {
         types.stream()
             .filter(known -> known.matchesMagic(first))
             .findFirst()
-            .orElseThrow(() -> new ImageRefused(noImage(first), md5))
+            .orElseThrow(() -> new ImageRefused(notAnImage(first), md5))
             .getName();
     return new ImageStream(peekable, incoming, size, type, md5);
   }
 
-  /** Says what it is instead, among all types that there are. */
-  private String noImage(byte[] first) {
-    return "the file is no image that a browser shows, but %s: take the picture again"
+  private String notAnImage(byte[] first) {
+    return "the file is not an image that browsers show, but %s: take the picture again"
         .formatted(tika.detect(first));
   }
 
@@ -77,11 +76,11 @@ public final class ImageBytes {
     try {
       return MimeTypes.getDefaultMimeTypes().forName(name);
     } catch (MimeTypeException noName) {
-      throw new IllegalArgumentException("images.types has a name that is none: " + name, noName);
+      throw new IllegalArgumentException("images.types: not a content type: " + name, noName);
     }
   }
 
-  /** What stands for a picture that is not named: no letters, which would be of some language. */
+  /** The image for submissions that name none; it holds no text, so it needs no translation. */
   public ImageStream placeholder() throws IOException {
     try (InputStream in = ImageBytes.class.getResourceAsStream("/image/no-image.png")) {
       byte[] bytes = Objects.requireNonNull(in, "no placeholder on the class path").readAllBytes();
@@ -97,11 +96,11 @@ public final class ImageBytes {
   }
 
   /**
-   * Central gives the MD5 of the bytes, in hex, as a quoted ETag, which a proxy that compresses
-   * marks as weak; Camel takes the quotes off. Empty when there is none, or one of another kind.
+   * Returns the MD5 that an ETag of Central holds: quoted hex, marked as weak by a compressing
+   * proxy, without quotes after Camel. Empty for no ETag or one of another form.
    */
   public String md5(@Nullable String etag) {
-    Matcher central = MD5.matcher(etag == null ? "" : etag);
-    return central.matches() ? central.group(1) : "";
+    Matcher matcher = MD5.matcher(etag == null ? "" : etag);
+    return matcher.matches() ? matcher.group(1) : "";
   }
 }

@@ -16,18 +16,19 @@ import org.odksync.form.Form;
 import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Decides what an image run asks for, and what the answers mean. */
+/** Decides which requests an image run makes, and what the answers mean. Makes no connection. */
 public final class ImageCopier {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final TypeReference<List<Map<String, Object>>> LIST = new TypeReference<>() {};
+  private static final TypeReference<List<Map<String, Object>>> LIST_OF_FILES =
+      new TypeReference<>() {};
 
   private final ImageSettings settings;
   private final CentralUrls central;
   private final ObjectKeys keys;
   private final ImageBytes bytes;
   private final Links links;
-  private final FailureClassifier diagnoses;
+  private final FailureClassifier classifier;
 
   public ImageCopier(
       ImageSettings settings,
@@ -35,17 +36,17 @@ public final class ImageCopier {
       ObjectKeys keys,
       ImageBytes bytes,
       Links links,
-      FailureClassifier diagnoses) {
+      FailureClassifier classifier) {
     this.settings = settings;
     this.central = central;
     this.keys = keys;
     this.bytes = bytes;
     this.links = links;
-    this.diagnoses = diagnoses;
+    this.classifier = classifier;
   }
 
   /**
-   * The requests to make.
+   * Returns the requests to make.
    *
    * @param rows of {@code images/select_due.sql} or {@code images/select_checks.sql}
    */
@@ -59,50 +60,53 @@ public final class ImageCopier {
     if (request.isList()) {
       return ImageItem.of(settings, request, central.attachments(form, submission), "");
     }
-    String known = request.objectKey();
-    String key = known == null ? keys.of(request.folder(), submission, file) : known;
+    String storedKey = request.objectKey();
+    String key = storedKey == null ? keys.of(request.folder(), submission, file) : storedKey;
     return ImageItem.of(settings, request, central.attachment(form, submission, file), key);
   }
 
   /**
-   * What stands for all pictures that are not named; nobody is asked for it.
+   * Returns the placeholder for submissions that name no picture; it needs no request.
    *
    * @param row of {@code images/want_placeholder.sql}
    */
   public ImageItem placeholder(Map<String, Object> row) throws IOException {
-    ImageRequest file = ImageRequest.of(row);
-    String key = keys.ofPlaceholder(file.folder(), file.fileName());
-    return ImageItem.of(settings, file, "", key).received(bytes.placeholder());
+    ImageRequest request = ImageRequest.of(row);
+    String key = keys.ofPlaceholder(request.folder(), request.fileName());
+    return ImageItem.of(settings, request, "", key).withImage(bytes.placeholder());
   }
 
   /**
-   * The links whose objects are to be looked for.
+   * Returns the files whose objects must be searched in the current bucket.
    *
    * @param rows of {@code links/select_mismatched.sql}
    */
-  public List<ImageItem> moved(List<Map<String, Object>> rows) {
+  public List<ImageItem> itemsToSearch(List<Map<String, Object>> rows) {
     return rows.stream()
         .filter(row -> Boolean.TRUE.equals(row.get("moved")))
         .map(ImageRequest::of)
-        .map(file -> ImageItem.of(settings, file, "", Objects.requireNonNull(file.objectKey())))
+        .map(
+            request ->
+                ImageItem.of(settings, request, "", Objects.requireNonNull(request.objectKey())))
         .toList();
   }
 
-  /** The bucket has something under the key. */
-  public ImageItem found(ImageItem item, HeadObjectResponse answer) {
-    return item.found(StoredObject.of(answer));
+  /** Adds the object that the bucket holds under the item's key. */
+  public ImageItem withObject(ImageItem item, HeadObjectResponse answer) {
+    return item.withObject(StoredObject.of(answer));
   }
 
   /**
-   * What Central has sent: a list, or a file. Another version of a file never takes the place of
-   * its object: it gets a key of its own, by its MD5, or by when it was asked for.
+   * Adds what Central sends: a list or a file. A new version of a file never overwrites its object:
+   * it gets its own key, from its MD5 or else from the time of the request.
    *
-   * @param etag of the answer, and its length; null where it has none
+   * @param etag of the answer; null if it has none
+   * @param length of the answer in bytes; null if it has none
    * @param answer the bytes as they arrive
-   * @throws ImageRefused for what is no image
-   * @throws org.odksync.error.SyncFailure when the bytes do not come
+   * @throws ImageRefused if the file is not an image
+   * @throws org.odksync.error.SyncFailure if the stream breaks
    */
-  public ImageItem answered(
+  public ImageItem readAnswer(
       ImageItem item,
       int status,
       @Nullable String etag,
@@ -112,48 +116,49 @@ public final class ImageCopier {
     if (status == HttpURLConnection.HTTP_NOT_MODIFIED) {
       return item;
     }
-    InputStream sent = answer == null ? InputStream.nullInputStream() : answer;
+    InputStream content = answer == null ? InputStream.nullInputStream() : answer;
     if (item.isList()) {
-      return item.listed(AttachmentList.arrived(JSON.readValue(sent, LIST)));
+      return item.withArrived(AttachmentList.arrived(JSON.readValue(content, LIST_OF_FILES)));
     }
     String md5 = bytes.md5(etag);
-    ImageStream image = bytes.open(sent, md5, length);
-    ImageRequest file = item.request();
-    if (!item.isHeld() && file.objectKey() == null) {
-      return item.received(image);
+    ImageStream image = bytes.open(content, md5, length);
+    ImageRequest request = item.request();
+    if (!item.isInBucket() && request.objectKey() == null) {
+      return item.withImage(image);
     }
-    String version = md5.isEmpty() ? file.requestedAt() : md5;
-    return item.received(
-        image, keys.ofVersion(file.folder(), file.submissionId(), file.fileName(), version));
+    String version = md5.isEmpty() ? request.requestedAt() : md5;
+    return item.withImage(
+        image,
+        keys.ofVersion(request.folder(), request.submissionId(), request.fileName(), version));
   }
 
-  /** What came of a request, once the bucket has what it is to have. */
+  /** The outcome of a request, after any upload. */
   public ImageOutcome outcome(ImageItem item) {
     if (item.isList()) {
       return missing(item);
     }
-    StoredObject held = item.held();
+    StoredObject object = item.object();
     ImageStream image = item.image();
     if (image != null && item.needsUpload()) {
       return new ImageOutcome.Stored(item, image.stored(), true, links.of(item.key()));
     }
-    return held == null
+    return object == null
         ? new ImageOutcome.Unchanged(item)
-        : new ImageOutcome.Stored(item, held, false, links.of(item.key()));
+        : new ImageOutcome.Stored(item, object, false, links.of(item.key()));
   }
 
-  /** Central has not got what was asked for. */
+  /** The outcome if Central answers 404, or of a list. */
   public ImageOutcome missing(ImageItem item) {
     return new ImageOutcome.Missing(item);
   }
 
   /**
-   * The request, or what was to become of its answer, failed.
+   * The outcome if the request or the upload fails.
    *
-   * @param url that Central was asked for last; null for none
+   * @param url of the last request to Central; null if there was none
    */
   public ImageOutcome failed(ImageItem item, Throwable failure, @Nullable String url) {
-    String reason = diagnoses.of(failure, url).message();
+    String reason = classifier.of(failure, url).message();
     return Diagnosis.causes(failure)
         .filter(ImageRefused.class::isInstance)
         .map(ImageRefused.class::cast)
@@ -162,7 +167,7 @@ public final class ImageCopier {
         .orElseGet(() -> new ImageOutcome.Failed(item, reason));
   }
 
-  /** Nobody reads on: what is left of the answer, if anything, is not waited for. */
+  /** Closes an answer without reading the rest of it. */
   public void close(@Nullable InputStream answer) throws IOException {
     if (answer != null) {
       answer.close();

@@ -6,22 +6,22 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.run.StatementParameters;
 
 /**
- * A request to Central, and what is known of its file so far. It does not change: a step that
- * learns something makes another one.
+ * A request to Central with the state of its file. Immutable: each step returns a copy with what it
+ * found.
  *
- * @param url in Central; empty where nobody is asked
+ * @param url in Central; empty if no request is needed
  * @param key of the file's object
- * @param held what the bucket has under the key, as far as it was looked for
- * @param image what Central has sent; null for nothing
- * @param isVersion whether that is another version of a file that has an object
- * @param arrived of a list, which files are there: a JSON array
+ * @param object what the bucket holds under the key; null if nothing, or not searched yet
+ * @param image what Central sent; null if nothing
+ * @param isVersion whether the image is a new version of a file that has an object
+ * @param arrived for a list, the names of the files that Central has, as a JSON array
  */
 public record ImageItem(
     ImageSettings settings,
     ImageRequest request,
     String url,
     String key,
-    @Nullable StoredObject held,
+    @Nullable StoredObject object,
     @Nullable ImageStream image,
     boolean isVersion,
     String arrived)
@@ -31,57 +31,57 @@ public record ImageItem(
     return new ImageItem(settings, request, url, key, null, null, false, "[]");
   }
 
-  ImageItem found(StoredObject object) {
-    return new ImageItem(settings, request, url, key, object, image, isVersion, arrived);
+  ImageItem withObject(StoredObject found) {
+    return new ImageItem(settings, request, url, key, found, image, isVersion, arrived);
   }
 
-  /** With what Central has sent for an object of its own. */
-  ImageItem received(ImageStream bytes) {
-    return new ImageItem(settings, request, url, key, held, bytes, false, arrived);
+  /** With the first version of a file. */
+  ImageItem withImage(ImageStream bytes) {
+    return new ImageItem(settings, request, url, key, object, bytes, false, arrived);
   }
 
-  /** With another version of the file, for which the bucket was not looked through yet. */
-  ImageItem received(ImageStream bytes, String keyOfVersion) {
+  /** With a new version of a file; its key was not searched in the bucket yet. */
+  ImageItem withImage(ImageStream bytes, String keyOfVersion) {
     return new ImageItem(settings, request, url, keyOfVersion, null, bytes, true, arrived);
   }
 
-  ImageItem listed(String names) {
-    return new ImageItem(settings, request, url, key, held, image, isVersion, names);
+  ImageItem withArrived(String names) {
+    return new ImageItem(settings, request, url, key, object, image, isVersion, names);
   }
 
-  /** Whether it asks for the files of a submission, not for one of them. */
+  /** Whether the request is for the list of a submission's files, not for one file. */
   public boolean isList() {
     return request.isList();
   }
 
-  /** Whether it asks for another version of a file that is stored. */
+  /** Whether the request looks for a new version of a stored file. */
   public boolean isCheck() {
     return request.work().equals("check");
   }
 
   /**
-   * Whether the bucket may have the file without the ledger knowing it: the ledger was emptied, an
-   * edit has brought an earlier name back, or the copy was not recorded.
+   * Whether the bucket may hold a file that the ledger does not record: after the ledger was
+   * emptied, an edit restored an earlier name, or a copy was not recorded.
    */
-  public boolean isToBeLookedFor() {
+  public boolean mayBeInBucket() {
     return !isList() && (!isCheck() || request.objectKey() == null);
   }
 
-  public boolean isHeld() {
-    return held != null;
+  public boolean isInBucket() {
+    return object != null;
   }
 
-  /** Of the bytes that need not be sent again; null for none. */
+  /** The ETag of the stored version, for If-None-Match; null for none. */
   public @Nullable String etag() {
-    return held == null ? request.etag() : held.etag();
+    return object == null ? request.etag() : object.etag();
   }
 
-  /** Whether the bucket lacks what Central has sent, or may lack it, where no MD5 is known. */
+  /** Whether the bucket lacks the image; without an MD5 it is uploaded again to be sure. */
   public boolean needsUpload() {
-    return image != null && (held == null || image.md5().isEmpty());
+    return image != null && (object == null || image.md5().isEmpty());
   }
 
-  /** Whether it is not known how much that is. */
+  /** Whether the upload has an unknown length. */
   public boolean needsUploadInParts() {
     return needsUpload() && image != null && !image.hasSize();
   }

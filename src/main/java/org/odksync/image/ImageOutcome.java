@@ -3,25 +3,25 @@ package org.odksync.image;
 import java.util.Map;
 import org.odksync.run.StatementParameters;
 
-/** What came of a request, as the ledger records it. */
+/** The outcome of a request, as the ledger records it. */
 public sealed interface ImageOutcome extends StatementParameters {
 
   ImageItem item();
 
-  /** How the ledger calls it. */
+  /** The outcome's name in the ledger. */
   String name();
 
-  /** Why there is no link; empty where there is one, or where nothing has changed. */
+  /** Why the file has no link; empty if it has one, or nothing has changed. */
   default String reason() {
     return "";
   }
 
-  /** Whether there is an object, and a link to it. */
+  /** Whether the file has an object and a link. */
   default boolean isStored() {
     return false;
   }
 
-  /** Of the bytes that came of it, in hex; empty for none, or where it is not known. */
+  /** The MD5 of the file, in hex; empty for no file, or if unknown. */
   default String md5() {
     return "";
   }
@@ -38,7 +38,7 @@ public sealed interface ImageOutcome extends StatementParameters {
   /**
    * The object is in the bucket.
    *
-   * @param isNew whether it was not there before
+   * @param isNew whether this run uploaded it
    */
   record Stored(ImageItem item, StoredObject object, boolean isNew, Link link)
       implements ImageOutcome {
@@ -70,7 +70,7 @@ public sealed interface ImageOutcome extends StatementParameters {
     }
   }
 
-  /** Central still has the bytes that we know. */
+  /** Central's file is the stored one. */
   record Unchanged(ImageItem item) implements ImageOutcome {
 
     @Override
@@ -79,7 +79,7 @@ public sealed interface ImageOutcome extends StatementParameters {
     }
   }
 
-  /** Central has not got the file, or, for a list, all but those that have arrived. */
+  /** Central does not have the file; for a list, it has only those that have arrived. */
   record Missing(ImageItem item) implements ImageOutcome {
 
     @Override
@@ -89,14 +89,14 @@ public sealed interface ImageOutcome extends StatementParameters {
 
     @Override
     public String reason() {
-      return "Central has not got this file";
+      return "Central does not have this file";
     }
   }
 
   /**
-   * The file is no image for us, until Central has another one.
+   * The file cannot become an image, until Central has another version.
    *
-   * @param md5 of what it is; empty when that is not known
+   * @param md5 of the file; empty if unknown
    */
   record Refused(ImageItem item, String reason, String md5) implements ImageOutcome {
 
@@ -106,7 +106,7 @@ public sealed interface ImageOutcome extends StatementParameters {
     }
   }
 
-  /** The request, or what was to become of its answer, failed. */
+  /** The request or the upload failed. */
   record Failed(ImageItem item, String reason) implements ImageOutcome {
 
     @Override

@@ -3,16 +3,16 @@ package org.odksync.image;
 import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 
-/** A file that is no image for us, however often it is asked for, until Central has another one. */
+/** A file cannot become an image; a retry does not help until Central has another version. */
 public final class ImageRefused extends SyncFailure {
 
   private final String md5;
 
   /**
-   * @param md5 of the file, in hex; empty when it is not known
+   * @param md5 of the file, in hex; empty if unknown
    */
-  ImageRefused(String sentence, String md5) {
-    super(ErrorClass.DATA, sentence, null);
+  ImageRefused(String message, String md5) {
+    super(ErrorClass.DATA, message, null);
     this.md5 = md5;
   }
 

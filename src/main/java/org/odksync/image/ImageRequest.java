@@ -5,13 +5,13 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the ledger asks for: a file, or the list of the files of a submission.
+ * A request that is due by the ledger: for a file, or for the list of a submission's files.
  *
  * @param work {@code copy} for a pending file, {@code list} for a submission that lacks some,
  *     {@code check} for a stored file
- * @param fileName empty for a list, as is what follows
- * @param requestedAt when the ledger has asked for the file
- * @param objectKey of the object that the file has already; null for none
+ * @param fileName empty for a list, like the parameters that follow
+ * @param requestedAt when the ledger first listed the file, as text
+ * @param objectKey of the file's object; null if it has none
  * @param etag of that object, for a check
  */
 record ImageRequest(
@@ -34,7 +34,7 @@ record ImageRequest(
         (String) row.get("etag"));
   }
 
-  /** Whether it asks for the files of a submission, not for one of them. */
+  /** Whether the request is for the list of a submission's files, not for one file. */
   boolean isList() {
     return work.equals("list");
   }

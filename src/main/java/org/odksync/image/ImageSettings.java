@@ -4,14 +4,14 @@ import java.util.Map;
 import org.odksync.run.StatementParameters;
 
 /**
- * How image runs work, and where they store.
+ * Settings of image runs.
  *
  * @param newestFirst whether the files of the newest submissions are copied first
- * @param recheckDays within how many days a stored file is compared with Central's; 0 for never
- * @param mostChecks how many a run compares
- * @param baseFolder in which all objects are
- * @param store names the store of the objects
- * @param key names the key that signs links; {@code none} for one that is replaced now and then
+ * @param recheckDays each stored file is compared with Central's once in this time; 0 for never
+ * @param mostChecks the largest number of comparisons in one run
+ * @param baseFolder the first part of all object keys
+ * @param store the name of the store ({@link S3Clients#name})
+ * @param key the name of the key that signs links; {@code none} for temporary credentials
  */
 public record ImageSettings(
     boolean newestFirst,
@@ -22,7 +22,7 @@ public record ImageSettings(
     String key)
     implements StatementParameters {
 
-  /** Whether stored files are compared with Central's at all. */
+  /** Whether runs compare stored files with Central's. */
   public boolean hasRechecks() {
     return recheckDays > 0;
   }

@@ -5,12 +5,13 @@ import java.io.PushbackInputStream;
 import java.util.Map;
 
 /**
- * The bytes of an image on their way from Central to the bucket. Not a stream with marks: of one
- * whose length is not known, camel-aws2-s3 would take what is available for all there is.
+ * The bytes of an image on their way from Central to the bucket. Does not support mark:
+ * camel-aws2-s3 would take the available bytes of such a stream, if its length is unknown, for all
+ * of them.
  */
 public final class ImageStream extends FilterInputStream {
 
-  /** So many bytes are looked at. */
+  /** Bytes that decide the content type. */
   static final int PEEKED = 4096;
 
   private final VerifyingInputStream incoming;
@@ -31,32 +32,32 @@ public final class ImageStream extends FilterInputStream {
     this.md5 = expectedMd5;
   }
 
-  /** The content type, by the first bytes. */
+  /** The content type, from the first bytes. */
   public String type() {
     return type;
   }
 
-  /** In hex, as Central gave it, and as it was found when all was read; empty when it gave none. */
+  /** The MD5 in hex, from Central and verified by reading; empty if Central gave none. */
   public String md5() {
     return md5;
   }
 
-  /** Whether the sender said how many bytes there are. */
+  /** Whether the sender gave a length. */
   public boolean hasSize() {
     return size >= 0;
   }
 
-  /** What to keep with the object that it becomes. */
+  /** Metadata for the object. */
   public Map<String, String> metadata() {
     return StoredObject.metadata(md5);
   }
 
-  /** The object that it has become, when all was read. */
+  /** The object after a complete upload. */
   StoredObject stored() {
     return new StoredObject(md5, size(), type);
   }
 
-  /** In bytes, as the sender said, or as many as were read. */
+  /** The sender's length in bytes, or else the number of bytes read. */
   public long size() {
     return hasSize() ? size : incoming.count();
   }

@@ -6,8 +6,8 @@ import java.util.Optional;
 /**
  * A link to a picture.
  *
- * @param url of one that never expires it lacks the end, which is the id of the file
- * @param expiry when it stops working; empty for never
+ * @param url for a stable link only its beginning: SQL appends the id of the file
+ * @param expiry when the link expires; empty for never
  */
 public record Link(String url, Optional<Instant> expiry) {
 

@@ -13,26 +13,26 @@ import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.io.support.ClassicRequestBuilder;
 import org.odksync.config.OutboundHttp;
 
-/** Opens links as a browser does, without any credentials; reads one byte of what they show. */
+/** Opens links as a browser does, without credentials, and requests one byte. */
 public final class LinkProbe implements AutoCloseable {
 
-  /** What stands for an answer that does not come. */
+  /** The status if no answer arrives. */
   public static final int NO_ANSWER = 0;
 
   private final CloseableHttpClient browser;
 
   /**
-   * @param patience for the beginning of an answer
+   * @param timeout for the beginning of an answer
    */
-  public LinkProbe(Duration patience, OutboundHttp outbound) {
-    this.browser = outbound.client(patience).build();
+  public LinkProbe(Duration timeout, OutboundHttp outbound) {
+    this.browser = outbound.client(timeout).build();
   }
 
   /**
-   * What a link is answered with.
+   * The answer to a link.
    *
-   * @param status or {@link #NO_ANSWER}
-   * @param time of the store, as far as it tells it
+   * @param status the HTTP status, or {@link #NO_ANSWER}
+   * @param time the store's clock; empty if the answer has no Date
    */
   public record Answer(int status, Optional<Instant> time) {}
 
@@ -43,12 +43,12 @@ public final class LinkProbe implements AutoCloseable {
           ClassicRequestBuilder.get(URI.create(url))
               .addHeader(HttpHeaders.RANGE, "bytes=0-0")
               .build();
-      // closed unread: a store that knows no ranges sends the whole picture
+      // closed unread: a store without range requests sends the whole picture
       try (ClassicHttpResponse answer = browser.executeOpen(null, request, null)) {
         Instant time = DateUtils.parseStandardDate(answer, HttpHeaders.DATE);
         return new Answer(answer.getCode(), Optional.ofNullable(time));
       }
-    } catch (IOException | IllegalArgumentException silent) {
+    } catch (IOException | IllegalArgumentException unanswered) {
       return new Answer(NO_ANSWER, Optional.empty());
     }
   }
@@ -58,7 +58,7 @@ public final class LinkProbe implements AutoCloseable {
     browser.close();
   }
 
-  /** Whether a link shows something. */
+  /** Whether the store answers a link with 200 or 206. */
   public boolean opens(String url) {
     int status = open(url).status();
     return status == 200 || status == 206;

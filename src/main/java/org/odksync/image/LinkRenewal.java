@@ -9,13 +9,12 @@ import java.util.Map;
 import org.odksync.run.StatementParameters;
 
 /**
- * The links that one run replaces. None is replaced twice: what the run has signed never expires
- * before those that it still asks for, whatever happens to the credentials meanwhile. Not safe for
- * use by several threads.
+ * The links that one run renews. No link is renewed twice: the run selects only links that expire
+ * before all links it has signed, even if its credentials change. Not thread-safe.
  */
 public final class LinkRenewal implements StatementParameters {
 
-  private static final String EVER = "infinity";
+  private static final String INFINITY = "infinity";
 
   private final Links links;
   private final ImageSettings settings;
@@ -29,31 +28,31 @@ public final class LinkRenewal implements StatementParameters {
     this.before = links.renewBefore().orElse(Instant.MAX);
   }
 
-  /** Those that expire before this are next, or those after the last one in the ledger. */
+  /** Parameters that select the next links: those that expire soon, or the next in the ledger. */
   @Override
   public Map<String, Object> parameters() {
     Map<String, Object> parameters = new HashMap<>(settings.parameters());
-    parameters.put("permanent", links.getPermanent());
-    parameters.put("renew_before", before.equals(Instant.MAX) ? EVER : before.toString());
+    parameters.put("permanent", links.stablePrefix());
+    parameters.put("renew_before", before.equals(Instant.MAX) ? INFINITY : before.toString());
     parameters.put("last_submission", lastSubmission);
     parameters.put("last_file", lastFile);
     return parameters;
   }
 
   /**
-   * New links for rows of the ledger: for {@code links/update.sql}.
+   * Signs links for rows of the ledger. Returns the parameters of {@code links/update.sql}.
    *
    * @param rows with submission_id, file_name and object_key
    */
-  public StatementParameters linked(List<Map<String, Object>> rows) {
-    ArrayNode fresh = JsonNodeFactory.instance.arrayNode();
+  public StatementParameters renew(List<Map<String, Object>> rows) {
+    ArrayNode renewed = JsonNodeFactory.instance.arrayNode();
     for (Map<String, Object> row : rows) {
       lastSubmission = String.valueOf(row.get("submission_id"));
       lastFile = String.valueOf(row.get("file_name"));
       String key = String.valueOf(row.get("object_key"));
       Link link = links.of(key);
       link.expiry().filter(before::isAfter).ifPresent(sooner -> before = sooner);
-      fresh
+      renewed
           .addObject()
           .put("submission_id", lastSubmission)
           .put("file_name", lastFile)
@@ -62,7 +61,7 @@ public final class LinkRenewal implements StatementParameters {
           .put("url_expires_at", link.expiry().map(Instant::toString).orElse(null));
     }
     Map<String, Object> parameters = new HashMap<>(settings.parameters());
-    parameters.put("links", fresh.toString());
+    parameters.put("links", renewed.toString());
     return () -> parameters;
   }
 }

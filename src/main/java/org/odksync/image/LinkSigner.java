@@ -12,8 +12,8 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /**
- * Presigned links to objects in the bucket: whoever has one may read that object until it expires,
- * or the credentials do that signed it.
+ * Signs links to objects in the bucket. A link lets anyone read its object until the link or the
+ * credentials that signed it expire.
  */
 public final class LinkSigner implements AutoCloseable {
 
@@ -23,7 +23,7 @@ public final class LinkSigner implements AutoCloseable {
   private final Clock clock;
 
   /**
-   * @param provider of the credentials that sign; it may give others each time
+   * @param provider of the signing credentials, which may change at any time
    */
   public LinkSigner(
       S3Presigner presigner, AwsCredentialsProvider provider, String bucket, Clock clock) {
@@ -34,21 +34,21 @@ public final class LinkSigner implements AutoCloseable {
   }
 
   /**
-   * When a link expires that is signed now.
+   * The expiry of a link that is signed now.
    *
-   * @param life how long it should work
-   * @throws SyncFailure when there are no credentials, or they have expired
+   * @param life wanted; expiring credentials make it shorter
+   * @throws SyncFailure if there are no credentials, or they have expired
    */
   public Instant expiry(Duration life) {
     return expiry(provider.resolveCredentials(), clock.instant(), life);
   }
 
   /**
-   * @param life how long it should work, at most a week
-   * @throws SyncFailure when there are no credentials, or they have expired
+   * @param life wanted, at most a week; expiring credentials make it shorter
+   * @throws SyncFailure if there are no credentials, or they have expired
    */
   public Link sign(String objectKey, Duration life) {
-    // those whose end is looked at are the ones that sign
+    // resolved once, so that the expiry is that of the credentials that sign
     AwsCredentials credentials = provider.resolveCredentials();
     Instant now = clock.instant();
     Instant expires = expiry(credentials, now, life);
@@ -73,17 +73,17 @@ public final class LinkSigner implements AutoCloseable {
   }
 
   private static Instant expiry(AwsCredentials credentials, Instant now, Duration life) {
-    Instant asked = now.plus(life);
+    Instant wanted = now.plus(life);
     Instant end = credentials.expirationTime().orElse(Instant.MAX);
     // a signature is valid for whole seconds
     if (end.isBefore(now.plusSeconds(1))) {
       throw new SyncFailure(
           ErrorClass.S3,
-          "the credentials of the bucket expired at %s: set AWS_SESSION_TOKEN,".formatted(end)
-              + " its keys and AWS_CREDENTIAL_EXPIRATION anew",
+          "the credentials of the bucket expired at %s: renew AWS_SESSION_TOKEN,".formatted(end)
+              + " its keys and AWS_CREDENTIAL_EXPIRATION",
           null);
     }
-    return end.isBefore(asked) ? end : asked;
+    return end.isBefore(wanted) ? end : wanted;
   }
 
   @Override

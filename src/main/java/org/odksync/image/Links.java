@@ -3,19 +3,19 @@ package org.odksync.image;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What the columns for links hold: one of two kinds. */
+/** Makes the links that a form's link columns hold: presigned or stable. */
 public interface Links {
 
-  /** The link to a file that is in the bucket under this key, from now on. */
+  /** A new link to the object under this key. */
   Link of(String objectKey);
 
-  /** Links that expire before this are to be replaced; empty for all that ever expire. */
+  /** Links that expire before this must be renewed; empty to renew all that can expire. */
   Optional<Instant> renewBefore();
 
-  /** What links that never expire begin with; empty when there are to be none. */
-  String getPermanent();
+  /** The prefix of stable links; empty if links are presigned. */
+  String stablePrefix();
 
-  /** The links that one run of url_refresh replaces. */
+  /** The links that one run of url_refresh renews. */
   default LinkRenewal renewal(ImageSettings settings) {
     return new LinkRenewal(this, settings);
   }

@@ -14,17 +14,17 @@ import software.amazon.awssdk.services.s3.model.CompletedPart;
 import software.amazon.awssdk.services.s3.model.UploadPartRequest;
 
 /**
- * Uploads an image whose sender does not say how long it is, without holding more of it than a
- * part: camel-aws2-s3 would read it whole into memory. A few at once; the others wait for these.
+ * Uploads an image of unknown length and holds only one part in memory; camel-aws2-s3 would read
+ * all of it into memory. A semaphore limits the number of concurrent uploads.
  */
 public final class MultipartUpload {
 
-  /** The store takes no smaller ones, but for the last. */
+  /** The smallest part that S3 accepts, except for the last one. */
   static final int PART_BYTES = 5 * 1024 * 1024;
 
-  private static final int AT_ONCE = 4;
+  private static final int MAX_CONCURRENT = 4;
 
-  private final Semaphore turns = new Semaphore(AT_ONCE, true);
+  private final Semaphore uploads = new Semaphore(MAX_CONCURRENT, true);
   private final S3Client s3;
   private final String bucket;
 
@@ -33,13 +33,13 @@ public final class MultipartUpload {
     this.bucket = bucket;
   }
 
-  /** Stores the whole of it, or nothing. */
+  /** Stores the complete image or nothing. */
   public void put(ImageStream image, String key) throws IOException, InterruptedException {
-    turns.acquire();
+    uploads.acquire();
     try {
       upload(image, key);
     } finally {
-      turns.release();
+      uploads.release();
     }
   }
 
@@ -47,16 +47,24 @@ public final class MultipartUpload {
     byte[] part = new byte[PART_BYTES];
     int length = image.readNBytes(part, 0, PART_BYTES);
     if (length < PART_BYTES) {
-      s3.putObject(
-          request ->
-              request
-                  .bucket(bucket)
-                  .key(key)
-                  .contentType(image.type())
-                  .metadata(StoredObject.metadata(image.md5())),
-          body(part, length));
-      return;
+      uploadWhole(image, key, body(part, length));
+    } else {
+      uploadInParts(image, key, part);
     }
+  }
+
+  private void uploadWhole(ImageStream image, String key, RequestBody body) {
+    s3.putObject(
+        request ->
+            request
+                .bucket(bucket)
+                .key(key)
+                .contentType(image.type())
+                .metadata(StoredObject.metadata(image.md5())),
+        body);
+  }
+
+  private void uploadInParts(ImageStream image, String key, byte[] part) throws IOException {
     String upload =
         s3.createMultipartUpload(
                 request ->
@@ -69,7 +77,7 @@ public final class MultipartUpload {
     Consumer<UploadPartRequest.Builder> target =
         request -> request.bucket(bucket).key(key).uploadId(upload);
     try {
-      List<CompletedPart> parts = putAll(image, part, target);
+      List<CompletedPart> parts = uploadParts(image, part, target);
       s3.completeMultipartUpload(
           request ->
               request
@@ -83,7 +91,7 @@ public final class MultipartUpload {
     }
   }
 
-  private List<CompletedPart> putAll(
+  private List<CompletedPart> uploadParts(
       InputStream rest, byte[] part, Consumer<UploadPartRequest.Builder> target)
       throws IOException {
     List<CompletedPart> parts = new ArrayList<>();
@@ -97,18 +105,18 @@ public final class MultipartUpload {
     return parts;
   }
 
-  /** Of the bytes themselves, not of a copy. */
+  /** Wraps the bytes without a copy. */
   private static RequestBody body(byte[] part, int length) {
     return RequestBody.fromContentProvider(
         () -> new ByteArrayInputStream(part, 0, length), length, "application/octet-stream");
   }
 
-  /** What was sent of it would be paid for. */
+  /** Aborts the upload: the store would charge for its parts. */
   private void abort(String key, String upload, Exception failure) {
     try {
       s3.abortMultipartUpload(request -> request.bucket(bucket).key(key).uploadId(upload));
-    } catch (SdkException alsoRefused) {
-      failure.addSuppressed(alsoRefused);
+    } catch (SdkException abortFailure) {
+      failure.addSuppressed(abortFailure);
     }
   }
 }

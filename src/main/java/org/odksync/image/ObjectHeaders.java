@@ -9,7 +9,7 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.CreateMultipartUploadRequest;
 import software.amazon.awssdk.services.s3.model.PutObjectRequest;
 
-/** What is said of each object that is stored, whichever way it is uploaded. */
+/** Adds cache control and encryption to each upload, single or multipart. */
 final class ObjectHeaders implements ExecutionInterceptor {
 
   private final String cacheControl;

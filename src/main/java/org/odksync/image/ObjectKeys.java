@@ -4,15 +4,15 @@ import java.util.regex.Pattern;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Where images lie in the bucket. An object is never replaced by another one: what a link shows
- * stays what it was.
+ * The object keys of images. Objects are never overwritten, so that an old link keeps showing its
+ * image.
  */
 public final class ObjectKeys {
 
-  /** No {@code ~}, which marks a safe form: no name is taken for one. */
+  /** Excludes {@code ~}, which marks an escaped name. */
   private static final Pattern PLAIN_NAME = Pattern.compile("[A-Za-z0-9._-]{1,200}");
 
-  /** Of one length, so that it is clear where an id ends and a name begins. */
+  /** Has a fixed length, so that the end of the id in a key is unambiguous. */
   private static final Pattern PLAIN_ID = Pattern.compile("uuid:[0-9A-Fa-f-]{36}");
 
   private static final int LONGEST = 100;
@@ -26,23 +26,23 @@ public final class ObjectKeys {
 
   /**
    * {@code <base folder>/<folder>/<submission id>-<file name>}, as the Python service named them.
-   * An id or name that is not plain gets a safe form and a part of its hash, so that no two share a
-   * key.
+   * An id or name that is not plain is escaped and gets a part of its hash, so that keys stay
+   * unique.
    */
   public String of(String folder, String submissionId, String fileName) {
     return "%s/%s/%s".formatted(baseFolder, folder, name(submissionId, fileName));
   }
 
   /**
-   * Where another version of a file lies, beside the first one.
+   * The key of a new version of a file, beside that of the first one.
    *
-   * @param version names it: its MD5, or when it was asked for
+   * @param version its MD5, or else the time of the request
    */
   public String ofVersion(String folder, String submissionId, String fileName, String version) {
     return "%s/%s/%s/%s".formatted(baseFolder, folder, hash(version), name(submissionId, fileName));
   }
 
-  /** Where that lies which stands for a picture that is not named; the same for all of them. */
+  /** The key of the placeholder; all submissions share it. */
   public String ofPlaceholder(String folder, String fileName) {
     return "%s/%s/%s".formatted(baseFolder, folder, fileName);
   }

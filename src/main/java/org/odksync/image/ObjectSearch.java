@@ -9,8 +9,8 @@ import java.util.stream.Collectors;
 import org.odksync.run.StatementParameters;
 
 /**
- * Which objects of some links the bucket of now has, after it, or the key to it, was another one. A
- * link to what is not there would take the place of one that may still work.
+ * The result of a search for objects after the bucket or its key id changed. Only links to objects
+ * in the current bucket are renewed: the old link to a lost object may still work.
  */
 public final class ObjectSearch implements StatementParameters {
 
@@ -24,29 +24,30 @@ public final class ObjectSearch implements StatementParameters {
 
   /**
    * @param links rows of {@code links/select_mismatched.sql}
-   * @param looked those that were looked for
+   * @param searched the items after the search
    */
-  public static ObjectSearch of(List<Map<String, Object>> links, List<ImageItem> looked) {
-    return new ObjectSearch(links, looked.stream().filter(item -> !item.isHeld()).toList());
+  public static ObjectSearch of(List<Map<String, Object>> links, List<ImageItem> searched) {
+    return new ObjectSearch(links, searched.stream().filter(item -> !item.isInBucket()).toList());
   }
 
-  /** How many are not there. */
+  /** The number of objects that the bucket lacks. */
   public int losses() {
     return lost.size();
   }
 
-  /** The links that new ones can take the place of. */
+  /** The rows whose links can be renewed. */
   public List<Map<String, Object>> found() {
-    Set<List<Object>> names =
+    Set<List<Object>> lostFiles =
         lost.stream()
             .map(item -> List.<Object>of(item.request().submissionId(), item.request().fileName()))
             .collect(Collectors.toSet());
     return links.stream()
-        .filter(link -> !names.contains(List.of(link.get("submission_id"), link.get("file_name"))))
+        .filter(
+            link -> !lostFiles.contains(List.of(link.get("submission_id"), link.get("file_name"))))
         .toList();
   }
 
-  /** Those that are not there, for {@code links/mark_lost.sql}. */
+  /** The lost objects, for {@code links/mark_lost.sql}. */
   @Override
   public Map<String, Object> parameters() {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();

@@ -8,7 +8,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Signed links straight to the bucket, signed again before they expire. */
+/** Presigned links to the bucket, renewed before they expire. */
 public final class PresignedLinks implements Links {
 
   private static final Logger LOG = LoggerFactory.getLogger(PresignedLinks.class);
@@ -17,11 +17,11 @@ public final class PresignedLinks implements Links {
   private final Duration life;
   private final Duration threshold;
   private final Clock clock;
-  private final AtomicBoolean said = new AtomicBoolean();
+  private final AtomicBoolean warned = new AtomicBoolean();
 
   /**
-   * @param life how long a link works
-   * @param threshold how long before its end it is signed again
+   * @param life of a link
+   * @param threshold time before its expiry at which a link is renewed
    */
   public PresignedLinks(LinkSigner signer, Duration life, Duration threshold, Clock clock) {
     this.signer = signer;
@@ -35,22 +35,22 @@ public final class PresignedLinks implements Links {
     return signer.sign(objectKey, life);
   }
 
-  /** A link that a new one would not outlive is left as it is. */
+  /** Keeps a link that a new one would not outlive. */
   @Override
   public Optional<Instant> renewBefore() {
-    Instant soon = clock.instant().plus(threshold);
-    Instant fresh = signer.expiry(life);
-    if (fresh.isBefore(soon) && !said.getAndSet(true)) {
+    Instant thresholdTime = clock.instant().plus(threshold);
+    Instant newExpiry = signer.expiry(life);
+    if (newExpiry.isBefore(thresholdTime) && !warned.getAndSet(true)) {
       LOG.warn(
-          "The credentials of the bucket expire at {}, sooner than URL_REFRESH_THRESHOLD_HOURS from"
-              + " now: links live as long as they do, and are signed again when there are new ones",
-          fresh);
+          "The credentials of the bucket expire at {}, within URL_REFRESH_THRESHOLD_HOURS: links"
+              + " expire with them, and are renewed after the credentials",
+          newExpiry);
     }
-    return Optional.of(fresh.isBefore(soon) ? fresh : soon);
+    return Optional.of(newExpiry.isBefore(thresholdTime) ? newExpiry : thresholdTime);
   }
 
   @Override
-  public String getPermanent() {
+  public String stablePrefix() {
     return "";
   }
 }

@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.s3.S3ClientBuilder;
 import software.amazon.awssdk.services.s3.S3Configuration;
 import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
-/** The clients of the S3 store that holds the images. */
+/** Creates the clients of the S3 store that holds the images. */
 public final class S3Clients {
 
   private static final int NAME_CHARACTERS = 16;
@@ -29,14 +29,14 @@ public final class S3Clients {
   private S3Clients() {}
 
   /**
-   * @param connections how many uploads may run at once
-   * @param clock ours, as it is said where the store's differs
+   * @param connections the largest number of concurrent uploads
+   * @param clock our clock, for a message if the store's differs
    */
   public static S3Client client(
       Settings.Bucket bucket,
       AwsCredentialsProvider credentials,
       int connections,
-      Timeouts waits,
+      Timeouts timeouts,
       OutboundHttp outbound,
       InstantSource clock) {
     S3ClientBuilder client =
@@ -44,30 +44,29 @@ public final class S3Clients {
             .region(Region.of(bucket.region()))
             .credentialsProvider(credentials)
             .forcePathStyle(bucket.endpoint().isPresent())
-            .requestChecksumCalculation(bucket.checksums().sent())
-            .responseChecksumValidation(bucket.checksums().asked())
-            // the bytes that it sends come from Central: they can be asked for again, but not sent
-            // again
+            .requestChecksumCalculation(bucket.checksums().uploads())
+            .responseChecksumValidation(bucket.checksums().downloads())
+            // no retries here: an upload streams from Central, so a retry needs a new request there
             .overrideConfiguration(
-                calls ->
-                    calls
+                configuration ->
+                    configuration
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(
-                            new ObjectHeaders(bucket, waits.text("images.cacheControl")))
+                            new ObjectHeaders(bucket, timeouts.text("images.cacheControl")))
                         .addExecutionInterceptor(new S3Clock(clock)))
             .httpClientBuilder(
                 outbound.configure(
                     ApacheHttpClient.builder()
                         .maxConnections(connections)
-                        .connectionMaxIdleTime(waits.milliseconds("s3.keepMilliseconds"))
-                        .connectionTimeout(waits.milliseconds("s3.connectMilliseconds"))
-                        .socketTimeout(waits.milliseconds("s3.idleMilliseconds")),
+                        .connectionMaxIdleTime(timeouts.milliseconds("s3.keepMilliseconds"))
+                        .connectionTimeout(timeouts.milliseconds("s3.connectMilliseconds"))
+                        .socketTimeout(timeouts.milliseconds("s3.idleMilliseconds")),
                     address(bucket)));
     bucket.endpoint().ifPresent(client::endpointOverride);
     return client.build();
   }
 
-  /** Signs links; asks nobody. */
+  /** Creates the presigner; it makes no requests. */
   public static S3Presigner presigner(Settings.Bucket bucket, AwsCredentialsProvider credentials) {
     S3Presigner.Builder presigner =
         S3Presigner.builder()
@@ -81,13 +80,11 @@ public final class S3Clients {
     return presigner.build();
   }
 
-  /**
-   * Where links lead that are signed for it: a host of the region, or of its own, as AWS has it.
-   */
+  /** The address of links to the bucket; on AWS, the host depends on region and bucket name. */
   public static URI address(Settings.Bucket bucket) {
-    AwsCredentialsProvider nobody =
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("nobody", "none"));
-    try (S3Presigner presigner = presigner(bucket, nobody)) {
+    AwsCredentialsProvider anyone =
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("any", "any"));
+    try (S3Presigner presigner = presigner(bucket, anyone)) {
       return URI.create(
           presigner
               .presignGetObject(
@@ -101,8 +98,8 @@ public final class S3Clients {
   }
 
   /**
-   * Names the store: a hash of endpoint, region and bucket. A link that was signed for another one
-   * does not work.
+   * The store's name: a hash of endpoint, region and bucket. A link that was signed for another
+   * store does not work.
    */
   public static String name(Settings.Bucket bucket) {
     String endpoint = bucket.endpoint().map(URI::toString).orElse("");
@@ -110,9 +107,8 @@ public final class S3Clients {
   }
 
   /**
-   * Names the key that signs links, by a hash of its id, if it is a lasting one; when another one
-   * takes its place, its links may stop to work. Those of keys that are replaced now and then work
-   * until they expire.
+   * The name of the key that signs links: a hash of its id, because links may stop working when the
+   * key is replaced. Empty for temporary credentials, whose links work until they expire.
    */
   public static Optional<String> keyName(Settings.Bucket bucket) {
     return bucket.keys().filter(keys -> keys.sessionToken().isEmpty()).map(keys -> hash(keys.id()));
@@ -122,7 +118,7 @@ public final class S3Clients {
     return DigestUtils.sha256Hex(text).substring(0, NAME_CHARACTERS);
   }
 
-  /** Who uploads and signs; may have to be closed. */
+  /** The credentials that upload and sign; close them if they are {@link AutoCloseable}. */
   public static AwsCredentialsProvider credentials(Settings.Bucket bucket) {
     return bucket
         .keys()

@@ -11,13 +11,13 @@ import software.amazon.awssdk.core.interceptor.ExecutionAttributes;
 import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
-/** Says by how much the store's clock differs from ours when it refuses a request for that. */
+/** Adds the difference between the clocks to an error that the store reports as clock skew. */
 final class S3Clock implements ExecutionInterceptor {
 
   private final InstantSource clock;
 
   /**
-   * @param clock ours
+   * @param clock of this machine
    */
   S3Clock(InstantSource clock) {
     this.clock = clock;
@@ -25,7 +25,7 @@ final class S3Clock implements ExecutionInterceptor {
 
   @Override
   public Throwable modifyException(Context.FailedExecution failed, ExecutionAttributes attributes) {
-    if (!(failed.exception() instanceof S3Exception refused) || !refused.isClockSkewException()) {
+    if (!(failed.exception() instanceof S3Exception skewed) || !skewed.isClockSkewException()) {
       return failed.exception();
     }
     Optional<Duration> ahead =
@@ -34,20 +34,20 @@ final class S3Clock implements ExecutionInterceptor {
             .flatMap(answer -> answer.firstMatchingHeader("Date"))
             .map(DateUtils::parseStandardDate)
             .map(theirs -> Duration.between(theirs, clock.instant()));
-    // the SDK takes nothing but an exception of its own
-    return refused.toBuilder().cause(failure(ahead)).build();
+    // the SDK requires an exception of its own type
+    return skewed.toBuilder().cause(failure(ahead)).build();
   }
 
   private static SyncFailure failure(Optional<Duration> ahead) {
     return new SyncFailure(
         ErrorClass.S3,
-        "the S3 store refuses what comes from a machine with another time, the clock of this one is %s: set both by NTP"
-            .formatted(ahead.map(S3Clock::said).orElse("wrong, or the store's")),
+        "the S3 store refuses requests because of the time: this machine's clock %s; enable NTP"
+            .formatted(ahead.map(S3Clock::described).orElse("or the store's is wrong")),
         null);
   }
 
-  private static String said(Duration ahead) {
-    return "%d s %s that of the store"
+  private static String described(Duration ahead) {
+    return "is %d s %s the store's"
         .formatted(ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of");
   }
 }

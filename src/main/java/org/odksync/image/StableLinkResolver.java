@@ -4,10 +4,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Where stable links lead to, for a while. */
+/** Resolves stable links to presigned ones. */
 public final class StableLinkResolver {
 
-  /** A picture is loaded within seconds; what has been sent on to it may be repeated meanwhile. */
+  /** Longer than a download, so that browsers can cache the redirect. */
   private static final Duration LIFE = Duration.ofHours(1);
 
   private final LinkSigner signer;
@@ -18,7 +18,7 @@ public final class StableLinkResolver {
     this.clock = clock;
   }
 
-  public Redirect to(String objectKey) {
+  public Redirect resolve(String objectKey) {
     Link link = signer.sign(objectKey, LIFE);
     Instant now = clock.instant();
     Duration left = Duration.between(now, link.expiry().orElse(now));
@@ -26,9 +26,9 @@ public final class StableLinkResolver {
   }
 
   /**
-   * Where to go on to.
+   * A redirect to a presigned link.
    *
-   * @param seconds for which the browser may remember that; the link lives twice as long
+   * @param seconds that a browser may cache the redirect; the link lives twice as long
    */
   public record Redirect(String location, long seconds) {}
 }

@@ -4,13 +4,13 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Links to our own HTTP server, which sends browsers on to the bucket: they never change. */
+/** Links to our HTTP server, which redirects browsers to the bucket; they never change. */
 public final class StableLinks implements Links {
 
   private final String prefix;
 
   /**
-   * @param publicUrl under which browsers reach the server, without a slash at its end
+   * @param publicUrl the address that browsers use, without a trailing slash
    */
   public StableLinks(URI publicUrl) {
     this.prefix = publicUrl.toASCIIString() + "/images/";
@@ -27,7 +27,7 @@ public final class StableLinks implements Links {
   }
 
   @Override
-  public String getPermanent() {
+  public String stablePrefix() {
     return prefix;
   }
 }

@@ -10,10 +10,10 @@ import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /**
- * What the bucket has under a key.
+ * An object in the bucket.
  *
- * @param md5 of its bytes, in hex; of an object that was not stored by us its ETag, which is the
- *     MD5 unless the store encrypted it or took it in parts: then it is equal to none
+ * @param md5 in hex; for an object that another program stored its ETag, which is the MD5 unless
+ *     the object is encrypted or was uploaded in parts: then it equals no MD5
  * @param size in bytes
  */
 public record StoredObject(String md5, long size, String contentType) {
@@ -28,12 +28,12 @@ public record StoredObject(String md5, long size, String contentType) {
     return new StoredObject(md5, answer.contentLength(), answer.contentType());
   }
 
-  /** What the bucket has under a key; empty for nothing, or where the key to it may not tell. */
+  /** The object under a key; empty if there is none, or the credentials may not see it. */
   public static Optional<StoredObject> in(S3Client s3, String bucket, String key) {
     try {
       return Optional.of(of(s3.headObject(head -> head.bucket(bucket).key(key))));
     } catch (S3Exception refused) {
-      // 403: nothing, or something, for a key that may not list the bucket
+      // S3 answers 403 instead of 404 if the credentials may not list the bucket
       if (refused.statusCode() == HttpURLConnection.HTTP_NOT_FOUND
           || refused.statusCode() == HttpURLConnection.HTTP_FORBIDDEN) {
         return Optional.empty();
@@ -42,12 +42,12 @@ public record StoredObject(String md5, long size, String contentType) {
     }
   }
 
-  /** What to keep with an object that is stored now. */
+  /** Metadata for an upload. */
   public static Map<String, String> metadata(@Nullable String md5) {
     return md5 == null || md5.isEmpty() ? Map.of() : Map.of(MD5, md5);
   }
 
-  /** As Central gives it for the same bytes. */
+  /** The ETag that Central gives for the same bytes. */
   public String etag() {
     return "\"" + md5 + "\"";
   }

@@ -11,12 +11,11 @@ import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 
 /**
- * The bytes of a file as they come, counted and digested. A file that turns out to be damaged or
- * too large fails before its last bytes are handed on, so that whoever sends them on never sends
- * the whole of it. At its end it is closed: the next file need not wait for what becomes of this
- * one.
+ * Counts and digests the bytes of a file as they arrive. A damaged or too large file fails before
+ * its last bytes are returned, so that an upload of it never completes. The stream closes at its
+ * end, so that the next download need not wait for the end of the upload.
  *
- * <p>Failures say that it was Central: for whoever sends the bytes on, it would be the store.
+ * <p>Failures name Central: an uploader would blame the store for them.
  */
 final class VerifyingInputStream extends FilterInputStream {
 
@@ -29,9 +28,9 @@ final class VerifyingInputStream extends FilterInputStream {
   private boolean ended;
 
   /**
-   * @param size in bytes; -1 when the sender does not say
+   * @param size in bytes; -1 if unknown
    * @param limit in bytes
-   * @param expectedMd5 in hex; empty when the sender does not say
+   * @param expectedMd5 in hex; empty if unknown
    */
   VerifyingInputStream(InputStream bytes, long size, long limit, String expectedMd5) {
     super(bytes);
@@ -40,7 +39,7 @@ final class VerifyingInputStream extends FilterInputStream {
     this.expectedMd5 = expectedMd5;
   }
 
-  /** In hex, of all bytes; empty before the end. */
+  /** The MD5 of all bytes, in hex; empty before the end. */
   String md5() {
     return md5;
   }
@@ -78,16 +77,16 @@ final class VerifyingInputStream extends FilterInputStream {
     try {
       return in.read(buffer, offset, length);
     } catch (IOException broken) {
-      throw cut(broken);
+      throw failure(broken);
     }
   }
 
-  private static SyncFailure cut(IOException broken) {
+  private static SyncFailure failure(IOException broken) {
     return new SyncFailure(
         ErrorClass.NETWORK,
         broken instanceof InterruptedIOException
-            ? "Central fell silent within a file: look at its log and its database"
-            : "a file from Central was cut short: look at its log",
+            ? "Central stopped sending within a file: check its log and its database"
+            : "a file from Central was cut short: check its log",
         broken);
   }
 
@@ -96,13 +95,13 @@ final class VerifyingInputStream extends FilterInputStream {
     try {
       close();
     } catch (IOException broken) {
-      throw cut(broken);
+      throw failure(broken);
     }
     md5 = Hex.encodeHexString(digest.digest());
     if (!expectedMd5.isEmpty() && !expectedMd5.equals(md5)) {
       throw new SyncFailure(
           ErrorClass.NETWORK,
-          "a file from Central was changed on its way (MD5): look for a proxy that alters images",
+          "a file from Central was changed on its way (MD5 differs): look for a proxy that alters images",
           null);
     }
   }

@@ -1,2 +1,2 @@
-/** What image runs ask for and what comes of it; object keys, content types, and links. */
+/** Requests and outcomes of image runs; object keys, content types, links and S3 clients. */
 package org.odksync.image;

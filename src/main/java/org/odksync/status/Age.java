@@ -1,6 +1,6 @@
 package org.odksync.status;
 
-/** Spans of time as people say them. */
+/** Formats durations for people. */
 public final class Age {
 
   private static final long MINUTE = 60;
@@ -9,7 +9,7 @@ public final class Age {
 
   private Age() {}
 
-  /** In the largest unit that it holds twice, such as {@code 90 s} or {@code 26 h}. */
+  /** The duration in the largest unit of which it has at least two: {@code 90 s}, {@code 26 h}. */
   public static String of(long seconds) {
     if (seconds < 2 * MINUTE) {
       return seconds + " s";

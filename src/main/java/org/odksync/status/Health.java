@@ -7,20 +7,20 @@ import java.util.Locale;
 import java.util.Objects;
 
 /**
- * Whether a dashboard can be trusted, and why not.
+ * Whether dashboards show current data, and if not, why.
  *
- * @param status the worst of the reasons; ok when there are only notices
+ * @param status the worst level of the reasons; ok if all are notices
  */
 public record Health(Level status, List<Reason> reasons) {
 
-  /** How bad it is. The names are those of the command line and the API, in lower case. */
+  /** The severity. The command line and the API use the names in lower case. */
   public enum Level {
     OK,
-    /** Something is not as it should be for so long that it will stay so, unless somebody acts. */
+    /** An old problem that needs a person to resolve it, and blocks nothing. */
     NOTICE,
-    /** Something is not as it should be; what is shown is still up to date. */
+    /** A problem; dashboards are still up to date. */
     DEGRADED,
-    /** What is shown is out of date, or soon will be. */
+    /** Dashboards are out of date, or soon will be. */
     FAILING;
 
     @Override
@@ -28,7 +28,7 @@ public record Health(Level status, List<Reason> reasons) {
       return name().toLowerCase(Locale.ROOT);
     }
 
-    /** As {@link #toString} says it. */
+    /** Parses the lower-case name. */
     public static Level of(String name) {
       return valueOf(name.toUpperCase(Locale.ROOT));
     }
@@ -39,10 +39,10 @@ public record Health(Level status, List<Reason> reasons) {
    */
   public record Reason(Level level, String subject, String message) {}
 
-  /** One failure is made up for by the next run, more of them are no accident. */
+  /** Consecutive failures that are failing: the next run usually repairs one or two. */
   private static final int FAILURES = 3;
 
-  /** Of a warehouse that answers. */
+  /** The health of a service whose warehouse answers. */
   public static Health judge(List<SyncState> types, Problems problems) {
     List<Reason> reasons = new ArrayList<>();
     types.forEach(type -> judge(type, reasons));
@@ -52,7 +52,7 @@ public record Health(Level status, List<Reason> reasons) {
     return new Health(worst == Level.NOTICE ? Level.OK : worst, List.copyOf(reasons));
   }
 
-  /** Of one that does not. */
+  /** The health of a service whose warehouse does not answer. */
   public static Health failing(String subject, String message) {
     return new Health(Level.FAILING, List.of(new Reason(Level.FAILING, subject, message)));
   }
@@ -76,58 +76,73 @@ public record Health(Level status, List<Reason> reasons) {
   private static void judge(List<SyncState> types, Problems problems, List<Reason> reasons) {
     if (problems.instances().isEmpty()
         && types.stream().anyMatch(type -> type.intervalSeconds() != null)) {
-      reasons.add(new Reason(Level.DEGRADED, "service", "it does not run: odk-sync run"));
-    }
-    if (problems.linksExpired() > 0) {
       reasons.add(
-          new Reason(
-              Level.FAILING,
-              "links",
-              "%d have expired: see url_refresh".formatted(problems.linksExpired())));
+          new Reason(Level.DEGRADED, "service", "the service is not running: start odk-sync run"));
     }
+    add(
+        reasons,
+        Level.FAILING,
+        "links",
+        problems.linksExpired(),
+        "%d links have expired: check url_refresh");
+    judgeImages(problems, reasons);
+    judgeRejects(problems, reasons);
+    judgeEncrypted(problems, reasons);
+  }
+
+  private static void judgeImages(Problems problems, List<Reason> reasons) {
     add(
         reasons,
         Level.DEGRADED,
         "images",
         problems.lateMissing(),
-        "%d are missing for more than a day: their phones have not sent them to Central");
+        "%d pictures are missing in Central for more than a day: send them from their phones");
     add(
         reasons,
         Level.NOTICE,
         "images",
         problems.oldMissing(),
-        "%%d are missing, the oldest for %s: send them to Central, or odk-sync accept attachment"
+        "%%d pictures are missing in Central, the oldest for %s: send them, or run odk-sync accept attachment"
             .formatted(Age.of(Objects.requireNonNullElse(problems.secondsMissing(), 0L))));
+  }
+
+  private static void judgeRejects(Problems problems, List<Reason> reasons) {
     add(
         reasons,
         Level.DEGRADED,
         "rejects",
         problems.rejects() - problems.oldRejects(),
-        "%d values or records fit no column: odk_rejected_record, odk-sync replay");
-    String old = " for more than %d days".formatted(problems.noticeAfterDays());
+        "%d values or records fit no column: see odk_rejected_record, then run odk-sync replay");
     add(
         reasons,
         Level.NOTICE,
         "rejects",
         problems.oldRejects(),
         "%d values or records fit no column"
-            + old
-            + ": odk-sync replay, or odk-sync accept reject");
-    String encrypted = "%d submissions are encrypted and not stored";
+            + since(problems)
+            + ": run odk-sync replay, or odk-sync accept reject");
+  }
+
+  private static void judgeEncrypted(Problems problems, List<Reason> reasons) {
+    String message = "%d submissions are encrypted and not stored";
     add(
         reasons,
         Level.DEGRADED,
         "encrypted",
         problems.encrypted() - problems.oldEncrypted(),
-        encrypted + ": odk_encrypted_submission");
-    add(reasons, Level.NOTICE, "encrypted", problems.oldEncrypted(), encrypted + old);
+        message + ": see odk_encrypted_submission");
+    add(reasons, Level.NOTICE, "encrypted", problems.oldEncrypted(), message + since(problems));
   }
 
-  /** A reason, if there is anything. */
+  private static String since(Problems problems) {
+    return " for more than %d days".formatted(problems.noticeAfterDays());
+  }
+
+  /** Adds a reason if the number is positive. */
   private static void add(
-      List<Reason> reasons, Level level, String subject, long number, String sentence) {
+      List<Reason> reasons, Level level, String subject, long number, String message) {
     if (number > 0) {
-      reasons.add(new Reason(level, subject, sentence.formatted(number)));
+      reasons.add(new Reason(level, subject, message.formatted(number)));
     }
   }
 }

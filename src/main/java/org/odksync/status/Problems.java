@@ -5,16 +5,18 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is not as it should be beside runs that fail, and was not accepted.
+ * Problems other than failed runs, without those that an operator has accepted.
  *
- * @param instances of the service that run now, by their names in the triggers' tables
- * @param noticeAfterDays so long after its beginning, what is old is only a notice
- * @param rejects values and records that are not stored as Central has them
+ * @param instances names of the running service instances, from the scheduler's tables
+ * @param noticeAfterDays an older problem is only a notice
+ * @param rejects values and records that could not be stored
+ * @param oldRejects those older than {@code noticeAfterDays}
  * @param encrypted submissions whose answers Central cannot read
- * @param lateMissing pictures that Central lacks a day after their submission, and that are not old
- * @param images how many, by their state in the ledger
- * @param oldestMissing when the submission came whose picture has not; ISO-8601, UTC
- * @param linksExpiring within an hour
+ * @param images number of files, by their state in the ledger
+ * @param lateMissing pictures missing in Central for more than a day, but not old
+ * @param oldMissing pictures missing for more than {@code noticeAfterDays}
+ * @param oldestMissing submission time of the oldest missing picture; ISO-8601, UTC
+ * @param linksExpiring links that expire within an hour
  */
 public record Problems(
     List<String> instances,

@@ -5,8 +5,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A row of {@code odk_sync_history}.
  *
- * @param timestamp when it began, ISO-8601, UTC
- * @param durationSeconds with fractions; null while it is under way
+ * @param timestamp start time; ISO-8601, UTC
+ * @param durationSeconds with fractions; null while the run is active
  */
 public record RecordedRun(
     long id,

@@ -1,12 +1,12 @@
 package org.odksync.status;
 
 /**
- * Which runs are asked for, the newest first.
+ * Selects runs of the history, newest first.
  *
  * @param syncType empty for all
  * @param status {@code success}, {@code error} or {@code in_progress}; empty for all
  * @param before only runs with a smaller id; 0 for all
- * @param limit so many at most
+ * @param limit maximum number of runs
  */
 public record RunFilter(String syncType, String status, long before, int limit) {
 

@@ -6,7 +6,7 @@ import org.odksync.config.Settings;
 import org.odksync.observability.logging.InstanceName;
 
 /**
- * The process that answers, and how it is set up.
+ * This process and its settings.
  *
  * @param serviceInstance {@code <host>-<pid>}
  * @param currentTime ISO-8601, UTC

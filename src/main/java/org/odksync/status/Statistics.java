@@ -3,13 +3,13 @@ package org.odksync.status;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the runs of a sync type were like for some time: those that have ended. The durations are of
- * the successful ones.
+ * Statistics of a sync type's finished runs over a period. The durations are those of successful
+ * runs.
  *
- * @param successRate of 100
- * @param records that were processed
- * @param recordsPerSecond while any were; null when none were
- * @param lastErrorAt ISO-8601, UTC; null when none failed
+ * @param successRate in percent
+ * @param records number of processed records
+ * @param recordsPerSecond of the runs that processed records; null without any
+ * @param lastErrorAt ISO-8601, UTC; null if no run failed
  */
 public record Statistics(
     int runs,

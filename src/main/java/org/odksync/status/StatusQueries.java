@@ -12,12 +12,12 @@ import java.util.Map;
 import org.odksync.warehouse.StatementRunner;
 
 /**
- * Asks the warehouse what operators want to know. Each answer is JSON, as programs want it, comes
- * from one statement, and can be had as records; times are UTC, ISO-8601.
+ * Queries the status of sync types, runs and problems. Each result is the JSON of one statement;
+ * static methods convert it to records. Times are ISO-8601, UTC.
  */
 public final class StatusQueries {
 
-  /** Names as in the answers, which may have more to say than a record holds. */
+  /** The JSON may have more keys than a record. */
   private static final ObjectMapper JSON =
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
@@ -28,29 +28,26 @@ public final class StatusQueries {
   private final int noticeDays;
 
   /**
-   * @param noticeDays so long after its beginning, what is old is only a notice
+   * @param noticeDays an older problem is only a notice
    */
   public StatusQueries(StatementRunner warehouse, int noticeDays) {
     this.warehouse = warehouse;
     this.noticeDays = noticeDays;
   }
 
-  /** Every sync type: an array of what {@link SyncState} holds. */
+  /** All sync types: an array of {@link SyncState}. */
   public JsonNode status() {
-    return ask("status/sync_types", Map.of());
+    return query("status/sync_types", Map.of());
   }
 
-  /**
-   * What the runs of the last hours were like: an object of what {@link Statistics} holds, by sync
-   * type.
-   */
+  /** The statistics of the last hours: an object with a {@link Statistics} for each sync type. */
   public JsonNode statistics(int hours) {
-    return ask("status/statistics", Map.of("hours", hours));
+    return query("status/statistics", Map.of("hours", hours));
   }
 
-  /** An array of what {@link RecordedRun} holds, the newest first. */
+  /** An array of {@link RecordedRun}, newest first. */
   public JsonNode history(RunFilter filter) {
-    return ask(
+    return query(
             "status/history",
             Map.of(
                 "type", filter.syncType(),
@@ -60,19 +57,19 @@ public final class StatusQueries {
         .get("runs");
   }
 
-  /** The sync types that anything is known of, also of routes that are gone; sorted. */
+  /** All sync types in the warehouse, including removed ones; sorted. */
   public List<String> types() {
-    return list(ask("status/types", Map.of()), String.class);
+    return list(query("status/types", Map.of()), String.class);
   }
 
-  /** What {@link Problems} holds. */
+  /** A {@link Problems} object. */
   public JsonNode problems() {
-    return ask("status/problems", Map.of("notice_days", noticeDays));
+    return query("status/problems", Map.of("notice_days", noticeDays));
   }
 
-  /** How old the newest change is that each feed has stored: an object, seconds by sync type. */
+  /** The lag of each feed: an object with the age of its newest stored change, in seconds. */
   public JsonNode lags() {
-    return ask("status/lags", Map.of());
+    return query("status/lags", Map.of());
   }
 
   public Health health() {
@@ -111,19 +108,19 @@ public final class StatusQueries {
         array, JSON.getTypeFactory().constructCollectionType(List.class, type));
   }
 
-  /** The answer of a statement that makes all of it. */
+  /** The column {@code answer} of a statement that returns JSON. */
   public static JsonNode answer(List<Map<String, Object>> rows) throws JsonProcessingException {
     return JSON.readTree(String.valueOf(rows.get(0).get("answer")));
   }
 
   /**
-   * @throws IllegalStateException with a sentence, when there is no answer
+   * @throws IllegalStateException if the query fails; the message is for the user
    */
-  private JsonNode ask(String statement, Map<String, ?> parameters) {
+  private JsonNode query(String statement, Map<String, ?> parameters) {
     try {
       return answer(warehouse.ask(statement, parameters));
     } catch (JsonProcessingException notJson) {
-      throw new IllegalStateException("%s gave no JSON".formatted(statement), notJson);
+      throw new IllegalStateException("%s did not return JSON".formatted(statement), notJson);
     }
   }
 }

@@ -4,18 +4,18 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a sync type is doing. Times are ISO-8601, UTC.
+ * The state of a sync type. Times are ISO-8601, UTC.
  *
- * @param lastSyncTimestamp when the last success began to see Central; null when there was none
- * @param lastAttemptTimestamp when the last run began
+ * @param lastSyncTimestamp when the last successful run first read from Central; null if none
+ * @param lastAttemptTimestamp when the last run started
  * @param lastSyncStatus {@code pending}, {@code in_progress}, {@code success} or {@code error}
- * @param lastRecordsProcessed by the last success
- * @param lastError null when the last run did not fail
- * @param consecutiveFailures runs that have failed since the last success
- * @param intervalSeconds how often the triggers start it, of a cron expression between its last
- *     fire and its next one; null when they do not
- * @param verifiedAt when its feed was last found to be as Central has it; null for what reads none
- * @param run the one that is under way; null when none is
+ * @param lastRecordsProcessed by the last successful run
+ * @param lastError null if the last run did not fail
+ * @param consecutiveFailures failed runs since the last success
+ * @param intervalSeconds interval of its trigger, for a cron expression between its last and next
+ *     fire times; null if it has no trigger
+ * @param verifiedAt when its feed last matched Central; null if it reads no feed
+ * @param run the active run; null if there is none
  */
 public record SyncState(
     String syncType,
@@ -33,9 +33,9 @@ public record SyncState(
     @Nullable LiveRun run) {
 
   /**
-   * A run that is under way: its row in the history, and the process that does it.
+   * An active run: its row in the history, and its process.
    *
-   * @param seconds since it began
+   * @param seconds since it started
    */
   public record LiveRun(
       long id,
@@ -44,27 +44,27 @@ public record SyncState(
       @Nullable Long recordsProcessed,
       String serviceInstance) {}
 
-  private static final int INTERVALS = 3;
+  private static final int STALE_INTERVALS = 3;
 
-  /** With a shorter interval a single slow run would be a reason to worry. */
+  /** The shortest time before a type is stale: with short intervals, one slow run is normal. */
   private static final long SHORTEST_SECONDS = 60;
 
-  /** The first run of a large form takes hours. What takes longer hangs, whatever it says. */
+  /** The first run of a large form may take hours; a longer run hangs. */
   private static final long LONGEST_RUN_SECONDS = 6 * 3_600;
 
-  /** Whether there was no success for three intervals, and none is in sight. */
+  /** Whether the type is overdue and no active run can end that. */
   public boolean isStale() {
     return isOverdue() && (run == null || run.seconds() > LONGEST_RUN_SECONDS);
   }
 
-  /** Whether there was no success for three intervals. */
+  /** Whether the last success is more than three intervals ago. */
   public boolean isOverdue() {
     return intervalSeconds != null
         && secondsSinceSuccess != null
-        && secondsSinceSuccess > Math.max(intervalSeconds * INTERVALS, SHORTEST_SECONDS);
+        && secondsSinceSuccess > Math.max(intervalSeconds * STALE_INTERVALS, SHORTEST_SECONDS);
   }
 
-  /** As it is so many seconds later, if nothing has been heard of it since. */
+  /** This state with its age increased, for a snapshot that is not current. */
   public SyncState later(long seconds) {
     return new SyncState(
         syncType,
@@ -82,7 +82,7 @@ public record SyncState(
         run);
   }
 
-  /** How its last runs failed: "last run failed", or how many did. */
+  /** The failures as text: "last run failed" or "last 3 runs failed". */
   public String failures() {
     return consecutiveFailures == 1
         ? "last run failed"
@@ -91,10 +91,10 @@ public record SyncState(
 
   /** Why the last run failed. */
   public String reason() {
-    return Objects.requireNonNullElse(lastError, "the log tells why");
+    return Objects.requireNonNullElse(lastError, "see the log");
   }
 
-  /** For how long there was no success, of a type that the triggers start and that had one. */
+  /** How long the last success is ago, as text; only for a triggered type that had one. */
   public String silence() {
     return "no success for %s, though one is due every %s"
         .formatted(
@@ -102,7 +102,7 @@ public record SyncState(
             Age.of(Objects.requireNonNull(intervalSeconds)));
   }
 
-  /** Whether the triggers start it, and no run of it has ended well yet. */
+  /** Whether the type has a trigger but no successful run yet. */
   public boolean isAwaited() {
     return intervalSeconds != null && secondsSinceSuccess == null;
   }

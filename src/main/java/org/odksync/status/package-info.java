@@ -1,5 +1,4 @@
 /**
- * What an operator can know about the sync types: asked of the warehouse, and judged. Nothing here
- * changes anything.
+ * The status of sync types: queries of the warehouse, and the health derived from them. Read-only.
  */
 package org.odksync.status;

@@ -29,7 +29,7 @@ class HttpSettingsTest {
               "ODATA_PASS", "p"));
 
   @Test
-  void onlyThisMachineIsAnsweredUnlessMoreIsSaid() {
+  void serverListensOnLoopbackByDefault() {
     assertThat(read())
         .isEqualTo(
             new Settings.Http(
@@ -48,7 +48,7 @@ class HttpSettingsTest {
     "::1, 0:0:0:0:0:0:0:1",
     "::ffff:127.0.0.1, 127.0.0.1"
   })
-  void thisMachineNeedsNoPassword(String host, String address) {
+  void loopbackAddressNeedsNoPassword(String host, String address) {
     variables.put("HTTP_HOST", host);
 
     assertThat(read().host()).isEqualTo(address);
@@ -56,7 +56,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0.0.0.0", "::", "10.0.0.1", "192.168.1.7", "2001:db8::1"})
-  void othersNeedOne(String host) {
+  void otherAddressesNeedAPassword(String host) {
     variables.put("HTTP_HOST", host);
 
     assertThat(problems())
@@ -73,7 +73,7 @@ class HttpSettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"odk.example.org", "999.1.1.1", ":", "1:2", "127.0.0.1:8080", "127.1"})
-  void nameIsNoAddress(String host) {
+  void hostNamesAreRefused(String host) {
     variables.put("HTTP_HOST", host);
 
     assertThat(problems()).singleElement().asString().startsWith("HTTP_HOST must be");
@@ -89,10 +89,10 @@ class HttpSettingsTest {
   }
 
   @Test
-  void viewerNeedsAnAdminWithAnotherPassword() {
+  void viewerNeedsAdminWithAnotherPassword() {
     variables.put("VIEWER_PASSWORD", LONG);
     assertThat(problems())
-        .containsExactly("ADMIN_PASSWORD is not set: it goes with VIEWER_PASSWORD");
+        .containsExactly("ADMIN_PASSWORD is not set: VIEWER_PASSWORD requires it");
 
     variables.put("ADMIN_PASSWORD", LONG);
     assertThat(problems())
@@ -112,7 +112,7 @@ class HttpSettingsTest {
   }
 
   @Test
-  void publicAddressIsKnownWithPresignedLinksToo() {
+  void publicUrlIsReadWithPresignedLinks() {
     variables.put("PUBLIC_URL", "https://survey.example.org/");
 
     assertThat(read().publicUrl()).contains(URI.create("https://survey.example.org"));

@@ -26,7 +26,7 @@ class ProxiesTest {
   }
 
   @Test
-  void proxyOfOneSchemeIsNotForTheOther() {
+  void proxyOfOneSchemeDoesNotServeTheOther() {
     variables.put("HTTP_PROXY", "http://proxy.example.org");
 
     assertThat(place("http://central.example.org")).contains("proxy.example.org:80");
@@ -66,15 +66,15 @@ class ProxiesTest {
         "ample.org; https://central.example.org; false",
         "other.example.org; https://central.example.org; false"
       })
-  void someAreReachedDirectly(String direct, String server, boolean isDirect) {
+  void noProxyListsHostsAndDomains(String noProxy, String server, boolean isDirect) {
     variables.put("HTTPS_PROXY", "http://proxy.example.org:3128");
-    variables.put("NO_PROXY", direct);
+    variables.put("NO_PROXY", noProxy);
 
     assertThat(place(server).isEmpty()).isEqualTo(isDirect);
   }
 
   @Test
-  void userAndPasswordMayHoldAnything() {
+  void userAndPasswordAreDecoded() {
     variables.put("HTTPS_PROXY", "http://us%40er:p%3A%2Fss+w%20rd@proxy.example.org:3128");
 
     Proxies.Proxy proxy = proxy("https://central.example.org").orElseThrow();
@@ -86,22 +86,22 @@ class ProxiesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"socks5://hidden@proxy:1080", "https://hidden@proxy", "http://", "a b"})
-  void whatIsNoProxyIsNamedButNotRepeated(String value) {
-    Environment wrong = new Environment(Map.of("HTTPS_PROXY", value));
-    Proxies.read(wrong);
+  void invalidProxyIsReportedWithoutItsValue(String value) {
+    Environment environment = new Environment(Map.of("HTTPS_PROXY", value));
+    Proxies.read(environment);
 
-    assertThat(catchThrowable(wrong::check))
+    assertThat(catchThrowable(environment::check))
         .hasMessageStartingWith("HTTPS_PROXY must be an address such as")
         .hasMessageNotContaining("hidden");
   }
 
   @Test
-  void networksAreNotUnderstoodAndThatIsSaid() {
-    Environment networks = new Environment(Map.of("NO_PROXY", "10.0.0.0/8,example.org"));
-    Proxies.read(networks);
+  void networksInNoProxyAreIgnoredWithAWarning() {
+    Environment environment = new Environment(Map.of("NO_PROXY", "10.0.0.0/8,example.org"));
+    Proxies.read(environment);
 
-    assertThat(networks.warnings())
-        .containsExactly("NO_PROXY: 10.0.0.0/8 is ignored, only hosts and domains are known here");
+    assertThat(environment.warnings())
+        .containsExactly("NO_PROXY: 10.0.0.0/8 is ignored, only hosts and domains are supported");
   }
 
   private Optional<String> place(String server) {

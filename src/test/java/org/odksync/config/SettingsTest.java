@@ -81,7 +81,7 @@ class SettingsTest {
     "100% form, 100% form",
     "100%25, 100%"
   })
-  void formIdIsTakenRawOrEncoded(String given, String formId) {
+  void formIdIsRawOrEncoded(String given, String formId) {
     variables.put("ODK_FORM_ID", given);
 
     assertThat(Settings.read(variables).central().formId()).isEqualTo(formId);
@@ -102,7 +102,7 @@ class SettingsTest {
         "https://central.example.org?x=1",
         "https://"
       })
-  void addressThatIsNoneIsNamedButNotRepeated(String given) {
+  void invalidAddressIsReportedWithoutItsValue(String given) {
     variables.put("ODK_BASE_URL", given);
 
     assertThat(problems()).singleElement().asString().startsWith("ODK_BASE_URL must be");
@@ -110,7 +110,7 @@ class SettingsTest {
   }
 
   @Test
-  void everyMissingVariableIsNamedAtOnce() {
+  void allMissingVariablesAreReportedAtOnce() {
     assertThat(problems(Map.of("ODATA_USER", "  ")))
         .extracting(problem -> problem.split(" ", 2)[0])
         .containsExactly(
@@ -132,14 +132,14 @@ class SettingsTest {
     "PRIORITIZE_NEW, maybe",
     "ENABLE_URL_REFRESH, 1"
   })
-  void valueOutOfRangeIsNamed(String variable, String value) {
+  void valueOutOfRangeIsReported(String variable, String value) {
     variables.put(variable, value);
 
     assertThat(problems()).singleElement().asString().startsWith(variable + " must be");
   }
 
   @Test
-  void olderNamesOfTheAwsVariablesAreTaken() {
+  void olderNamesOfAwsVariablesWork() {
     variables.putAll(
         Map.of(
             "AWS_BUCKET_NAME", "images",
@@ -157,7 +157,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"AWS_ACCESS_KEY_ID", "AWS_SECRET_ACCESS_KEY", "AWS_DEFAULT_REGION"})
-  void bucketNeedsItsRegionAndAWholeKey(String variable) {
+  void bucketNeedsRegionKeyIdAndSecret(String variable) {
     variables.putAll(bucket);
     variables.remove(variable);
 
@@ -165,9 +165,9 @@ class SettingsTest {
   }
 
   @Test
-  void withoutKeysTheyAreLookedForWhereTheServiceRuns() {
+  void keysAreOptional() {
     variables.putAll(Map.of("AWS_BUCKET_NAME", "images", "AWS_DEFAULT_REGION", "af-south-1"));
-    // of credentials that are no longer there
+    // a left-over of earlier credentials
     variables.put(EXPIRATION, "2020-01-01T00:00:00Z");
 
     assertThat(Settings.read(variables).bucket().orElseThrow().keys()).isEmpty();
@@ -199,7 +199,7 @@ class SettingsTest {
   }
 
   @Test
-  void endOfCredentialsIsATime() {
+  void expirationMustBeATime() {
     variables.putAll(bucket);
     variables.put("AWS_SESSION_TOKEN", "fleeting");
     variables.put(EXPIRATION, "tomorrow");
@@ -208,7 +208,7 @@ class SettingsTest {
   }
 
   @Test
-  void lastingKeysDoNotExpire() {
+  void permanentKeysDoNotExpire() {
     variables.putAll(bucket);
     variables.put(EXPIRATION, "2020-01-01T00:00:00Z");
 
@@ -220,7 +220,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"1, PT30M", "2, PT1H", "3, PT90M", "4, PT2H", "168, PT2H"})
-  void linksAreSignedAgainInTimeWhateverTheirLife(String hours, Duration threshold) {
+  void defaultThresholdDependsOnLife(String hours, Duration threshold) {
     variables.put("URL_EXPIRY_HOURS", hours);
 
     assertThat(Settings.read(variables).links().threshold()).isEqualTo(threshold);
@@ -228,7 +228,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @CsvSource({"24, 24", "2, 3", "1, 1"})
-  void thresholdIsSmallerThanTheLifeOfLinks(String life, String threshold) {
+  void thresholdMustBeSmallerThanLife(String life, String threshold) {
     variables.put("URL_EXPIRY_HOURS", life);
     variables.put("URL_REFRESH_THRESHOLD_HOURS", threshold);
 
@@ -239,7 +239,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"0", "169", "a day"})
-  void linksLiveAWeekAtMost(String life) {
+  void linksLiveAtMostAWeek(String life) {
     variables.put("URL_EXPIRY_HOURS", life);
 
     assertThat(problems()).singleElement().asString().startsWith("URL_EXPIRY_HOURS must be");
@@ -250,14 +250,14 @@ class SettingsTest {
     "https://odk.example.org/, https://odk.example.org",
     "http://odk.example.org:8443/pictures//, http://odk.example.org:8443/pictures"
   })
-  void stableLinksLeadToThePublicAddress(String given, URI expected) {
+  void stableLinksUseThePublicUrl(String given, URI expected) {
     variables.putAll(Map.of("IMAGE_LINKS", "Stable", "PUBLIC_URL", given));
 
     assertThat(Settings.read(variables).links().publicUrl()).contains(expected);
   }
 
   @Test
-  void stableLinksNeedAPublicAddress() {
+  void stableLinksNeedAPublicUrl() {
     variables.put("IMAGE_LINKS", "stable");
 
     assertThat(problems()).singleElement().asString().startsWith("PUBLIC_URL is not set: ");
@@ -266,14 +266,14 @@ class SettingsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"odk.example.org", "ftp://odk.example.org", "https://odk.example.org?a=b"})
-  void publicAddressIsOne(String given) {
+  void publicUrlMustBeAnAddress(String given) {
     variables.putAll(Map.of("IMAGE_LINKS", "stable", "PUBLIC_URL", given));
 
     assertThat(problems()).singleElement().asString().startsWith("PUBLIC_URL must be");
   }
 
   @Test
-  void linksAreOfOneOfTwoKinds() {
+  void linksArePresignedOrStable() {
     variables.put("IMAGE_LINKS", "eternal");
 
     assertThat(problems())
@@ -291,15 +291,13 @@ class SettingsTest {
   }
 
   @Test
-  void fileOfACaHoldsCertificates(@TempDir Path directory) throws IOException {
+  void caBundleMustHoldCertificates(@TempDir Path directory) throws IOException {
     Path text = Files.writeString(directory.resolve("text"), "text");
 
     variables.put("CA_BUNDLE", text.toString());
     assertThat(problems()).containsExactly(noCertificates(text));
     variables.put("CA_BUNDLE", directory.resolve("none").toString());
-    assertThat(problems())
-        .containsExactly(
-            "CA_BUNDLE: there is no file %s/none that can be read".formatted(directory));
+    assertThat(problems()).containsExactly("CA_BUNDLE: cannot read %s/none".formatted(directory));
     Path key = directory.resolve("key");
     Files.writeString(key, "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----\n");
     variables.put("CA_BUNDLE", key.toString());
@@ -312,14 +310,14 @@ class SettingsTest {
   }
 
   @Test
-  void encryptionOfTheDatabaseIsOneOfPostgresqls() {
+  void sslModeMustBeOneOfPostgresql() {
     variables.put("PG_SSLMODE", "yes");
 
     assertThat(problems()).singleElement().asString().startsWith("PG_SSLMODE must be disable or");
   }
 
   @Test
-  void secretsAreNeverShown() {
+  void toStringHidesSecrets() {
     variables.putAll(bucket);
     variables.put("AWS_SESSION_TOKEN", "fleeting");
     variables.put("PG_PASS", "db-hidden");
@@ -330,7 +328,7 @@ class SettingsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"p@ss/w%rd", "  p@ss/w%rd\r\n"})
-  void secretsMayBeFiles(String content, @TempDir Path directory) throws IOException {
+  void secretsAreReadFromFiles(String content, @TempDir Path directory) throws IOException {
     String file = Files.writeString(directory.resolve("secret"), content).toString();
     variables.remove("ODATA_PASS");
     variables.putAll(Map.of("AWS_BUCKET_NAME", "images", "AWS_DEFAULT_REGION", "af-south-1"));
@@ -365,11 +363,10 @@ class SettingsTest {
   }
 
   @Test
-  void fileOfASecretIsNamedWhenItHoldsNone(@TempDir Path directory) throws IOException {
+  void unreadableSecretFileIsReported(@TempDir Path directory) throws IOException {
     variables.put("PG_PASS_FILE", directory.resolve("none").toString());
     assertThat(problems())
-        .containsExactly(
-            "PG_PASS_FILE: there is no text file %s/none that can be read".formatted(directory));
+        .containsExactly("PG_PASS_FILE: cannot read %s/none as a text file".formatted(directory));
 
     variables.put("PG_PASS_FILE", Files.writeString(directory.resolve("empty"), "\n").toString());
     assertThat(problems())
@@ -391,15 +388,15 @@ class SettingsTest {
     "LEASE_SECOND, LEASE_SECONDS",
     "DATADIR, DATA_DIR"
   })
-  void nameThatIsNearlyOursIsSaid(String name, String ours) {
+  void similarNameGivesAWarning(String name, String ours) {
     variables.put(name, "hidden");
 
     assertThat(Settings.read(variables).warnings())
-        .containsExactly("%s is no setting of odk-sync: did you mean %s?".formatted(name, ours));
+        .containsExactly("%s is not a setting of odk-sync: did you mean %s?".formatted(name, ours));
   }
 
   @Test
-  void namesOfOthersAndOursAreNoReasonToWarn() {
+  void otherNamesGiveNoWarning() {
     for (String name :
         List.of(
             "HOME",
@@ -431,14 +428,14 @@ class SettingsTest {
   }
 
   @Test
-  void nothingConfiguredMeansEverythingEmbedded() {
+  void allPartsAreEmbeddedByDefault() {
     assertThat(embedded(Map.of("SYNC_INTERVAL", "5", "PG_HOST", " ")))
         .containsExactlyInAnyOrder(EmbeddedPart.values());
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ODK_BASE_URL", "PG_HOST", "AWS_BUCKET_NAME"})
-  void anythingRealMeansNothingEmbedded(String variable) {
+  void anyExternalSystemMeansNothingEmbedded(String variable) {
     assertThat(embedded(Map.of(variable, "x"))).isEmpty();
   }
 
@@ -461,12 +458,12 @@ class SettingsTest {
         "central,postgres; AWS_BUCKET_NAME; EMBEDDED lists central, but AWS_BUCKET_NAME",
         "everything; X; EMBEDDED must be"
       })
-  void embeddedThatMakesNoSenseIsRefused(String embedded, String other, String problem) {
-    InvalidSettings wrong =
+  void contradictingEmbeddedIsRefused(String embedded, String other, String problem) {
+    InvalidSettings invalid =
         catchThrowableOfType(
             InvalidSettings.class, () -> embedded(Map.of("EMBEDDED", embedded, other, "x")));
 
-    assertThat(wrong.problems()).anySatisfy(said -> assertThat(said).startsWith(problem));
+    assertThat(invalid.problems()).anySatisfy(actual -> assertThat(actual).startsWith(problem));
   }
 
   private Settings read(Instant now) {

@@ -282,9 +282,9 @@ class AccessTest {
     assertThat(said.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
-            "a wrong login of admin from 127.0.0.1",
-            "a wrong login of viewer from 127.0.0.1",
-            "a wrong login of an unknown user from 127.0.0.1");
+            "failed login of admin from 127.0.0.1",
+            "failed login of viewer from 127.0.0.1",
+            "failed login of an unknown user from 127.0.0.1");
     assertThat(said.list).allMatch(line -> line.getLevel() == Level.WARN);
   }
 

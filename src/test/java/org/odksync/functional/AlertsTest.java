@@ -192,7 +192,7 @@ class AlertsTest {
     assertThat(requests).hasValue(1);
     assertThat(Diagnosis.of(refused.getException()).message())
         .isEqualTo(
-            "network: the webhook for alerts answered 404, it is tried again:"
+            "network: the webhook for alerts answered 404, it will be retried:"
                 + " check ALERT_WEBHOOK_URL");
     assertThat(Throwables.getStackTrace(refused.getException())).doesNotContain(SECRET);
 
@@ -242,7 +242,7 @@ class AlertsTest {
     assertThat(text("text"))
         .startsWith(
             "odk-sync: warehouse needs attention."
-                + " How everything is cannot be asked, database: PostgreSQL refused the statement");
+                + " Cannot read the status, database: PostgreSQL refused the statement");
 
     warehouse.execute(BACK);
     look();

@@ -191,7 +191,7 @@ class DatabaseFaultsTest extends BehindProxies {
 
     run("main_submissions");
 
-    assertThat(log()).contains("main_submissions could not begin, database: ");
+    assertThat(log()).contains("main_submissions could not start, database: ");
     assertThat(runs()).isEqualTo(before);
   }
 

@@ -119,9 +119,9 @@ class IdleConnectionsTest {
     Alert alert = new Alert("unified", "It fails", "2026-11-24T18:00:00Z", null);
     try (Webhook webhook =
         new Webhook(new Secret(address.toString()), "instance", PATIENCE, OutboundHttp.ofJvm())) {
-      webhook.tell(alert);
+      webhook.post(alert);
       forgetIdle();
-      webhook.tell(alert);
+      webhook.post(alert);
     }
     assertThat(proxy.opened()).isEqualTo(2);
   }

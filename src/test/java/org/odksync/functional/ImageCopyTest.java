@@ -112,7 +112,7 @@ class ImageCopyTest {
   Stream<Arguments> badPictureIsAccountedForAndTheOthersAreStored() {
     byte[] html = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
     return Stream.of(
-        bad("404", Fault.error(404, 404.1, "x"), "missing", "missing", "not got"),
+        bad("404", Fault.error(404, 404.1, "x"), "missing", "missing", "does not have"),
         bad("403", Fault.error(403, 403.1, "x"), "pending", "failed", "auth: "),
         bad("500", Fault.error(500, 0, "x"), "pending", "failed", "network: "),
         bad("cut body", Fault.cut(9_000), "pending", "failed", "network: "),
@@ -120,7 +120,7 @@ class ImageCopyTest {
         bad("wrong MD5", body(picture(20_000), true, MD5), "pending", "failed", "MD5"),
         bad("wrong MD5, no length", body(picture(20_000), false, MD5), "pending", "failed", "MD5"),
         bad("0 bytes", body(new byte[0], true, null), "failed", "refused", "empty"),
-        bad("no image", body(html, true, null), "failed", "refused", "no image"),
+        bad("no image", body(html, true, null), "failed", "refused", "not an image"),
         bad("300 MB", headers(300_000_000), "failed", "refused", "IMAGE_MAX_MB"),
         bad(
             "too large, as it turns out",
@@ -299,7 +299,7 @@ class ImageCopyTest {
     platform.run("main_submissions", "image_processing");
     assertThat(file(id).get("state").textValue()).isEqualTo("failed");
     assertThat(warehouse.lastRun("image_processing").get("error_message").textValue())
-        .startsWith("data: the file is no image");
+        .startsWith("data: the file is not an image");
     central.submissions().putAttachment(id, BAD, picture(500));
     warehouse.update("UPDATE odk_attachment SET next_check_at = now()");
 
@@ -315,7 +315,7 @@ class ImageCopyTest {
     String id = sent(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
     platform.run("main_submissions", "image_processing");
     JsonNode reason = file(id).get("reason");
-    assertThat(reason.textValue()).contains("the file is no image");
+    assertThat(reason.textValue()).contains("the file is not an image");
     warehouse.update("UPDATE odk_attachment SET next_check_at = now()");
 
     platform.run("image_processing");

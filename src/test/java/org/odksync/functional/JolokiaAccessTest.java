@@ -287,7 +287,7 @@ class JolokiaAccessTest {
             server.send("POST", path, content, "Authorization", basic("admin:" + PASSWORD));
         assertThat(answer.status()).as(path).isEqualTo(400);
         assertThat(answer.type()).isEqualTo("application/problem+json");
-        assertThat(answer.detail()).contains("in JSON, in the body");
+        assertThat(answer.detail()).contains("as JSON in the body");
       }
     }
   }

@@ -222,7 +222,7 @@ class MetricsTest {
       assertThat(value("odk_database_up")).isZero();
       assertThat(value("odk_images{state=\"stored\"}")).isPositive();
       assertThat(value("odk_health_level")).isEqualTo(2);
-      assertThat(message("runs")).matches("not known for \\d+ s, before: ok.*");
+      assertThat(message("runs")).matches("unknown for \\d+ s, before: ok.*");
     } finally {
       toDatabase.pass();
     }

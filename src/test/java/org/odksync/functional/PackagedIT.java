@@ -158,7 +158,7 @@ class PackagedIT {
   void sampleNeverGoesToAnOutsideDatabase() throws Exception {
     assertThat(distribution.run(Map.of("EMBEDDED", "central", "PG_HOST", "db"), "sync"))
         .isEqualTo(2);
-    assertThat(distribution.output()).contains("never goes to an outside database");
+    assertThat(distribution.output()).contains("must not reach an external database");
   }
 
   @Test

@@ -85,12 +85,14 @@ class TlsTest {
 
   @Test
   void whatIsNoKeystoreIsSaid() throws Exception {
-    assertRefused(directory.resolve("absent"), PASSWORD, "there is no file");
-    assertRefused(directory, PASSWORD, "there is no file");
+    assertRefused(directory.resolve("absent"), PASSWORD, "cannot read");
+    assertRefused(directory, PASSWORD, "cannot read");
     assertRefused(
-        Files.writeString(directory.resolve("text"), "text"), PASSWORD, "is no PKCS12 or JKS file");
+        Files.writeString(directory.resolve("text"), "text"),
+        PASSWORD,
+        "is not a PKCS12 or JKS file");
     assertRefused(
-        Files.createFile(directory.resolve("empty")), PASSWORD, "is no PKCS12 or JKS file");
+        Files.createFile(directory.resolve("empty")), PASSWORD, "is not a PKCS12 or JKS file");
   }
 
   @Test

@@ -47,7 +47,7 @@ final class WebhookServer implements AutoCloseable {
             "test",
             Duration.ofSeconds(15),
             new OutboundHttp(settings.proxies(), settings.trust()))) {
-      webhook.tell(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
+      webhook.post(new Alert("views", "x", "2026-11-30T08:00:00Z", null));
     }
   }
 

@@ -25,25 +25,25 @@ class ImageBytesTest {
 
   private static final String MD5 = "d41d8cd98f00b204e9800998ecf8427e";
   private static final int LIMIT = 10_000;
-  private static final String SHOWN = Timeouts.read().text("images.types");
+  private static final String DEFAULT_TYPES = Timeouts.read().text("images.types");
 
   private final ImageBytes bytes = new ImageBytes(LIMIT, List.of("image/jpeg", "image/png"));
 
   @ParameterizedTest
   @ValueSource(strings = {"\"" + MD5 + "\"", "W/\"" + MD5 + "\"", MD5})
-  void eTagOfCentralIsTheMd5(String etag) {
+  void etagOfCentralHoldsTheMd5(String etag) {
     assertThat(bytes.md5(etag)).isEqualTo(MD5);
   }
 
-  /** Such as those of a store, for what was uploaded in parts. */
+  /** For example the ETag of a store, for a multipart upload. */
   @ParameterizedTest
   @ValueSource(strings = {"", "\"" + MD5 + "-2\"", "\"1a-4bcd\"", "\"eventhash:" + MD5 + "\""})
-  void otherETagIsNone(String etag) {
+  void otherEtagGivesNoMd5(String etag) {
     assertThat(bytes.md5(etag)).isEmpty();
   }
 
   @Test
-  void whatTheSenderDoesNotSayIsFoundOut() throws IOException {
+  void unknownLengthIsCounted() throws IOException {
     byte[] picture = picture(5_000);
 
     ImageStream image = bytes.open(new ByteArrayInputStream(picture), bytes.md5(null), null);
@@ -57,7 +57,7 @@ class ImageBytesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 4_095, 4_096, 4_097, LIMIT})
-  void wholeImagesPass(int size) throws IOException {
+  void completeImagesPass(int size) throws IOException {
     byte[] picture = picture(size);
 
     ImageStream image = open(picture, DigestUtils.md5Hex(picture));
@@ -67,26 +67,26 @@ class ImageBytesTest {
 
   @ParameterizedTest
   @ValueSource(ints = {4, 4_096, 9_000})
-  void imageThatWasChangedOnItsWayNeverEnds(int size) throws IOException {
+  void changedImageFailsBeforeItsEnd(int size) throws IOException {
     byte[] picture = picture(size);
     InputStream sent = new ByteArrayInputStream(picture);
-    ByteArrayOutputStream seen = new ByteArrayOutputStream();
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
 
-    assertThatThrownBy(() -> bytes.open(sent, MD5, String.valueOf(size)).transferTo(seen))
+    assertThatThrownBy(() -> bytes.open(sent, MD5, String.valueOf(size)).transferTo(received))
         .isInstanceOf(SyncFailure.class)
         .hasMessageContaining("MD5")
         .extracting("errorClass")
         .isEqualTo(ErrorClass.NETWORK);
-    assertThat(seen.size()).isLessThan(size);
+    assertThat(received.size()).isLessThan(size);
   }
 
   @Test
-  void whatIsTooLargeIsRefusedBeforeItIsRead() {
+  void tooLargeFileIsRefusedByItsLength() {
     assertRefused(new byte[0], String.valueOf(LIMIT + 1), "IMAGE_MAX_MB");
   }
 
   @Test
-  void whatTurnsOutToBeTooLargeIsRefusedWhileItIsRead() {
+  void tooLargeFileOfUnknownLengthIsRefusedWhileRead() {
     InputStream sent = new ByteArrayInputStream(picture(LIMIT + 1));
 
     assertThatThrownBy(() -> bytes.open(sent, "", null).readAllBytes())
@@ -95,7 +95,7 @@ class ImageBytesTest {
   }
 
   @Test
-  void whatIsEmptyIsRefused() {
+  void emptyFileIsRefused() {
     assertRefused(new byte[0], "0", "empty");
     assertRefused(new byte[0], null, "empty");
   }
@@ -109,11 +109,11 @@ class ImageBytesTest {
         "GIF89a",
         "x"
       })
-  void whatIsNoImageOfOursIsRefused(String content) {
-    assertRefused(content.getBytes(StandardCharsets.UTF_8), null, "no image");
+  void otherContentTypesAreRefused(String content) {
+    assertRefused(content.getBytes(StandardCharsets.UTF_8), null, "not an image");
   }
 
-  /** A file of each type that is shown unless told otherwise, as it begins. */
+  /** The first bytes of each type that is enabled by default. */
   @ParameterizedTest
   @CsvSource({
     "image/jpeg, ffd8ffe000104a4649460001",
@@ -126,11 +126,11 @@ class ImageBytesTest {
     "image/bmp,  424d0010000000000000360000002800000001000000010000000100180000",
     "image/tiff, 49492a0008000000"
   })
-  void imageIsToldByItsFirstBytes(String type, String signature) throws IOException {
+  void firstBytesDecideTheType(String type, String signature) throws IOException {
     byte[] image = Arrays.copyOf(HexFormat.of().parseHex(signature), 9_000);
-    ImageBytes shown = new ImageBytes(LIMIT, List.of(SHOWN.split(",")));
+    ImageBytes defaults = new ImageBytes(LIMIT, List.of(DEFAULT_TYPES.split(",")));
 
-    assertThat(shown.open(new ByteArrayInputStream(image), "", null).type()).isEqualTo(type);
+    assertThat(defaults.open(new ByteArrayInputStream(image), "", null).type()).isEqualTo(type);
   }
 
   private void assertRefused(byte[] content, String contentLength, String words) {
@@ -140,12 +140,12 @@ class ImageBytesTest {
   }
 
   private ImageStream open(byte[] picture, String md5) throws IOException {
-    // as an answer does, it fails whoever reads it after it was closed
+    // like an HTTP answer, this stream throws when it is read after close
     InputStream sent = new BufferedInputStream(new ByteArrayInputStream(picture));
     return bytes.open(sent, md5, String.valueOf(picture.length));
   }
 
-  /** Bytes that begin as a JPEG does, and end in one that is not zero. */
+  /** Bytes that start like a JPEG and end in a byte that is not zero. */
   private static byte[] picture(int size) {
     byte[] picture = Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), size);
     picture[size - 1] = 1;

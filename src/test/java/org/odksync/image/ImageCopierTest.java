@@ -25,7 +25,7 @@ import org.odksync.form.Form;
 import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** What an image run asks for, and what the answers mean. */
+/** Which requests an image run makes, and what the answers mean. */
 class ImageCopierTest {
 
   private static final String ID = "uuid:1f3e5b6c-0000-4000-8000-00000000000a";
@@ -48,7 +48,7 @@ class ImageCopierTest {
         }
 
         @Override
-        public String getPermanent() {
+        public String stablePrefix() {
           return "https://store/";
         }
       };
@@ -63,39 +63,39 @@ class ImageCopierTest {
           LINKS,
           new FailureClassifier("the database", "the bucket", ""));
 
-  // --- what is asked for
+  // --- requests
 
   @Test
-  void pendingFileIsLookedForInTheBucketFirst() {
+  void pendingFileIsSearchedInTheBucketFirst() {
     ImageItem item = item("copy", null, null);
 
-    assertThat(item.isToBeLookedFor()).isTrue();
+    assertThat(item.mayBeInBucket()).isTrue();
     assertThat(item.key()).isEqualTo(FIRST_KEY);
     assertThat(item.etag()).isNull();
-    assertThat(held(item, OTHER_MD5).etag()).isEqualTo('"' + OTHER_MD5 + '"');
+    assertThat(withObject(item, OTHER_MD5).etag()).isEqualTo('"' + OTHER_MD5 + '"');
   }
 
   @Test
-  void storedFileIsAskedForWithTheMd5ThatTheLedgerHas() {
+  void storedFileIsCheckedWithItsMd5() {
     ImageItem item = item("check", FIRST_KEY, '"' + MD5 + '"');
 
-    assertThat(item.isToBeLookedFor()).isFalse();
+    assertThat(item.mayBeInBucket()).isFalse();
     assertThat(item.isCheck()).isTrue();
     assertThat(item.etag()).isEqualTo('"' + MD5 + '"');
   }
 
   @Test
-  void filesOfASubmissionAreAskedForByOneList() {
+  void missingFilesOfASubmissionNeedOneRequest() {
     assertThat(list().isList()).isTrue();
-    assertThat(list().isToBeLookedFor()).isFalse();
+    assertThat(list().mayBeInBucket()).isFalse();
     assertThat(list().url()).endsWith("/submissions/uuid%3A" + ID.substring(5) + "/attachments");
     assertThat(item("copy", null, null).url()).isEqualTo(list().url() + "/a.jpg");
   }
 
-  // --- what the answer means
+  // --- answers
 
   @Test
-  void listTellsWhatHasArrived() throws IOException {
+  void listGivesArrivedFiles() throws IOException {
     ImageItem item =
         received(list(), null, "[{\"name\":\"a.jpg\",\"exists\":true}]".getBytes(UTF_8));
 
@@ -106,7 +106,7 @@ class ImageCopierTest {
   }
 
   @Test
-  void newFileIsUploadedUnderItsFirstKey() throws IOException {
+  void newFileIsUploadedUnderItsOwnKey() throws IOException {
     ImageItem item = received(item("copy", null, null), MD5, PICTURE);
 
     assertThat(item.isVersion()).isFalse();
@@ -129,15 +129,15 @@ class ImageCopierTest {
   @Test
   void fileOfUnknownSizeIsUploadedInParts() throws IOException {
     ImageItem item =
-        copier.answered(
+        copier.readAnswer(
             item("copy", null, null), 200, MD5, null, new ByteArrayInputStream(PICTURE));
 
     assertThat(item.needsUploadInParts()).isTrue();
   }
 
   @Test
-  void sameBytesAreLinkedWithoutAnUpload() throws IOException {
-    ImageItem item = unchanged(held(item("copy", null, null), MD5));
+  void sameBytesAreLinkedWithoutUpload() throws IOException {
+    ImageItem item = unchanged(withObject(item("copy", null, null), MD5));
 
     assertThat(item.needsUpload()).isFalse();
     assertThat(copier.outcome(item).isStored()).isTrue();
@@ -148,26 +148,26 @@ class ImageCopierTest {
   }
 
   @Test
-  void checkThatFindsNothingNewLeavesTheLinkAlone() throws IOException {
+  void unchangedFileKeepsItsLink() throws IOException {
     ImageItem item = unchanged(item("check", FIRST_KEY, '"' + MD5 + '"'));
 
     assertThat(copier.outcome(item)).isInstanceOf(ImageOutcome.Unchanged.class);
   }
 
   @Test
-  void anotherVersionGetsAKeyOfItsOwn() throws IOException {
-    ImageItem item = received(held(item("copy", null, null), OTHER_MD5), MD5, PICTURE);
+  void newVersionGetsItsOwnKey() throws IOException {
+    ImageItem item = received(withObject(item("copy", null, null), OTHER_MD5), MD5, PICTURE);
 
     assertThat(item.isVersion()).isTrue();
-    assertThat(item.isHeld()).isFalse();
+    assertThat(item.isInBucket()).isFalse();
     assertThat(item.key()).matches("odk_images/photos/[0-9a-f]{8}/" + ID + "-a\\.jpg");
     assertThat(item.needsUpload()).isTrue();
   }
 
   @Test
-  void versionThatIsThereAsWellIsLinkedWithoutAnUpload() throws IOException {
+  void storedVersionIsLinkedWithoutUpload() throws IOException {
     ImageItem item =
-        held(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, PICTURE), MD5);
+        withObject(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, PICTURE), MD5);
 
     assertThat(item.needsUpload()).isFalse();
     assertThat(copier.outcome(item).parameters())
@@ -176,17 +176,17 @@ class ImageCopierTest {
   }
 
   @Test
-  void versionWithoutMd5IsUploadedWhateverIsThere() throws IOException {
-    ImageItem item = held(received(item("check", FIRST_KEY, null), null, PICTURE), OTHER_MD5);
+  void versionWithoutMd5IsAlwaysUploaded() throws IOException {
+    ImageItem item = withObject(received(item("check", FIRST_KEY, null), null, PICTURE), OTHER_MD5);
 
     assertThat(item.needsUpload()).isTrue();
     assertThat(copier.outcome(item).parameters()).containsEntry("md5", "");
   }
 
-  // --- what fails
+  // --- failures
 
   @Test
-  void fileThatIsNoImageIsRefusedWithItsMd5() {
+  void otherFileIsRefusedWithItsMd5() {
     ImageItem item = item("copy", null, null);
     byte[] text = "no picture".getBytes(UTF_8);
     Throwable refused = catchThrowable(() -> received(item, DigestUtils.md5Hex(text), text));
@@ -201,7 +201,7 @@ class ImageCopierTest {
   }
 
   @Test
-  void anythingElseHasFailed() {
+  void otherExceptionsAreFailures() {
     ImageOutcome outcome =
         copier.failed(item("copy", null, null), new IOException("broken"), "https://c/x");
 
@@ -213,24 +213,25 @@ class ImageCopierTest {
   }
 
   @Test
-  void whatCentralHasNotGotIsMissing() {
+  void absentFileIsMissing() {
     assertThat(copier.missing(list()).parameters())
         .containsEntry("outcome", "missing")
         .containsEntry("arrived", "[]");
   }
 
-  // --- links to another store
+  // --- links after a change of the store
 
   @Test
-  void objectsOfAnotherStoreAreLookedForAndThoseThatAreLostAreLeftOut() {
+  void onlyLinksWithAnObjectInTheNewStoreAreRenewed() {
     Map<String, Object> here = link("a.jpg", true);
     Map<String, Object> gone = link("b.jpg", true);
     Map<String, Object> stayed = link("c.jpg", false);
     List<Map<String, Object>> links = List.of(here, gone, stayed);
-    List<ImageItem> moved = copier.moved(links);
+    List<ImageItem> moved = copier.itemsToSearch(links);
     assertThat(moved).extracting(ImageItem::key).containsExactly("k-a.jpg", "k-b.jpg");
 
-    ObjectSearch search = ObjectSearch.of(links, List.of(held(moved.get(0), MD5), moved.get(1)));
+    ObjectSearch search =
+        ObjectSearch.of(links, List.of(withObject(moved.get(0), MD5), moved.get(1)));
 
     assertThat(search.losses()).isEqualTo(1);
     assertThat(search.found()).containsExactly(here, stayed);
@@ -266,8 +267,8 @@ class ImageCopierTest {
     return item(row);
   }
 
-  private ImageItem held(ImageItem item, String md5) {
-    return copier.found(
+  private ImageItem withObject(ImageItem item, String md5) {
+    return copier.withObject(
         item,
         HeadObjectResponse.builder()
             .metadata(Map.of("md5", md5))
@@ -279,10 +280,10 @@ class ImageCopierTest {
   private ImageItem received(ImageItem item, @Nullable String etag, byte[] bytes)
       throws IOException {
     InputStream sent = new ByteArrayInputStream(bytes);
-    return copier.answered(item, 200, etag, String.valueOf(bytes.length), sent);
+    return copier.readAnswer(item, 200, etag, String.valueOf(bytes.length), sent);
   }
 
   private ImageItem unchanged(ImageItem item) throws IOException {
-    return copier.answered(item, 304, null, null, null);
+    return copier.readAnswer(item, 304, null, null, null);
   }
 }

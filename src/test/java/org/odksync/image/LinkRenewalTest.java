@@ -12,8 +12,8 @@ class LinkRenewalTest {
 
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
-  /** Each link gets less than the one before: credentials that only get worse. */
-  private static final class Dwindling implements Links {
+  /** Each link expires before the last one, as with credentials that get shorter. */
+  private static final class ShrinkingLinks implements Links {
 
     private Instant next = NOON.plusSeconds(2);
 
@@ -29,28 +29,29 @@ class LinkRenewalTest {
     }
 
     @Override
-    public String getPermanent() {
+    public String stablePrefix() {
       return "";
     }
   }
 
   @Test
-  void noLinkIsDueAgainInTheRunThatMadeItWhateverCredentialsDo() {
+  void noLinkIsRenewedTwiceInOneRun() {
     LinkRenewal renewal =
-        new Dwindling().renewal(new ImageSettings(true, 7, 200, "odk_images", "store", "none"));
+        new ShrinkingLinks()
+            .renewal(new ImageSettings(true, 7, 200, "odk_images", "store", "none"));
     List<Map<String, Object>> row =
         List.of(Map.of("submission_id", "s", "file_name", "f", "object_key", "k"));
     assertThat(renewal.parameters()).containsEntry("renew_before", "2026-11-24T12:00:00Z");
 
     assertThat(links(renewal, row)).contains("2026-11-24T12:00:01Z");
     assertThat(renewal.parameters()).containsEntry("renew_before", "2026-11-24T12:00:00Z");
-    renewal.linked(row);
+    renewal.renew(row);
     assertThat(links(renewal, row)).contains("2026-11-24T11:59:59Z");
 
     assertThat(renewal.parameters()).containsEntry("renew_before", "2026-11-24T11:59:59Z");
   }
 
   private static String links(LinkRenewal renewal, List<Map<String, Object>> rows) {
-    return String.valueOf(renewal.linked(rows).parameters().get("links"));
+    return String.valueOf(renewal.renew(rows).parameters().get("links"));
   }
 }

@@ -15,28 +15,28 @@ class ObjectKeysTest {
   private final ObjectKeys keys = new ObjectKeys("odk_images");
 
   @Test
-  void plainNamesGiveTheKeysOfThePythonService() {
+  void plainNamesGetTheKeysOfThePythonService() {
     assertThat(keys.of("building-images", ID, "1777.jpg"))
         .isEqualTo("odk_images/building-images/" + ID + "-1777.jpg");
   }
 
   @Test
-  void otherNamesAreSafeAndStayApart() {
-    String hostile = keys.of("f", ID, "dir/../up?q=1.jpg");
+  void otherNamesAreEscapedAndStayUnique() {
+    String escaped = keys.of("f", ID, "dir/../up?q=1.jpg");
 
-    assertThat(hostile).matches("odk_images/f/" + ID + "-[0-9a-f]{8}~dir_.._up_q_1\\.jpg");
+    assertThat(escaped).matches("odk_images/f/" + ID + "-[0-9a-f]{8}~dir_.._up_q_1\\.jpg");
     assertThat(keys.of("f", ID, "a b.jpg")).isNotEqualTo(keys.of("f", ID, "a?b.jpg"));
     assertThat(keys.of("f", ID, "x".repeat(300) + ".jpg")).hasSizeLessThan(170).endsWith(".jpg");
     assertThat(keys.of("f", "../x", "a.jpg")).matches("odk_images/f/[0-9a-f]{8}~.._x-a\\.jpg");
   }
 
   @Test
-  void idThatEndsLikeANameTakesNobodysKey() {
+  void idsThatEndLikeNamesGetUniqueKeys() {
     assertThat(keys.of("f", ID + "-a", "b.jpg")).isNotEqualTo(keys.of("f", ID, "a-b.jpg"));
   }
 
   @Test
-  void nameThatLooksLikeASafeOneIsNotTakenForIt() {
+  void nameThatLooksEscapedGetsAnotherKey() {
     String safe = keys.of("f", ID, "a b.jpg");
     String imitation = safe.substring(safe.indexOf(ID) + ID.length() + 1);
 
@@ -44,7 +44,7 @@ class ObjectKeysTest {
   }
 
   @Test
-  void anotherVersionHasAKeyOfItsOwn() {
+  void newVersionHasItsOwnKey() {
     String second = keys.ofVersion("f", ID, "a.jpg", MD5);
 
     assertThat(second).matches("odk_images/f/[0-9a-f]{8}/" + ID + "-a\\.jpg");
@@ -52,8 +52,7 @@ class ObjectKeysTest {
   }
 
   @Property
-  void anyNameGivesAKeyThatIsSafeEverywhere(
-      @ForAll @NotEmpty String id, @ForAll @NotEmpty String name) {
+  void anyNameGivesASafeKey(@ForAll @NotEmpty String id, @ForAll @NotEmpty String name) {
     assertThat(keys.of("f", id, name)).matches("odk_images/f/[A-Za-z0-9:._~-]{1,420}");
   }
 }

@@ -33,7 +33,7 @@ import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What is asked of a store, and where the links to pictures lead. */
+/** Requests to a store, and addresses of links. */
 class S3ClientsTest {
 
   private static final String UPLOADS = "AWS_REQUEST_CHECKSUM_CALCULATION";
@@ -60,7 +60,7 @@ class S3ClientsTest {
         "images, us-east-1, http://minio:9000, http://minio:9000",
         "images, auto, https://account.r2.example.org, https://account.r2.example.org"
       })
-  void addressIsThatOfTheLinks(
+  void addressMatchesTheLinks(
       String name, String region, @Nullable String endpoint, String origin) {
     variables.put("AWS_DEFAULT_REGION", region);
 
@@ -70,38 +70,38 @@ class S3ClientsTest {
     assertThat(address.getQuery()).doesNotContainIgnoringCase("checksum");
   }
 
-  /** Older Ceph, MinIO and others answer a checksum in a trailer with an error. */
+  /** Older versions of Ceph, MinIO and others reject a checksum in a trailer. */
   @Test
-  void otherStoresAreSentNoChecksums() throws Exception {
-    assertThat(headersOfAnUpload())
+  void otherStoresGetNoChecksums() throws Exception {
+    assertThat(headersOfUpload())
         .doesNotContain("x-amz-trailer", "x-amz-sdk-checksum-algorithm", "x-amz-checksum-crc32");
   }
 
   @Test
-  void checksumsCanBeAskedFor() throws Exception {
+  void checksumsCanBeEnabled() throws Exception {
     variables.put(UPLOADS, "WHEN_SUPPORTED");
 
-    assertThat(headersOfAnUpload()).contains("x-amz-sdk-checksum-algorithm");
+    assertThat(headersOfUpload()).contains("x-amz-sdk-checksum-algorithm");
   }
 
   @Test
-  void awsIsSentChecksums() {
+  void awsGetsChecksums() {
     variables.put("AWS_DEFAULT_REGION", "eu-central-1");
 
     assertThat(bucket("images", null).checksums().toString())
-        .isEqualTo("Checksums[sent=WHEN_SUPPORTED, asked=WHEN_SUPPORTED]");
+        .isEqualTo("Checksums[uploads=WHEN_SUPPORTED, downloads=WHEN_SUPPORTED]");
   }
 
   @ParameterizedTest
-  @CsvSource({"-3600, behind that of the store", "3600, ahead of that of the store"})
-  void clockThatIsWrongIsSaidInSeconds(long seconds, String words) {
-    Clock wrong = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
+  @CsvSource({"-3600, behind", "3600, ahead of"})
+  void clockSkewIsReportedInSeconds(long seconds, String words) {
+    Clock skewed = Clock.offset(Clock.systemUTC(), Duration.ofSeconds(seconds));
 
     Throwable refused =
         catchThrowable(
             () ->
                 upload(
-                    wrong,
+                    skewed,
                     exchange -> {
                       byte[] error =
                           "<Error><Code>RequestTimeTooSkewed</Code><Message>m</Message></Error>"
@@ -113,13 +113,13 @@ class S3ClientsTest {
 
     assertThat(Diagnosis.of(refused).message())
         .matches(
-            "s3: the S3 store refuses .*, the clock of this one is 3[56]\\d\\d s %s: set both by NTP"
+            "s3: the S3 store refuses requests .* clock is 3[56]\\d\\d s %s the store's; enable NTP"
                 .formatted(words));
     assertThat(Diagnosis.isTransient(refused)).isFalse();
   }
 
-  /** In lower case. */
-  private Set<String> headersOfAnUpload() throws IOException {
+  /** Header names in lower case. */
+  private Set<String> headersOfUpload() throws IOException {
     Set<String> headers = new TreeSet<>();
     upload(
         Clock.systemUTC(),
@@ -134,7 +134,7 @@ class S3ClientsTest {
     return headers;
   }
 
-  /** To a store that answers like this. */
+  /** Uploads to a store that uses this handler. */
   private void upload(Clock clock, HttpHandler answer) throws IOException {
     HttpServer store =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -170,7 +170,7 @@ class S3ClientsTest {
   }
 
   @Test
-  void everythingThatALinkIsSignedForNamesTheStore() {
+  void nameDependsOnEndpointRegionAndBucket() {
     List<Settings.Bucket> stores =
         List.of(
             bucket("a", "r", "http://s", keys("k", null)),
@@ -186,9 +186,9 @@ class S3ClientsTest {
         .isNotEqualTo(S3Clients.keyName(bucket("a", "r", null, keys("l", null))).orElseThrow());
   }
 
-  /** What they have signed works until it expires. */
+  /** Their links work until they expire. */
   @Test
-  void keysThatAreReplacedNowAndThenDoNot() {
+  void temporaryCredentialsHaveNoKeyName() {
     assertThat(S3Clients.keyName(bucket("a", "r", null, keys("k", "token")))).isEmpty();
     assertThat(S3Clients.keyName(bucket("a", "r", null, null))).isEmpty();
   }

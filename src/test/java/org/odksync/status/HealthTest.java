@@ -14,13 +14,13 @@ class HealthTest {
       new Problems(List.of("host1"), 7, 0, 0, 0, 0, Map.of("stored", 5L), 0, 0, null, null, 0, 0);
 
   @Test
-  void nothingIsWrong() {
+  void allSuccessfulIsOk() {
     assertThat(Health.judge(List.of(state(0, 59L, 60L)), NONE))
         .isEqualTo(new Health(Level.OK, List.of()));
   }
 
   @Test
-  void oneFailureIsMadeUpForThreeAreNot() {
+  void threeFailuresAreFailing() {
     assertThat(judge(state(1, 61L, 60L))).isEqualTo(Level.DEGRADED);
     assertThat(judge(state(2, 61L, 60L))).isEqualTo(Level.DEGRADED);
     assertThat(judge(state(3, 61L, 60L))).isEqualTo(Level.FAILING);
@@ -29,33 +29,33 @@ class HealthTest {
   }
 
   @Test
-  void threeIntervalsWithoutASuccessAreTooMany() {
+  void threeIntervalsWithoutSuccessAreFailing() {
     assertThat(judge(state(0, 180L, 60L))).isEqualTo(Level.OK);
     assertThat(judge(state(0, 181L, 60L))).isEqualTo(Level.FAILING);
     assertThat(judge(state(0, 10_800L, 3_600L))).isEqualTo(Level.OK);
     assertThat(judge(state(0, 10_801L, 3_600L))).isEqualTo(Level.FAILING);
   }
 
-  /** A slow run of every second is none to worry about. */
+  /** With an interval of one second, one slow run is normal. */
   @Test
-  void aMinuteIsNeverTooLong() {
+  void oneMinuteWithoutSuccessIsAlwaysOk() {
     assertThat(judge(state(0, 60L, 1L))).isEqualTo(Level.OK);
     assertThat(judge(state(0, 61L, 1L))).isEqualTo(Level.FAILING);
   }
 
   @Test
-  void whatNobodyStartsIsNotLate() {
+  void typeWithoutTriggerIsNeverStale() {
     assertThat(judge(state(0, 1_000_000L, null))).isEqualTo(Level.OK);
   }
 
   @Test
-  void whatHasNotEndedYetIsAwaited() {
+  void typeWithoutSuccessIsDegraded() {
     assertThat(judge(state(0, null, 60L))).isEqualTo(Level.DEGRADED);
     assertThat(judge(state(0, null, null))).isEqualTo(Level.OK);
   }
 
   @Test
-  void worstReasonComesFirstAndDecides() {
+  void worstReasonComesFirstAndDecidesTheStatus() {
     Health health =
         Health.judge(
             List.of(state(1, 61L, 60L), state(0, 181L, 60L)),
@@ -75,7 +75,7 @@ class HealthTest {
   }
 
   @Test
-  void whatIsWrongForLongAndHindersNothingIsANotice() {
+  void oldProblemsAreNotices() {
     Problems old =
         new Problems(
             List.of("host1"), 7, 3, 3, 4, 4, Map.of("missing", 2L), 0, 2, "t", 44 * 86_400L, 0, 0);
@@ -86,15 +86,15 @@ class HealthTest {
     assertThat(health.reasons())
         .extracting(reason -> "%s: %s".formatted(reason.level(), reason.message()))
         .containsExactly(
-            "notice: 2 are missing, the oldest for 44 days: send them to Central, or"
+            "notice: 2 pictures are missing in Central, the oldest for 44 days: send them, or run"
                 + " odk-sync accept attachment",
-            "notice: 3 values or records fit no column for more than 7 days: odk-sync replay, or"
+            "notice: 3 values or records fit no column for more than 7 days: run odk-sync replay, or"
                 + " odk-sync accept reject",
             "notice: 4 submissions are encrypted and not stored for more than 7 days");
   }
 
   @Test
-  void whatIsNewBesideItIsNot() {
+  void newProblemsBesideOldOnesAreDegraded() {
     Problems both =
         new Problems(
             List.of("host1"), 7, 5, 3, 0, 0, Map.of("missing", 2L), 1, 1, "t", 86_400L, 0, 0);
@@ -108,7 +108,7 @@ class HealthTest {
   }
 
   @Test
-  void expiredLinksAreSeenByEverybody() {
+  void expiredLinksAreFailing() {
     Problems expired =
         new Problems(List.of("host1"), 7, 0, 0, 0, 0, Map.of(), 0, 0, null, null, 9, 1);
 

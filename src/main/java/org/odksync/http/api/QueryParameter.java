@@ -7,16 +7,17 @@ import org.odksync.http.ApiException;
 import org.odksync.status.Overview;
 
 /**
- * What a request may say in a parameter, and what it means when it does not.
+ * A parameter of requests: its allowed values and its default.
  *
- * @param unless what it is when it is not given; null when it must be
- * @param words the only ones that are allowed; empty where it is no word
+ * @param defaultValue null if the parameter is required
+ * @param range of a number; null for text
+ * @param words the allowed words; empty for any name, or a number
  */
 record QueryParameter(
-    String name, @Nullable Object unless, @Nullable Range range, List<String> words) {
+    String name, @Nullable Object defaultValue, @Nullable Range range, List<String> words) {
 
-  /** Whole numbers. */
-  record Range(long least, long most) {}
+  /** A range of whole numbers. */
+  record Range(long min, long max) {}
 
   private static final int LONGEST_TEXT = 50;
   private static final long MOST_ROWS = 999_999_999_999_999_999L;
@@ -41,17 +42,17 @@ record QueryParameter(
   }
 
   /**
-   * What the request means.
+   * Returns the value of the parameter in a request.
    *
-   * @param given as it stands in the request; null when it is not there
-   * @throws ApiException when it may not say that
+   * @param given the text in the request; null if missing
+   * @throws ApiException if it is required or not allowed
    */
   Object value(@Nullable String given) {
     if (given == null) {
-      if (unless == null) {
+      if (defaultValue == null) {
         throw ApiException.badParameter(name + " is missing");
       }
-      return unless;
+      return defaultValue;
     }
     return range == null ? text(given) : number(given, range);
   }
@@ -62,7 +63,7 @@ record QueryParameter(
     }
     throw ApiException.badParameter(
         words.isEmpty()
-            ? "%s must be a name of at most %d characters".formatted(name, LONGEST_TEXT)
+            ? "%s must be a name of at max %d characters".formatted(name, LONGEST_TEXT)
             : "%s must be one of %s".formatted(name, String.join(", ", words)));
   }
 
@@ -75,19 +76,19 @@ record QueryParameter(
   private Object number(String given, Range allowed) {
     if (given.matches("[0-9]{1,18}")) {
       long number = Long.parseLong(given);
-      if (number >= allowed.least && number <= allowed.most) {
-        if (allowed.most <= Integer.MAX_VALUE) {
+      if (number >= allowed.min && number <= allowed.max) {
+        if (allowed.max <= Integer.MAX_VALUE) {
           return (int) number;
         }
         return number;
       }
     }
     throw ApiException.badParameter(
-        "%s must be a whole number from %d to %d".formatted(name, allowed.least, allowed.most));
+        "%s must be a whole number from %d to %d".formatted(name, allowed.min, allowed.max));
   }
 
   private static QueryParameter number(
-      String name, @Nullable Integer unless, long least, long most) {
-    return new QueryParameter(name, unless, new Range(least, most), List.of());
+      String name, @Nullable Integer defaultValue, long min, long max) {
+    return new QueryParameter(name, defaultValue, new Range(min, max), List.of());
   }
 }

@@ -7,35 +7,35 @@ import org.odksync.status.Overview;
 import org.odksync.status.ServiceInfo;
 import org.odksync.status.StatusQueries;
 
-/** Answers that come from more than one statement. */
+/** Answers that need several statements. */
 public final class Reports {
 
   private static final int HOURS = 24;
 
-  private final StatusQueries monitor;
+  private final StatusQueries queries;
   private final Supplier<ServiceInfo> info;
 
   /**
-   * @param info about this process, now
+   * @param info describes this process
    */
-  public Reports(StatusQueries monitor, Supplier<ServiceInfo> info) {
-    this.monitor = monitor;
+  public Reports(StatusQueries queries, Supplier<ServiceInfo> info) {
+    this.queries = queries;
     this.info = info;
   }
 
-  /** As {@code odk-sync health --json} says it, also without a database. */
+  /** The same as {@code odk-sync health --json}; works without a database, too. */
   public String health() {
-    return verdict().toString();
+    return healthReport().toString();
   }
 
-  /** As {@code odk-sync statistics --json} says it. */
+  /** The same as {@code odk-sync statistics --json}. */
   public String overview() {
-    return Overview.statistics(monitor, monitor.statistics(HOURS)).toString();
+    return Overview.statistics(queries, queries.statistics(HOURS)).toString();
   }
 
-  private JsonNode verdict() {
+  private JsonNode healthReport() {
     try {
-      return Overview.health(monitor, info.get());
+      return Overview.health(queries, info.get());
     } catch (IllegalStateException unanswered) {
       return Overview.health(Health.failing("odk-sync", String.valueOf(unanswered.getMessage())));
     }

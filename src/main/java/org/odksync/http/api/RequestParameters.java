@@ -10,7 +10,7 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.odksync.http.ApiException;
 
-/** Reads and checks what a request asks. */
+/** Reads and validates the parameters of a request. */
 public final class RequestParameters {
 
   private static final int LONGEST_NAME = 40;
@@ -18,11 +18,10 @@ public final class RequestParameters {
   private RequestParameters() {}
 
   /**
-   * Makes variables of the parameters, and removes everything else that the request said.
+   * Stores the parameters as variables, and removes all headers and the body.
    *
-   * @param names separated by commas, those that stand in the path after a slash, such as {@code
-   *     /id,limit}
-   * @throws ApiException when the request says something else, or says it wrongly
+   * @param names separated by commas; path parameters have a slash, such as {@code /id,limit}
+   * @throws ApiException if the request has another or an invalid parameter
    */
   public static void read(Exchange exchange, String names) {
     List<String> known = names.isEmpty() ? List.of() : List.of(names.split(",", -1));
@@ -50,7 +49,7 @@ public final class RequestParameters {
     if ("POST".equals(request.getHeader(Exchange.HTTP_METHOD))) {
       String content = request.getBody(String.class);
       if (content != null && !content.isEmpty()) {
-        throw ApiException.unsupported();
+        throw ApiException.unsupportedContent();
       }
     }
   }
@@ -65,7 +64,7 @@ public final class RequestParameters {
       String name = decoded(end < 0 ? pair : pair.substring(0, end));
       String value = end < 0 ? "" : decoded(pair.substring(end + 1));
       if (query.put(name, value) != null) {
-        throw ApiException.badParameter(shown(name) + " is there twice");
+        throw ApiException.badParameter(shown(name) + " is given twice");
       }
     }
     return query;
@@ -75,18 +74,17 @@ public final class RequestParameters {
     try {
       return URLDecoder.decode(part, StandardCharsets.UTF_8);
     } catch (IllegalArgumentException broken) {
-      throw ApiException.badParameter("the query is not encoded as it should be");
+      throw ApiException.badParameter("the query is not encoded correctly");
     }
   }
 
   private static String unknown(String name, List<String> known) {
     List<String> inQuery = known.stream().filter(each -> !each.startsWith("/")).toList();
-    return "there is no parameter %s; there %s"
-        .formatted(
-            shown(name), inQuery.isEmpty() ? "is none" : "are " + String.join(", ", inQuery));
+    return "unknown parameter %s; allowed: %s"
+        .formatted(shown(name), inQuery.isEmpty() ? "none" : String.join(", ", inQuery));
   }
 
-  /** As much of it as harms nobody who reads it. */
+  /** Shortens and escapes a name for a message. */
   private static String shown(String name) {
     String clean = name.replaceAll("[^A-Za-z0-9_.-]", "?");
     return clean.length() > LONGEST_NAME ? clean.substring(0, LONGEST_NAME) + "..." : clean;

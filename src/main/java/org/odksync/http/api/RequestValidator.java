@@ -11,24 +11,24 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.http.ApiException;
 import org.odksync.run.SyncTypes;
 
-/** Refuses requests that ask for what is not there, or not to be had together. */
+/** Refuses requests for unknown runs and sync types, and invalid combinations of parameters. */
 public final class RequestValidator {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private RequestValidator() {}
 
-  /** The run is in the history. */
+  /** Requires that the run is in the history. */
   public static void requireRun(@Body List<Map<String, @Nullable Object>> rows) {
     if (rows.get(0).get(JsonAnswer.COLUMN) == null) {
-      throw ApiException.absent("there is no run with this id, or not any more");
+      throw ApiException.notFound("there is no run with this id; old runs are deleted");
     }
   }
 
   /**
-   * Anything is known of the sync type.
+   * Requires a sync type that is in the warehouse.
    *
-   * @param rows one, with the names that are known
+   * @param rows one row with the known names
    */
   public static void requireKnown(
       @Body List<Map<String, Object>> rows, @Variable("type") String type)
@@ -40,7 +40,7 @@ public final class RequestValidator {
     }
   }
 
-  /** There is a route for the sync type. */
+  /** Requires a sync type that has a route. */
   public static void requireType(
       @Variable("types") List<String> known, @Variable("type") String type) {
     if (!known.contains(type)) {
@@ -48,7 +48,7 @@ public final class RequestValidator {
     }
   }
 
-  /** Options of comparisons are for comparisons only. */
+  /** Allows options of comparisons for comparisons only. */
   public static void requireComparison(
       @Variable("type") String type,
       @Variable("full") String full,
@@ -61,6 +61,6 @@ public final class RequestValidator {
   }
 
   private static ApiException unknownType(List<String> known) {
-    return ApiException.absent("there is no such sync type; there are " + String.join(", ", known));
+    return ApiException.notFound("unknown sync type; known: " + String.join(", ", known));
   }
 }

@@ -11,17 +11,17 @@ import org.odksync.run.RunOptions;
 import org.odksync.run.StartListener;
 
 /**
- * What a request that starts a run waits for: that the run holds its lease and is recorded, or that
- * another one does. Told once; what is told later is not heard.
+ * Completes when a run that a request starts is recorded, or does not get its lease. Only the first
+ * outcome counts.
  */
 public final class RunStartFuture implements StartListener {
 
-  /** As long as a statement waits for a lock. */
+  /** As long as a statement waits for locks. */
   private static final long LONGEST_SECONDS = 30;
 
   private final CompletableFuture<StartedRun> outcome = new CompletableFuture<>();
 
-  public static RunStartFuture awaited() {
+  public static RunStartFuture create() {
     return new RunStartFuture();
   }
 
@@ -33,48 +33,48 @@ public final class RunStartFuture implements StartListener {
   @Override
   public void skipped(String syncType, String holder) {
     outcome.completeExceptionally(
-        ApiException.held("%s is being run by %s".formatted(syncType, holder)));
+        ApiException.conflict("%s is already running on %s".formatted(syncType, holder)));
   }
 
   @Override
   public void postponed(String syncType, String reason) {
     outcome.completeExceptionally(
-        ApiException.held("%s does not begin, %s".formatted(syncType, reason)));
+        ApiException.conflict("%s does not start, %s".formatted(syncType, reason)));
   }
 
-  /** What the request wants of the run. */
+  /** The options of the run, from the request's parameters. */
   public RunOptions options(
       @Variable("replay") @Nullable String replay,
       @Variable("full") @Nullable String full,
       @Variable("accept_deletes") @Nullable String acceptDeletes) {
-    RunOptions wanted =
+    RunOptions options =
         replay == null
             ? RunOptions.comparing("true".equals(full), "true".equals(acceptDeletes), false)
             : RunOptions.replaying();
-    return wanted.withListener(this);
+    return options.withListener(this);
   }
 
-  /** The run is over, whether it has begun or not. */
-  public static void over(RunStartFuture beginning) {
-    beginning.outcome.completeExceptionally(
-        ApiException.later("the run could not be started, try again later"));
+  /** Completes the future after the run, in case it has not started. */
+  public static void complete(RunStartFuture start) {
+    start.outcome.completeExceptionally(
+        ApiException.unavailable("the run could not start: try again later"));
   }
 
-  /** Whether it is known that it does not begin. */
+  /** Whether the run does not start. */
   public boolean isRefused() {
     return outcome.isCompletedExceptionally();
   }
 
   /**
-   * Waits until it is known.
+   * Waits for the outcome.
    *
-   * @throws ApiException when the run has not begun
+   * @throws ApiException if the run does not start, or not in time
    */
   public StartedRun await() throws InterruptedException {
     try {
       return outcome.get(LONGEST_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException late) {
-      throw ApiException.later("it is not known yet whether the run starts, see the history");
+      throw ApiException.unavailable("the run has not started yet: see the history");
     } catch (ExecutionException refused) {
       throw (ApiException) refused.getCause();
     }

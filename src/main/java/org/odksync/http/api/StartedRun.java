@@ -6,9 +6,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 
 /**
- * A run that has begun.
+ * A run that has started.
  *
- * @param historyId its row of {@code odk_sync_history}
+ * @param historyId the id in {@code odk_sync_history}
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record StartedRun(long historyId, String syncType) {

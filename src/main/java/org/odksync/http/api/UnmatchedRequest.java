@@ -8,13 +8,13 @@ import org.apache.camel.Exchange;
 import org.apache.camel.component.platform.http.PlatformHttpEndpoint;
 import org.odksync.http.ApiException;
 
-/** A request under {@code /api} that no route takes. */
+/** Refuses requests under {@code /api} that match no route. */
 public final class UnmatchedRequest {
 
   private UnmatchedRequest() {}
 
   /**
-   * Says why no route takes it.
+   * Refuses the request with 404, 405 or 406.
    *
    * @throws ApiException always
    */
@@ -24,14 +24,14 @@ public final class UnmatchedRequest {
     String method = String.valueOf(exchange.getMessage().getHeader(Exchange.HTTP_METHOD));
     String allowed = allowed(exchange.getContext(), path);
     if (allowed.isEmpty()) {
-      throw ApiException.absent("there is nothing here; /api/openapi.json says what there is");
+      throw ApiException.notFound("nothing here; see /api/openapi.json");
     } else if (("," + allowed.replace(" ", "") + ",").contains("," + method + ",")) {
       throw ApiException.notAcceptable();
     }
     throw ApiException.notAllowed(allowed);
   }
 
-  /** The methods that a path takes, as in the header Allow; empty when no route has that path. */
+  /** The value of the header Allow for a path; empty if no route has that path. */
   private static String allowed(CamelContext camel, String path) {
     return camel.getEndpoints().stream()
         .filter(PlatformHttpEndpoint.class::isInstance)

@@ -1,5 +1,5 @@
 /**
- * What requests to {@code /api} may ask, and how they are answered. What they are answered comes
- * from the routes; {@code openapi.json} describes all of it.
+ * Parameters and answers of requests to {@code /api}. The contents come from the routes; {@code
+ * openapi.json} is the contract.
  */
 package org.odksync.http.api;

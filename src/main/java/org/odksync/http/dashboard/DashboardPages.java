@@ -6,26 +6,26 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import org.odksync.http.security.AccessControl;
 
-/** The dashboard on our HTTP server, with what only a page asks for. */
+/** Adds the dashboard to our HTTP server: its files, its events, and the current user. */
 public final class DashboardPages {
 
-  /** What is not ours is left to the routes. */
-  private static final int BEFORE_THE_ROUTES = -1;
+  /** Before Camel's routes, which handle all other paths. */
+  private static final int BEFORE_ROUTES = -1;
 
   private DashboardPages() {}
 
-  /** From now on. */
-  public static void show(Router router, EventStream events) {
-    router.route().order(BEFORE_THE_ROUTES).handler(new PageFiles());
+  /** Adds the handlers. */
+  public static void addTo(Router router, EventStream events) {
+    router.route().order(BEFORE_ROUTES).handler(new PageFiles());
     onGet(router, "/api/events", events);
-    onGet(router, "/api/me", DashboardPages::tellWho);
+    onGet(router, "/api/me", DashboardPages::user);
   }
 
   private static void onGet(Router router, String path, Handler<RoutingContext> answer) {
-    router.get(path).order(BEFORE_THE_ROUTES).handler(answer);
+    router.get(path).order(BEFORE_ROUTES).handler(answer);
     router
         .route(path)
-        .order(BEFORE_THE_ROUTES)
+        .order(BEFORE_ROUTES)
         .handler(
             other -> {
               other.response().putHeader("Allow", "GET");
@@ -33,8 +33,8 @@ public final class DashboardPages {
             });
   }
 
-  /** Who asks; so that a page offers only what they may do. */
-  private static void tellWho(RoutingContext context) {
+  /** The user of the request, so that a page offers only what the user may do. */
+  private static void user(RoutingContext context) {
     String user = String.valueOf(context.<String>get(AccessControl.USER));
     context
         .response()

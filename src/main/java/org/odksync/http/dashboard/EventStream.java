@@ -11,43 +11,43 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.status.StatusQueries;
 
 /**
- * Tells the pages that are open how the sync types are doing, when that has changed. The warehouse
- * is asked once for all of them, and not at all while there are none.
+ * Sends changes of the sync types' status to open pages, as server-sent events. One query of the
+ * warehouse serves all pages; without open pages it makes none.
  */
 public final class EventStream implements Handler<RoutingContext> {
 
-  /** These are others whenever they are looked at: of the last success, and of the run. */
+  /** Ages change with every query, so they do not count as changes. */
   private static final String AGE = "seconds_since_success";
 
   private static final String AGE_OF_RUN = "seconds";
 
-  /** Nothing is to be done; it keeps the connection, and tells whether there still is one. */
+  /** A comment that keeps the connection open and detects closed ones. */
   private static final String HEARTBEAT = ": still here\n\n";
 
-  private final StatusQueries monitor;
-  private final int most;
+  private final StatusQueries queries;
+  private final int maxPages;
   private final Duration heartbeat;
-  private final Set<EventSubscriber> listeners = new LinkedHashSet<>();
+  private final Set<EventSubscriber> subscribers = new LinkedHashSet<>();
 
-  /** Without what changes all the time; null before the first, and after a failure. */
-  private @Nullable JsonNode known;
+  /** The last status without ages; null before the first one and after a failure. */
+  private @Nullable JsonNode lastStatus;
 
-  /** What somebody who comes now is told first. */
-  private String latest = "";
+  /** The first event for a new page. */
+  private String latestEvent = "";
 
-  private long lastTold = System.nanoTime();
+  private long lastSent = System.nanoTime();
 
   /**
-   * @param most pages that may be open at once
-   * @param heartbeat the longest silence
+   * @param maxPages the largest number of open pages
+   * @param heartbeat the longest time between events
    */
-  public EventStream(StatusQueries monitor, int most, Duration heartbeat) {
-    this.monitor = monitor;
-    this.most = most;
+  public EventStream(StatusQueries queries, int maxPages, Duration heartbeat) {
+    this.queries = queries;
+    this.maxPages = maxPages;
     this.heartbeat = heartbeat;
   }
 
-  /** A page wants to be told from now on. */
+  /** Subscribes a page. */
   @Override
   public void handle(RoutingContext context) {
     if (!add(context)) {
@@ -57,70 +57,70 @@ public final class EventStream implements Handler<RoutingContext> {
   }
 
   private synchronized boolean add(RoutingContext context) {
-    if (listeners.size() >= most) {
+    if (subscribers.size() >= maxPages) {
       return false;
     }
-    EventSubscriber listener = EventSubscriber.of(context);
-    listeners.add(listener);
-    listener.whenGone(() -> forget(listener));
-    listener.tell(latest.isEmpty() ? HEARTBEAT : latest);
+    EventSubscriber subscriber = EventSubscriber.of(context);
+    subscribers.add(subscriber);
+    subscriber.whenGone(() -> unsubscribe(subscriber));
+    subscriber.send(latestEvent.isEmpty() ? HEARTBEAT : latestEvent);
     return true;
   }
 
-  private synchronized void forget(EventSubscriber gone) {
-    listeners.remove(gone);
-    if (listeners.isEmpty()) {
-      latest = "";
-      known = null;
+  private synchronized void unsubscribe(EventSubscriber gone) {
+    subscribers.remove(gone);
+    if (subscribers.isEmpty()) {
+      latestEvent = "";
+      lastStatus = null;
     }
   }
 
-  /** How many pages are told. */
+  /** The number of subscribed pages. */
   public synchronized int size() {
-    return listeners.size();
+    return subscribers.size();
   }
 
-  /** Asks how everything is, and tells what is new. */
-  public void look() {
+  /** Reads the status, and sends it if it has changed. */
+  public void poll() {
     if (size() == 0) {
       return;
     }
     try {
-      tell(monitor.status());
+      sendStatus(queries.status());
     } catch (IllegalStateException unanswered) {
-      tellTrouble(event("unanswered", "{}"));
+      sendFailure(event("unanswered", "{}"));
     }
   }
 
-  private synchronized void tell(JsonNode status) {
-    if (listeners.isEmpty()) {
+  private synchronized void sendStatus(JsonNode status) {
+    if (subscribers.isEmpty()) {
       return;
     }
-    JsonNode lasting = lasting(status);
-    latest = event("status", status.toString());
-    if (!lasting.equals(known)) {
-      known = lasting;
-      tellAll(latest);
-    } else if (System.nanoTime() - lastTold > heartbeat.toNanos()) {
-      tellAll(HEARTBEAT);
+    JsonNode withoutAges = withoutAges(status);
+    latestEvent = event("status", status.toString());
+    if (!withoutAges.equals(lastStatus)) {
+      lastStatus = withoutAges;
+      sendToAll(latestEvent);
+    } else if (System.nanoTime() - lastSent > heartbeat.toNanos()) {
+      sendToAll(HEARTBEAT);
     }
   }
 
-  private synchronized void tellTrouble(String trouble) {
-    if (listeners.isEmpty()) {
+  private synchronized void sendFailure(String failure) {
+    if (subscribers.isEmpty()) {
       return;
     }
-    known = null;
-    latest = trouble;
-    tellAll(trouble);
+    lastStatus = null;
+    latestEvent = failure;
+    sendToAll(failure);
   }
 
-  private void tellAll(String event) {
-    lastTold = System.nanoTime();
-    listeners.forEach(listener -> listener.tell(event));
+  private void sendToAll(String event) {
+    lastSent = System.nanoTime();
+    subscribers.forEach(subscriber -> subscriber.send(event));
   }
 
-  private static JsonNode lasting(JsonNode status) {
+  private static JsonNode withoutAges(JsonNode status) {
     JsonNode copy = status.deepCopy();
     for (JsonNode type : copy) {
       ((ObjectNode) type).remove(AGE);

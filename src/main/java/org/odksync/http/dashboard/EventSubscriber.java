@@ -4,7 +4,7 @@ import io.vertx.core.Context;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.RoutingContext;
 
-/** A page that is open somewhere, and is told what happens by server-sent events. */
+/** An open page that receives server-sent events. */
 final class EventSubscriber {
 
   private final Context thread;
@@ -15,24 +15,24 @@ final class EventSubscriber {
     this.response = response;
   }
 
-  /** Begins an answer that has no end. */
+  /** Starts an answer that never ends. */
   static EventSubscriber of(RoutingContext context) {
     HttpServerResponse response = context.response();
     response
         .setChunked(true)
         .putHeader("Content-Type", "text/event-stream")
         .putHeader("Cache-Control", "no-store")
-        // nginx would keep events until there are many
+        // otherwise nginx would buffer events
         .putHeader("X-Accel-Buffering", "no");
     return new EventSubscriber(context.vertx().getOrCreateContext(), response);
   }
 
-  void whenGone(Runnable then) {
-    response.exceptionHandler(gone -> then.run()).closeHandler(closed -> then.run());
+  void whenGone(Runnable action) {
+    response.exceptionHandler(gone -> action.run()).closeHandler(closed -> action.run());
   }
 
-  /** From any thread. One that does not take what it is told has to ask anew. */
-  void tell(String event) {
+  /** Sends an event, from any thread. Disconnects a page that reads too slowly; it reconnects. */
+  void send(String event) {
     thread.runOnContext(
         now -> {
           if (response.closed() || response.ended()) {

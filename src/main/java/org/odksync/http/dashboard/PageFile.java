@@ -11,10 +11,9 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file of the dashboard, in memory. Browsers keep it, and ask each time whether it is still the
- * same.
+ * A file of the dashboard, in memory. Browsers cache it and revalidate it with its ETag.
  *
- * @param tag of this content, as the header ETag has it
+ * @param tag the ETag, quoted
  */
 record PageFile(Buffer content, String type, String tag) {
 
@@ -49,7 +48,7 @@ record PageFile(Buffer content, String type, String tag) {
     }
   }
 
-  /** A proxy that packs answers makes tags weak ones. */
+  /** Ignores the weak mark, which a compressing proxy adds to ETags. */
   private boolean isKnown(@Nullable String tags) {
     return tags != null && (tags.contains(tag) || tags.strip().equals("*"));
   }
@@ -60,7 +59,7 @@ record PageFile(Buffer content, String type, String tag) {
       case "css" -> "text/css; charset=utf-8";
       case "js" -> "text/javascript; charset=utf-8";
       case "svg" -> "image/svg+xml";
-      default -> throw new IllegalArgumentException("of no known type: " + name);
+      default -> throw new IllegalArgumentException("unknown file type: " + name);
     };
   }
 }

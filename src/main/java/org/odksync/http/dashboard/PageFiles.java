@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 import org.odksync.http.Problem;
 
 /**
- * The files that the dashboard and the page of the API are made of, by the paths that they have.
- * There are no others: no path is ever looked up on the class path or the disk.
+ * Serves the files of the dashboard and of the API page from a fixed list: no path of a request is
+ * looked up on the class path or the disk.
  */
 final class PageFiles implements Handler<RoutingContext> {
 
@@ -60,7 +60,7 @@ final class PageFiles implements Handler<RoutingContext> {
       file.answer(context);
     } else {
       context.response().putHeader("Allow", "GET, HEAD");
-      Problem.of(METHOD_NOT_ALLOWED.code(), "only GET, HEAD").answer(context.response());
+      Problem.of(METHOD_NOT_ALLOWED.code(), "only GET, HEAD").send(context.response());
     }
   }
 }

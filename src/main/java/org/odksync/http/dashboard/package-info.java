@@ -1,5 +1,5 @@
 /**
- * The dashboard in the browser: its files, and the events that keep it up to date. What it shows
- * and does it asks of {@code /api}, as any program may. Also the files of the page of the API.
+ * The dashboard in the browser: its files, and the events that keep it up to date. It reads and
+ * changes everything through {@code /api}, like any other client. Also the files of the API page.
  */
 package org.odksync.http.dashboard;

@@ -19,32 +19,32 @@ import org.odksync.http.Problem;
 import org.odksync.http.security.AccessControl;
 
 /**
- * Hawtio's pages, and what they ask beside them. They show what Jolokia tells, which {@code
- * jolokia-access.xml} limits; who may see them is up to {@link AccessControl}.
+ * Serves Hawtio's pages and the endpoints that they request. {@code jolokia-access.xml} limits what
+ * they can read and call through Jolokia; {@link AccessControl} limits who can open them.
  */
 public final class HawtioPages {
 
   private static final String START = "/hawtio/";
   private static final String INDEX = "/hawtio/index.html";
 
-  /** Their names change with what is in them. */
-  private static final String LASTING = "/hawtio/static/";
+  /** Files here are immutable: their names contain a hash of their content. */
+  private static final String IMMUTABLE = "/hawtio/static/";
 
   private static final String DAY = "private, max-age=86400";
 
-  /** Hawtio asks for some hundred attributes at once. */
-  private static final int LONGEST_QUESTION = 1 << 20;
+  /** Hawtio reads several hundred attributes in one request. */
+  private static final int MAX_REQUEST_BYTES = 1 << 20;
 
-  private static final int BEFORE_THE_ROUTES = -1;
+  private static final int BEFORE_ROUTES = -1;
 
   private HawtioPages() {}
 
   /**
-   * From now on they are answered.
+   * Adds the handlers.
    *
-   * @param camel which runs
+   * @param camel a started context
    */
-  public static void open(CamelContext camel, Router router) {
+  public static void addTo(CamelContext camel, Router router) {
     camel.getCamelContextExtension().addContextPlugin(ModelToXMLDumper.class, new HawtioRouteXml());
     router.get("/hawtio/user").handler(HawtioPages::user);
     router.get("/hawtio/plugin").handler(context -> context.json(Json.decodeValue("[]")));
@@ -53,16 +53,16 @@ public final class HawtioPages {
     for (String path : List.of("/hawtio/jolokia*", "/observe/jolokia*")) {
       router
           .post(path)
-          .order(BEFORE_THE_ROUTES)
-          .handler(BodyHandler.create(false).setBodyLimit(LONGEST_QUESTION))
-          .handler(HawtioPages::requireQuestion);
+          .order(BEFORE_ROUTES)
+          .handler(BodyHandler.create(false).setBodyLimit(MAX_REQUEST_BYTES))
+          .handler(HawtioPages::requireBody);
     }
     router.post("/hawtio/jolokia*").blockingHandler(jolokia(camel));
     router.get("/hawtio*").handler(HawtioPages::page);
     router.get("/hawtio/*").handler(StaticHandler.create("hawtio-static").setCachingEnabled(false));
   }
 
-  /** Otherwise Hawtio would show a login of its own. */
+  /** The user of the request; without this endpoint Hawtio would show its own login. */
   private static void user(RoutingContext context) {
     context.json(context.<String>get(AccessControl.USER));
   }
@@ -74,23 +74,23 @@ public final class HawtioPages {
         .end("The browser forgets the login when it is closed.");
   }
 
-  /** Hawtio looks for Jolokia by a GET, which Jolokia itself does not answer here. */
+  /** Answers the GET with which Hawtio looks for Jolokia; Jolokia itself accepts only POST here. */
   private static void probe(RoutingContext context) {
     context.json(new JsonObject().put("value", new JsonObject().put("agent", "POST only")));
   }
 
-  /** Jolokia fails without one. */
-  private static void requireQuestion(RoutingContext context) {
-    String question = context.body().asString();
-    if (question == null || question.isBlank()) {
-      Problem.of(BAD_REQUEST.code(), "Jolokia is asked in JSON, in the body of the request.")
-          .answer(context.response());
+  /** Refuses a request without a body, which would make Jolokia fail. */
+  private static void requireBody(RoutingContext context) {
+    String body = context.body().asString();
+    if (body == null || body.isBlank()) {
+      Problem.of(BAD_REQUEST.code(), "Send a Jolokia request as JSON in the body.")
+          .send(context.response());
     } else {
       context.next();
     }
   }
 
-  /** The one of {@code /observe/jolokia}, where Hawtio does not look for it. */
+  /** The handler of {@code /observe/jolokia}, for the path that Hawtio expects. */
   @SuppressWarnings("unchecked")
   private static Handler<RoutingContext> jolokia(CamelContext camel) {
     return (Handler<RoutingContext>)
@@ -102,17 +102,17 @@ public final class HawtioPages {
             .getHandler();
   }
 
-  /** Whatever a browser wants to show is the same page; its scripts look at the address. */
+  /** Serves the same page for every address; its scripts read the address. */
   private static void page(RoutingContext context) {
     String path = context.normalizedPath();
     if (path.equals("/hawtio")) {
       context.redirect(START);
     } else if (path.equals(INDEX)) {
       context.next();
-    } else if (path.equals(START) || isShown(context)) {
+    } else if (path.equals(START) || acceptsHtml(context)) {
       context.reroute(INDEX);
     } else if (isFile(path)) {
-      if (path.startsWith(LASTING)) {
+      if (path.startsWith(IMMUTABLE)) {
         context.response().putHeader("Cache-Control", DAY);
       }
       context.next();
@@ -121,12 +121,12 @@ public final class HawtioPages {
     }
   }
 
-  private static boolean isShown(RoutingContext context) {
+  private static boolean acceptsHtml(RoutingContext context) {
     String accepted = context.request().getHeader("Accept");
     return accepted != null && accepted.contains("text/html");
   }
 
-  /** Vert.x copies what it is asked for to /tmp: not whole folders, nor maps for developers. */
+  /** Excludes folders and source maps, because Vert.x copies every requested file to /tmp. */
   private static boolean isFile(String path) {
     return path.startsWith(START)
         && path.lastIndexOf('.') > path.lastIndexOf('/')

@@ -6,8 +6,8 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.xml.LwModelToXMLDumper;
 
 /**
- * The routes as Hawtio 5.2 can draw them: it takes what stands before {@code from} for a step, and
- * after the first such route it draws none at all.
+ * Removes error handlers from the XML of routes. Hawtio 5.2 takes an element before {@code from}
+ * for a step, and then draws none of the remaining routes.
  */
 final class HawtioRouteXml extends LwModelToXMLDumper {
 

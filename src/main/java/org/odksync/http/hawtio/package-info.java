@@ -1,2 +1,2 @@
-/** Hawtio: pages that show and steer what runs in Camel. */
+/** Hawtio's pages, which show and control the routes. */
 package org.odksync.http.hawtio;

@@ -26,49 +26,49 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stands before every request to our HTTP server, and lets through whoever may make it. Without a
- * password of the admin that is everybody who reaches us, which is this machine only.
+ * The first handler of every request to our HTTP server: checks login, role and origin. Without an
+ * admin password every request is the admin's, but only this machine can reach the server.
  */
 public final class AccessControl implements Handler<RoutingContext> {
 
-  /** Under this name a request's context holds who it is from: admin or viewer. */
+  /** The key of the user in a request's context: admin or viewer. */
   public static final String USER = "odk-sync.user";
 
   private static final Logger LOG = LoggerFactory.getLogger(AccessControl.class);
 
-  private static final Set<HttpMethod> LOOKING = Set.of(HttpMethod.GET, HttpMethod.HEAD);
-  private static final Set<HttpMethod> HARMLESS =
+  private static final Set<HttpMethod> READ_METHODS = Set.of(HttpMethod.GET, HttpMethod.HEAD);
+  private static final Set<HttpMethod> SAFE_METHODS =
       Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS);
 
-  /** A page of elsewhere whose name leads here all of a sudden has another one. */
-  private static final Pattern THIS_MACHINE =
+  /** Blocks DNS rebinding: the Host header must name this machine. */
+  private static final Pattern LOCAL_HOST =
       Pattern.compile("(?i)(localhost|127(\\.\\d{1,3}){3}|\\[::1])(:\\d+)?");
 
   private final Logins logins;
-  private final boolean everybodyIsAdmin;
-  private final CsrfCheck crossSite;
-  private final LoginRateLimiter throttle;
+  private final boolean loginDisabled;
+  private final CsrfCheck csrf;
+  private final LoginRateLimiter limiter;
   private final SecurityHeaders headers;
 
   /**
-   * @param pictures where they come from, beside this server
-   * @param clock that wrong logins are forgotten by
+   * @param pictures servers that pages may load pictures from, beside this one
+   * @param clock for the limit on failed logins
    */
   public AccessControl(Settings.Http http, List<URI> pictures, Clock clock) {
     Map<Role, Secret> passwords = new EnumMap<>(Role.class);
     http.adminPassword().ifPresent(password -> passwords.put(Role.ADMIN, password));
     http.viewerPassword().ifPresent(password -> passwords.put(Role.VIEWER, password));
     logins = new Logins(passwords);
-    everybodyIsAdmin = passwords.isEmpty();
-    crossSite = new CsrfCheck(http.publicUrl());
-    throttle = new LoginRateLimiter(clock);
+    loginDisabled = passwords.isEmpty();
+    csrf = new CsrfCheck(http.publicUrl());
+    limiter = new LoginRateLimiter(clock);
     headers = new SecurityHeaders(pictures);
   }
 
   /**
-   * Whether somebody may do more than look.
+   * Whether a user may change anything.
    *
-   * @param user what {@link #USER} stands for
+   * @param user the value of {@link #USER}
    */
   public static boolean mayChange(String user) {
     return user.equals(Role.ADMIN.user());
@@ -76,20 +76,20 @@ public final class AccessControl implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    Optional<PathZone> area = area(context);
-    if (area.isPresent() && area.get() == PathZone.IMAGES) {
+    Optional<PathZone> zone = zone(context);
+    if (zone.isPresent() && zone.get() == PathZone.IMAGES) {
       context.next();
       return;
     }
     boolean encrypted = context.request().isSSL();
     context.addHeadersEndHandler(
-        done -> headers.add(context.response().headers(), area.orElse(PathZone.REST), encrypted));
-    area.ifPresentOrElse(
-        it -> enter(context, it),
-        () -> Problem.of(BAD_REQUEST.code(), "This is no path.").answer(context.response()));
+        end -> headers.add(context.response().headers(), zone.orElse(PathZone.REST), encrypted));
+    zone.ifPresentOrElse(
+        known -> authorize(context, known),
+        () -> Problem.of(BAD_REQUEST.code(), "The path is not valid.").send(context.response()));
   }
 
-  private static Optional<PathZone> area(RoutingContext context) {
+  private static Optional<PathZone> zone(RoutingContext context) {
     try {
       return Optional.of(PathZone.of(context.normalizedPath()));
     } catch (IllegalArgumentException notEncoded) {
@@ -97,84 +97,89 @@ public final class AccessControl implements Handler<RoutingContext> {
     }
   }
 
-  private void enter(RoutingContext context, PathZone area) {
+  private void authorize(RoutingContext context, PathZone zone) {
     HttpServerRequest request = context.request();
-    boolean looks = LOOKING.contains(request.method());
-    if (area == PathZone.HEALTH && looks) {
+    boolean reads = READ_METHODS.contains(request.method());
+    if (zone == PathZone.HEALTH && reads) {
       context.next();
-    } else if (everybodyIsAdmin && !isForThisMachine(host(request))) {
-      forbid(context, "Without ADMIN_PASSWORD only http://localhost is answered.");
-    } else if (isRisky(request.method(), area) && isFromElsewhere(request)) {
-      forbid(context, "A page of another site may not do this.");
+    } else if (loginDisabled && !isLocalHost(host(request))) {
+      forbid(context, "Without ADMIN_PASSWORD the server only answers http://localhost.");
+    } else if (needsCsrfCheck(request.method(), zone) && isCrossSite(request)) {
+      forbid(context, "Pages of other sites may not send this request.");
     } else {
       role(context)
           .ifPresent(
               role -> {
-                if (role == Role.ADMIN || (looks && !area.isForAdminsOnly())) {
+                if (role == Role.ADMIN || (reads && !zone.isForAdminsOnly())) {
                   context.put(USER, role.user());
                   context.next();
                 } else {
-                  forbid(context, "This is for the user admin only.");
+                  forbid(context, "Only the user admin may do this.");
                 }
               });
     }
   }
 
-  private static boolean isRisky(HttpMethod method, PathZone area) {
-    return area == PathZone.JOLOKIA || !HARMLESS.contains(method);
+  private static boolean needsCsrfCheck(HttpMethod method, PathZone zone) {
+    return zone == PathZone.JOLOKIA || !SAFE_METHODS.contains(method);
   }
 
-  private boolean isFromElsewhere(HttpServerRequest request) {
-    return crossSite.isFromElsewhere(
+  private boolean isCrossSite(HttpServerRequest request) {
+    return csrf.isCrossSite(
         request.getHeader("Sec-Fetch-Site"), request.getHeader("Origin"), host(request));
   }
 
-  /** Of whoever asks; without one it has been answered. */
+  /** The role of the request's login; if empty, an error answer was sent. */
   private Optional<Role> role(RoutingContext context) {
-    if (everybodyIsAdmin) {
+    if (loginDisabled) {
       return Optional.of(Role.ADMIN);
     }
     String authorization = context.request().getHeader("Authorization");
     if (authorization == null) {
-      askForLogin(context, "Log in, please.");
+      requestLogin(context, "A login is required.");
       return Optional.empty();
     }
     String address = context.request().remoteAddress().hostAddress();
-    Duration pause = throttle.pause(address);
+    Duration pause = limiter.pause(address);
     if (!pause.isZero()) {
-      context
-          .response()
-          .putHeader("Retry-After", String.valueOf(pause.plusMillis(999).toSeconds()));
-      Problem.of(TOO_MANY_REQUESTS.code(), "There were too many wrong logins.")
-          .answer(context.response());
+      refuseUntil(context, pause);
       return Optional.empty();
     }
     LoginAttempt login = logins.check(authorization);
     if (login.role().isEmpty()) {
-      throttle.wrong(address);
-      LOG.warn("a wrong login of {} from {}", login.user(), address);
-      if (!throttle.pause(address).isZero()) {
-        LOG.warn("too many wrong logins from {}: no more are looked at for a moment", address);
-      }
-      askForLogin(context, "User or password are wrong.");
+      recordFailure(login, address);
+      requestLogin(context, "User or password is wrong.");
     }
     return login.role();
   }
 
-  private static void askForLogin(RoutingContext context, String detail) {
+  private static void refuseUntil(RoutingContext context, Duration pause) {
+    context.response().putHeader("Retry-After", String.valueOf(pause.plusMillis(999).toSeconds()));
+    Problem.of(TOO_MANY_REQUESTS.code(), "Too many failed logins.").send(context.response());
+  }
+
+  private void recordFailure(LoginAttempt login, String address) {
+    limiter.recordFailure(address);
+    LOG.warn("failed login of {} from {}", login.user(), address);
+    if (!limiter.pause(address).isZero()) {
+      LOG.warn("too many failed logins from {}: blocked until the minute ends", address);
+    }
+  }
+
+  private static void requestLogin(RoutingContext context, String detail) {
     context.response().putHeader("WWW-Authenticate", "Basic realm=\"odk-sync\", charset=\"UTF-8\"");
-    Problem.of(UNAUTHORIZED.code(), detail).answer(context.response());
+    Problem.of(UNAUTHORIZED.code(), detail).send(context.response());
   }
 
   private static void forbid(RoutingContext context, String detail) {
-    Problem.of(FORBIDDEN.code(), detail).answer(context.response());
+    Problem.of(FORBIDDEN.code(), detail).send(context.response());
   }
 
-  private static boolean isForThisMachine(@Nullable String host) {
-    return host != null && THIS_MACHINE.matcher(host).matches();
+  private static boolean isLocalHost(@Nullable String host) {
+    return host != null && LOCAL_HOST.matcher(host).matches();
   }
 
-  /** As the header Host has it, or what HTTP/2 has instead. */
+  /** The header Host, or the authority of HTTP/2. */
   private static @Nullable String host(HttpServerRequest request) {
     return request.authority() == null ? null : request.authority().toString();
   }

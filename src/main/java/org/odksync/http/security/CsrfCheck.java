@@ -7,22 +7,21 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells requests that a page of another site makes a browser send, which would be with the login
- * that the browser remembers for us. Programs that are no browsers say nothing of where they are
- * from, and pass.
+ * Detects requests that pages of other sites make a browser send: the browser would add the login
+ * that it remembers for us. Requests of other programs carry no origin and pass.
  */
 final class CsrfCheck {
 
-  /** From our own pages, and from the address bar. */
-  private static final Set<String> OURS = Set.of("same-origin", "none");
+  /** Requests of our own pages, and from the address bar. */
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
-  private final Optional<String> published;
+  private final Optional<String> publicAuthority;
 
   /**
-   * @param publicUrl where browsers reach us, as far as we are told
+   * @param publicUrl the address that browsers use, if set
    */
   CsrfCheck(Optional<URI> publicUrl) {
-    published = publicUrl.flatMap(CsrfCheck::authority);
+    publicAuthority = publicUrl.flatMap(CsrfCheck::authority);
   }
 
   /**
@@ -30,29 +29,29 @@ final class CsrfCheck {
    * @param origin the header Origin
    * @param host the header Host
    */
-  boolean isFromElsewhere(@Nullable String site, @Nullable String origin, @Nullable String host) {
-    return (site != null && !OURS.contains(site)) || (origin != null && !isOurs(origin, host));
+  boolean isCrossSite(@Nullable String site, @Nullable String origin, @Nullable String host) {
+    return (site != null && !OWN_SITES.contains(site)) || (origin != null && !isOurs(origin, host));
   }
 
   private boolean isOurs(String origin, @Nullable String host) {
     Optional<URI> from = uri(origin);
     Optional<String> authority = from.flatMap(CsrfCheck::authority);
     return authority.isPresent()
-        && (authority.equals(published)
+        && (authority.equals(publicAuthority)
             || authority.equals(
                 from.flatMap(uri -> uri(uri.getScheme() + "://" + host))
                     .flatMap(CsrfCheck::authority)));
   }
 
-  /** Host and port; the port that goes without saying is not said. */
+  /** Host and port, without the scheme's default port. */
   private static Optional<String> authority(URI uri) {
     if (uri.getHost() == null || uri.getScheme() == null) {
       return Optional.empty();
     }
-    int usual = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
-    int port = uri.getPort() == -1 ? usual : uri.getPort();
+    int defaultPort = uri.getScheme().equalsIgnoreCase("https") ? 443 : 80;
+    int port = uri.getPort() == -1 ? defaultPort : uri.getPort();
     String host = uri.getHost().toLowerCase(Locale.ROOT);
-    return Optional.of(port == usual ? host : host + ":" + port);
+    return Optional.of(port == defaultPort ? host : host + ":" + port);
   }
 
   /** An Origin may also be the word null. */

@@ -3,9 +3,9 @@ package org.odksync.http.security;
 import java.util.Optional;
 
 /**
- * Who wants to log in.
+ * The result of a login.
  *
- * @param user for the log: one of ours, or that it is none
- * @param role of a right login
+ * @param user for the log: a known user, or "an unknown user"
+ * @param role empty if the login failed
  */
 record LoginAttempt(String user, Optional<Role> role) {}

@@ -10,46 +10,45 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Counts wrong logins by the address that they come from. After ten within a minute none is looked
- * at any more from there, right or wrong, until that minute is over: a right one that was let
- * through would tell whoever guesses.
+ * Limits failed logins by address. After 10 failed logins in a minute, that address gets 429 until
+ * the minute ends, even with the right password: otherwise a guess could still succeed.
  */
 final class LoginRateLimiter {
 
-  private static final int MOST_WRONG = 10;
+  private static final int MAX_FAILURES = 10;
   private static final Duration WINDOW = Duration.ofMinutes(1);
 
-  /** Whoever has more addresses than that can guess faster; memory is worth more. */
+  /** A limit for memory: an attacker with more addresses can guess faster. */
   static final int MOST_ADDRESSES = 10_000;
 
-  private static final int BYTES_OF_A_NETWORK = 8;
+  private static final int NETWORK_BYTES = 8;
 
-  private record Wrong(Instant since, int count) {}
+  private record Failures(Instant since, int count) {}
 
   private final Clock clock;
 
-  /** The one that began first stands first. */
-  private final Map<String, Wrong> addresses = new LinkedHashMap<>();
+  /** In the order of their first failure. */
+  private final Map<String, Failures> addresses = new LinkedHashMap<>();
 
   LoginRateLimiter(Clock clock) {
     this.clock = clock;
   }
 
-  /** How long no login is looked at that comes from there; zero for those that are. */
+  /** How long logins from this address are blocked; zero if they are not. */
   synchronized Duration pause(String address) {
-    Wrong wrong = current(network(address));
-    return wrong.count() < MOST_WRONG
+    Failures failures = current(network(address));
+    return failures.count() < MAX_FAILURES
         ? Duration.ZERO
-        : Duration.between(clock.instant(), wrong.since().plus(WINDOW));
+        : Duration.between(clock.instant(), failures.since().plus(WINDOW));
   }
 
-  synchronized void wrong(String address) {
+  synchronized void recordFailure(String address) {
     String network = network(address);
-    Wrong wrong = current(network);
-    if (wrong.count() == 0) {
+    Failures failures = current(network);
+    if (failures.count() == 0) {
       addresses.remove(network);
     }
-    addresses.put(network, new Wrong(wrong.since(), wrong.count() + 1));
+    addresses.put(network, new Failures(failures.since(), failures.count() + 1));
     if (addresses.size() > MOST_ADDRESSES) {
       addresses.remove(addresses.keySet().iterator().next());
     }
@@ -59,21 +58,23 @@ final class LoginRateLimiter {
     return addresses.size();
   }
 
-  /** Of this minute; a clock that was set back ends it too. */
-  private Wrong current(String network) {
+  /** The failures of the current minute; a clock that is set back starts a new one. */
+  private Failures current(String network) {
     Instant now = clock.instant();
-    Wrong wrong = addresses.get(network);
-    return wrong == null || now.isBefore(wrong.since()) || !now.isBefore(wrong.since().plus(WINDOW))
-        ? new Wrong(now, 0)
-        : wrong;
+    Failures failures = addresses.get(network);
+    return failures == null
+            || now.isBefore(failures.since())
+            || !now.isBefore(failures.since().plus(WINDOW))
+        ? new Failures(now, 0)
+        : failures;
   }
 
-  /** A single machine may have all of the 2^64 IPv6 addresses of its network. */
+  /** The address, or for IPv6 its /64 network, all of which one machine may own. */
   private static String network(String address) {
     try {
       byte[] bytes = InetAddress.getByName(address).getAddress();
-      return bytes.length > BYTES_OF_A_NETWORK
-          ? Arrays.toString(Arrays.copyOf(bytes, BYTES_OF_A_NETWORK))
+      return bytes.length > NETWORK_BYTES
+          ? Arrays.toString(Arrays.copyOf(bytes, NETWORK_BYTES))
           : address;
     } catch (UnknownHostException notAnAddress) {
       return address;

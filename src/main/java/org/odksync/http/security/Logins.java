@@ -12,12 +12,12 @@ import java.util.Optional;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.odksync.config.Secret;
 
-/** Checks logins by HTTP Basic (RFC 7617, in UTF-8). How long that takes tells nothing. */
+/** Checks logins by HTTP Basic (RFC 7617, in UTF-8) in constant time. */
 final class Logins {
 
   private static final String BASIC = "Basic ";
 
-  /** Of user and password. */
+  /** SHA-256 of user and password. */
   private final Map<Role, byte[]> digests = new EnumMap<>(Role.class);
 
   Logins(Map<Role, Secret> passwords) {
@@ -28,22 +28,22 @@ final class Logins {
   }
 
   /**
-   * @param authorization as the request's header has it
+   * @param authorization the header of the request
    */
   LoginAttempt check(String authorization) {
-    byte[] said = decoded(authorization);
-    byte[] digest = DigestUtils.sha256(said);
+    byte[] credentials = decoded(authorization);
+    byte[] digest = DigestUtils.sha256(credentials);
     Optional<Role> role = Optional.empty();
     for (Map.Entry<Role, byte[]> known : digests.entrySet()) {
       if (MessageDigest.isEqual(known.getValue(), digest)) {
         role = Optional.of(known.getKey());
       }
     }
-    return new LoginAttempt(user(said), role);
+    return new LoginAttempt(user(credentials), role);
   }
 
-  private static String user(byte[] said) {
-    String text = new String(said, UTF_8);
+  private static String user(byte[] credentials) {
+    String text = new String(credentials, UTF_8);
     return Arrays.stream(Role.values())
         .map(Role::user)
         .filter(user -> text.startsWith(user + ":"))
@@ -51,7 +51,7 @@ final class Logins {
         .orElse("an unknown user");
   }
 
-  /** User and password; empty where there are none. */
+  /** User and password; empty if the header holds none. */
   private static byte[] decoded(String authorization) {
     if (!authorization.regionMatches(true, 0, BASIC, 0, BASIC.length())) {
       return new byte[0];

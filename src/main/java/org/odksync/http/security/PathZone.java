@@ -2,21 +2,21 @@ package org.odksync.http.security;
 
 import java.util.Locale;
 
-/** The parts of our server that differ in who may do what there. */
+/** Parts of our HTTP server with different access rules. */
 enum PathZone {
-  /** Pictures, by links that nobody can guess: whoever has one may see it. */
+  /** Pictures: no login, because their links cannot be guessed. */
   IMAGES,
-  /** Whether we are well, which load balancers ask. */
+  /** Health checks: no login, for load balancers. */
   HEALTH,
-  /** JMX over HTTP, for admins only; there also a GET can change something. */
+  /** JMX over HTTP: admins only; here a GET can change something, too. */
   JOLOKIA,
-  /** Hawtio's pages, for admins only. */
+  /** Hawtio's pages: admins only. */
   CONSOLE,
-  /** Everything else: viewers may look. */
+  /** Everything else: viewers may read. */
   REST;
 
   /**
-   * @param path normalized, as the routes are found by it
+   * @param path normalized, as the router matches it
    */
   static PathZone of(String path) {
     String lower = path.toLowerCase(Locale.ROOT);

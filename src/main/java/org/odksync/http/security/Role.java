@@ -2,14 +2,14 @@ package org.odksync.http.security;
 
 import java.util.Locale;
 
-/** What one may do who has logged in. */
+/** The rights of a logged-in user. */
 enum Role {
-  /** Everything. */
+  /** May do everything. */
   ADMIN,
-  /** Look, where it is not for admins only. */
+  /** May read, except in zones for admins only. */
   VIEWER;
 
-  /** The name to log in with. */
+  /** The user name of the login. */
   String user() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -13,8 +13,8 @@ import org.odksync.http.ContentTypes;
 import org.odksync.http.HeadRequests;
 
 /**
- * Camel's HTTP server with a handler before all others, those that are added later among them. It
- * is there before the server listens.
+ * Camel's HTTP server with a handler that runs before all others. It is in place before the server
+ * starts to listen.
  */
 final class SecuredHttpServer extends MainHttpServer {
 
@@ -25,7 +25,7 @@ final class SecuredHttpServer extends MainHttpServer {
     this.guard = guard;
   }
 
-  /** As Camel does it, with another server. */
+  /** Like Camel's own method, with our server. */
   @Override
   protected void doInit() throws Exception {
     getConfiguration().setServerType("server");
@@ -56,9 +56,9 @@ final class SecuredHttpServer extends MainHttpServer {
               getCamelContext(),
               VertxPlatformHttpRouter.getRouterNameFromPort(getConfigurationPort()));
       router.route().order(Integer.MIN_VALUE).handler(guard);
-      // before Camel's routes, which refuse the one and read the other
-      HeadRequests.areAnswered(router);
-      ContentTypes.areIgnored(router);
+      // before Camel's routes, which refuse HEAD and parse content types
+      HeadRequests.addTo(router);
+      ContentTypes.addTo(router);
     }
   }
 }

@@ -11,17 +11,20 @@ import org.apache.camel.support.jsse.KeyStoreParameters;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.odksync.config.ServerKey;
 
-/** Makes our HTTP server; Camel finds it by its type. Its management endpoints join that server. */
+/**
+ * Creates our HTTP server; Camel finds this factory by its type. Management endpoints use the same
+ * server.
+ */
 public final class SecuredHttpServerFactory extends DefaultMainHttpServerFactory {
 
-  private final AccessControl gate;
+  private final AccessControl accessControl;
   private final Optional<ServerKey> key;
 
   /**
-   * @param key to encrypt with; without one, nothing is encrypted
+   * @param key for TLS; empty for plain HTTP
    */
-  public SecuredHttpServerFactory(AccessControl gate, Optional<ServerKey> key) {
-    this.gate = gate;
+  public SecuredHttpServerFactory(AccessControl accessControl, Optional<ServerKey> key) {
+    this.accessControl = accessControl;
     this.key = key;
   }
 
@@ -29,7 +32,7 @@ public final class SecuredHttpServerFactory extends DefaultMainHttpServerFactory
   public Service newHttpServer(
       CamelContext context, HttpServerConfigurationProperties configuration) {
     MainHttpServer plain = (MainHttpServer) super.newHttpServer(context, configuration);
-    SecuredHttpServer server = new SecuredHttpServer(gate);
+    SecuredHttpServer server = new SecuredHttpServer(accessControl);
     server.setCamelContext(context);
     server.setConfiguration(plain.getConfiguration());
     key.map(SecuredHttpServerFactory::encryption).ifPresent(server::setSslContextParameters);

@@ -7,18 +7,18 @@ import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** What browsers are told not to do with our pages, and not to let others do with them. */
+/** Adds headers that protect our pages in browsers: content security policy, caching, HSTS. */
 final class SecurityHeaders {
 
   private static final String YEAR = "max-age=31536000";
 
   private final String policy;
 
-  /** Hawtio writes styles into its elements. */
+  /** Allows inline styles, which Hawtio needs. */
   private final String consolePolicy;
 
   /**
-   * @param pictures where our pages show some from, beside this server
+   * @param pictures servers that pages may load pictures from, beside this one
    */
   SecurityHeaders(List<URI> pictures) {
     String images =
@@ -31,12 +31,12 @@ final class SecurityHeaders {
     consolePolicy = policy("'self' data:", "'self' 'unsafe-inline'");
   }
 
-  /** Adds them to those of an answer that is complete but for them. */
-  void add(MultiMap headers, PathZone area, boolean encrypted) {
+  /** Adds the headers to an otherwise complete answer. */
+  void add(MultiMap headers, PathZone zone, boolean encrypted) {
     headers
-        .set("Content-Security-Policy", area == PathZone.CONSOLE ? consolePolicy : policy)
+        .set("Content-Security-Policy", zone == PathZone.CONSOLE ? consolePolicy : policy)
         .set("X-Content-Type-Options", "nosniff")
-        // with none at all a form of ours would be sent with the Origin null
+        // not no-referrer: a form on our pages would then send the Origin null
         .set("Referrer-Policy", "same-origin")
         .set("Cross-Origin-Opener-Policy", "same-origin")
         .set("Cross-Origin-Resource-Policy", "same-origin");

@@ -1,2 +1,2 @@
-/** Who may do what on our HTTP server, and how it keeps others from doing it in their name. */
+/** Access control of our HTTP server: logins, roles, CSRF and rate limits, security headers. */
 package org.odksync.http.security;

@@ -3,12 +3,12 @@ package org.odksync.observability.alerts;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That something has begun to be wrong, or is over.
+ * A problem that has started, or has ended.
  *
  * @param subject a sync type, or {@link #WAREHOUSE}
- * @param message what is wrong, or was
+ * @param message describes the problem
  * @param begun when it was first seen; ISO-8601, UTC
- * @param ended the same of its end; null while it lasts
+ * @param ended when it was last seen; ISO-8601, UTC; null while it lasts
  */
 public record Alert(String subject, String message, String begun, @Nullable String ended) {
 
@@ -18,12 +18,12 @@ public record Alert(String subject, String message, String begun, @Nullable Stri
     return ended != null;
   }
 
-  /** Of the warehouse nothing can be noted there. */
+  /** Whether the warehouse itself is the problem, so that it cannot record the alert. */
   public boolean isOfWarehouse() {
     return subject.equals(WAREHOUSE);
   }
 
-  /** For people. */
+  /** The text of a chat message. */
   String text() {
     return isOver()
         ? "odk-sync: %s works again. It began at %s: %s".formatted(subject, begun, message)

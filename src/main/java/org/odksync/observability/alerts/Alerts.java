@@ -19,26 +19,26 @@ import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
 /**
- * Decides what is wrong enough to tell somebody. Episodes of sync types are noted in the warehouse;
- * that it does not answer is only known here. Called by one timer.
+ * Decides which problems to send to the webhook. The warehouse records alerts about sync types; an
+ * alert about the warehouse itself is kept in memory. Called by one timer.
  */
 public final class Alerts {
 
-  /** A restart of the database is over sooner. */
-  private static final int LOOKS = 3;
+  /** Failed polls before an alert about the warehouse; a restart takes fewer. */
+  private static final int FAILED_POLLS = 3;
 
-  /** By then a run has begun that became due while nobody could begin one. */
-  private static final Duration LONGEST_TURN = Duration.ofMinutes(5);
+  /** After this time, runs that became due during an outage have started. */
+  private static final Duration LONGEST_CATCH_UP = Duration.ofMinutes(5);
 
   private final int failures;
   private final Clock clock;
-  private int unanswered;
-  private @Nullable Instant answering;
-  private @Nullable Alert ofWarehouse;
-  private boolean toldOfWarehouse;
+  private int failedPolls;
+  private @Nullable Instant reachableSince;
+  private @Nullable Alert warehouseAlert;
+  private boolean warehouseAlertSent;
 
   /**
-   * @param failures how many runs of a type have to fail, one after the other
+   * @param failures consecutive failed runs of a sync type before an alert
    */
   public Alerts(int failures, Clock clock) {
     this.failures = failures;
@@ -46,46 +46,47 @@ public final class Alerts {
   }
 
   /**
-   * What {@code alerts/note.sql} takes.
+   * Returns the current problems of sync types, as JSON for {@code alerts/note.sql}.
    *
    * @param status the row of {@code status/sync_types.sql}
    */
-  public String wrong(@Body List<Map<String, Object>> status) throws JsonProcessingException {
-    if (answering == null) {
-      answering = clock.instant();
+  public String problems(@Body List<Map<String, Object>> status) throws JsonProcessingException {
+    if (reachableSince == null) {
+      reachableSince = clock.instant();
     }
-    Duration since = Duration.between(answering, clock.instant());
-    ArrayNode wrong = JsonNodeFactory.instance.arrayNode();
+    Duration reachable = Duration.between(reachableSince, clock.instant());
+    ArrayNode problems = JsonNodeFactory.instance.arrayNode();
     for (SyncState type : StatusQueries.states(StatusQueries.answer(status))) {
       boolean fails = type.consecutiveFailures() >= failures;
       if (fails || type.isOverdue()) {
-        wrong
+        problems
             .addObject()
             .put("sync_type", type.syncType())
-            .put("message", fails ? failing(type) : "There was " + type.silence())
-            // a long run may be the one that succeeds
-            .put("begins", fails || (type.isStale() && hadItsTurn(type, since)));
+            .put("message", fails ? failureMessage(type) : "There was " + type.silence())
+            // an overdue type whose run is still active may recover: no new alert
+            .put("begins", fails || (type.isStale() && hasCaughtUp(type, reachable)));
       }
     }
-    return wrong.toString();
+    return problems.toString();
   }
 
-  /** What was due while this service or its database was away comes now. */
-  private static boolean hadItsTurn(SyncState type, Duration since) {
+  /** Whether a run that became due during an outage has had the time to start. */
+  private static boolean hasCaughtUp(SyncState type, Duration reachable) {
     Long seconds = type.intervalSeconds();
-    return seconds != null && since.toSeconds() >= Math.min(seconds, LONGEST_TURN.toSeconds());
+    return seconds != null
+        && reachable.toSeconds() >= Math.min(seconds, LONGEST_CATCH_UP.toSeconds());
   }
 
-  private static String failing(SyncState type) {
+  private static String failureMessage(SyncState type) {
     return "The %s, %s".formatted(type.failures(), type.reason());
   }
 
   /**
-   * What is to be told.
+   * Returns the alerts to send after the warehouse has answered.
    *
    * @param claimed rows of {@code alerts/claim.sql}
    */
-  public List<Alert> answered(@Body List<Map<String, @Nullable Object>> claimed) {
+  public List<Alert> due(@Body List<Map<String, @Nullable Object>> claimed) {
     List<Alert> due = new ArrayList<>();
     claimed.forEach(
         row ->
@@ -95,35 +96,32 @@ public final class Alerts {
                     String.valueOf(row.get("message")),
                     String.valueOf(row.get("begun")),
                     (String) row.get("ended"))));
-    unanswered = 0;
-    if (ofWarehouse != null && toldOfWarehouse) {
-      due.add(new Alert(Alert.WAREHOUSE, ofWarehouse.message(), ofWarehouse.begun(), now()));
+    failedPolls = 0;
+    if (warehouseAlert != null && warehouseAlertSent) {
+      due.add(new Alert(Alert.WAREHOUSE, warehouseAlert.message(), warehouseAlert.begun(), now()));
     } else {
-      ofWarehouse = null;
+      warehouseAlert = null;
     }
     return due;
   }
 
-  /**
-   * The warehouse has not answered; a few times may be a restart.
-   *
-   * @param failure why not
-   */
-  public List<Alert> unanswered(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
-    unanswered++;
-    answering = null;
-    if (ofWarehouse == null) {
-      String message = "How everything is cannot be asked, " + Diagnosis.of(failure).message();
-      ofWarehouse = new Alert(Alert.WAREHOUSE, message, now(), null);
+  /** Returns an alert about the warehouse, if it has failed to answer several times. */
+  public List<Alert> dueWithoutWarehouse(
+      @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Throwable failure) {
+    failedPolls++;
+    reachableSince = null;
+    if (warehouseAlert == null) {
+      String message = "Cannot read the status, " + Diagnosis.of(failure).message();
+      warehouseAlert = new Alert(Alert.WAREHOUSE, message, now(), null);
     }
-    return unanswered < LOOKS || toldOfWarehouse ? List.of() : List.of(ofWarehouse);
+    return failedPolls < FAILED_POLLS || warehouseAlertSent ? List.of() : List.of(warehouseAlert);
   }
 
-  /** Somebody was told. */
-  public void told(Alert alert) {
+  /** Remembers that an alert about the warehouse was sent. */
+  public void markSent(Alert alert) {
     if (alert.isOfWarehouse()) {
-      toldOfWarehouse = !alert.isOver();
-      ofWarehouse = alert.isOver() ? null : alert;
+      warehouseAlertSent = !alert.isOver();
+      warehouseAlert = alert.isOver() ? null : alert;
     }
   }
 

@@ -15,10 +15,10 @@ import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 
 /**
- * Posts alerts, as Slack and what is like it take them: {@code text}, and beside it {@code
+ * Posts alerts as JSON with the {@code text} that Slack and similar services read, and {@code
  * subject}, {@code status} ({@code failing} or {@code ok}), {@code message}, {@code begun}, {@code
- * ended} and {@code instance}. Its address is a secret, as it is all that one needs to post there:
- * hence no endpoint of Camel, which would show it.
+ * ended} and {@code instance}. Not a Camel endpoint, which would show the address: it is a secret,
+ * because it suffices to post there.
  */
 public final class Webhook implements AutoCloseable {
 
@@ -30,26 +30,25 @@ public final class Webhook implements AutoCloseable {
 
   /**
    * @param address http or https
-   * @param instance who tells
-   * @param patience for a connection, and for the answer
+   * @param instance the name of this process
+   * @param timeout for the connection and for the answer
    */
-  public Webhook(Secret address, String instance, Duration patience, OutboundHttp outbound) {
+  public Webhook(Secret address, String instance, Duration timeout, OutboundHttp outbound) {
     this.address = URI.create(address.reveal());
     this.instance = instance;
     this.client =
         outbound
-            .client(patience)
+            .client(timeout)
             .disableRedirectHandling()
-            // hours may lie between two messages: a connection kept for the next one would be dead
-            // by then
+            // no keep-alive: alerts are hours apart
             .setConnectionReuseStrategy((request, answer, context) -> false)
             .build();
   }
 
   /**
-   * @throws SyncFailure when it was not taken
+   * @throws SyncFailure if the webhook does not accept the alert
    */
-  public void tell(Alert alert) {
+  public void post(Alert alert) {
     ClassicHttpRequest request =
         ClassicRequestBuilder.post(address)
             .setEntity(body(alert).toString(), ContentType.APPLICATION_JSON)
@@ -58,10 +57,10 @@ public final class Webhook implements AutoCloseable {
     try {
       status = client.execute(request, answer -> answer.getCode());
     } catch (IOException broken) {
-      throw refused("did not answer (%s)".formatted(broken.getClass().getSimpleName()));
+      throw failure("did not answer (%s)".formatted(broken.getClass().getSimpleName()));
     }
     if (status >= FIRST_ERROR) {
-      throw refused("answered " + status);
+      throw failure("answered " + status);
     }
   }
 
@@ -70,10 +69,10 @@ public final class Webhook implements AutoCloseable {
     client.close();
   }
 
-  private static SyncFailure refused(String what) {
+  private static SyncFailure failure(String reason) {
     return new SyncFailure(
         ErrorClass.NETWORK,
-        "the webhook for alerts %s, it is tried again: check ALERT_WEBHOOK_URL".formatted(what),
+        "the webhook for alerts %s, it will be retried: check ALERT_WEBHOOK_URL".formatted(reason),
         null);
   }
 
@@ -89,7 +88,7 @@ public final class Webhook implements AutoCloseable {
         .put("instance", instance);
   }
 
-  /** What Slack takes for a link or a mention in a text. */
+  /** Escapes what Slack would read as a link or a mention. */
   private static String escaped(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
   }

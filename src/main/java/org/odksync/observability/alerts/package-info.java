@@ -1,2 +1,2 @@
-/** Somebody is told when something goes wrong, and when it is over. */
+/** Alerts: messages to a webhook when a problem starts and when it ends. */
 package org.odksync.observability.alerts;

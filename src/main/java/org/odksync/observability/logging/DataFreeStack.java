@@ -10,19 +10,19 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The stack of an exception without its messages: those of the database driver quote the values of
- * the row, and those of HTTP clients the query of the address. Of a database there is its SQLSTATE.
- * {@code %stack} in logback.xml; {@code %stack{0}} has no frames.
+ * Formats the stack trace of an exception without messages, because these may quote data: the
+ * database driver the values of a row, HTTP clients the query of an address. For a database error
+ * it adds the SQLSTATE. {@code %stack} in logback.xml; {@code %stack{0}} prints no frames.
  */
 public final class DataFreeStack extends ThrowableHandlingConverter {
 
-  private static final String MOST_FRAMES = "30";
+  private static final String DEFAULT_FRAMES = "30";
 
-  private int mostFrames;
+  private int maxFrames;
 
   @Override
   public void start() {
-    mostFrames = Integer.parseInt(Objects.requireNonNullElse(getFirstOption(), MOST_FRAMES));
+    maxFrames = Integer.parseInt(Objects.requireNonNullElse(getFirstOption(), DEFAULT_FRAMES));
     super.start();
   }
 
@@ -39,11 +39,11 @@ public final class DataFreeStack extends ThrowableHandlingConverter {
     }
     text.append(System.lineSeparator()).append(heading).append(thrown.getClassName());
     if (thrown instanceof ThrowableProxy proxy
-        && proxy.getThrowable() instanceof SQLException refused) {
-      text.append(" (SQLSTATE ").append(refused.getSQLState()).append(')');
+        && proxy.getThrowable() instanceof SQLException sqlException) {
+      text.append(" (SQLSTATE ").append(sqlException.getSQLState()).append(')');
     }
     StackTraceElementProxy[] frames = thrown.getStackTraceElementProxyArray();
-    int shown = Math.min(mostFrames, frames.length - thrown.getCommonFrames());
+    int shown = Math.min(maxFrames, frames.length - thrown.getCommonFrames());
     for (int i = 0; i < shown; i++) {
       text.append(System.lineSeparator()).append("\t").append(frames[i].getSTEAsString());
     }

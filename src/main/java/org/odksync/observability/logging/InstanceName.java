@@ -4,7 +4,7 @@ import ch.qos.logback.core.PropertyDefinerBase;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
-/** What operators know this process by, in each line of the log as well. */
+/** The name of this process, for log lines, leases and alerts. */
 public final class InstanceName extends PropertyDefinerBase {
 
   private static final String NAME = host() + "-" + ProcessHandle.current().pid();
@@ -22,7 +22,7 @@ public final class InstanceName extends PropertyDefinerBase {
   private static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
-    } catch (UnknownHostException nameless) {
+    } catch (UnknownHostException unresolved) {
       return "unknown";
     }
   }

@@ -1,2 +1,2 @@
-/** What a log line may hold. */
+/** Parts of log lines: stack traces without data, and the instance name. */
 package org.odksync.observability.logging;

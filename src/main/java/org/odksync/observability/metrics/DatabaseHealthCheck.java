@@ -4,20 +4,20 @@ import java.util.Map;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
 
-/** Down while the database does not answer: without it there is nothing to be had here. */
+/** Reports down while the database does not answer: the service needs it for every request. */
 public final class DatabaseHealthCheck extends AbstractHealthCheck {
 
-  private final StatusPoller watch;
+  private final StatusPoller poller;
 
   /**
-   * @param watch that asks the database
+   * @param poller reads the status from the database
    */
-  public DatabaseHealthCheck(StatusPoller watch) {
+  public DatabaseHealthCheck(StatusPoller poller) {
     super("odk-sync", "database");
-    this.watch = watch;
+    this.poller = poller;
   }
 
-  /** The process is alive also without a database. */
+  /** A restart of the process does not help without a database. */
   @Override
   public boolean isLiveness() {
     return false;
@@ -25,7 +25,7 @@ public final class DatabaseHealthCheck extends AbstractHealthCheck {
 
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
-    if (watch.isReached()) {
+    if (poller.isReached()) {
       builder.up();
     } else {
       builder.message("the database does not answer: see the log").down();

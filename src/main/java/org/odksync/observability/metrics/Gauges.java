@@ -16,67 +16,85 @@ import org.odksync.status.Health.Level;
 import org.odksync.status.SyncState;
 
 /**
- * The last answers of the warehouse as metrics; NaN for what is not known. Ages go on by
- * themselves.
+ * Metrics from the last status snapshot; NaN if a value is unknown. Ages include the age of the
+ * snapshot.
  */
 public final class Gauges extends EventNotifierSupport {
 
   private final MeterRegistry registry;
-  private final StatusPoller watch;
+  private final StatusPoller poller;
 
   /**
-   * @param registry that the metrics are in
+   * @param registry for the metrics
    * @param runs of this process
    */
-  public Gauges(MeterRegistry registry, StatusPoller watch, ActiveRuns runs) {
+  public Gauges(MeterRegistry registry, StatusPoller poller, ActiveRuns runs) {
     this.registry = registry;
-    this.watch = watch;
-    gauge("odk.database.up", "", "Whether the database answered last", () -> is(watch.isReached()));
-    gauge("odk.monitor.age", "seconds", "How old what the warehouse has answered is", this::age);
+    this.poller = poller;
+    registerService(runs);
+    registerProblems();
+    registerImages();
+  }
+
+  private void registerService(ActiveRuns runs) {
+    gauge(
+        "odk.database.up",
+        "",
+        "Whether the last query of the database was successful",
+        () -> toNumber(poller.isReached()));
+    gauge("odk.monitor.age", "seconds", "Age of the last status from the warehouse", this::age);
     gauge("odk.leases.held", "", "Runs of this process", runs::leaseCount);
     gauge(
         "odk.health.level",
         "",
         "0 ok, 1 degraded, 2 failing",
         () ->
-            of(answers -> severity(watch.isReached() ? answers.health().status() : Level.FAILING)));
+            of(
+                snapshot ->
+                    severity(poller.isReached() ? snapshot.health().status() : Level.FAILING)));
+  }
+
+  private void registerProblems() {
     gauge(
         "odk.rejects",
         "",
-        "Values that fit no column, and were not accepted",
-        () -> of(answers -> answers.problems().rejects()));
+        "Values that fit no column and are not accepted",
+        () -> of(snapshot -> snapshot.problems().rejects()));
     gauge(
         "odk.encrypted",
         "",
         "Submissions whose answers Central cannot read",
-        () -> of(answers -> answers.problems().encrypted()));
+        () -> of(snapshot -> snapshot.problems().encrypted()));
     gauge(
         "odk.instances",
         "",
-        "Services on this database",
-        () -> of(answers -> answers.problems().instances().size()));
+        "Running service instances on this database",
+        () -> of(snapshot -> snapshot.problems().instances().size()));
     gauge(
         "odk.links.expiring",
         "",
-        "Links that end within an hour",
-        () -> of(answers -> answers.problems().linksExpiring()));
+        "Links that expire within an hour",
+        () -> of(snapshot -> snapshot.problems().linksExpiring()));
     gauge(
         "odk.links.expired",
         "",
-        "Links that have ended",
-        () -> of(answers -> answers.problems().linksExpired()));
+        "Expired links",
+        () -> of(snapshot -> snapshot.problems().linksExpired()));
+  }
+
+  private void registerImages() {
     gauge(
         "odk.images.missing.age",
         "seconds",
-        "How long the oldest picture is missing",
-        () -> of(answers -> older(answers.problems().secondsMissing(), 0)));
+        "Age of the oldest missing picture",
+        () -> of(snapshot -> withAge(snapshot.problems().secondsMissing(), 0)));
     for (String state : List.of("pending", "stored", "missing", "failed", "skipped")) {
       gauge(
           "odk.images",
           "",
-          "Pictures of the ledger",
+          "Pictures in the ledger, by state",
           Tags.of("state", state),
-          () -> of(answers -> answers.problems().images().getOrDefault(state, 0L)));
+          () -> of(snapshot -> snapshot.problems().images().getOrDefault(state, 0L)));
     }
   }
 
@@ -85,7 +103,7 @@ public final class Gauges extends EventNotifierSupport {
     return event instanceof CamelContextStartedEvent;
   }
 
-  /** The routes are there, and so the sync types. */
+  /** Registers the gauges of sync types, which are known only after the routes. */
   @Override
   public void notify(CamelEvent event) {
     if (event instanceof CamelContextStartedEvent started) {
@@ -98,33 +116,33 @@ public final class Gauges extends EventNotifierSupport {
     gauge(
         "odk.sync.success.age",
         "seconds",
-        "How long ago the last success began to see Central",
+        "Time since the last successful run first read from Central",
         tags,
-        () -> ofType(sync, type -> older(type.secondsSinceSuccess(), Double.NaN)));
+        () -> ofType(sync, type -> withAge(type.secondsSinceSuccess(), Double.NaN)));
     gauge(
         "odk.sync.stale",
         "",
-        "1 when there was no success for three intervals, and no run is under way for less than 6 h",
+        "1 if the last success is more than three intervals ago and no run is active for less than 6 h",
         tags,
-        () -> ofType(sync, type -> is(type.later((long) age()).isStale())));
+        () -> ofType(sync, type -> toNumber(type.later((long) age()).isStale())));
     gauge(
         "odk.sync.failures.consecutive",
         "",
-        "Runs that have failed since the last success",
+        "Failed runs since the last success",
         tags,
         () -> ofType(sync, SyncState::consecutiveFailures));
     gauge(
         "odk.sync.running",
         "",
-        "Whether a run holds the lease, in whatever process",
+        "Whether a run holds the lease, in any process",
         tags,
-        () -> ofType(sync, type -> is(type.run() != null)));
+        () -> ofType(sync, type -> toNumber(type.run() != null)));
     gauge(
         "odk.sync.lag",
         "seconds",
-        "How old the newest change at Central is that is stored; NaN for what is no feed",
+        "Age of the newest stored change; NaN for types without a feed",
         tags,
-        () -> of(answers -> older(answers.lags().get(sync), Double.NaN)));
+        () -> of(snapshot -> withAge(snapshot.lags().get(sync), Double.NaN)));
   }
 
   private void gauge(String name, String unit, String description, Supplier<Number> value) {
@@ -142,25 +160,25 @@ public final class Gauges extends EventNotifierSupport {
   }
 
   private double of(ToDoubleFunction<StatusSnapshot> value) {
-    return watch.latest().map(value::applyAsDouble).orElse(Double.NaN);
+    return poller.latest().map(value::applyAsDouble).orElse(Double.NaN);
   }
 
   private double ofType(String sync, ToDoubleFunction<SyncState> value) {
     return of(
-        answers ->
-            answers.types().stream()
+        snapshot ->
+            snapshot.types().stream()
                 .filter(type -> type.syncType().equals(sync))
                 .mapToDouble(value)
                 .findFirst()
                 .orElse(Double.NaN));
   }
 
-  private double older(@Nullable Long seconds, double unknown) {
+  private double withAge(@Nullable Long seconds, double unknown) {
     return seconds == null ? unknown : seconds + age();
   }
 
   private double age() {
-    return of(answers -> answers.age().toMillis() / 1000.0);
+    return of(snapshot -> snapshot.age().toMillis() / 1000.0);
   }
 
   private static int severity(Level level) {
@@ -171,7 +189,7 @@ public final class Gauges extends EventNotifierSupport {
     };
   }
 
-  private static double is(boolean fact) {
-    return fact ? 1 : 0;
+  private static double toNumber(boolean condition) {
+    return condition ? 1 : 0;
   }
 }

@@ -24,8 +24,8 @@ import org.odksync.run.SyncTypes;
 import org.odksync.run.WaitTimeListener;
 
 /**
- * Looks on at runs and at what they send outside, and counts. Camel ignores what goes wrong in a
- * notifier, so a run cannot fail by it.
+ * Counts runs and their requests from Camel's events. Camel ignores exceptions in a notifier, so
+ * this class cannot fail a run.
  */
 public final class RunMeters extends EventNotifierSupport {
 
@@ -37,15 +37,15 @@ public final class RunMeters extends EventNotifierSupport {
   private static final String INTERRUPTED = "interrupted";
 
   /**
-   * The routes that ask whether there is something: most new pictures are not in the bucket yet,
-   * and some not at Central. Elsewhere a 404 is a form or a bucket that should be there.
+   * Routes for which a 404 is normal: most new pictures are not in the bucket yet, and some not in
+   * Central. In other routes a 404 means a missing form or bucket.
    */
-  private static final Set<String> ASKING = Set.of("images.head", "central.file");
+  private static final Set<String> MAY_BE_ABSENT = Set.of("images.head", "central.file");
 
-  /** More would be a defect: sync types are named in route files. */
+  /** A limit against defects: sync types come from route files. */
   private static final int MOST_SYNC_TYPES = 100;
 
-  private static final Duration[] OF_RUNS = {
+  private static final Duration[] RUN_BUCKETS = {
     Duration.ofSeconds(1),
     Duration.ofSeconds(5),
     Duration.ofSeconds(15),
@@ -54,7 +54,7 @@ public final class RunMeters extends EventNotifierSupport {
     Duration.ofMinutes(15),
     Duration.ofHours(1)
   };
-  private static final Duration[] OF_REQUESTS = {
+  private static final Duration[] REQUEST_BUCKETS = {
     Duration.ofMillis(50),
     Duration.ofMillis(250),
     Duration.ofSeconds(1),
@@ -65,7 +65,7 @@ public final class RunMeters extends EventNotifierSupport {
 
   private final MeterRegistry registry;
 
-  /** By the route that has ended, what it tells. */
+  /** What to count, by the endpoint that a run has called at its end. */
   private final Map<String, Consumer<Exchange>> ends =
       Map.of(
           "direct://run.completed", exchange -> ended(exchange, SUCCESS),
@@ -74,7 +74,7 @@ public final class RunMeters extends EventNotifierSupport {
           "direct://run.abandon", this::abandoned);
 
   /**
-   * @param registry that the metrics are in
+   * @param registry for the metrics
    */
   public RunMeters(MeterRegistry registry) {
     this.registry = registry;
@@ -104,7 +104,7 @@ public final class RunMeters extends EventNotifierSupport {
     } else if (event instanceof ExchangeRedeliveryEvent again) {
       retries(sync(again.getExchange())).increment();
     } else if (event instanceof CamelContextStartedEvent started) {
-      // from zero on: what happens for the first time is an increase too
+      // start at zero, so that the first event is an increase
       SyncTypes.of(started.getContext()).names().forEach(this::register);
     }
   }
@@ -134,18 +134,18 @@ public final class RunMeters extends EventNotifierSupport {
     if (!exchange.isFailed()) {
       return SUCCESS;
     }
-    return ASKING.contains(ExchangeHelper.getRouteId(exchange))
+    return MAY_BE_ABSENT.contains(ExchangeHelper.getRouteId(exchange))
             && Diagnosis.isNotFound(exchange.getException())
         ? ABSENT
         : ERROR;
   }
 
-  /** A run that ends because the service stops has not failed. */
+  /** A run that a stop of the service interrupts has not failed. */
   private static String failure(Exchange exchange) {
     return run(exchange).filter(Run::isInterrupted).isPresent() ? INTERRUPTED : ERROR;
   }
 
-  /** One whose end could not be written has lost its lease, or there is no database. */
+  /** A run whose end could not be written has lost its lease or its database. */
   private void ended(Exchange exchange, String outcome) {
     String sync = sync(exchange);
     if (run(exchange).map(Run::unrecorded).isPresent()) {
@@ -159,7 +159,7 @@ public final class RunMeters extends EventNotifierSupport {
     }
   }
 
-  /** The rows of the runs that were ended for processes that died. */
+  /** The body holds the runs of dead processes, a row each. */
   private void abandoned(Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof List<?> rows) {
       for (Object row : rows) {
@@ -184,7 +184,8 @@ public final class RunMeters extends EventNotifierSupport {
 
   private Counter runs(String sync, String outcome) {
     return Counter.builder("odk.sync.runs")
-        .description("Runs that have ended, or were skipped because another instance has the lease")
+        .description(
+            "Runs that have ended, or were skipped because another instance holds the lease")
         .tag(SYNC, sync)
         .tag(OUTCOME, outcome)
         .register(registry);
@@ -192,30 +193,30 @@ public final class RunMeters extends EventNotifierSupport {
 
   private Counter records(String sync) {
     return Counter.builder("odk.sync.records")
-        .description("Records that successful runs have processed")
+        .description("Records processed by successful runs")
         .tag(SYNC, sync)
         .register(registry);
   }
 
   private Counter retries(String sync) {
     return Counter.builder("odk.sync.retries")
-        .description("Attempts after the first, of runs and of single pictures")
+        .description("Retries of runs and of single pictures")
         .tag(SYNC, sync)
         .register(registry);
   }
 
   private Timer duration(String sync) {
     return Timer.builder("odk.sync.duration")
-        .description("How long runs took")
-        .serviceLevelObjectives(OF_RUNS)
+        .description("Duration of runs")
+        .serviceLevelObjectives(RUN_BUCKETS)
         .tag(SYNC, sync)
         .register(registry);
   }
 
   private Timer requests(String system, String outcome) {
     return Timer.builder("odk." + system + ".requests")
-        .description("How long requests took until the answer began")
-        .serviceLevelObjectives(OF_REQUESTS)
+        .description("Time until the answer to a request starts")
+        .serviceLevelObjectives(REQUEST_BUCKETS)
         .tag(OUTCOME, outcome)
         .register(registry);
   }

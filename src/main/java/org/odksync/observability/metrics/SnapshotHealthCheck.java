@@ -12,51 +12,51 @@ import org.odksync.status.Health.Level;
 import org.odksync.status.Health.Reason;
 
 /**
- * Tells what is known of a part of the system, and is always up: a service that no longer got
- * anything to do would not make a dashboard newer, and answers the links of its pictures.
+ * Reports the health of one part of the system as a message, and is always up: taking the service
+ * out of a load balancer would not update dashboards, but would break its picture links.
  */
 public final class SnapshotHealthCheck extends AbstractHealthCheck {
 
   private static final Set<String> PARTS =
       Set.of("service", "links", "images", "rejects", "encrypted");
 
-  private final StatusPoller watch;
+  private final StatusPoller poller;
   private final Function<StatusSnapshot, List<Reason>> reasons;
 
   private SnapshotHealthCheck(
-      String name, StatusPoller watch, Function<StatusSnapshot, List<Reason>> reasons) {
+      String name, StatusPoller poller, Function<StatusSnapshot, List<Reason>> reasons) {
     super("odk-sync", name);
-    this.watch = watch;
+    this.poller = poller;
     this.reasons = reasons;
   }
 
-  /** Whether each sync type has had a success in time, and how its last runs have ended. */
-  public static SnapshotHealthCheck ofRuns(StatusPoller watch) {
+  /** Reports stale sync types and failed runs. */
+  public static SnapshotHealthCheck ofRuns(StatusPoller poller) {
     return new SnapshotHealthCheck(
-        "runs", watch, answers -> judged(answers, subject -> !PARTS.contains(subject)));
+        "runs", poller, snapshot -> reasonsAbout(snapshot, subject -> !PARTS.contains(subject)));
   }
 
   /**
-   * What is wrong beside runs.
+   * Reports problems of a part other than runs.
    *
    * @param part such as {@code images}
    */
-  public static SnapshotHealthCheck of(String part, StatusPoller watch) {
-    return new SnapshotHealthCheck(part, watch, answers -> judged(answers, part::equals));
+  public static SnapshotHealthCheck of(String part, StatusPoller poller) {
+    return new SnapshotHealthCheck(part, poller, snapshot -> reasonsAbout(snapshot, part::equals));
   }
 
   /**
-   * A system that runs ask: as their last ones have ended.
+   * Reports an external system, by the errors of the last runs.
    *
-   * @param classes of the errors that are about it
+   * @param classes the error classes that concern it
    */
   public static SnapshotHealthCheck ofSystem(
-      String system, StatusPoller watch, Set<String> classes) {
+      String system, StatusPoller poller, Set<String> classes) {
     return new SnapshotHealthCheck(
         system,
-        watch,
-        answers ->
-            answers.types().stream()
+        poller,
+        snapshot ->
+            snapshot.types().stream()
                 .filter(type -> classes.contains(StatusSnapshot.errorClass(type)))
                 .map(
                     type ->
@@ -75,21 +75,21 @@ public final class SnapshotHealthCheck extends AbstractHealthCheck {
   @Override
   protected void doCall(HealthCheckResultBuilder builder, Map<String, Object> options) {
     builder.up();
-    watch
+    poller
         .latest()
         .ifPresentOrElse(
-            answers -> builder.message(since(answers) + told(reasons.apply(answers))),
-            () -> builder.message("not known yet"));
+            snapshot -> builder.message(agePrefix(snapshot) + message(reasons.apply(snapshot))),
+            () -> builder.message("unknown, the first query is pending"));
   }
 
-  /** Nothing while the database answers. */
-  private String since(StatusSnapshot answers) {
-    return watch.isReached()
+  /** The age of the snapshot while the database does not answer; else empty. */
+  private String agePrefix(StatusSnapshot snapshot) {
+    return poller.isReached()
         ? ""
-        : "not known for %s, before: ".formatted(Age.of(answers.age().toSeconds()));
+        : "unknown for %s, before: ".formatted(Age.of(snapshot.age().toSeconds()));
   }
 
-  private static String told(List<Reason> found) {
+  private static String message(List<Reason> found) {
     Level worst = found.stream().map(Reason::level).max(Level::compareTo).orElse(Level.OK);
     StringBuilder message = new StringBuilder(worst.toString());
     found.forEach(
@@ -98,8 +98,9 @@ public final class SnapshotHealthCheck extends AbstractHealthCheck {
     return message.toString();
   }
 
-  private static List<Reason> judged(StatusSnapshot answers, Function<String, Boolean> subject) {
-    Health health = answers.health();
+  private static List<Reason> reasonsAbout(
+      StatusSnapshot snapshot, Function<String, Boolean> subject) {
+    Health health = snapshot.health();
     return health.reasons().stream().filter(reason -> subject.apply(reason.subject())).toList();
   }
 }

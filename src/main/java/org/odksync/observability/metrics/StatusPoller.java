@@ -9,56 +9,56 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Asks the warehouse how everything is, now and then, and keeps the last answer: no scrape and no
- * health check asks it anything. That it does not answer is said once.
+ * Polls the status from the warehouse and keeps the last snapshot, so that scrapes and health
+ * checks need no query. Logs a failure once, not at each poll.
  */
 public final class StatusPoller {
 
   private static final Logger LOG = LoggerFactory.getLogger("sync");
 
-  private final StatusQueries monitor;
+  private final StatusQueries queries;
 
   private volatile @Nullable StatusSnapshot latest;
 
   /** The service does not start without a database. */
   private volatile boolean reached = true;
 
-  private volatile String trouble = "";
+  private volatile String failure = "";
 
-  public StatusPoller(StatusQueries monitor) {
-    this.monitor = monitor;
+  public StatusPoller(StatusQueries queries) {
+    this.queries = queries;
   }
 
-  /** Asks; a failure changes nothing but what {@link #isReached} says. */
-  public void look() {
+  /** Reads a new snapshot; a failure keeps the old one and only changes {@link #isReached}. */
+  public void poll() {
     try {
       latest =
           new StatusSnapshot(
-              StatusQueries.states(monitor.status()),
-              StatusQueries.problems(monitor.problems()),
-              StatusQueries.lags(monitor.lags()),
+              StatusQueries.states(queries.status()),
+              StatusQueries.problems(queries.problems()),
+              StatusQueries.lags(queries.lags()),
               System.nanoTime());
       reached = true;
-      if (!trouble.isEmpty()) {
-        LOG.info("the metrics are up to date again");
+      if (!failure.isEmpty()) {
+        LOG.info("the metrics are current again");
       }
-      trouble = "";
+      failure = "";
     } catch (RuntimeException unanswered) {
       Diagnosis diagnosis = Diagnosis.of(unanswered);
       reached = diagnosis.errorClass() != ErrorClass.DATABASE;
-      if (!trouble.equals(diagnosis.message())) {
-        trouble = diagnosis.message();
-        LOG.warn("the metrics are no longer up to date, {}", trouble);
+      if (!failure.equals(diagnosis.message())) {
+        failure = diagnosis.message();
+        LOG.warn("the metrics are stale, {}", failure);
       }
     }
   }
 
-  /** Whether the database has answered when it was asked last. */
+  /** Whether the database answered the last poll. */
   boolean isReached() {
     return reached;
   }
 
-  /** Empty before the first. */
+  /** Empty before the first poll. */
   Optional<StatusSnapshot> latest() {
     return Optional.ofNullable(latest);
   }

@@ -8,24 +8,23 @@ import org.odksync.status.Problems;
 import org.odksync.status.SyncState;
 
 /**
- * What the warehouse has answered last.
+ * The status that the warehouse returned last.
  *
- * @param lags seconds since the newest change at Central that is stored, by feed
- * @param seen when, as {@link System#nanoTime} counts
+ * @param lags age of the newest stored change in seconds, by feed
+ * @param takenAt time of the query, of {@link System#nanoTime}
  */
-record StatusSnapshot(List<SyncState> types, Problems problems, Map<String, Long> lags, long seen) {
+record StatusSnapshot(
+    List<SyncState> types, Problems problems, Map<String, Long> lags, long takenAt) {
 
   Duration age() {
-    return Duration.ofNanos(System.nanoTime() - seen);
+    return Duration.ofNanos(System.nanoTime() - takenAt);
   }
 
   Health health() {
     return Health.judge(types.stream().map(StatusSnapshot::withoutMessage).toList(), problems);
   }
 
-  /**
-   * Health checks are open to more people than the history: there the class of an error will do.
-   */
+  /** Health checks are public, so they show only the class of an error. */
   private static SyncState withoutMessage(SyncState type) {
     return new SyncState(
         type.syncType(),
@@ -43,7 +42,7 @@ record StatusSnapshot(List<SyncState> types, Problems problems, Map<String, Long
         type.run());
   }
 
-  /** Of the last run that has ended; empty when that was a success. */
+  /** The error class of the last finished run; empty after a success. */
   static String errorClass(SyncState type) {
     String message = type.lastError();
     if (message == null || type.consecutiveFailures() == 0) {

@@ -1,5 +1,2 @@
-/**
- * What is measured for whoever watches many services: metrics and health checks. It only looks on;
- * nothing of it can fail a run.
- */
+/** Metrics and health checks for monitoring systems. Only observes: nothing here can fail a run. */
 package org.odksync.observability.metrics;

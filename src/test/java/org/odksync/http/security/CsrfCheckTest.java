@@ -9,7 +9,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class CsrfCheckTest {
 
-  private final CsrfCheck crossSite =
+  private final CsrfCheck csrf =
       new CsrfCheck(Optional.of(URI.create("https://survey.example.org:443/pictures")));
 
   @ParameterizedTest
@@ -28,8 +28,8 @@ class CsrfCheckTest {
         "-, https://survey.example.org, 127.0.0.1:8080",
         "-, https://SURVEY.example.org, -"
       })
-  void oursPass(String site, String origin, String host) {
-    assertThat(crossSite.isFromElsewhere(site, origin, host)).isFalse();
+  void requestsOfOurPagesPass(String site, String origin, String host) {
+    assertThat(csrf.isCrossSite(site, origin, host)).isFalse();
   }
 
   @ParameterizedTest
@@ -50,7 +50,7 @@ class CsrfCheckTest {
         "-, https://survey.example.org:8443, 127.0.0.1:8080",
         "-, https://survey.example.org.evil.example.org, 127.0.0.1:8080"
       })
-  void thoseOfOtherSitesDoNot(String site, String origin, String host) {
-    assertThat(crossSite.isFromElsewhere(site, origin, host)).isTrue();
+  void requestsOfOtherSitesFail(String site, String origin, String host) {
+    assertThat(csrf.isCrossSite(site, origin, host)).isTrue();
   }
 }

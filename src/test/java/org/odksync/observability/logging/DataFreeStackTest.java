@@ -15,8 +15,8 @@ class DataFreeStackTest {
       new IllegalStateException("of Fatou", new SQLException("value Fatou", "53100"));
 
   @Test
-  void stackHoldsTheSqlStateAndNoData() {
-    assertThat(shown(List.of()))
+  void stackHoldsSqlStateAndNoData() {
+    assertThat(formatted(List.of()))
         .contains(
             "java.lang.IllegalStateException",
             "caused by java.sql.SQLException (SQLSTATE 53100)",
@@ -26,12 +26,12 @@ class DataFreeStackTest {
 
   @Test
   void framesCanBeLeftOut() {
-    assertThat(shown(List.of("0")))
+    assertThat(formatted(List.of("0")))
         .isEqualToNormalizingNewlines(
             "\njava.lang.IllegalStateException\ncaused by java.sql.SQLException (SQLSTATE 53100)");
   }
 
-  private String shown(List<String> options) {
+  private String formatted(List<String> options) {
     DataFreeStack stack = new DataFreeStack();
     stack.setOptionList(options);
     stack.start();

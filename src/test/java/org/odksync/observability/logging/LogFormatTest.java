@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** The lines that logback.xml makes. */
+/** The log lines that logback.xml configures. */
 class LogFormatTest {
 
   private final LoggerContext context = new LoggerContext();
@@ -33,7 +33,7 @@ class LogFormatTest {
           new Object[0]);
 
   @Test
-  void jsonSaysOfWhichRunALineIs() throws Exception {
+  void jsonNamesTheRun() throws Exception {
     event.setMDCPropertyMap(
         Map.of(
             "sync", "main_submissions",
@@ -54,9 +54,9 @@ class LogFormatTest {
     assertThat(line.get("message").textValue()).isEqualTo("it \"failed\"");
   }
 
-  /** Also of what is said outside of a run. */
+  /** Also for lines outside of a run. */
   @Test
-  void jsonSaysOfWhichProcessEachLineIs() throws Exception {
+  void jsonNamesTheProcess() throws Exception {
     event.setMDCPropertyMap(Map.of());
 
     for (String appender : List.of("CONSOLE", "CAUSES")) {
@@ -68,7 +68,7 @@ class LogFormatTest {
   }
 
   @Test
-  void noFormatShowsTheMessagesOfExceptions() throws Exception {
+  void noFormatPrintsMessagesOfExceptions() throws Exception {
     for (String format : Stream.of("text", "json").toList()) {
       assertThat(line(format, "CONSOLE"))
           .as(format)
@@ -85,7 +85,7 @@ class LogFormatTest {
     configurator.setContext(context);
     configurator.doConfigure(LogFormatTest.class.getResource("/logback.xml"));
     assertThat(context.getStatusManager().getCopyOfStatusList())
-        .as("logback would print what it does among the answers of commands")
+        .as("logback would print its status into the output of commands")
         .allSatisfy(status -> assertThat(status.getLevel()).isEqualTo(Status.INFO));
     Logger logger =
         context.getLogger(appender.equals("CAUSES") ? "org.quartz" : Logger.ROOT_LOGGER_NAME);
