@@ -122,7 +122,7 @@ class ApiReferenceTest {
 
       Locator answer = operation.locator(".live-responses-table");
       assertThat(answer).containsText("403");
-      assertThat(answer).containsText("This is for the user admin only.");
+      assertThat(answer).containsText("Only the user admin may do this.");
       // the browser notes each answer that is no success
       assertThat(visit.complaints()).hasSize(1).allMatch(line -> line.contains("403"));
     }

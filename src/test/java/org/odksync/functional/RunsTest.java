@@ -73,7 +73,7 @@ class RunsTest extends OnPlatform {
 
     CliResult told = CliResult.by(platform.variables(), "sync", "history_cleanup");
 
-    assertThat(told.err()).contains("history_cleanup: ", "its end was not recorded", "42501");
+    assertThat(told.err()).contains("history_cleanup ", "its end was not recorded", "42501");
     assertThat(told.exitCode()).isEqualTo(1);
   }
 
