@@ -18,10 +18,12 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What must hold of the files that an operator deploys with; no container engine is needed. */
+/** What must hold of the files that deploy, package and publish odk-sync; needs no container. */
 class DeploymentFilesTest {
   private static final Path IMAGE = Path.of("src/main/docker/Dockerfile");
   private static final Path SUPERSET_IMAGE = Path.of("src/main/docker/superset/Dockerfile");
+
+  private static final Path GITHUB = Path.of(".github");
 
   private static final Pattern VARIABLE = Pattern.compile("[A-Z][A-Z0-9_]*");
   private static final Pattern USE = Pattern.compile("(?<!\\$)\\$\\{?(" + VARIABLE + ")");
@@ -30,11 +32,17 @@ class DeploymentFilesTest {
   private static final Pattern SECRET = Pattern.compile("PASS|SECRET|KEY");
   private static final Pattern BASE = Pattern.compile("(?m)^FROM (\\S+)");
   private static final Pattern PINNED = Pattern.compile("[^:]+:(?!latest)[^:]*\\d[^:]*");
+  private static final Pattern VERSION =
+      Pattern.compile("<artifactId>odk-sync</artifactId>\\s*<version>([^<]+)</version>");
+  private static final Pattern RELEASE =
+      Pattern.compile("<maven.compiler.release>(\\d+)</maven.compiler.release>");
 
   private final String composeText = read(Path.of("docker-compose.yml"));
   private final String example = read(Path.of(".env.example"));
   private final String image = read(IMAGE);
+  private final String pom = read(Path.of("pom.xml"));
   private final JsonNode compose = yaml(composeText);
+  private final JsonNode workflow = yaml(read(GITHUB.resolve("workflows/ci.yml")));
 
   @Test
   void everyImageThatIsPulledHasAVersion() {
@@ -160,6 +168,82 @@ class DeploymentFilesTest {
     var test = service("odk_sync").at("/healthcheck/test");
     var script = test.get(test.size() - 1).asText().replace("$$", "$");
     assertThat(image.replace("\\\\", "\\").replace("\\\"", "\"")).contains(script);
+  }
+
+  @Test
+  void theImageHasTheVersionThatIsBuilt() {
+    assertThat(image).contains("ARG VERSION=" + version() + "\n");
+  }
+
+  @Test
+  void theChangelogSaysWhatIsInTheVersionThatIsBuilt() {
+    assertThat(read(Path.of("CHANGELOG.md")))
+        .containsPattern("(?m)^## " + Pattern.quote(version().replace("-SNAPSHOT", "")) + "\\b");
+  }
+
+  @Test
+  void theLicenceGoesWhereverTheProgramGoes() {
+    assertThat(read(Path.of("LICENSE")))
+        .contains("Apache License", "Version 2.0, January 2004", "END OF TERMS AND CONDITIONS");
+    assertThat(pom).contains("<name>Apache-2.0</name>");
+    assertThat(image).contains("org.opencontainers.image.licenses=\"Apache-2.0\"");
+    assertThat(image.substring(image.lastIndexOf("\nFROM ")))
+        .contains("\nCOPY LICENSE NOTICE ./\n", "\nCOPY src/main/licenses licenses/\n");
+    assertThat(read(Path.of("src/main/assembly/distribution.xml")))
+        .contains(
+            "<source>LICENSE</source>",
+            "<source>NOTICE</source>",
+            "<directory>src/main/licenses</directory>");
+  }
+
+  @Test
+  void theWorkflowRunsWhatEveryChangeMustPass() {
+    assertThat(workflow.path("on").properties())
+        .extracting(Map.Entry::getKey)
+        .contains("push", "pull_request");
+    assertThat(steps().map(step -> step.path("run").asText())).contains(".ci/run");
+    assertThat(Path.of(".ci/run")).isExecutable();
+  }
+
+  @Test
+  void theWorkflowBuildsOnTheOldestJdkToo() {
+    assertThat(elements(workflow.at("/jobs/verify/strategy/matrix/java")).map(JsonNode::asText))
+        .contains(first(RELEASE, pom));
+  }
+
+  @Test
+  void theWorkflowMayOnlyReadAndUsesActionsOfOneCommit() {
+    assertThat(fields(workflow.path("permissions")).keySet()).containsExactly("contents");
+    assertThat(workflow.at("/permissions/contents").asText()).isEqualTo("read");
+    assertThat(steps().map(step -> step.path("uses").asText()).filter(uses -> !uses.isEmpty()))
+        .isNotEmpty()
+        .allSatisfy(uses -> assertThat(uses).matches("[\\w-]+/[\\w-]+@[0-9a-f]{40}"));
+  }
+
+  @Test
+  void everyImageThatIsBuiltIsWatchedForUpdates() throws IOException {
+    var updates = yaml(read(GITHUB.resolve("dependabot.yml"))).path("updates");
+    var watched =
+        elements(updates)
+            .filter(update -> update.path("package-ecosystem").asText().equals("docker"))
+            .flatMap(update -> elements(update.path("directories")).map(JsonNode::asText));
+    try (var files = Files.walk(Path.of("src/main"))) {
+      var built =
+          files.filter(file -> file.endsWith("Dockerfile")).map(file -> "/" + file.getParent());
+      assertThat(watched).containsExactlyInAnyOrderElementsOf(built.toList());
+    }
+  }
+
+  private String version() {
+    return first(VERSION, pom);
+  }
+
+  private Stream<JsonNode> steps() {
+    return elements(workflow.path("jobs")).flatMap(job -> elements(job.path("steps")));
+  }
+
+  private static String first(Pattern pattern, String text) {
+    return pattern.matcher(text).results().map(found -> found.group(1)).findFirst().orElseThrow();
   }
 
   private Stream<JsonNode> services() {
