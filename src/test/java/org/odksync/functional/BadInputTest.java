@@ -123,7 +123,7 @@ class BadInputTest extends OnPlatform {
 
     List<JsonNode> runs = warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h ORDER BY id");
     assertThat(runs.get(0).get("error_message").textValue())
-        .startsWith("network: Central fell silent");
+        .startsWith("network: Central stopped sending");
     assertThat(runs.get(1).get("status").textValue()).isEqualTo("success");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(127);
   }

@@ -71,7 +71,8 @@ class ProxyTest extends OnPlatform {
     org.odksync.run.Run run = platform.send("main_submissions");
 
     assertThat(run.diagnosis().message())
-        .startsWith("auth: a login at http://central.invalid:80 was answered with 407 by the proxy")
+        .startsWith(
+            "auth: a login at http://central.invalid:80 was answered with 407 by the configured proxy")
         .contains("through the proxy 127.0.0.1:" + proxy.port(), "HTTP_PROXY")
         .doesNotContain("other@");
   }
