@@ -4,27 +4,27 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** The clock of this machine, beside those of the others. */
+/** This machine's clock, which is compared with the clocks of other systems. */
 record LocalClock(InstantSource clock) {
 
-  /** S3 refuses more than a quarter of an hour, and ages are told in minutes. */
+  /** S3 refuses requests that are 15 minutes off, and ages are shown in minutes. */
   private static final Duration TOLERABLE = Duration.ofMinutes(1);
 
   /**
-   * Whether the two agree.
+   * Warns when the two clocks differ by more than a minute.
    *
-   * @param theirs whose clock it is, as it is said
-   * @param time that it shows now
+   * @param system whose clock it is, for the message
+   * @param time the other clock's time, now
    */
-  Check compared(String subject, String theirs, Instant time) {
+  Check compared(String subject, String system, Instant time) {
     Duration ahead = Duration.between(time, clock.instant());
     if (ahead.abs().compareTo(TOLERABLE) <= 0) {
-      return Check.ok(subject, "within a minute of " + theirs);
+      return Check.ok(subject, "within a minute of %s's".formatted(system));
     }
     return Check.warn(
         subject,
-        "that of this machine is %d s %s %s: set both by NTP"
+        "this machine's clock is %d s %s %s's: enable NTP on both"
             .formatted(
-                ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", theirs));
+                ahead.abs().toSeconds(), ahead.isNegative() ? "behind" : "ahead of", system));
   }
 }

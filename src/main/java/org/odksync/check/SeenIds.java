@@ -5,14 +5,14 @@ import java.util.Arrays;
 import org.apache.commons.codec.digest.DigestUtils;
 
 /**
- * Ids that were seen, eight bytes each: a part of their hash. Among a million ids an unseen one
- * passes for seen once in twenty trillion times. All are added before any is looked for.
+ * A compact set of ids: eight bytes of each id's hash. With a million ids, the chance that an
+ * unseen id counts as seen is one in twenty trillion. Add all ids before the first lookup.
  */
 final class SeenIds {
 
-  private static final int FIRST = 1_024;
+  private static final int INITIAL_CAPACITY = 1_024;
 
-  private long[] hashes = new long[FIRST];
+  private long[] hashes = new long[INITIAL_CAPACITY];
   private int size;
   private boolean sorted;
 

@@ -110,7 +110,7 @@ class EncryptedSubmissionsTest {
       assertThat(encrypted(warehouse)).hasSize(3);
       platform.stop();
       assertThat(CheckFindings.of(platform.variables(), 0, "doctor").message("encryption"))
-          .startsWith("phones encrypt the form's answers");
+          .startsWith("phones encrypt this form");
 
       central.create();
       platform.run("main_submissions");

@@ -86,7 +86,7 @@ class OperatorsIT {
       assertThat(answer.toString()).as("%s", command).contains("main_submissions");
     }
     assertThat(told(variables, "verify", "--images"))
-        .contains("127 at Central, 127 here", "167 looked at");
+        .contains("127 at Central, 127 here", "167 compared");
     assertThat(told(variables, "doctor")).contains("OK", "bucket: link").doesNotContain("WARN");
     // the sample has answers that fit no column, and files that never arrive
     Distribution.Answer health = distribution.ask(variables, "health");

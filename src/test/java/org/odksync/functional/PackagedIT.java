@@ -146,11 +146,11 @@ class PackagedIT {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("odk-sync: nothing can be written to /proc/none")
+                    .startsWith("odk-sync: cannot write to /proc/none")
                     .contains("the folder for temporary files", "java.io.tmpdir"),
             line ->
                 assertThat(line)
-                    .startsWith("odk-sync: nothing can be written to /proc/none")
+                    .startsWith("odk-sync: cannot write to /proc/none")
                     .contains("DATA_DIR"));
   }
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** An answer that is an error: status, and the body with Central's own code and message. */
+/** An error answer: the status, and a body with Central's code and message. */
 final class ApiError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class ApiError extends RuntimeException {
     return body;
   }
 
-  /** The ETag of the rows, when they were already known as the error was found. */
+  /** The ETag of the rows, when Central computes it before it finds the error. */
   Optional<String> etag() {
     return etag;
   }

@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The list of a submission's attachments, and their bytes. */
+/** Serves the list of a submission's attachments, and their bytes. */
 final class AttachmentRoutes {
 
   private final Submissions submissions;
@@ -15,7 +15,7 @@ final class AttachmentRoutes {
     this.submissions = submissions;
   }
 
-  /** Everything after {@code …/submissions}. */
+  /** Handles the path after {@code …/submissions}. */
   void answer(Call call) throws IOException {
     boolean attachments = call.path().size() > 1 && call.path().get(1).equals("attachments");
     if (!attachments || call.path().size() > 3) {
@@ -61,7 +61,10 @@ final class AttachmentRoutes {
         : "application/octet-stream";
   }
 
-  /** Central drops what no file system takes, and offers the rest once plain and once in UTF-8. */
+  /**
+   * As Central does: drops characters that file systems refuse, and gives an ASCII and a UTF-8
+   * name.
+   */
   private static String disposition(String name) {
     String safe = name.replaceAll("[/?<>\\\\:*|\"]", "");
     String plain = safe.replaceAll("[^\\x20-\\x7e]+", "-");

@@ -8,14 +8,17 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /**
- * One request, taken apart.
+ * One parsed request.
  *
- * @param path its segments, each percent-decoded once after the split, so that a name may hold a
- *     slash or a question mark
+ * @param path its segments, percent-decoded after the split, so that a name may contain a slash or
+ *     a question mark
  */
 record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) {
 
-  /** {@code /v1/projects/1/forms/<id>.svc}, with the nothing before the first slash. */
+  /**
+   * Segments of {@code /v1/projects/1/forms/<id>.svc}, counting the empty one before the first
+   * slash.
+   */
   private static final int SERVICE = 6;
 
   static Call of(HttpExchange exchange) {
@@ -26,7 +29,7 @@ record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) 
     return new Call(exchange, path, query, new Reply(exchange));
   }
 
-  /** In a path a plus is a plus, other than in a query. */
+  /** A plus in a path is a plus, unlike in a query. */
   private static String decoded(String segment) {
     return URLDecoder.decode(segment.replace("+", "%2B"), StandardCharsets.UTF_8);
   }
@@ -44,13 +47,13 @@ record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) 
     return value == null ? "" : value;
   }
 
-  /** The path of the form's OData, with the form's id encoded as the client did. */
+  /** The path of the form's OData service, with the form's id encoded as the client encoded it. */
   String service() {
     String raw = exchange.getRequestURI().getRawPath();
     return Arrays.stream(raw.split("/", -1)).limit(SERVICE).collect(Collectors.joining("/"));
   }
 
-  /** The call of what is below the first segments. */
+  /** The same call without the first path segments. */
   Call below(int segments) {
     return new Call(exchange, path.subList(segments, path.size()), query, reply);
   }

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of a repeat as one table: of all submissions, or of one. */
+/** Serves the rows of a repeat as one table, for all submissions or for one. */
 final class ChildTable {
 
   private static final String KEY = "repeatId";
@@ -24,7 +24,7 @@ final class ChildTable {
   }
 
   /**
-   * @param name of the table; Central looks whether there is such a repeat only after it read the
+   * @param name of the table; like Central, checks that the repeat exists only after reading the
    *     rows
    */
   void answer(Call call, Schema schema, String name) throws IOException {
@@ -48,7 +48,7 @@ final class ChildTable {
     }
   }
 
-  /** The rows in one submission, or in one row of it. */
+  /** Serves the rows of one submission, or of one row in it. */
   void of(Call call, Schema schema, RepeatPath path, Submission submission) throws IOException {
     FormField repeat = schema.form().table(path.table()).orElseThrow(ApiError::notFound);
     List<ObjectNode> all =

@@ -6,18 +6,18 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * Lets the first bytes through and then fails, also when it is closed: the server answers a failed
- * handler by closing the connection, without the last chunk.
+ * Passes the first bytes and then fails, also on close. When a handler fails, the server closes the
+ * connection without the last chunk.
  */
 final class CutBody extends FilterOutputStream {
 
-  private final Duration quiet;
+  private final Duration pause;
   private long left;
 
-  CutBody(OutputStream out, long afterBytes, Duration quiet) {
+  CutBody(OutputStream out, long afterBytes, Duration pause) {
     super(out);
     this.left = afterBytes;
-    this.quiet = quiet;
+    this.pause = pause;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class CutBody extends FilterOutputStream {
   private void end() throws IOException {
     out.flush();
     try {
-      Thread.sleep(quiet.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

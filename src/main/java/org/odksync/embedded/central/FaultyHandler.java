@@ -5,7 +5,7 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 
-/** Notes each request and lets the fault that waits for it, if any, have its way. */
+/** Records each request, and applies its pending fault, if any. */
 final class FaultyHandler implements HttpHandler {
 
   private final HttpHandler normal;

@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** The project, the form, its fields and its versions. */
+/** Serves the project, the form, its fields and its versions. */
 final class FormRoutes {
 
   private final Submissions submissions;
@@ -32,7 +32,7 @@ final class FormRoutes {
     return Integer.parseInt(description().projectId());
   }
 
-  /** {@code /v1/projects}, one project, or the list of its forms. */
+  /** Serves {@code /v1/projects}, one project, or the list of its forms. */
   void project(Call call) throws IOException {
     if (call.path().isEmpty()) {
       call.reply().json(200, Json.array().add(project()));
@@ -48,7 +48,7 @@ final class FormRoutes {
     }
   }
 
-  /** Everything after the id of the form. */
+  /** Handles the path after the form's id. */
   void form(Call call) throws IOException {
     switch (String.join("/", call.path())) {
       case "" -> call.reply().json(200, extended(call) ? extendedForm() : form());
@@ -58,7 +58,7 @@ final class FormRoutes {
     }
   }
 
-  /** The definition of the form. */
+  /** Serves the form's definition. */
   void xml(Call call) throws IOException {
     call.reply().whole(200, "application/xml; charset=utf-8", FormXml.of(submissions.form()));
   }
@@ -81,7 +81,7 @@ final class FormRoutes {
     return project;
   }
 
-  /** The newest first. */
+  /** Newest first. */
   private ArrayNode versions() {
     ArrayNode json = Json.array();
     submissions.versions().forEach(version -> json.add(form(version)));

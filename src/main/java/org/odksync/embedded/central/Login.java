@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
-/** Who asks, and the routes below {@code /v1/sessions}. */
+/** Authenticates requests, and serves {@code /v1/sessions}. */
 final class Login {
 
   static final int USER_ID = 5;
@@ -17,7 +17,6 @@ final class Login {
   private static final DateTimeFormatter COOKIE_TIME =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-  /** More than any login needs. */
   private static final int LARGEST_BODY = 1 << 16;
 
   private final Sessions sessions;
@@ -26,7 +25,7 @@ final class Login {
     this.sessions = sessions;
   }
 
-  /** Lets nobody pass without a session, or over plain HTTP without one. */
+  /** Requires a session, or a password behind an HTTPS proxy. */
   void require(Call call) {
     String credential = call.header("Authorization");
     if (credential.startsWith("Basic ")) {
@@ -57,9 +56,9 @@ final class Login {
         .orElseThrow(ApiError::notAuthenticated);
   }
 
-  /** Everything after {@code /v1/sessions}. */
+  /** Handles the path after {@code /v1/sessions}. */
   void answer(Call call) throws IOException {
-    call.reply().unstored();
+    call.reply().notCacheable();
     String rest = String.join("/", call.path());
     if (rest.isEmpty() && call.is("POST")) {
       open(call);
@@ -117,7 +116,7 @@ final class Login {
         .put("expiresAt", Json.time(session.expiresAt()));
   }
 
-  /** The one user, since the given time. */
+  /** The only user, created at the given time. */
   static ObjectNode user(Instant since) {
     return Json.object()
         .put("id", USER_ID)

@@ -13,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** Everything below {@code .svc}: which table or document is wanted, and whether it can be had. */
+/** Serves everything below {@code .svc}. */
 final class ODataRoutes {
 
   private static final Pattern ENTITY = Pattern.compile("Submissions\\('(.*)'\\)", Pattern.DOTALL);
@@ -34,7 +34,7 @@ final class ODataRoutes {
     this.children = new ChildTable(baseUrl, submissions, clock);
   }
 
-  /** What Central looks at before it looks for the form. */
+  /** The checks that Central makes before it looks up the form. */
   void prepare(Call call) {
     boolean nested = call.path().size() > 2 && !ENTITY.matcher(call.path().get(0)).matches();
     if (nested || call.path().contains("$count")) {
@@ -67,7 +67,7 @@ final class ODataRoutes {
     }
   }
 
-  /** Everything after {@code .svc}. */
+  /** Handles the path after {@code .svc}. */
   void answer(Call call) throws IOException {
     Schema schema = new Schema(submissions.form(), release.get());
     String first = call.path().isEmpty() ? "" : call.path().get(0);

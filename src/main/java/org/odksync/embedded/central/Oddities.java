@@ -2,13 +2,13 @@ package org.odksync.embedded.central;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
-/** Valid answers that careless code trips over: each at one place of the sample data. */
+/** Puts valid but unusual answers into the sample data, each into one submission. */
 final class Oddities {
 
   private Oddities() {}
 
-  static void apply(int place, ObjectNode values) {
-    switch (place) {
+  static void apply(int index, ObjectNode values) {
+    switch (index) {
       case 12 -> property(values, "O'Neill \"The <b>Big</b>\" & Co; -- \\ %s {{x}} ]]>");
       case 18 -> property(values, "Sëydi Ŋansuu Kunda — بيت كبير 🏠🇬🇲");
       case 20 -> location(values, "street_label", "  Mosque Road \t");

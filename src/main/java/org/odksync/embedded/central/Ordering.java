@@ -4,7 +4,7 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The order of {@code $orderby}; rows without a value come last, whichever way. */
+/** The order of {@code $orderby}; rows without a value come last in both directions. */
 final class Ordering {
 
   private Ordering() {}

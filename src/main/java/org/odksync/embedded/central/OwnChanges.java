@@ -12,11 +12,11 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/** The life of the sample: submissions arrive, and some are edited or reviewed. */
+/** Changes the sample data by itself: creates, edits and reviews submissions. */
 final class OwnChanges implements AutoCloseable {
 
-  /** From here on nothing arrives any more, so that a forgotten sample stays small. */
-  static final int MOST_SUBMISSIONS = 2_000;
+  /** Stops creating at this number, so that a forgotten sample stays small. */
+  static final int MAX_SUBMISSIONS = 2_000;
 
   private static final System.Logger LOG = System.getLogger(OwnChanges.class.getName());
 
@@ -31,29 +31,30 @@ final class OwnChanges implements AutoCloseable {
     this.clock = clock;
   }
 
-  /** Zero = never. */
+  /** Makes a change at each interval; zero means never. */
   void every(Duration interval) {
     if (!interval.isZero() && !interval.isNegative()) {
       long millis = Math.max(1, interval.toMillis());
-      running = timer.scheduleWithFixedDelay(this::guarded, millis, millis, TimeUnit.MILLISECONDS);
+      running =
+          timer.scheduleWithFixedDelay(this::changeSafely, millis, millis, TimeUnit.MILLISECONDS);
     }
   }
 
-  private void guarded() {
+  private void changeSafely() {
     try {
       once();
     } catch (RuntimeException e) {
-      // Thrown on, it would end the schedule: a full disk today must not end the changes for good.
-      LOG.log(System.Logger.Level.WARNING, "the sample data could not change", e);
+      // An exception would cancel the schedule: a full disk must not stop the changes for good.
+      LOG.log(System.Logger.Level.WARNING, "cannot change the sample data", e);
     }
   }
 
-  /** One change; which one depends only on how many there were. */
+  /** Makes one change. The choice depends only on the number of earlier changes. */
   void once() {
     Random random = Seed.random(submissions.lastEvent());
     List<Submission> rows = submissions.rows();
     List<Submission> present = rows.stream().filter(row -> !row.isDeleted()).toList();
-    boolean room = rows.size() < MOST_SUBMISSIONS;
+    boolean room = rows.size() < MAX_SUBMISSIONS;
     if (present.isEmpty() || (room && random.nextBoolean())) {
       submissions.create();
     } else {

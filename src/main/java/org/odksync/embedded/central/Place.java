@@ -4,11 +4,11 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Where a value stands in a submission.
+ * The position of a value in a submission.
  *
- * @param rowId the id of the row, of the submission or of a repeat
- * @param table the path of that repeat as OData has it; empty for the submission
- * @param groups the groups inside the row, each with a slash behind it
+ * @param rowId the id of the row: a submission or a row of a repeat
+ * @param table the OData path of the repeat; empty for the submission
+ * @param groups the groups inside the row, each followed by a slash
  * @param link the address of the row or group
  */
 record Place(String rowId, String table, String groups, String link) {
@@ -23,20 +23,20 @@ record Place(String rowId, String table, String groups, String link) {
   }
 
   /**
-   * A row of a repeat. Its id is of the place, not of the row: when a row is removed, the next one
-   * takes its id.
+   * A row of a repeat. As at Central, its id depends on the position: when a row is removed, the
+   * next one gets its id.
    */
   Place row(FormField repeat, int position) {
     String id = ETags.hex("SHA-1", rowId + "/" + groups + repeat.name() + "/" + position);
     return new Place(id, repeat.odataPath(), "", link(repeat) + "('" + id + "')");
   }
 
-  /** The address of a group, or of the rows of a repeat, that stands here. */
+  /** The address of a group or repeat at this position. */
   String link(FormField field) {
     return link + "/" + field.odataName();
   }
 
-  /** The column in which the rows of a repeat that stands here have the id of this row. */
+  /** The column of a nested repeat that contains this row's id. */
   String idColumn() {
     return idColumn(table);
   }

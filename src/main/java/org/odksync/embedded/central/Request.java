@@ -1,9 +1,9 @@
 package org.odksync.embedded.central;
 
 /**
- * One request that arrived.
+ * One received request.
  *
  * @param method in capitals
- * @param target path and query exactly as sent, nothing decoded
+ * @param target path and query as sent, not decoded
  */
 public record Request(String method, String target) {}

@@ -5,15 +5,15 @@ import java.util.Deque;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** The last requests. Bounded, because a sample server may run for months. */
+/** The last requests. Bounded, because a sample may run for months. */
 public final class Requests {
 
-  private static final int KEPT = 10_000;
+  private static final int MAX_REQUESTS = 10_000;
 
   private final Deque<Request> last = new ArrayDeque<>();
 
   synchronized void add(Request request) {
-    if (last.size() == KEPT) {
+    if (last.size() == MAX_REQUESTS) {
       last.removeFirst();
     }
     last.addLast(request);
@@ -24,7 +24,7 @@ public final class Requests {
     return List.copyOf(last);
   }
 
-  /** Those whose path and query, undecoded, contain a match of the regular expression. */
+  /** The requests whose undecoded path and query contain a match. */
   public List<Request> matching(String regex) {
     Pattern pattern = Pattern.compile(regex);
     return list().stream().filter(request -> pattern.matcher(request.target()).find()).toList();

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** Finds who answers, and turns what is thrown on the way into Central's errors. */
+/** Dispatches requests, and turns exceptions into Central's errors. */
 final class Router implements HttpHandler {
 
   private static final System.Logger LOG = System.getLogger(Router.class.getName());
@@ -40,7 +40,7 @@ final class Router implements HttpHandler {
     } catch (ApiError e) {
       call.reply().error(e);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "no answer to " + exchange.getRequestURI(), e);
+      LOG.log(System.Logger.Level.WARNING, "cannot answer " + exchange.getRequestURI(), e);
       call.reply().error(ApiError.internal());
     }
   }
@@ -48,9 +48,9 @@ final class Router implements HttpHandler {
   private void answer(Call call) throws IOException {
     requireVersion(call.path().get(0));
     if (call.isRead()) {
-      call.reply().readable();
+      call.reply().cacheable();
     } else {
-      call.reply().unstored();
+      call.reply().notCacheable();
     }
     Call rest = call.below(1);
     String first = rest.path().isEmpty() ? "" : rest.path().get(0);
@@ -81,7 +81,7 @@ final class Router implements HttpHandler {
     call.reply().json(200, user);
   }
 
-  /** Everything after {@code /v1/projects}. */
+  /** Handles the path after {@code /v1/projects}. */
   private void project(Call call) throws IOException {
     if (!call.isRead()) {
       throw ApiError.notFound();

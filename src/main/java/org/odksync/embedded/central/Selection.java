@@ -19,9 +19,8 @@ final class Selection {
   }
 
   /**
-   * @param table the path of the repeat whose rows are read, as OData has it, or empty for the
-   *     submissions themselves
-   * @throws ApiError 400.23 or 400.24 for what there is not, or not here
+   * @param table the OData path of the repeat; empty for submissions
+   * @throws ApiError 400.23 for an unknown column, 400.24 for one of another table
    */
   static Selection of(Query query, Schema schema, String table) {
     Optional<String> text = query.get("$select").filter(all -> !all.equals("*"));

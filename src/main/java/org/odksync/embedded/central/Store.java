@@ -17,16 +17,16 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The submissions and the form in memory, and each change of them in the journal. Not safe for
- * threads by itself: {@link Submissions} guards it.
+ * Keeps submissions and form in memory, and writes each change to the journal. Not thread-safe:
+ * {@link Submissions} guards it.
  */
 final class Store {
 
-  /** The project is so much older than the first start, the first submission a day less. */
+  /** The project's age at the first start; one day older than the first submission. */
   private static final Duration AGE_AT_FIRST = Duration.ofDays(61);
 
-  /** The journal may grow to so many lines for each submission before it is rewritten. */
-  private static final int LINES_PER_SUBMISSION = 5;
+  /** The journal is rewritten when it has more lines per submission. */
+  private static final int MAX_LINES_PER_SUBMISSION = 5;
 
   private final Journal journal;
   private SampleForm form;
@@ -47,10 +47,9 @@ final class Store {
   }
 
   /**
-   * With what the journal has; when it has nothing, with the wanted form, or with the form of the
-   * sample data and that data.
+   * Opens the journal. An empty journal starts with the wanted form, or with the sample data.
    *
-   * @throws IllegalStateException when the journal is of another form than the wanted one
+   * @throws IllegalStateException when the journal has another form than the wanted one
    */
   static Store open(Journal journal, Optional<SampleForm> wanted, Instant now) throws IOException {
     Store store = new Store(journal, wanted.orElse(SampleForm.RENTAL), now);
@@ -61,7 +60,7 @@ final class Store {
     known.forEach(store::replay);
     if (wanted.isPresent() && !wanted.get().equals(store.form)) {
       throw new IllegalStateException(
-          ("The directory holds the form %s, which differs:"
+          ("The directory has another form, %s:"
                   + " start it without naming a form, or choose another directory.")
               .formatted(store.form.id()));
     }
@@ -69,7 +68,7 @@ final class Store {
     return store;
   }
 
-  /** In memory, and with nothing in it. */
+  /** An empty store in memory. */
   static Store empty(SampleForm form, Instant now) {
     return new Store(Journal.NONE, form, now);
   }
@@ -78,7 +77,7 @@ final class Store {
     return since;
   }
 
-  /** The latest time of any row since the last {@link #clear}, deleted or purged ones too. */
+  /** The latest time of any row since the last {@link #clear}, also of deleted and purged rows. */
   Instant lastTime() {
     return lastTime;
   }
@@ -91,7 +90,7 @@ final class Store {
     return lastNumber;
   }
 
-  /** Of the form, the newest first. */
+  /** All versions of the form, newest first. */
   List<PublishedForm> versions() {
     return versions;
   }
@@ -114,7 +113,7 @@ final class Store {
     return Optional.ofNullable(byId.get(id));
   }
 
-  /** What a submitter is called now; nothing when no submission is of theirs. */
+  /** The submitter's current name; empty without submissions of that submitter. */
   Optional<String> submitterName(String submitterId) {
     return byId.values().stream()
         .map(Submission::system)
@@ -133,7 +132,7 @@ final class Store {
     save(Json.object().put("purged", row.id()));
   }
 
-  /** Forgets every row, version and time, but no number: no id and no ETag comes twice. */
+  /** Removes all rows, versions and times; keeps the counters, so no id or ETag is reused. */
   void clear() {
     byId.clear();
     sorted = null;
@@ -188,7 +187,7 @@ final class Store {
     try {
       journal.append(line);
       lines++;
-      if (lines > LINES_PER_SUBMISSION * (byId.size() + 100)) {
+      if (lines > MAX_LINES_PER_SUBMISSION * (byId.size() + 100)) {
         compact();
       }
     } catch (IOException e) {

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The table {@code Submissions} and single rows of it. */
+/** Serves the table {@code Submissions} and its single rows. */
 final class SubmissionTable {
 
   private static final String KEY = "instanceId";
@@ -66,7 +66,7 @@ final class SubmissionTable {
     call.reply().whole(200, Reply.JSON, body.toByteArray());
   }
 
-  /** A deleted cursor row still has its place; after a purged one there is silently nothing. */
+  /** As at Central: a deleted cursor row still works, a purged one silently ends the list. */
   private List<Submission> afterCursor(Query query, List<Submission> selected) {
     if (query.has("$skiptoken") && query.has("$orderby")) {
       throw ApiError.unsupportedFeature("using $orderby and $skiptoken together");

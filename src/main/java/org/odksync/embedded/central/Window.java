@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The part of a table that a query asks for.
+ * The range of rows that {@code $top} and {@code $skip} select.
  *
- * @param top as many rows at most; nothing = all
- * @param skip so many rows are left out first
+ * @param top the maximum number of rows; empty for all
+ * @param skip the number of rows to skip first
  */
 record Window(Optional<Integer> top, int skip) {
 
@@ -27,7 +27,7 @@ record Window(Optional<Integer> top, int skip) {
     return number;
   }
 
-  /** Nothing but a count is wanted. */
+  /** Whether the query wants only a count. */
   boolean isEmpty() {
     return top.isPresent() && top.get() == 0;
   }

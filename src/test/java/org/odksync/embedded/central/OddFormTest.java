@@ -189,7 +189,7 @@ class OddFormTest {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("f", "int /n"))) {
       assertThatIllegalStateException()
           .isThrownBy(() -> central.submissions().create())
-          .withMessage("No values can be invented for the form f: call create(values).");
+          .withMessage("Cannot invent values for the form f: call create(values).");
       String id = central.submissions().create(Json.object().put("n", 1));
       assertThat(central.submissions().get(id).properties()).hasSize(3);
     }
