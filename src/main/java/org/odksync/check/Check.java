@@ -15,6 +15,7 @@ import org.odksync.form.Form;
 public record Check(
     Outcome outcome, String subject, String message, List<String> ids, Set<Repair> repairs) {
 
+  /** The result of a check. */
   public enum Outcome {
     OK,
     /** It works, but the operator should know about something. */

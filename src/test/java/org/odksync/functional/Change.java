@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A change at Central, or the passing of time. Submissions are named by their place in its list.
+ * A change at Central, or the passing of time. Submissions are named by their index in its list.
  */
 interface Change extends Step {
 
   void in(ModelCentral central);
 
   @Override
-  default void in(SequenceRunner scene) throws SQLException {
-    in(scene.central());
+  default void in(SequenceRunner runner) throws SQLException {
+    in(runner.central());
   }
 
   /**
-   * @param seconds after what has happened last: a walk that broke off goes on at its time
-   * @param picture whether it announces a picture
-   * @param arrives whether the picture is there at once
+   * @param seconds since the last change: a broken feed resumes at its time
+   * @param picture whether it names a picture
+   * @param arrives whether the picture arrives at once
    */
   record Insert(int seconds, int persons, boolean picture, boolean arrives) implements Change {
     @Override
@@ -31,7 +31,7 @@ interface Change extends Step {
     }
   }
 
-  /** An upload that began so long ago is committed. */
+  /** Commits an upload that started this long ago. */
   record LateCommit(int secondsAgo, int persons) implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -114,7 +114,7 @@ interface Change extends Step {
     }
   }
 
-  /** Pictures that a submission has announced arrive. */
+  /** The missing pictures of a submission arrive. */
   record PicturesArrive(int which) implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -130,7 +130,7 @@ interface Change extends Step {
     }
   }
 
-  /** The submitter of all submissions gets another name. */
+  /** Renames the submitter of all submissions. */
   record SubmitterRenamed() implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -138,7 +138,7 @@ interface Change extends Step {
     }
   }
 
-  /** A new version of the form has a field more, at the top, in a group or in the repeat. */
+  /** Publishes a form version with a new field: at the top level, in a group or in the repeat. */
   record FieldAdded(Place place) implements Change {
 
     /** Where the field is. */
@@ -160,7 +160,7 @@ interface Change extends Step {
     }
   }
 
-  /** A new version of the form has a field less. */
+  /** Publishes a form version with one field less. */
   record FieldRemoved() implements Change {
     @Override
     public void in(ModelCentral central) {

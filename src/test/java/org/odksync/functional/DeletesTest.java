@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Release;
 import org.odksync.run.RunOptions;
 
-/** What Central has deleted, by the setting and by the age of Central. */
+/** Deleted submissions, for each SYNC_DELETES setting and for old and new Centrals. */
 class DeletesTest extends OnPlatform {
 
   DeletesTest() throws IOException, SQLException {
@@ -17,7 +17,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void keptOnesAreMarkedAndLeaveOnlyTheUnifiedTable() throws Exception {
+  void keptSubmissionsAreMarkedAndLeaveOnlyTheUnifiedTable() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     String id = anyId(1);
@@ -43,7 +43,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void keptOnesStayWhenTheyArePurged() throws Exception {
+  void keptSubmissionsSurviveAPurge() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     String purged = anyId(1);
@@ -82,7 +82,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void oldCentralDoesNotTellOfDeletesAndReconcileFindsThem() throws Exception {
+  void reconcileFindsDeletesOfAnOldCentral() throws Exception {
     platform.central().behaveAs(Release.V2024_2);
     platform.run(CYCLE);
     String id = anyId(1);
@@ -105,7 +105,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void centralThatIsUpdatedTellsOfDeletesFromThenOn() throws Exception {
+  void upgradedCentralReportsDeletes() throws Exception {
     platform.central().behaveAs(Release.V2024_2);
     platform.run(CYCLE);
     platform.central().behaveAs(Release.V2026_2);
@@ -119,7 +119,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void settingThatChangesOnAnIdleFormIsNoError() throws Exception {
+  void settingCanChangeOnAnIdleForm() throws Exception {
     platform.run(CYCLE);
     platform.run(CYCLE);
     platform.set("SYNC_DELETES", "keep");
@@ -138,7 +138,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void oldCentralIsNoticedWhenTheFirstQuestionIsForSingleSubmissions() throws Exception {
+  void oldCentralIsDetectedByARequestForSingleSubmissions() throws Exception {
     platform.central().behaveAs(Release.V2024_2);
     platform.run(CYCLE);
     platform.stop();
@@ -155,7 +155,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void keptOneWhoseRowIsRefusedIsMarkedAllTheSame() throws Exception {
+  void keptSubmissionWithARejectedRowIsMarked() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     String id = anyId(1);

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.odksync.functional.FaultProxy.End;
 import org.odksync.functional.FaultProxy.Side;
 
-/** Each fault as a client sees it. */
+/** Each fault of {@link FaultProxy}, as a client sees it. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultProxyTest {
 
@@ -32,7 +32,7 @@ class FaultProxyTest {
 
   private final InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
 
-  /** Says everything again. */
+  /** A server that echoes. */
   private final ServerSocket echo = new ServerSocket(0, 0, loopback);
 
   private final FaultProxy proxy = new FaultProxy(echo.getLocalPort());
@@ -61,7 +61,7 @@ class FaultProxyTest {
               try {
                 work.work();
               } catch (IOException ended) {
-                // with the test
+                // closed with the test
               }
             });
     thread.setDaemon(true);
@@ -75,30 +75,30 @@ class FaultProxyTest {
   }
 
   @Test
-  void letsEverythingThroughAtFirst() throws IOException {
+  void forwardsEverythingWithoutAFault() throws IOException {
     Socket client = connect();
-    say(client, "hello");
+    send(client, "hello");
 
-    assertThat(hear(client, 5)).isEqualTo("hello");
+    assertThat(receive(client, 5)).isEqualTo("hello");
   }
 
   @Test
-  void delayComesBeforeEachRead() throws IOException {
+  void delayAppliesToEachRead() throws IOException {
     proxy.delay(Duration.ofMillis(SHORT_MILLIS));
     long begin = System.nanoTime();
 
     Socket client = connect();
-    say(client, "hello");
-    assertThat(hear(client, 5)).isEqualTo("hello");
+    send(client, "hello");
+    assertThat(receive(client, 5)).isEqualTo("hello");
 
-    // there and back
+    // once in each direction
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isGreaterThanOrEqualTo(Duration.ofMillis(2 * SHORT_MILLIS));
-    assertThat(proxy.struck()).isEqualTo(1);
+    assertThat(proxy.affected()).isEqualTo(1);
   }
 
   @Test
-  void resetMeetsOpenConnectionsAndNewOnes() throws IOException {
+  void resetHitsOpenAndNewConnections() throws IOException {
     Socket open = greeted();
 
     proxy.end(End.RESET);
@@ -109,7 +109,7 @@ class FaultProxyTest {
     Socket other = connect();
     assertThatThrownBy(
             () -> {
-              say(other, "hello");
+              send(other, "hello");
               other.getInputStream().read();
             })
         .isInstanceOf(SocketException.class);
@@ -118,32 +118,32 @@ class FaultProxyTest {
   }
 
   @Test
-  void answerIsCutAfterSoManyBytes() throws IOException {
+  void answerIsCutAfterNBytes() throws IOException {
     Socket open = greeted();
     proxy.endAfter(3, Side.SERVER, End.CLOSE);
 
-    say(open, "hello");
+    send(open, "hello");
 
     assertThat(open.getInputStream().readAllBytes()).asString(ISO_8859_1).isEqualTo("hel");
-    assertThat(proxy.struck()).isEqualTo(1);
+    assertThat(proxy.affected()).isEqualTo(1);
     Socket other = connect();
-    say(other, "ab");
-    assertThat(hear(other, 2)).isEqualTo("ab");
+    send(other, "ab");
+    assertThat(receive(other, 2)).isEqualTo("ab");
   }
 
   @Test
-  void questionIsBrokenAfterSoManyBytes() throws IOException {
+  void requestIsCutAfterNBytes() throws IOException {
     Socket open = greeted();
     proxy.endAfter(3, Side.CLIENT, End.RESET);
 
-    say(open, "hello");
+    send(open, "hello");
 
     assertThatThrownBy(() -> open.getInputStream().readNBytes(5))
         .isInstanceOf(SocketException.class);
   }
 
   @Test
-  void silenceKeepsConnectionsAndLetsNothingThroughThemForGood() throws IOException {
+  void silentConnectionsStayOpenAndForwardNothing() throws IOException {
     Socket open = greeted();
 
     proxy.end(End.SILENCE);
@@ -151,7 +151,7 @@ class FaultProxyTest {
     Socket other = connect();
     assertSilent(open);
     assertSilent(other);
-    assertThat(proxy.struck()).isEqualTo(2);
+    assertThat(proxy.affected()).isEqualTo(2);
     proxy.pass();
     assertSilent(open);
     assertSilent(other);
@@ -159,18 +159,18 @@ class FaultProxyTest {
   }
 
   @Test
-  void silenceInMidAnswer() throws IOException {
+  void silenceCanStartWithinAnAnswer() throws IOException {
     Socket open = greeted();
     proxy.endAfter(3, Side.SERVER, End.SILENCE);
 
-    say(open, "hello");
+    send(open, "hello");
 
-    assertThat(hear(open, 3)).isEqualTo("hel");
+    assertThat(receive(open, 3)).isEqualTo("hel");
     assertSilent(open);
   }
 
   @Test
-  void refusedMeansThatNobodyListens() throws IOException {
+  void refusedConnectionsFail() throws IOException {
     Socket open = greeted();
 
     proxy.refuse();
@@ -184,7 +184,7 @@ class FaultProxyTest {
   }
 
   @Test
-  void requestsAreAnsweredSoOften() throws Exception {
+  void answersTheGivenNumberOfRequests() throws Exception {
     proxy.answer(2, "POST", "503 Slow Down", "application/xml", "<Error/>");
     greeted();
 
@@ -194,7 +194,7 @@ class FaultProxyTest {
     assertThat(first.statusCode()).isEqualTo(503);
     assertThat(first.body()).isEqualTo("<Error/>");
     assertThat(second.statusCode()).isEqualTo(503);
-    assertThat(proxy.struck()).isEqualTo(2);
+    assertThat(proxy.affected()).isEqualTo(2);
     greeted();
   }
 
@@ -210,26 +210,26 @@ class FaultProxyTest {
     return new Socket(loopback, proxy.port());
   }
 
-  /** A connection that has been used. */
+  /** A connection that has already echoed. */
   private Socket greeted() throws IOException {
     Socket client = connect();
-    say(client, "hi");
-    assertThat(hear(client, 2)).isEqualTo("hi");
+    send(client, "hi");
+    assertThat(receive(client, 2)).isEqualTo("hi");
     return client;
   }
 
-  private static void say(Socket client, String text) throws IOException {
+  private static void send(Socket client, String text) throws IOException {
     client.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
-  private static String hear(Socket client, int length) throws IOException {
+  private static String receive(Socket client, int length) throws IOException {
     return new String(client.getInputStream().readNBytes(length), ISO_8859_1);
   }
 
   private static void assertSilent(Socket client) throws IOException {
     client.setSoTimeout(SHORT_MILLIS);
     InputStream answer = client.getInputStream();
-    say(client, "hello");
+    send(client, "hello");
     assertThatThrownBy(answer::read).isInstanceOf(SocketTimeoutException.class);
   }
 }

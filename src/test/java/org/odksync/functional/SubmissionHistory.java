@@ -16,22 +16,22 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that Central has ever shown of each submission, version by version, and from which of these
- * on a feed has to have it.
+ * All versions of each submission that Central has shown, and the oldest version that each feed may
+ * still store.
  */
 final class SubmissionHistory {
 
   /**
-   * @param row null: it is not there
-   * @param owed the feeds whose next run has to bring it
-   * @param byForm it only looks otherwise, because the form has a new version
+   * @param row null if the submission is absent
+   * @param owed the feeds whose next run must store this version
+   * @param byForm whether only a new form version changed the row
    */
   private record Version(@Nullable Expected row, Set<SyncTypeName> owed, boolean byForm) {}
 
   private final Map<String, List<Version>> all = new LinkedHashMap<>();
   private final Map<SyncTypeName, Map<String, Integer>> stored = new HashMap<>();
 
-  /** Takes down what has changed since the last call. */
+  /** Records the changes since the last call. */
   void note(List<ObjectNode> submissions, Set<SyncTypeName> owed, boolean byForm) {
     Map<String, Expected> now = new HashMap<>();
     submissions.forEach(row -> now.put(row.get("__id").textValue(), Expected.of(row)));
@@ -46,21 +46,21 @@ final class SubmissionHistory {
     }
   }
 
-  /** No timestamp tells any more of what happened to it: no feed has to bring that. */
+  /** No timestamp shows the change any more, so no feed must deliver it. */
   void forgetOwed(String id) {
     all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), version.byForm()));
   }
 
-  /** It is gone for good: no walk can bring how it was before, whatever version the form has. */
+  /** The submission is purged: no feed can deliver earlier versions. */
   void forgetPurged(String id) {
     all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), false));
   }
 
   /**
-   * For each submission the first version that may be stored after a run of the feed that begins
-   * now; -1 where it need not be stored at all.
+   * For each submission the first version that may be stored after a run of the feed that starts
+   * now; -1 if any version, or none, may be stored.
    *
-   * @param withForm whether the run reads everything that a new version of the form has changed
+   * @param withForm whether the run reads everything that a new form version has changed
    */
   Map<String, Integer> owed(SyncTypeName feed, boolean withForm) {
     Predicate<Version> isOwed =
@@ -78,7 +78,7 @@ final class SubmissionHistory {
     return first;
   }
 
-  /** What was owed when a run began may have become invisible before it could ask. */
+  /** A version that was owed at the start of a run may have disappeared before its request. */
   private static int first(List<Version> versions, int owed, int found, SyncTypeName feed) {
     boolean isVisible =
         owed >= 0 && (versions.get(owed).byForm() || versions.get(owed).owed().contains(feed));
@@ -86,11 +86,11 @@ final class SubmissionHistory {
   }
 
   /**
-   * Checks what is stored against the versions from the owed ones on. What is found there is owed
-   * to every later run: no feed goes back.
+   * Checks that each stored row is the owed version or a later one. Later runs must not store an
+   * earlier version than the one found.
    *
-   * @param difference between a submission as it is stored and this version of it, null for none
-   * @return what is wrong
+   * @param difference between a stored submission and this version of it
+   * @return the errors
    */
   List<String> check(
       SyncTypeName feed,

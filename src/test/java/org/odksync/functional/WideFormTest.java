@@ -21,7 +21,7 @@ import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 
-/** Forms of more questions than PostgreSQL has room for in a row: no answer is lost. */
+/** Forms with more questions than a PostgreSQL row can hold: no answer is lost. */
 class WideFormTest {
 
   private static final String REST = "answers_rest";
@@ -48,7 +48,7 @@ class WideFormTest {
   }
 
   @Test
-  void everyAnswerIsInItsColumnOrInTheRest() throws Exception {
+  void everyAnswerIsInItsColumnOrInAnswersRest() throws Exception {
     assertThat(platform.doctor())
         .filteredOn(check -> check.subject().equals("schema"))
         .singleElement()
@@ -85,7 +85,7 @@ class WideFormTest {
 
   @Test
   @Tag("soak")
-  void columnThatIsThereStaysAndARowThatIsTooWideLeavesIts() throws Exception {
+  void existingColumnStaysAndTooWideRowsUseAnswersRest() throws Exception {
     platform.service();
     String there =
         String.join(" bigint, ", number(900).map(n -> "q" + n).toList())
@@ -104,7 +104,7 @@ class WideFormTest {
   }
 
   /**
-   * @param length of all texts; none for 0
+   * @param length of all texts; 0 for none
    */
   private static ObjectNode answers(int number, int length) {
     ObjectNode values = JsonNodeFactory.instance.objectNode().put("name", "n" + number);
@@ -120,7 +120,7 @@ class WideFormTest {
     return values;
   }
 
-  /** That does not become shorter when it is compressed. */
+  /** Text that does not compress. */
   private static String text(String seed, int length) {
     return IntStream.iterate(seed.hashCode() + 17, i -> i * 1_103_515_245 + 12_345)
         .limit(length)
@@ -161,7 +161,7 @@ class WideFormTest {
             });
   }
 
-  /** The form has a question that is called so. */
+  /** The row's answers_rest; a form question has the same name. */
   private static JsonNode rest(JsonNode row) {
     return row.properties().stream()
         .filter(cell -> cell.getKey().startsWith(REST))

@@ -52,7 +52,7 @@ class AttachmentsTest {
           plate 'q'.jpg      | inline; filename="plate 'q'.jpg"; filename*=UTF-8''plate%20%27q%27.jpg
           """,
       quoteCharacter = '`')
-  void anyNameComesBack(String name, String disposition) {
+  void anyFileNameIsServed(String name, String disposition) {
     String id = create(name);
     central.submissions().putAttachment(id, name, new byte[] {1, 2, 3});
     HttpResponse<byte[]> answer = caller.get(path(id, name));
@@ -67,7 +67,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void unencodedSlashesAreOtherPaths() {
+  void unencodedSlashesSplitThePath() {
     String id = create("dir/up.jpg");
     central.submissions().drawMissing(id);
 
@@ -75,7 +75,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void knownBytesAreNotSentAgain() {
+  void matchingEtagGets304() {
     String id = create("a.jpg");
     central.submissions().putAttachment(id, "a.jpg", new byte[] {1});
     String etag = caller.etag(path(id, "a.jpg"));
@@ -90,7 +90,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void missingAndUnknownAreAlike() {
+  void missingAndUnknownFilesGet404() {
     String id = create("a.jpg");
 
     assertThat(caller.json(Caller.attachments(id)).at("/0/exists").asBoolean(true)).isFalse();
@@ -106,7 +106,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void emptyFile() {
+  void emptyFileIsServed() {
     String id = create("zero.jpg");
     central.submissions().putAttachment(id, "zero.jpg", new byte[0]);
     HttpResponse<byte[]> answer = caller.get(path(id, "zero.jpg"));
@@ -117,7 +117,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void headTellsTheLength() {
+  void headHasTheContentLength() {
     String id = create("a.jpg");
     central.submissions().putAttachment(id, "a.jpg", new byte[1234]);
     HttpRequest head =
@@ -130,7 +130,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void drawnPicturesAreJpegsAndAlwaysTheSame() throws IOException {
+  void drawnPicturesAreJpegsAndNeverChange() throws IOException {
     int smallest = Integer.MAX_VALUE;
     int largest = 0;
     for (int i = 0; i < 40; i++) {

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A client that is logged in. */
+/** A client that logs in. */
 final class Caller {
 
   static final ObjectMapper JSON = new ObjectMapper();
@@ -51,7 +51,7 @@ final class Caller {
     return token;
   }
 
-  /** Header names and values follow the path in turn. */
+  /** Sends a GET; {@code headers} alternates names and values. */
   HttpResponse<byte[]> get(String path, String... headers) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(base.resolve(path)).header("Authorization", "Bearer " + token);
@@ -99,7 +99,7 @@ final class Caller {
     return answer.headers().firstValue("ETag").orElse("");
   }
 
-  /** The ids that the table gives for a filter. */
+  /** The ids that the table returns for a filter. */
   List<String> ids(String filter) {
     List<String> ids = new ArrayList<>();
     String path = TABLE + "?$select=__id&$filter=" + encoded(filter);

@@ -23,7 +23,7 @@ class ClockHeaderTest {
   }
 
   @Test
-  void isTheClocksTimeRoundedDownToSeconds() throws IOException {
+  void headerIsTheClocksTimeRoundedDownToSeconds() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
       Caller caller = new Caller(central);
       assertThat(date(caller, Caller.TABLE)).contains("Sun, 20 Dec 2026 10:00:00 GMT");
@@ -37,7 +37,7 @@ class ClockHeaderTest {
   }
 
   @Test
-  void hasTheFormOfTheRealDate() throws IOException {
+  void headerHasTheFormatOfDate() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
       String date = date(new Caller(central), Caller.TABLE).orElseThrow();
 
@@ -47,7 +47,7 @@ class ClockHeaderTest {
   }
 
   @Test
-  void isOnTheAnswersOfFaultsToo() throws IOException {
+  void headerIsOnAnswersOfFaults() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
       Caller caller = new Caller(central);
       central.faults().next("fields", Fault.error(503, 0, "Service Unavailable"));
@@ -66,7 +66,7 @@ class ClockHeaderTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Asia/Kathmandu"})
-  void isNotSentWhenTheRealDateIsRight(String zone) throws IOException {
+  void headerIsAbsentForTheSystemClock(String zone) throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(Clock.system(ZoneId.of(zone)))) {
       assertThat(date(new Caller(central), Caller.TABLE)).isEmpty();
     }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sample in memory that begins with nothing, and begins again as often as a test wants. */
+/** A sample in memory starts empty, and can be cleared any number of times. */
 class EmptyStartTest {
 
   private final SettableClock clock = new SettableClock();
@@ -36,7 +36,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void holdsNothingAtFirst() {
+  void startsEmpty() {
     assertThat(count()).isZero();
     assertThat(caller.json(Caller.TABLE + "?$expand=*").path("value")).isEmpty();
     assertThat(caller.etag(Caller.TABLE)).contains("0".repeat(32));
@@ -44,7 +44,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void takesSubmissionsAndFilesAsAnyOther() {
+  void acceptsSubmissionsAndFiles() {
     String id = submissions.create(Json.object().put("logo", "a.jpg"));
     byte[] bytes = {1, 2, 3};
     submissions.putAttachment(id, "a.jpg", bytes);
@@ -55,7 +55,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void clearsAtOnce() {
+  void clearRemovesEverything() {
     submissions.create();
     submissions.delete(submissions.create());
     submissions.clear();
@@ -66,7 +66,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void nothingComesTwiceAfterAClearing() {
+  void idsAndEtagsAreNotReusedAfterClear() {
     Set<String> ids = new HashSet<>();
     Set<String> etags = new HashSet<>();
     for (int i = 0; i < 5; i++) {
@@ -80,7 +80,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void clockMayBeSetBackWhenNothingIsLeft() {
+  void clockCanGoBackAfterClear() {
     submissions.create();
     submissions.clear();
     clock.move(Duration.ofDays(-400));

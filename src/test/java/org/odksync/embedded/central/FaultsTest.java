@@ -46,7 +46,7 @@ class FaultsTest {
   }
 
   @Test
-  void errorComesOnceAndOnlyWhereItWaits() {
+  void errorHitsOneMatchingRequest() {
     faults.next("/fields", Fault.error(500, 0, "Internal Server Error"));
 
     assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
@@ -59,7 +59,7 @@ class FaultsTest {
   }
 
   @Test
-  void severalTimes() {
+  void faultHitsSeveralRequests() {
     faults.next("versions", Fault.error(403, 403.1, "no rights"), 2);
 
     assertThat(caller.get(Caller.FORM + "/versions").statusCode()).isEqualTo(403);
@@ -68,13 +68,13 @@ class FaultsTest {
   }
 
   @Test
-  void cutStreamIsA200WithoutItsLastChunk() throws IOException {
+  void cutStreamIs200WithoutLastChunk() throws IOException {
     faults.next("Submissions", Fault.cut(100_000));
     String request =
         "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
             .formatted(Caller.TABLE, caller.token());
     String answer;
-    // A plain socket: a client may drop what it has read as soon as it learns of the cut.
+    // A plain socket: an HTTP client may drop what it has read when it notices the cut.
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), central.baseUrl().getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -88,7 +88,7 @@ class FaultsTest {
   }
 
   @Test
-  void shortStreamNeverGetsItsLastChunk() {
+  void shortStreamAlsoLacksItsLastChunk() {
     faults.next("Submissions", Fault.cut(1_000_000_000));
 
     assertThatThrownBy(() -> caller.exchange(request(Caller.TABLE)))
@@ -96,7 +96,7 @@ class FaultsTest {
   }
 
   @Test
-  void cutOfAKnownLength() {
+  void bodyOfKnownLengthIsCut() {
     faults.next("fields", Fault.cut(10));
 
     assertThatThrownBy(() -> caller.exchange(request(Caller.FORM + "/fields")))
@@ -104,14 +104,14 @@ class FaultsTest {
   }
 
   @Test
-  void connectionClosed() {
+  void connectionIsClosed() {
     faults.next("", Fault.disconnect(), 5);
 
     assertThatThrownBy(() -> caller.exchange(request(Caller.FORM))).isInstanceOf(IOException.class);
   }
 
   @Test
-  void pageInsteadOfJson() {
+  void htmlPageReplacesJson() {
     faults.next("Submissions", Fault.html(200));
     HttpResponse<byte[]> answer = caller.get(Caller.TABLE);
 
@@ -121,7 +121,7 @@ class FaultsTest {
   }
 
   @Test
-  void redirectToABlobStore() {
+  void redirectHasALocation() {
     faults.next("attachments", Fault.redirect(URI.create("http://127.0.0.1:1/signed?x=1")));
     HttpResponse<byte[]> answer = caller.get(Caller.attachments("uuid:1") + "/a.jpg");
 
@@ -130,7 +130,7 @@ class FaultsTest {
   }
 
   @Test
-  void lostSession() {
+  void lostSessionGets401() {
     faults.next("fields", faults.sessionLost());
 
     assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
@@ -145,7 +145,7 @@ class FaultsTest {
   }
 
   @Test
-  void delayThenError() {
+  void faultsCombine() {
     faults.next(
         "fields", Fault.delay(Duration.ofMillis(1)).then(Fault.error(502, 0, "Bad Gateway")));
 
@@ -153,7 +153,7 @@ class FaultsTest {
   }
 
   @Test
-  void silenceEndsWithTheServer() throws Exception {
+  void silenceEndsWhenTheServerCloses() throws Exception {
     faults.next("Submissions", Fault.silence(10, Duration.ofHours(1)));
     CompletableFuture<HttpResponse<byte[]>> answer =
         HttpClient.newHttpClient()
@@ -172,7 +172,7 @@ class FaultsTest {
   }
 
   @Test
-  void requestsAreNoted() {
+  void requestsAreRecorded() {
     central.requests().clear();
     caller.get(Caller.TABLE + "?$top=0");
     caller.get(Caller.FORM + "/submissions/a%2Fb/attachments");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What follows when a new version of the form is published. */
+/** The effects of publishing a new version of the form. */
 class FormVersionsTest {
 
   private static final String METADATA = Caller.FORM + ".svc/$metadata";
@@ -64,7 +64,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void formAndMetadataTellOfItAndTheEtagOfTheRowsDoesNot() {
+  void newVersionChangesFormAndMetadataButNotTheRowsEtag() {
     ObjectNode before = (ObjectNode) caller.json(Caller.FORM);
     String metadata = caller.etag(METADATA);
     String fields = caller.etag(FIELDS);
@@ -86,7 +86,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void versionsAreListedTheNewestFirst() {
+  void versionsAreListedNewestFirst() {
     central.draft().add("/notes", FieldType.STRING).publish();
     clock.move(Duration.ofMinutes(1));
     central.draft().remove("/notes").publish();
@@ -142,7 +142,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void definitionSaysWhatUploadsTake() throws IOException {
+  void definitionHasMediaTypesOfUploads() throws IOException {
     central.draft().add("/interview", FieldType.AUDIO).publish();
 
     HttpResponse<byte[]> answer = caller.get(Caller.FORM + ".xml");
@@ -157,7 +157,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void fieldsGoWhereTheyBelong() {
+  void fieldsAreAddedToTheirGroup() {
     central
         .draft()
         .add("/roof", FieldType.STRUCTURE)
@@ -182,7 +182,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void removedFieldVanishesForOldRowsAndComesBackWithItsValues() {
+  void removedFieldIsHiddenAndReturnsWithItsValues() {
     String name = row(old).at("/property_description/property_name").asText();
     central.draft().remove("/property_description").publish();
 
@@ -204,7 +204,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void fieldInsideTheRepeat() {
+  void fieldIsAddedInsideTheRepeat() {
     central
         .draft()
         .add("/person_details/nickname", FieldType.STRING)
@@ -220,7 +220,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void addedFilesAreAnnouncedAlsoInsideTheRepeat() {
+  void addedFileFieldsNameAttachmentsAlsoInsideTheRepeat() {
     central
         .draft()
         .add("/roof_image", FieldType.BINARY)
@@ -240,7 +240,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void filesOfARemovedFieldAreStillThere() {
+  void filesOfARemovedFieldRemain() {
     Map<String, ?> files = submissions.attachments(old);
     assertThat(files).isNotEmpty();
     central.draft().remove("/property_description/building_image").publish();
@@ -249,7 +249,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void addedRepeatIsATableOfItsOwn() {
+  void addedRepeatIsATable() {
     central.draft().add("/rooms", FieldType.REPEAT).add("/rooms/size", FieldType.DECIMAL).publish();
     ObjectNode values = Json.object();
     values.withArrayProperty("rooms").addObject().put("size", 12.5);
@@ -278,7 +278,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void removedRepeatIsNoTable() {
+  void removedRepeatIsNoLongerATable() {
     central.draft().remove("/person_details").publish();
 
     assertThat(row(old).has("person_details")).isFalse();
@@ -288,7 +288,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void draftIsSeenByNobody() {
+  void draftIsInvisibleUntilPublished() {
     Draft draft = central.draft().add("/notes", FieldType.STRING).remove("/logo");
 
     assertThat(paths()).contains("/logo").doesNotContain("/notes");
@@ -297,7 +297,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void typeOfAPathStaysForEver() {
+  void typeOfAPathNeverChanges() {
     central.draft().add("/rooms", FieldType.INT).publish();
     central.draft().remove("/rooms").publish();
 
@@ -319,7 +319,7 @@ class FormVersionsTest {
     "/none/notes, STRING",
     "/logo/notes, STRING"
   })
-  void refusesWhatHasNoPlace(String path, FieldType type) {
+  void invalidFieldIsRefused(String path, FieldType type) {
     Draft draft = central.draft();
 
     assertThatIllegalArgumentException().isThrownBy(() -> draft.add(path, type));
@@ -327,14 +327,14 @@ class FormVersionsTest {
 
   @ParameterizedTest
   @CsvSource({"/none", "/meta", "/meta/instanceID"})
-  void refusesToRemoveWhatHasToStayOrIsNotThere(String path) {
+  void removingMetaOrUnknownFieldIsRefused(String path) {
     Draft draft = central.draft();
 
     assertThatIllegalArgumentException().isThrownBy(() -> draft.remove(path));
   }
 
   @Test
-  void clearingBringsTheFirstVersionBack() {
+  void clearRestoresTheFirstVersion() {
     JsonNode form = caller.json(Caller.FORM);
     central.draft().add("/notes", FieldType.STRING).publish();
     submissions.clear();

@@ -29,7 +29,7 @@ class LoginTest {
   }
 
   @Test
-  void sessionEndsAfter24HoursHoweverMuchItIsUsed() {
+  void sessionEndsAfter24HoursEvenWhenUsed() {
     clock.move(Duration.ofHours(24).minusMillis(1));
     assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
     clock.move(Duration.ofMillis(1));
@@ -44,19 +44,19 @@ class LoginTest {
   }
 
   @Test
-  void logout() {
-    HttpRequest logout =
+  void logoutEndsTheSession() {
+    HttpRequest logoutEndsTheSession =
         HttpRequest.newBuilder(central.baseUrl().resolve("/v1/sessions/current"))
             .header("Authorization", "Bearer " + caller.token())
             .DELETE()
             .build();
 
-    assertThat(Caller.json(caller.send(logout)).path("success").asBoolean()).isTrue();
+    assertThat(Caller.json(caller.send(logoutEndsTheSession)).path("success").asBoolean()).isTrue();
     assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void listensOnTheLoopbackOnly() {
+  void listensOnLoopbackOnly() {
     assertThat(central.baseUrl().getHost()).isEqualTo("127.0.0.1");
   }
 }

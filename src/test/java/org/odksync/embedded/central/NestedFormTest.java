@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A form whose repeats are three levels deep, each of the upper ones in a group of its own. */
+/** A form with repeats on three levels, the upper two each in a group. */
 class NestedFormTest {
 
   private static final SampleForm FORM =
@@ -134,7 +134,7 @@ class NestedFormTest {
              'meta': {'instanceID': '%8$s'},
              '__id': '%8$s'}
             """
-                // The quotes inside the links survive the change of quotes as this character.
+                // This character protects the quotes inside the links from the replacement.
                 .replace("('%", "(~%")
                 .replace("$s')", "$s~)")
                 .replaceAll("\\n *", "")
@@ -151,7 +151,7 @@ class NestedFormTest {
   }
 
   @Test
-  void withoutExpandOnlyTheFirstRepeatHasALink() {
+  void withoutExpandOnlyTheOuterRepeatHasALink() {
     JsonNode row = caller.json(TABLE).at("/value/0");
 
     assertThat(row.path("area").toString())
@@ -159,7 +159,7 @@ class NestedFormTest {
   }
 
   @Test
-  void everyRepeatIsATableWithTheIdOfTheRowThatHoldsIt() throws IOException {
+  void everyRepeatIsATableWithParentIds() throws IOException {
     JsonNode houses = caller.json(HOUSES);
     JsonNode persons = caller.json(PERSONS + "?$count=true");
     JsonNode visits = caller.json(VISITS);
@@ -195,7 +195,7 @@ class NestedFormTest {
   }
 
   @Test
-  void everyNavigationLinkLeadsToItsRows() {
+  void everyNavigationLinkGivesItsRows() {
     ArrayNode links = Caller.JSON.createArrayNode();
     JsonNode row = caller.json(TABLE + "?$expand=*").at("/value/0");
     row.findValuesAsText("house@odata.navigationLink").forEach(links::add);
@@ -212,7 +212,7 @@ class NestedFormTest {
   }
 
   @Test
-  void addressOfARepeatMayNameTheRowThatHoldsIt() {
+  void addressOfARepeatMayNameTheParentRow() {
     String quay = SERVICE + "/" + LINK + "('" + QUAY + "')/inside/person";
     String all = SERVICE + "/" + LINK + "/inside/person?$top=1&$count=true";
 
@@ -270,7 +270,7 @@ class NestedFormTest {
   }
 
   @Test
-  void everyTableIsFilteredByItsSubmission() throws IOException {
+  void everyTableCanBeFilteredBySubmission() throws IOException {
     clock.move(Duration.ofHours(1));
     String since = clock.instant().toString();
     String young =
@@ -292,7 +292,7 @@ class NestedFormTest {
   }
 
   @Test
-  void selectionIsOfOneTable() {
+  void selectAppliesToOneTable() {
     JsonNode persons = caller.json(PERSONS + "?$select=name,__Submissions-area-house-id");
     JsonNode houses = caller.json(HOUSES + "?$select=inside/rooms");
 
@@ -309,7 +309,7 @@ class NestedFormTest {
   }
 
   @Test
-  void idsFollowTheirPlaceAndTheirParent() {
+  void childIdsDependOnPositionAndParent() {
     submissions.edit(ID, values -> ((ArrayNode) values.at("/area/house")).remove(0));
     JsonNode moved = submissions.get(ID).at("/area/house/0");
 
@@ -329,7 +329,7 @@ class NestedFormTest {
   }
 
   @Test
-  void filesOfTheDeepestRepeatAreAnnounced() {
+  void filesOfTheDeepestRepeatAreListed() {
     submissions.putAttachment(ID, "b.jpg", new byte[] {2});
     String files = "/v1/projects/1/forms/census/submissions/" + ID + "/attachments";
 

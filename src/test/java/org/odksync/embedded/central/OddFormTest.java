@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Ids of forms that are awkward in an address, and fields whose names are not those of OData. */
+/** Form ids that need encoding in a URL, and field names that OData must change. */
 class OddFormTest {
 
   private final SettableClock clock = new SettableClock();
@@ -40,7 +40,7 @@ class OddFormTest {
         "_",
         "😀"
       })
-  void idOfTheFormIsAnyText(String id) throws IOException {
+  void anyTextCanBeAFormId(String id) throws IOException {
     try (SampleCentral central =
         SampleCentral.startEmpty(clock, form(id, "string /q", "repeat /r", "int /r/n"))) {
       Caller caller = new Caller(central);
@@ -63,7 +63,7 @@ class OddFormTest {
   }
 
   @Test
-  void otherIdsAndProjectsAreUnknown() throws IOException {
+  void otherFormsAndProjectsGet404() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("Äpfel 1", "int /n"))) {
       Caller caller = new Caller(central);
 
@@ -89,7 +89,7 @@ class OddFormTest {
   }
 
   @Test
-  void namesAreThoseOfODataThere() throws IOException {
+  void odataUsesItsOwnNames() throws IOException {
     SampleForm form =
         form(
             "f",
@@ -140,7 +140,7 @@ class OddFormTest {
   }
 
   @Test
-  void textsOfOneNameFollowEachOther() throws IOException {
+  void textsWithTheSameODataNameAreConcatenated() throws IOException {
     SampleForm form =
         form(
             "f",
@@ -168,7 +168,7 @@ class OddFormTest {
   }
 
   @Test
-  void draftTakesAnyNameWithoutABlank() throws IOException {
+  void draftAcceptsAnyNameWithoutABlank() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("f", "int /n"))) {
       central
           .draft()
@@ -185,7 +185,7 @@ class OddFormTest {
   }
 
   @Test
-  void onlyTheSampleDataIsInvented() throws IOException {
+  void onlyTheSampleFormHasInventedValues() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("f", "int /n"))) {
       assertThatIllegalStateException()
           .isThrownBy(() -> central.submissions().create())
@@ -196,7 +196,7 @@ class OddFormTest {
   }
 
   @Test
-  void idOfASubmissionNeedsNoField() throws IOException {
+  void submissionIdNeedsNoField() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("f", "int /n"))) {
       ObjectNode values = Json.object();
       values.putObject("meta").put("instanceID", "uuid:1");
@@ -220,12 +220,12 @@ class OddFormTest {
         "structure /g, int /n, int /g/m",
         "int /g/m, structure /g"
       })
-  void refusesFieldsThatMakeNoForm(String lines) {
+  void invalidFieldListIsRefused(String lines) {
     assertThatIllegalArgumentException().isThrownBy(() -> form("f", lines.split(", ", -1)));
   }
 
   @Test
-  void refusesAFormWithoutIdOrProject() {
+  void formWithoutIdOrProjectIsRefused() {
     assertThatIllegalArgumentException().isThrownBy(() -> form("", "int /n"));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new SampleForm("f", "F", "one", List.of("int /n")));

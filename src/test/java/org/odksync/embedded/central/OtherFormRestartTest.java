@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The directory of a sample remembers its form. */
+/** A sample's directory keeps its form. */
 class OtherFormRestartTest {
 
   private static final SampleForm FORM =
@@ -45,7 +45,7 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void formAndRowsAreAsTheyWere() throws IOException {
+  void formAndRowsSurviveARestart() throws IOException {
     JsonNode rows;
     JsonNode versions;
     String etag;
@@ -65,7 +65,7 @@ class OtherFormRestartTest {
       versions = caller.json(PATH + "/versions");
       etag = caller.etag(PATH + ".svc/Submissions");
     }
-    // Once from the lines as they came, and once from the rewritten ones.
+    // first from the appended lines, then from the rewritten file
     for (int i = 0; i < 2; i++) {
       clock.move(Duration.ofDays(1));
       try (SampleCentral central = start()) {
@@ -82,7 +82,7 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void clearedFormIsTheSame() throws IOException {
+  void formSurvivesClear() throws IOException {
     try (SampleCentral central = start(FORM)) {
       central.draft().remove("/r").publish();
       central.submissions().clear();
@@ -94,16 +94,16 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void directoryOfAnotherFormIsRefused() throws IOException {
+  void directoryWithAnotherFormIsRefused() throws IOException {
     start(FORM).close();
 
     assertThatIllegalStateException()
         .isThrownBy(() -> start(SampleForm.RENTAL))
-        .withMessageContaining("holds the form Хане 1.2");
+        .withMessageContaining("has another form, Хане 1.2");
   }
 
   @Test
-  void journalWithoutAFormIsOfTheSampleData() throws IOException {
+  void journalWithoutFormHasTheSampleData() throws IOException {
     Files.createDirectories(directory);
     Files.writeString(
         journal(),
@@ -127,7 +127,7 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void sampleDataComesWithItsForm() throws IOException {
+  void sampleDataHasItsForm() throws IOException {
     try (SampleCentral central =
         SampleCentral.start(directory, 0, Duration.ZERO, clock, SampleForm.RENTAL)) {
       assertThat(central.submissions().list()).hasSize(Seed.SUBMISSIONS);

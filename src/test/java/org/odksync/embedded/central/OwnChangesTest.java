@@ -15,7 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OwnChangesTest {
 
   @Test
-  void eachChangeIsOne(@TempDir Path directory) throws IOException {
+  void eachStepChangesOneSubmission(@TempDir Path directory) throws IOException {
     SettableClock clock = new SettableClock();
     Submissions submissions = Submissions.open(directory, Optional.empty(), clock);
     try (OwnChanges changes = new OwnChanges(submissions, clock)) {
@@ -35,7 +35,7 @@ class OwnChangesTest {
   }
 
   @Test
-  void goOnWhenTheFormHasLostWhatTheyChange() {
+  void changesContinueWhenTheFormLosesTheirFields() {
     SettableClock clock = new SettableClock();
     Submissions submissions = Submissions.inMemory(SampleForm.RENTAL, clock);
     new Draft(submissions).remove("/person_details").remove("/property_description").publish();
@@ -50,7 +50,7 @@ class OwnChangesTest {
   }
 
   @Test
-  void timerMakesThem(@TempDir Path directory) throws Exception {
+  void timerMakesChanges(@TempDir Path directory) throws Exception {
     SettableClock clock = new SettableClock();
     try (SampleCentral central = SampleCentral.start(directory, 0, Duration.ofMillis(1), clock)) {
       await()

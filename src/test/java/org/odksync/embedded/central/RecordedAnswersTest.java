@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What a real Central answered, and what the sample says to the same request. */
+/** Compares the sample's answers with recorded answers of a real Central. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedAnswersTest {
 
@@ -52,7 +52,7 @@ class RecordedAnswersTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> sameAnswer() throws IOException {
+  Stream<DynamicTest> answersMatchTheRecordedOnes() throws IOException {
     return recordings().stream()
         .map(each -> DynamicTest.dynamicTest(each.path("name").asText(), () -> compare(each)));
   }
@@ -121,7 +121,7 @@ class RecordedAnswersTest {
         .replace("Basic WRONG", "Basic bm9wZTpub3Bl");
   }
 
-  /** The names in their order: of the answer, of its first row, and of the objects in that. */
+  /** The keys of the answer, of its first row, and of that row's objects, in order. */
   private static List<String> keys(String body) {
     JsonNode json = read(body);
     List<String> keys = new ArrayList<>();
@@ -158,7 +158,7 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void metadataHasTheSameTypes() throws Exception {
+  void metadataHasTheRecordedTypes() throws Exception {
     String recorded = "";
     for (JsonNode each : recordings()) {
       if (each.path("name").asText().equals("02-metadata")) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What an older Central does not know yet. */
+/** The features that older releases of Central lack. */
 class ReleaseTest {
 
   private static final String PERSONS = Caller.TABLE + ".person_details";
@@ -53,7 +53,7 @@ class ReleaseTest {
         "?$orderby=__system/deletedAt",
         "?$top=0&$count=true&$filter=__system/deletedAt%20ne%20null"
       })
-  void before2024Point3NothingIsAskedByDeletedAt(String query) {
+  void before2024Point3DeletedAtCannotBeFiltered(String query) {
     assertThat(caller.get(Caller.TABLE + query).statusCode()).isEqualTo(200);
     central.behaveAs(Release.V2024_2);
     JsonNode error = error(501, Caller.TABLE + query);
@@ -67,7 +67,7 @@ class ReleaseTest {
   }
 
   @Test
-  void before2024Point3PersonsAreNotAskedByDeletedAtEither() {
+  void before2024Point3ChildrenCannotBeFilteredByDeletedAt() {
     String query = "?$filter=$root/Submissions/__system/deletedAt%20ne%20null";
     assertThat(caller.json(PERSONS + query).path("value")).isNotEmpty();
     central.behaveAs(Release.V2024_2);
@@ -77,7 +77,7 @@ class ReleaseTest {
   }
 
   @Test
-  void before2024Point3DeletedAtIsNoColumn() {
+  void before2024Point3DeletedAtIsNotAColumn() {
     central.behaveAs(Release.V2024_2);
     JsonNode error = error(400, Caller.TABLE + "?$select=__id,__system/deletedAt");
     JsonNode row = caller.json(Caller.TABLE).at("/value/0");
@@ -100,7 +100,7 @@ class ReleaseTest {
   }
 
   @Test
-  void from2024Point3DeletedRowsCanBeAskedFor() {
+  void from2024Point3DeletedRowsCanBeRead() {
     central.behaveAs(Release.V2025_4);
 
     assertThat(caller.ids("__system/deletedAt ne null")).hasSize(1).doesNotContain(present);
@@ -112,7 +112,7 @@ class ReleaseTest {
   @EnumSource(
       value = Release.class,
       names = {"V2024_2", "V2025_4"})
-  void before2026Point1ATableHasNoEtag(Release release) {
+  void before2026Point1TablesHaveNoEtag(Release release) {
     for (String path : new String[] {Caller.TABLE, Caller.TABLE + "?$top=0", PERSONS}) {
       central.behaveAs(Release.V2026_2);
       String etag = caller.etag(path);
@@ -129,7 +129,7 @@ class ReleaseTest {
   }
 
   @Test
-  void before2026Point1EvenACountHasALinkToNoNextPage() {
+  void before2026Point1ACountHasAUselessNextLink() {
     central.behaveAs(Release.V2025_4);
     JsonNode count = caller.json(Caller.TABLE + "?$top=0&$count=true");
 
@@ -139,7 +139,7 @@ class ReleaseTest {
 
   @ParameterizedTest
   @EnumSource(Release.class)
-  void whatIsWholeHasAnEtagInEveryRelease(Release release) {
+  void wholeBodiesHaveAnEtagInEveryRelease(Release release) {
     central.behaveAs(release);
     String fields = Caller.FORM + "/fields?odata=true";
 

@@ -26,7 +26,7 @@ class RestartTest {
   }
 
   @Test
-  void everythingIsAsItWas() throws IOException {
+  void dataSurviveARestart() throws IOException {
     List<ObjectNode> present;
     List<ObjectNode> deleted;
     String form;
@@ -55,7 +55,7 @@ class RestartTest {
   }
 
   @Test
-  void everyVersionOfTheFormIsStillThere() throws IOException {
+  void formVersionsSurviveARestart() throws IOException {
     String versions;
     String rows;
     try (SampleCentral central = start()) {
@@ -66,7 +66,7 @@ class RestartTest {
       versions = new Caller(central).json(Caller.FORM + "/versions").toString();
       rows = new Caller(central).json(Caller.TABLE).path("value").toString();
     }
-    // Once from the lines as they came, and once from the rewritten ones.
+    // first from the appended lines, then from the rewritten file
     for (int i = 0; i < 2; i++) {
       try (SampleCentral central = start()) {
         Caller caller = new Caller(central);
@@ -78,7 +78,7 @@ class RestartTest {
   }
 
   @Test
-  void tornLastLineWasNeverWritten() throws IOException {
+  void incompleteLastLineIsIgnored() throws IOException {
     Path journal = directory.resolve("submissions.ndjson");
     try (SampleCentral central = start()) {
       central.submissions().create();
@@ -96,7 +96,7 @@ class RestartTest {
   }
 
   @Test
-  void nothingComesTwiceAfterAPurge() throws IOException {
+  void idsAreNotReusedAfterAPurge() throws IOException {
     String first;
     String etag;
     try (SampleCentral central = start()) {
@@ -112,7 +112,7 @@ class RestartTest {
   }
 
   @Test
-  void journalDoesNotGrowForEver() throws IOException {
+  void journalIsRewrittenBeforeItGrowsTooLarge() throws IOException {
     try (SampleCentral central = start()) {
       String id = central.submissions().create();
       for (int i = 0; i < 1_500; i++) {

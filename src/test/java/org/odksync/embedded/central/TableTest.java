@@ -33,7 +33,7 @@ class TableTest {
     central.close();
   }
 
-  private List<JsonNode> walk(String path) {
+  private List<JsonNode> pages(String path) {
     List<JsonNode> rows = new ArrayList<>();
     String next = path;
     while (!next.isEmpty()) {
@@ -52,33 +52,33 @@ class TableTest {
   }
 
   @Test
-  void walkGivesTheSameRowsAsOneStream() {
+  void pagesHaveTheSameRowsAsOneStream() {
     JsonNode whole = caller.json(Caller.TABLE + "?$expand=*&$count=true");
 
     assertThat(whole.path("@odata.count").asInt()).isEqualTo(127);
     assertThat(whole.has("@odata.nextLink")).isFalse();
-    assertThat(walk(Caller.TABLE + "?$expand=*&$top=20&$count=true")).isEqualTo(rows(whole));
-    assertThat(walk(Caller.TABLE + "?$expand=*&$top=127")).isEqualTo(rows(whole));
+    assertThat(pages(Caller.TABLE + "?$expand=*&$top=20&$count=true")).isEqualTo(rows(whole));
+    assertThat(pages(Caller.TABLE + "?$expand=*&$top=127")).isEqualTo(rows(whole));
   }
 
   @Test
-  void walkKeepsItsFilter() {
+  void nextLinkKeepsTheFilter() {
     String filter = Caller.encoded("__system/reviewState eq null");
     JsonNode whole = caller.json(Caller.TABLE + "?$filter=" + filter);
 
-    assertThat(walk(Caller.TABLE + "?$top=7&$filter=" + filter)).isEqualTo(rows(whole));
+    assertThat(pages(Caller.TABLE + "?$top=7&$filter=" + filter)).isEqualTo(rows(whole));
   }
 
   @Test
-  void walkOverPersonsGivesTheSameRowsAsOneStream() {
+  void pagesOfPersonsHaveTheSameRowsAsOneStream() {
     JsonNode whole = caller.json(Caller.TABLE + ".person_details?$count=true");
 
     assertThat(whole.path("@odata.count").asInt()).isEqualTo(498);
-    assertThat(walk(Caller.TABLE + ".person_details?$top=83")).isEqualTo(rows(whole));
+    assertThat(pages(Caller.TABLE + ".person_details?$top=83")).isEqualTo(rows(whole));
   }
 
   @Test
-  void personsOfTheTableAreThoseOfTheExpandedRows() {
+  void childTableHasTheExpandedRowsPersons() {
     List<String> nested = new ArrayList<>();
     for (JsonNode row : rows(caller.json(Caller.TABLE + "?$expand=*"))) {
       row.path("person_details")
@@ -94,7 +94,7 @@ class TableTest {
   }
 
   @Test
-  void latestComesFirstAlsoWithinTheSameMillisecond() {
+  void latestIsFirstAlsoWithinAMillisecond() {
     central.submissions().create();
     central.submissions().create();
 
@@ -112,7 +112,7 @@ class TableTest {
   }
 
   @Test
-  void purgedCursorEndsTheWalkSilently() {
+  void purgedCursorSilentlyEndsThePages() {
     JsonNode page = caller.json(Caller.TABLE + "?$top=10&$count=true");
     String last = page.at("/value/9/__id").asText();
     URI next = URI.create(page.path("@odata.nextLink").asText());
@@ -129,7 +129,7 @@ class TableTest {
   }
 
   @Test
-  void valueIsFirstAndTheRestLast() {
+  void rowsComeBeforeMetadata() {
     String body =
         new String(caller.get(Caller.TABLE + "?$top=1&$count=true").body(), StandardCharsets.UTF_8);
 
@@ -138,7 +138,7 @@ class TableTest {
   }
 
   @Test
-  void deletedRowsAreHiddenUnlessTheFilterNamesThem() {
+  void deletedRowsAreHiddenUnlessTheFilterNamesDeletedAt() {
     String id = central.submissions().create();
     central.submissions().delete(id);
 
@@ -151,7 +151,7 @@ class TableTest {
   }
 
   @Test
-  void personsOfOneSubmission() {
+  void personsOfOneSubmissionAreServed() {
     String id = caller.json(Caller.TABLE + "?$top=1").at("/value/0/__id").asText();
     JsonNode row = caller.json(Caller.TABLE + "('" + id + "')?$expand=*").at("/value/0");
     JsonNode persons = caller.json(Caller.TABLE + "('" + id + "')/person_details");
@@ -162,7 +162,7 @@ class TableTest {
   }
 
   @Test
-  void selectionOfPartsOfGroups() {
+  void selectKeepsPartsOfGroups() {
     JsonNode row =
         caller
             .json(Caller.TABLE + "?$top=1&$select=__system/edits,property_location/town_label,meta")
@@ -175,7 +175,7 @@ class TableTest {
   }
 
   @Test
-  void headHasTheHeadersAndNoBody() {
+  void headHasHeadersAndNoBody() {
     HttpRequest request =
         HttpRequest.newBuilder(central.baseUrl().resolve(Caller.TABLE))
             .header("Authorization", "Bearer " + caller.token())

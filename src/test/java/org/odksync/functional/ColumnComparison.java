@@ -12,24 +12,24 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Stored rows against what they are to be, column by column. */
-final class Columns {
+/** Compares stored rows with expected rows, column by column. */
+final class ColumnComparison {
 
   private static final Set<String> LINKS = Set.of("building_image_url", "address_plus_code_url");
 
-  /** Central leaves this out for a submission without rows of the repeat. */
+  /** Central omits this for a submission without rows of the repeat. */
   private static final String NAVIGATION = "@odata.navigationLink";
 
-  /** What moves no timestamp. */
+  /** System columns that change without a timestamp. */
   private static final List<String> SILENT = List.of("attachmentsPresent", "submitterName");
 
-  private Columns() {}
+  private ColumnComparison() {}
 
   /**
-   * The first column in which a row is not what Central has. A column that Central's form no longer
-   * has keeps what it held.
+   * The first column in which a row differs from Central. A column that the form no longer has
+   * keeps its old values.
    *
-   * @param rejected raw values, by {@code <key>/<column>}, which are stored as NULL
+   * @param rejected raw values by {@code <key>/<column>}; their columns are NULL
    */
   static Optional<String> difference(
       JsonNode stored, JsonNode expected, Map<String, JsonNode> rejected) {
@@ -55,7 +55,7 @@ final class Columns {
         .map(column -> column + " is stored, but Central has none");
   }
 
-  /** The same for whole sets of rows by their keys. */
+  /** The first difference of several rows, by key. */
   static Optional<String> difference(
       Map<String, JsonNode> stored,
       Map<String, JsonNode> expected,
@@ -73,10 +73,10 @@ final class Columns {
   }
 
   /**
-   * The first column in which a unified row is not its main row, with its children in the order of
-   * the form, and HTML for its links.
+   * The first column in which a unified row differs from its main row, its children in form order,
+   * and the HTML of its links.
    *
-   * @param fields those of the main table that the form has now
+   * @param fields the main table's columns in the current form version
    */
   static Optional<String> unifiedDifference(
       JsonNode row, JsonNode main, Iterable<JsonNode> children, Set<String> fields) {
@@ -98,7 +98,7 @@ final class Columns {
         : Optional.of("person_details is " + array);
   }
 
-  /** A column that holds nothing counts for nothing: it may have been added since. */
+  /** Drops empty columns: they may be newer than the row. */
   private static JsonNode filled(Iterable<JsonNode> children) {
     ArrayNode array = JsonNodeFactory.instance.arrayNode();
     for (JsonNode child : children) {
@@ -122,13 +122,10 @@ final class Columns {
   private static boolean isSame(String column, JsonNode stored, JsonNode expected) {
     JsonNode a = column.equals("__system") ? withoutSilent(stored) : stored;
     JsonNode b = column.equals("__system") ? withoutSilent(expected) : expected;
-    return a.equals(Columns::compareValues, b) || isSameTime(a, b);
+    return a.equals(ColumnComparison::compareValues, b) || isSameTime(a, b);
   }
 
-  /**
-   * Nothing tells of a file that arrives, or of a new name: only reconcile finds it. And older
-   * Centrals do not know deletes.
-   */
+  /** Drops what only reconcile finds: arrived files, new names, and deletes at an old Central. */
   private static JsonNode withoutSilent(JsonNode system) {
     if (!system.isObject()) {
       return NullNode.instance;
@@ -137,7 +134,7 @@ final class Columns {
     return loud.path("deletedAt").isNull() ? loud.without("deletedAt") : loud;
   }
 
-  /** 13.50 and 13.5 are one number. */
+  /** Treats 13.50 and 13.5 as equal. */
   private static int compareValues(JsonNode a, JsonNode b) {
     if (a.isNumber() && b.isNumber()) {
       return a.decimalValue().compareTo(b.decimalValue());

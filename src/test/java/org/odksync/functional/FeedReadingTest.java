@@ -22,15 +22,15 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.functional.RunPoint.Place;
 import org.odksync.run.RunOptions;
 
-/** How a feed is read: nothing lost, nothing read twice without need, nobody held up. */
-class CaptureTest extends OnPlatform {
+/** Feeds lose nothing, read nothing twice without need, and block no other session. */
+class FeedReadingTest extends OnPlatform {
 
-  CaptureTest() throws IOException, SQLException {
+  FeedReadingTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void moreRowsOfOneMillisecondThanAChunkHoldsAreAllRead() throws Exception {
+  void moreRowsOfAMillisecondThanFitAChunkAreAllRead() throws Exception {
     ObjectNode values = platform.central().submissions().get(latest());
     ((ObjectNode) values.get("meta")).remove("instanceID");
     values.remove("person_details");
@@ -38,7 +38,7 @@ class CaptureTest extends OnPlatform {
     for (int i = 0; i < 2_300; i++) {
       platform.central().submissions().createLate(values, moment);
     }
-    // the first one breaks in the second chunk, the next one in the third, both within the
+    // the first run breaks in the second chunk, the next run in the third, both within the
     // millisecond
     platform.central().faults().next("svc/Submissions", Fault.cut(2_000_000));
     platform.central().faults().next("svc/Submissions", Fault.cut(3_500_000));
@@ -53,7 +53,7 @@ class CaptureTest extends OnPlatform {
   }
 
   @Test
-  void runThatGoesOnWithAnotherOnesWalkAlsoReadsWhatHasChangedSince() throws Exception {
+  void resumedFeedAlsoReadsLaterChanges() throws Exception {
     platform.property("walk.chunkRecords", "10");
     platform.central().faults().next("svc/Submissions", Fault.cut(40_000), 4);
     platform.run("main_submissions");
@@ -77,7 +77,7 @@ class CaptureTest extends OnPlatform {
   }
 
   @Test
-  void rowsThatCameJustBeforeANewVersionOfTheFormAreReadAgain() throws Exception {
+  void rowsReadBeforeANewFormVersionAreReadAgain() throws Exception {
     AtomicBoolean published = new AtomicBoolean();
     StatementHooks.weave(
         platform.service().camel(),
@@ -97,7 +97,7 @@ class CaptureTest extends OnPlatform {
   }
 
   @Test
-  void pagesThatEndWithoutAWordAreNotTheEnd() throws Exception {
+  void silentEndOfPagesIsNotTheEnd() throws Exception {
     platform
         .central()
         .faults()
@@ -116,7 +116,7 @@ class CaptureTest extends OnPlatform {
   }
 
   @Test
-  void newColumnsWaitForADashboardAndHoldUpNobody() throws Exception {
+  void newColumnsWaitForADashboardAndBlockNoSession() throws Exception {
     platform.run("main_submissions");
     warehouse.update("UPDATE odk_form SET hash = 'older'");
     warehouse.update("ALTER TABLE \"GRARentalDataCollection\" DROP COLUMN sum_owner");
@@ -132,7 +132,7 @@ class CaptureTest extends OnPlatform {
       await()
           .pollInterval(Duration.ofMillis(5))
           .atMost(Duration.ofSeconds(30))
-          .until(this::somebodyWaitsForTheTable);
+          .until(this::isTableLockAwaited);
       for (int i = 0; i < 20; i++) {
         Instant before = Instant.now();
         warehouse.query("SELECT to_jsonb(count(*)) FROM \"GRARentalDataCollection\"");
@@ -149,7 +149,7 @@ class CaptureTest extends OnPlatform {
   }
 
   @Test
-  void idleCycleAsksTwiceAndWritesNothing() throws Exception {
+  void idleCycleSendsTwoRequestsAndWritesNothing() throws Exception {
     platform.run(ALL);
     platform.run(ALL);
     platform.run(ALL);
@@ -170,7 +170,7 @@ class CaptureTest extends OnPlatform {
   }
 
   @Test
-  void resyncReadsAgainAndEmptiesNothing() throws Exception {
+  void resyncReadsAgainWithoutEmptyingTables() throws Exception {
     platform.run(ALL);
     List<ObjectNode> all = platform.central().submissions().list();
     String id = all.get(all.size() - 1).get("__id").textValue();
@@ -193,15 +193,15 @@ class CaptureTest extends OnPlatform {
     return warehouse.lastRun("main_submissions").at("/sync_metadata/records_read").intValue();
   }
 
-  private boolean somebodyWaitsForTheTable() throws SQLException {
+  private boolean isTableLockAwaited() throws SQLException {
     return !warehouse
         .query("SELECT to_jsonb(pid) FROM pg_locks WHERE NOT granted AND locktype = 'relation'")
         .isEmpty();
   }
 
-  /** Rows written so far in each table, but for those that record runs. */
+  /** The number of rows written so far in each table, except those that record runs. */
   private Map<String, Long> writes() throws SQLException {
-    // a session counts for others when it has ended
+    // a session's statistics become visible when it ends
     await()
         .atMost(Duration.ofSeconds(30))
         .until(

@@ -29,34 +29,34 @@ import org.odksync.embedded.central.SettableClock;
 import org.slf4j.LoggerFactory;
 
 /**
- * One service for all tests of a class, with a proxy before each of its three servers. Each test
- * begins with some submissions that the warehouse has not got, one of them with a picture, and ends
- * with the fault over, a quiet cycle, and everything as it is at Central.
+ * One service for all tests of a class, with a proxy in front of each of its three servers. Each
+ * test starts with some submissions that the warehouse lacks, one with a picture. After each test
+ * the fault ends, an idle cycle runs, and the warehouse must equal Central.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-abstract class BehindProxies {
+abstract class ServerFaultsTest {
 
-  /** Begins to go wrong. */
+  /** Starts a fault. */
   interface Trouble {
     void begin() throws Exception;
   }
 
-  /** What a submission takes in the feed, or a little less than that. */
+  /** At most the size of a submission in the feed. */
   static final int RECORD_BYTES = 20_000;
 
   static final int PICTURE_BYTES = 60_000;
 
   static final int RETRIES = 2;
 
-  private static final int NEW_ONES = 5;
+  private static final int NEW_SUBMISSIONS = 5;
   private static final String PICTURE = "house.jpg";
   private static final String PERSONAL = "Wanjiru Estate ";
   private static final String[] CYCLE = {
     "main_submissions", "person_details", "image_processing", "url_refresh", "unified"
   };
 
-  /** More than a walk reaches back. */
+  /** Longer than the feed's overlap. */
   private static final Duration PAUSE = Duration.ofMinutes(10);
 
   private final SettableClock clock = new SettableClock();
@@ -70,31 +70,31 @@ abstract class BehindProxies {
 
   private final ByteArrayOutputStream log = new ByteArrayOutputStream();
   private final OutputStreamAppender<ILoggingEvent> appender = new OutputStreamAppender<>();
-  private final Map<String, Integer> begun = new ConcurrentHashMap<>();
+  private final Map<String, Integer> runsBefore = new ConcurrentHashMap<>();
   private String latest;
 
-  BehindProxies() throws IOException, SQLException {
+  ServerFaultsTest() throws IOException, SQLException {
     platform.set("ODK_BASE_URL", "http://127.0.0.1:" + toCentral.port());
     platform.set("PG_HOST", "127.0.0.1");
     platform.set("PG_PORT", String.valueOf(toDatabase.port()));
     platform.set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + toStore.port());
-    // few, so that connections that were broken while they were idle do not use up the retries
+    // few, so that broken idle connections do not use up the retries
     platform.set("MAX_WORKERS", "2");
     platform.property("walk.chunkRecords", "2");
     platform.property("retry.attempts", String.valueOf(RETRIES));
   }
 
   @BeforeAll
-  final void beUpToDate() throws SQLException {
+  final void syncFirst() throws SQLException {
     listen();
-    // a clock that is behind the Date of answers, so that walks go by what they have seen
+    // the clock is behind the answers' Date, so feeds use the timestamps they have read
     clock.set(Instant.now().minus(Duration.ofDays(10)));
-    receive();
+    createSubmission();
     run(CYCLE);
     assertSuccess(CYCLE);
   }
 
-  /** To what an operator would see. */
+  /** Captures the log that an operator sees. */
   private void listen() {
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
     OutputStreamAppender<ILoggingEvent> console =
@@ -111,12 +111,12 @@ abstract class BehindProxies {
   }
 
   @BeforeEach
-  final void receiveSome() throws SQLException {
+  final void createSubmissions() throws SQLException {
     clock.move(PAUSE);
-    for (int i = 1; i < NEW_ONES; i++) {
-      receive();
+    for (int i = 1; i < NEW_SUBMISSIONS; i++) {
+      createSubmission();
     }
-    latest = receive();
+    latest = createSubmission();
     byte[] picture = Jpeg.begin(new byte[PICTURE_BYTES]);
     central
         .submissions()
@@ -130,42 +130,42 @@ abstract class BehindProxies {
     log.reset();
   }
 
-  private String receive() {
+  private String createSubmission() {
     clock.move(Duration.ofSeconds(1));
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values
         .putObject("property_description")
-        // Central makes the name of the submission of it, too
+        // Central also puts it into the submission's name
         .put("property_name", PERSONAL.repeat(RECORD_BYTES / 2 / PERSONAL.length()));
     values.withArray("person_details").addObject().put("business_name", PERSONAL);
     return central.submissions().create(values);
   }
 
-  /** A submission with a picture, which the warehouse has not got at first. */
+  /** The new submission with a picture. */
   final String latest() {
     return latest;
   }
 
-  /** What was logged since the test began. */
+  /** The log since the start of the test. */
   final String log() {
     return log.toString(StandardCharsets.UTF_8);
   }
 
-  /** One run of these sync types, one after the other. */
+  /** Runs these sync types, one after the other. */
   final void run(String... types) throws SQLException {
     for (String type : types) {
-      begun.remove(type);
+      runsBefore.remove(type);
       Number id = platform.send(type).historyId();
       if (id != null) {
-        begun.put(type, id.intValue());
+        runsBefore.put(type, id.intValue());
       }
     }
   }
 
-  /** What is recorded of the run of this type that was called for last. */
+  /** The history row of the last run of this type. */
   final JsonNode recorded(String type) throws SQLException {
-    assertThat(begun).containsKey(type);
-    return recorded(begun.get(type));
+    assertThat(runsBefore).containsKey(type);
+    return recorded(runsBefore.get(type));
   }
 
   final JsonNode recorded(int id) throws SQLException {
@@ -211,17 +211,17 @@ abstract class BehindProxies {
     toStore.pass();
   }
 
-  /** As if all of it had gone by: until leases run out, and images and links are due. */
+  /** Expires leases, and makes images and links due. */
   final void passTime() throws SQLException {
     warehouse.execute(
         "UPDATE odk_attachment SET next_attempt_at = now(), url_expires_at = now();"
             + "UPDATE odk_sync_lease SET expires_at = now()");
   }
 
-  /** When the fault is over, the next cycle makes good what it has done; nobody does anything. */
+  /** After the fault, the next cycle repairs everything without an operator. */
   @AfterEach
   @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  final void everythingIsAsAtCentralInTheEnd() throws Exception {
+  final void warehouseFinallyEqualsCentral() throws Exception {
     endFaults();
     passTime();
     run(CYCLE);

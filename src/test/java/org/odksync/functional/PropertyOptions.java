@@ -6,23 +6,23 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult.Status;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 
-/** How long a property is tried, and with which seed, can be said where the tests are started. */
-class CommandLine implements AroundPropertyHook {
+/** Takes the number of tries and the seed of a property test from system properties. */
+class PropertyOptions implements AroundPropertyHook {
 
   private static final String SEED = "property.seed";
 
   private final String tries;
 
-  CommandLine() {
+  PropertyOptions() {
     this("property.tries");
   }
 
-  private CommandLine(String tries) {
+  private PropertyOptions(String tries) {
     this.tries = tries;
   }
 
-  /** Of a property whose tries each need a service of their own. */
-  static final class OfForms extends CommandLine {
+  /** For properties that start a service for each try. */
+  static final class OfForms extends PropertyOptions {
     OfForms() {
       super("form.tries");
     }
@@ -42,7 +42,7 @@ class CommandLine implements AroundPropertyHook {
     PropertyExecutionResult result = property.execute();
     if (result.status() == Status.FAILED) {
       System.out.printf(
-          "to see it again: mvn test -Dtest=%s -D%s=%s%n",
+          "reproduce: mvn test -Dtest=%s -D%s=%s%n",
           context.containerClass().getSimpleName(), SEED, result.seed().orElse("unknown"));
     }
     return result;

@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** The tables of a form, whatever it looks like, against what Central holds. */
-final class WholeForm {
+/** Compares the tables of any form with Central. */
+final class FormTablesComparison {
 
   private static final String SUBMISSION = "__Submissions-id";
 
@@ -22,7 +22,7 @@ final class WholeForm {
   private final String prefix;
   private final Map<String, Map<String, JsonNode>> expected = new TreeMap<>();
 
-  WholeForm(EarlierWarehouse earlier) throws SQLException {
+  FormTablesComparison(EarlierWarehouse earlier) throws SQLException {
     warehouse = earlier.warehouse();
     submissions = earlier.central().submissions().list();
     prefix = warehouse.query("SELECT to_jsonb(form) FROM odk_form").get(0).textValue();
@@ -30,13 +30,13 @@ final class WholeForm {
       String id = submission.get("__id").textValue();
       ObjectNode row = submission.deepCopy().put("UUID", id);
       row.set("SubmittedDate", row.get("__system").get("submissionDate"));
-      // attachmentsPresent moves without a word
+      // attachmentsPresent changes without a timestamp
       row.remove("__system");
       expect(prefix, row, id);
     }
   }
 
-  /** The row, and those of the repeats in it, which it does not hold itself. */
+  /** Adds the expected row without its repeats, and the rows of its repeats. */
   private void expect(String table, ObjectNode row, String submission) {
     takeRepeats(table, row, submission);
     expected.computeIfAbsent(table, name -> new HashMap<>()).put(row.get("UUID").textValue(), row);
@@ -66,7 +66,7 @@ final class WholeForm {
     return names;
   }
 
-  /** Every value of every submission that Central has is in its column. */
+  /** Checks that every value at Central is in its column. */
   void check() throws SQLException {
     Map<String, JsonNode> rejected = new HashMap<>();
     for (JsonNode reject : warehouse.query("SELECT to_jsonb(r) FROM odk_rejected_record r")) {
@@ -76,10 +76,10 @@ final class WholeForm {
     }
     for (Map.Entry<String, Map<String, JsonNode>> table : expected.entrySet()) {
       Map<String, JsonNode> stored = warehouse.table(table.getKey());
-      // deleted submissions, where they are kept
+      // kept deleted submissions
       stored.keySet().removeIf(key -> !isOfCentral(stored.get(key)));
       stored.replaceAll((key, row) -> withoutRepeats(row));
-      assertThat(Columns.difference(stored, table.getValue(), rejected))
+      assertThat(ColumnComparison.difference(stored, table.getValue(), rejected))
           .as(table.getKey())
           .isEmpty();
     }
@@ -92,7 +92,7 @@ final class WholeForm {
     return submissions.stream().anyMatch(each -> each.get("__id").textValue().equals(id));
   }
 
-  /** Where a group holds repeats, their rows are in its column, too. */
+  /** A group's column also contains the rows of repeats in it. */
   private static JsonNode withoutRepeats(JsonNode row) {
     ObjectNode rest = row.deepCopy();
     for (String field : List.copyOf(names(rest))) {
@@ -107,7 +107,7 @@ final class WholeForm {
     return rest;
   }
 
-  /** Of the form's tables only rows of submissions that are stored as Central shows them now. */
+  /** Reduces the form's tables to submissions that are stored as at Central. */
   WarehouseContents only(WarehouseContents contents) throws SQLException {
     Set<String> current = new HashSet<>();
     Map<String, JsonNode> main = warehouse.table(prefix);

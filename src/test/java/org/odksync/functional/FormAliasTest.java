@@ -12,17 +12,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odksync.run.RunOptions;
 
-/** The sync types of a form with an alias, as a further form has one. */
-class AliasTest extends OnPlatform {
+/** The sync types of a form with an alias. */
+class FormAliasTest extends OnPlatform {
 
   private static final String ALIAS = "households.";
 
   @TempDir private Path routes;
 
-  AliasTest() throws IOException, SQLException {}
+  FormAliasTest() throws IOException, SQLException {}
 
   @Test
-  void typesOfTheFormKnowEachOther() throws Exception {
+  void typesOfTheFormTriggerEachOther() throws Exception {
     EarlierWarehouse.copy(Path.of("routes"), routes);
     FormFile.in(routes).set("alias", "households");
     platform.routes(routes);
@@ -32,7 +32,7 @@ class AliasTest extends OnPlatform {
 
     platform.succeed(ALIAS + "main_submissions", ALIAS + "person_details");
 
-    // called for by what they have changed, and by the first whole walk
+    // triggered by changed rows and by the first complete read
     awaitSuccess(ALIAS + "unified");
     awaitSuccess(ALIAS + "reconcile");
     routing.stopRoute(ALIAS + "unified.due");

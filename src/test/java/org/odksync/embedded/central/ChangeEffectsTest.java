@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which timestamps, counts and ETags tell of which change. */
-class WhatMovesWhenTest {
+/** Which change affects which timestamp, count and ETag. */
+class ChangeEffectsTest {
 
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
@@ -45,12 +45,12 @@ class WhatMovesWhenTest {
     central.close();
   }
 
-  private void assertEtagMoved(boolean moved) {
+  private void assertEtagChanged(boolean changed) {
     String before = etag;
     etag = caller.etag(Caller.TABLE);
-    assertThat(!etag.equals(before)).isEqualTo(moved);
+    assertThat(!etag.equals(before)).isEqualTo(changed);
     int conditional = caller.get(Caller.TABLE, "If-None-Match", before).statusCode();
-    assertThat(conditional).isEqualTo(moved ? 200 : 304);
+    assertThat(conditional).isEqualTo(changed ? 200 : 304);
   }
 
   private JsonNode system() {
@@ -68,8 +68,8 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void create() {
-    assertEtagMoved(true);
+  void newSubmissionHasOnlyASubmissionDate() {
+    assertEtagChanged(true);
     assertThat(system().path("submissionDate").asText()).isEqualTo("2026-12-20T10:00:00.123Z");
     assertThat(system().path("updatedAt").isNull()).isTrue();
     assertThat(system().path("deletedAt").isNull()).isTrue();
@@ -79,11 +79,11 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void renamedSubmitter() {
-    assertEtagMoved(true);
+  void renamingASubmitterKeepsTheEtag() {
+    assertEtagChanged(true);
     submissions.renameSubmitter(system().path("submitterId").asText(), "Fatou Njie");
 
-    assertEtagMoved(false);
+    assertEtagChanged(false);
     assertThat(system().path("submitterName").asText()).isEqualTo("Fatou Njie");
     assertThat(system().path("updatedAt").isNull()).isTrue();
     String later = submissions.create(Json.object());
@@ -92,12 +92,12 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void edit() {
-    assertEtagMoved(true);
+  void editChangesUpdatedAtAndTheEtag() {
+    assertEtagChanged(true);
     clock.move(Duration.ofSeconds(2));
     submissions.edit(id, values -> values.put("survey_date", "2026-12-19"));
 
-    assertEtagMoved(true);
+    assertEtagChanged(true);
     assertThat(system().path("updatedAt").asText()).isEqualTo("2026-12-20T10:00:02.123Z");
     assertThat(system().path("submissionDate").asText()).isEqualTo("2026-12-20T10:00:00.123Z");
     assertThat(system().path("edits").asInt()).isEqualTo(1);
@@ -108,23 +108,23 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void reviewState() {
-    assertEtagMoved(true);
+  void reviewStateChangesUpdatedAtAndTheEtag() {
+    assertEtagChanged(true);
     submissions.setReviewState(id, "approved");
 
-    assertEtagMoved(true);
+    assertEtagChanged(true);
     assertThat(system().path("updatedAt").isNull()).isFalse();
     assertThat(system().path("edits").asInt()).isZero();
   }
 
   @Test
-  void attachment() {
-    assertEtagMoved(true);
+  void attachmentChangesOnlyAttachmentsPresent() {
+    assertEtagChanged(true);
     JsonNode before = submissions.get(id);
     submissions.putAttachment(id, "a.jpg", new byte[] {1});
     submissions.putAttachment(id, "a.jpg", new byte[] {2});
 
-    assertEtagMoved(false);
+    assertEtagChanged(false);
     ObjectNode after = submissions.get(id);
     assertThat(after.at("/__system/attachmentsPresent").asInt()).isEqualTo(1);
     ((ObjectNode) after.path("__system")).put("attachmentsPresent", 0);
@@ -132,38 +132,38 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void deleteAndRestore() {
-    assertEtagMoved(true);
+  void deleteAndRestoreChangeTheEtag() {
+    assertEtagChanged(true);
     JsonNode before = submissions.get(id);
     submissions.delete(id);
 
-    assertEtagMoved(true);
+    assertEtagChanged(true);
     assertThat(system().path("deletedAt").isNull()).isFalse();
     assertThat(system().path("updatedAt").isNull()).isTrue();
     submissions.restore(id);
 
-    assertEtagMoved(true);
+    assertEtagChanged(true);
     assertThat(submissions.get(id)).isEqualTo(before);
   }
 
   @Test
-  void purge() {
+  void purgedSubmissionIsGone() {
     submissions.delete(id);
     submissions.purge(id);
 
-    assertEtagMoved(false);
+    assertEtagChanged(false);
     assertThat(caller.ids("__system/deletedAt ne null")).isEmpty();
   }
 
   @Test
-  void emptySelectionHasZeros() {
+  void emptyAnswerHasAZeroEtag() {
     String path = Caller.TABLE + "?$filter=" + Caller.encoded("__id eq 'none'");
 
     assertThat(caller.etag(path)).isEqualTo("W/\"eventhash:" + "0".repeat(32) + "\"");
   }
 
   @Test
-  void etagIsOfTheSelectedRowsOnly() {
+  void etagDependsOnlyOnSelectedRows() {
     String other = Caller.TABLE + "?$filter=" + Caller.encoded("__id ne '" + id + "'");
     String before = caller.etag(other);
     submissions.setReviewState(id, "rejected");
@@ -194,7 +194,7 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void editKeepsFilesOfTheSameNameAndMissesNewOnes() {
+  void editKeepsKnownFilesAndNewOnesAreMissing() {
     submissions.putAttachment(id, "a.jpg", new byte[] {1});
     submissions.edit(id, values -> values.put("logo", "b.jpg"));
 
@@ -204,7 +204,7 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void clockThatGoesBackGivesTheSameTimeAgain() {
+  void timeNeverGoesBack() {
     clock.move(Duration.ofHours(-5));
 
     assertThat(submissions.get(submissions.create()).at("/__system/submissionDate").asText())
@@ -221,7 +221,7 @@ class WhatMovesWhenTest {
   }
 
   @Test
-  void newVersionOfTheFormDoesNotMoveByData() {
+  void dataDoNotChangeTheMetadataEtag() {
     String before = caller.etag(Caller.FORM + ".svc/$metadata");
     submissions.create();
 

@@ -18,8 +18,8 @@ import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 
-/** A form that calls its fields what we call our columns. */
-class NamesTest {
+/** A form whose fields have the names of our columns. */
+class ColumnNamesTest {
 
   private static final List<String> FIELDS =
       List.of(
@@ -48,8 +48,8 @@ class NamesTest {
   private final Platform platform;
   private final Warehouse warehouse;
 
-  NamesTest() throws IOException, SQLException {
-    // a run that begins within the second of a change asks once more for that second
+  ColumnNamesTest() throws IOException, SQLException {
+    // no overlap by whole seconds
     Clock earlier = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
     platform =
         new Platform(
@@ -64,7 +64,7 @@ class NamesTest {
   }
 
   @Test
-  void everyAnswerHasAColumnOfItsOwn() throws Exception {
+  void everyAnswerHasItsOwnColumn() throws Exception {
     String id = create();
 
     platform.run(OnPlatform.CYCLE);
@@ -83,7 +83,7 @@ class NamesTest {
   }
 
   @Test
-  void fieldThatComesLaterLeavesOurColumnWhereItIs() throws Exception {
+  void newFieldDoesNotTakeOurColumn() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     String gone = create();
     String kept = create();
@@ -102,9 +102,9 @@ class NamesTest {
     assertThat(warehouse.table("survey_unified").keySet()).containsExactly(kept);
   }
 
-  /** As an earlier build left it: without names, and with the values of both in one column. */
+  /** As an earlier build left it: without stored names, with both values in one column. */
   @Test
-  void columnThatIsWrongGetsANewOneAndAFullRead() throws Exception {
+  void wrongColumnIsReplacedAndReadAgain() throws Exception {
     String id = create();
     platform.run(OnPlatform.CYCLE);
     platform.stop();
@@ -149,7 +149,7 @@ class NamesTest {
   }
 
   @Test
-  void questionInThePlaceOfTheIdIsRefused() throws Exception {
+  void questionNamedLikeTheIdIsRefused() throws Exception {
     create();
     platform.central().draft().add("/__id", FieldType.STRING).publish();
 

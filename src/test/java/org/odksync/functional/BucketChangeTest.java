@@ -19,10 +19,10 @@ import org.odksync.config.Timeouts;
 import org.odksync.image.S3Clients;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** The bucket, its address or the key to it are others than before. */
-class OtherStoreTest extends OnPlatform {
+/** Changes of the bucket, its address or its key. */
+class BucketChangeTest extends OnPlatform {
 
-  OtherStoreTest() throws IOException, SQLException {
+  BucketChangeTest() throws IOException, SQLException {
     super();
   }
 
@@ -33,7 +33,7 @@ class OtherStoreTest extends OnPlatform {
   }
 
   @Test
-  void otherAddressAndOtherRegionReplaceAllLinksAtTheNextRun() throws Exception {
+  void newAddressOrRegionReplacesAllLinks() throws Exception {
     int all = links().size();
     String endpoint = platform.variable("AWS_ENDPOINT_URL_S3");
     for (Map.Entry<String, String> change :
@@ -63,7 +63,7 @@ class OtherStoreTest extends OnPlatform {
   }
 
   @Test
-  void whatTheOtherBucketLacksKeepsItsLinkUntilItIsCopied() throws Exception {
+  void objectThatTheNewBucketLacksKeepsItsLinkUntilCopied() throws Exception {
     Map<String, String> before = links();
     String bucket = platform.variable("AWS_BUCKET_NAME");
     String other = "other-" + platform.variable("PG_DB").replace('_', '-');
@@ -92,7 +92,7 @@ class OtherStoreTest extends OnPlatform {
     assertThat(before.values()).containsAll(linksTo(bucket));
     assertThat(pending()).isEqualTo(before.size() - 7);
     assertOpen();
-    // none of it is signed again for a place where it is not
+    // no link is signed for a bucket that lacks the object
     platform.run("url_refresh");
     assertThat(replaced()).isZero();
 
@@ -104,10 +104,10 @@ class OtherStoreTest extends OnPlatform {
     assertOpen();
   }
 
-  /** Not even whether an object is there can be known. */
+  /** The key cannot even find out whether an object exists. */
   @Test
   @Tag("soak")
-  void keyThatMayNothingTakesNoLinkAway() throws Exception {
+  void keyWithoutRightsRemovesNoLink() throws Exception {
     Map<String, String> before = links();
     platform.set("AWS_ACCESS_KEY_ID", "somebody");
 
@@ -123,12 +123,12 @@ class OtherStoreTest extends OnPlatform {
     assertOpen();
   }
 
-  /** The refusal is the cause of another exception then, as it is of the bucket. */
+  /** The store's refusal is the cause of another exception. */
   @Test
   @Timeout(60)
-  void storeThatRefusesTheBucketFailsTheRun() throws Exception {
+  void refusedBucketFailsTheRun() throws Exception {
     warehouse.update("UPDATE odk_attachment SET state = 'pending', next_attempt_at = now()");
-    // the store of the tests knows no session tokens
+    // the test store does not support session tokens
     platform.set("AWS_SESSION_TOKEN", "for a while");
 
     platform.run("image_processing");
@@ -139,7 +139,7 @@ class OtherStoreTest extends OnPlatform {
   }
 
   @Test
-  void stableLinksToWhatTheOtherBucketLacksAreCopiedAgain() throws Exception {
+  void objectsOfStableLinksAreCopiedToTheNewBucket() throws Exception {
     platform.set("IMAGE_LINKS", "stable");
     platform.set("PUBLIC_URL", "https://odk.example.org");
     platform.run("url_refresh");
@@ -187,7 +187,7 @@ class OtherStoreTest extends OnPlatform {
         .intValue();
   }
 
-  /** What the unified table shows. */
+  /** The links in the unified table. */
   private Map<String, String> links() throws SQLException {
     Map<String, String> links = new TreeMap<>();
     warehouse

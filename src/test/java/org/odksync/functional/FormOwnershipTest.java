@@ -20,13 +20,13 @@ import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 import org.odksync.run.RunOptions;
 
-/** Several forms in one database: each has tables of its own, or is refused. */
-class OwnersTest {
+/** Several forms in one database: each has its own tables, or is refused. */
+class FormOwnershipTest {
 
   private final String database = Servers.SHARED.newDatabase();
   private final List<Platform> platforms = new ArrayList<>();
 
-  OwnersTest() throws SQLException {}
+  FormOwnershipTest() throws SQLException {}
 
   @AfterEach
   void close() {
@@ -34,7 +34,7 @@ class OwnersTest {
   }
 
   @Test
-  void idsThatLookAlikeHaveTablesOfTheirOwn() throws Exception {
+  void similarIdsHaveTheirOwnTables() throws Exception {
     for (String id :
         List.of(
             "survey-1.1",
@@ -73,7 +73,7 @@ class OwnersTest {
   }
 
   @Test
-  void tableOfAnotherFormIsNoRepeat() throws Exception {
+  void tableOfAnotherFormIsNotARepeat() throws Exception {
     Platform members = form("survey_members", "1");
     String submission = create(members, "main");
     members.run(OnPlatform.CYCLE);
@@ -113,7 +113,7 @@ class OwnersTest {
   }
 
   @Test
-  void prefixOfItsOwnKeepsTheSameIdApart() throws Exception {
+  void ownPrefixSeparatesTheSameId() throws Exception {
     Platform one = form("survey", "1");
     String first = create(one, "first");
     one.run(OnPlatform.CYCLE);
@@ -130,9 +130,9 @@ class OwnersTest {
     assertThat(two.warehouse().table("south_unified").keySet()).containsExactly(second);
   }
 
-  /** As an earlier build left them: nothing says which project they are of. */
+  /** As an earlier build left them: without a record of their project. */
   @Test
-  void tablesWithoutARecordAreOfTheProjectWhoseSubmissionsTheyHold() throws Exception {
+  void tablesWithoutRecordBelongToTheProjectOfTheirSubmissions() throws Exception {
     Platform one = form("survey", "1");
     for (int i = 0; i < 5; i++) {
       create(one, "first");
@@ -158,7 +158,7 @@ class OwnersTest {
   }
 
   @Test
-  void newAddressOfCentralGoesOnWhenItHasTheSubmissions() throws Exception {
+  void newAddressOfCentralContinuesIfItHasTheSubmissions() throws Exception {
     Platform here = form("survey", "1");
     List<String> ids = new ArrayList<>();
     for (int i = 0; i < 10; i++) {
@@ -183,7 +183,7 @@ class OwnersTest {
   }
 
   @Test
-  void newAddressOfAnOldCentralGoesOn() throws Exception {
+  void newAddressOfAnOldCentralContinues() throws Exception {
     Platform here = form("survey", "1");
     create(here, "first");
     here.central().behaveAs(Release.V2024_2);
@@ -193,7 +193,7 @@ class OwnersTest {
 
     here.succeed("unified");
 
-    // with deletes, which it refuses, and without
+    // with deletes, which it refuses, then without
     assertThat(here.central().requests().matching("deletedAt")).hasSize(1);
     assertThat(here.central().requests().matching("svc/Submissions")).hasSize(2);
   }
@@ -217,9 +217,9 @@ class OwnersTest {
     assertThat(two.warehouse().query("SELECT to_jsonb(form_id) FROM odk_form")).hasSize(1);
   }
 
-  /** A name that was mistyped is not kept for ever. */
+  /** A mistyped form id is not kept forever. */
   @Test
-  void formThatCentralDoesNotHaveKeepsNoSyncType() throws Exception {
+  void unknownFormDoesNotKeepItsSyncTypes() throws Exception {
     Platform wrong = form("survey", "1");
     wrong.set("ODK_FORM_ID", "survy");
     wrong.serve();
@@ -235,9 +235,9 @@ class OwnersTest {
     assertThat(wrong.warehouse().table("survey").keySet()).containsExactly(submission);
   }
 
-  /** One that began at the same moment, and finds its sync types taken when it runs. */
+  /** Another service starts at the same moment and takes the sync types. */
   @Test
-  void runOfASyncTypeThatIsTakenFails() throws Exception {
+  void runOfATakenSyncTypeFails() throws Exception {
     Platform one = form("survey", "1");
     one.service();
     one.warehouse()

@@ -8,31 +8,31 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.functional.RunPoint.Place;
 import org.odksync.warehouse.WarehouseComponent;
 
-/** Takes the place of the connector in tests, and lets {@link StatementHooks} look on. */
-public final class TappedWarehouse extends WarehouseComponent {
+/** A {@code warehouse:} component for tests that calls {@link StatementHooks}. */
+public final class HookedWarehouse extends WarehouseComponent {
 
-  private volatile @Nullable StatementHooks taps;
+  private volatile @Nullable StatementHooks hooks;
 
-  void tap(StatementHooks some) {
-    taps = some;
+  void setHooks(StatementHooks newHooks) {
+    hooks = newHooks;
   }
 
-  /** Has something done each time before this statement takes effect. */
-  void tapBefore(String statement, Act act) {
-    tap(
+  /** Runs an action before each execution of this statement. */
+  void runBefore(String statement, Action action) {
+    setHooks(
         (place, exchange) -> {
           if (place == Place.BEFORE_STATEMENT && statement(exchange).equals(statement)) {
-            act.on(exchange);
+            action.on(exchange);
           }
         });
   }
 
-  /** What is done at a tap. */
-  interface Act {
+  /** An action before a statement. */
+  interface Action {
     void on(Exchange exchange) throws Exception;
   }
 
-  /** Such as {@code unified/apply}, for taps. */
+  /** The name of the statement, such as {@code unified/apply}. */
   static String statement(Exchange exchange) {
     return exchange
         .getProperty(Exchange.INTERCEPTED_ENDPOINT, String.class)
@@ -42,17 +42,17 @@ public final class TappedWarehouse extends WarehouseComponent {
   @Override
   protected Endpoint createEndpoint(String uri, String remaining, Map<String, Object> parameters)
       throws Exception {
-    DefaultInterceptSendToEndpoint tapped =
+    DefaultInterceptSendToEndpoint hooked =
         new DefaultInterceptSendToEndpoint(super.createEndpoint(uri, remaining, parameters), false);
-    tapped.setBefore(exchange -> at(Place.BEFORE_STATEMENT, exchange));
-    tapped.setAfter(exchange -> at(Place.AFTER_STATEMENT, exchange));
-    return tapped;
+    hooked.setBefore(exchange -> at(Place.BEFORE_STATEMENT, exchange));
+    hooked.setAfter(exchange -> at(Place.AFTER_STATEMENT, exchange));
+    return hooked;
   }
 
   private void at(Place place, Exchange exchange) throws Exception {
-    StatementHooks some = taps;
-    if (some != null) {
-      some.at(place, exchange);
+    StatementHooks current = hooks;
+    if (current != null) {
+      current.at(place, exchange);
     }
   }
 }

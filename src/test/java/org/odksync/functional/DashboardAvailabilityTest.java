@@ -17,28 +17,28 @@ import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.Submissions;
 import org.odksync.run.RunOptions;
 
-/** Everything at once, and a dashboard that looks on. */
-class NeverBrokenTest extends OnPlatform {
+/** All flows at once, while a dashboard reads. */
+class DashboardAvailabilityTest extends OnPlatform {
 
   private static final int ROUNDS = Integer.getInteger("survey.rounds", 30);
   private static final int ROUNDS_OF_A_VERSION = 5;
 
-  /** A rebuild, or a new version, also brings what was lost before: the last ones come early. */
+  /** Rebuilds and new versions stop early, because they would repair lost changes. */
   private static final int ROUNDS_WITH_REBUILDS = ROUNDS / 3;
 
   private static final int ROUNDS_WITH_VERSIONS = 2 * ROUNDS / 3;
 
-  private final Submissions held = platform.central().submissions();
-  private final RandomChanges changes = new RandomChanges(held, new Random(1));
+  private final Submissions submissions = platform.central().submissions();
+  private final RandomChanges changes = new RandomChanges(submissions, new Random(1));
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private volatile int round;
 
-  NeverBrokenTest() throws IOException, SQLException {
+  DashboardAvailabilityTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void dashboardSeesEveryRowAtAnyTimeAndNoChangeIsLost() throws Exception {
+  void dashboardAlwaysSeesEveryRowAndNoChangeIsLost() throws Exception {
     changes.replaceAllPictures();
     platform.run(ALL);
     String role = "dashboard_of_" + platform.variable("PG_DB");
@@ -58,7 +58,7 @@ class NeverBrokenTest extends OnPlatform {
     }
     assertThat(changes.deletes()).hasPositiveValue();
     changes.letAllArrive();
-    // what was asked for before it had arrived
+    // files that were requested before they arrived
     warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
     platform.send("reconcile", RunOptions.comparing(true, false, false));
     platform.run(ALL);
@@ -68,7 +68,7 @@ class NeverBrokenTest extends OnPlatform {
     assertThat(differences()).isEmpty();
   }
 
-  /** What field workers do, each time read at once, and a new version of the form now and then. */
+  /** Makes changes like field workers, syncs after each, and sometimes publishes a form version. */
   private void survey() {
     for (int number = 1; number <= ROUNDS; number++) {
       round = number;
@@ -87,8 +87,8 @@ class NeverBrokenTest extends OnPlatform {
         .add("/" + field, FieldType.STRING)
         .add("/person_details/" + field, FieldType.STRING)
         .publish();
-    for (ObjectNode submission : held.list().subList(0, 10)) {
-      held.edit(
+    for (ObjectNode submission : submissions.list().subList(0, 10)) {
+      submissions.edit(
           submission.get("__id").textValue(),
           values -> {
             values.put(field, "of the submission");
@@ -99,10 +99,10 @@ class NeverBrokenTest extends OnPlatform {
     }
   }
 
-  /** All of them, as if they were about to expire. */
+  /** Refreshes all links, as if they expired soon. */
   private void refreshLinks() {
     try {
-      // whoever holds a file has just written its link
+      // skips locked files: their link was just written
       warehouse.update(
           """
           UPDATE odk_attachment a SET url_expires_at = now()
@@ -138,7 +138,7 @@ class NeverBrokenTest extends OnPlatform {
     return warehouse.query("SELECT to_jsonb(h) FROM odk_sync_history h WHERE status <> 'success'");
   }
 
-  /** Where the unified table is not what the others say, worked out by the database alone. */
+  /** Rows of the unified table that differ from their source tables, computed by the database. */
   private List<JsonNode> differences() throws SQLException {
     return warehouse.query(
         """

@@ -26,29 +26,29 @@ import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.net.URIAuthority;
 
 /**
- * Stands in front of the S3 store, hands every request on as it is, and takes down what is put into
- * the bucket. The store gets a request only when it has arrived as a whole.
+ * A proxy in front of the S3 store that records uploads. Forwards a request unchanged, after it has
+ * arrived completely.
  */
-final class Uploads implements AutoCloseable {
+final class UploadRecorder implements AutoCloseable {
 
   /**
-   * Bytes that are in the bucket.
+   * An upload.
    *
-   * @param md5 as the store's ETag has it
-   * @param again whether they were there already, under this key
+   * @param md5 from the store's ETag
+   * @param again whether the bucket already had these bytes under this key
    */
   record Upload(String key, String md5, boolean again) {}
 
-  /** Sees uploads while they happen. */
+  /** A listener for uploads. */
   interface Watch {
-    /** The request has arrived, the store has not seen it yet. */
+    /** Called before the store gets the request. */
     void arrived();
 
-    /** The store has the bytes, the sender does not know it yet. */
+    /** Called after the store has the bytes, before the sender gets the answer. */
     void stored();
   }
 
-  private static final Watch NOBODY =
+  private static final Watch NONE =
       new Watch() {
         @Override
         public void arrived() {}
@@ -57,8 +57,8 @@ final class Uploads implements AutoCloseable {
         public void stored() {}
       };
 
-  /** What both sides say about a connection of their own. */
-  private static final Set<String> OF_A_CONNECTION =
+  /** Headers that belong to one connection. */
+  private static final Set<String> HOP_BY_HOP =
       Set.of(
           "host",
           "connection",
@@ -82,12 +82,12 @@ final class Uploads implements AutoCloseable {
           .build();
   private final List<Upload> all = new ArrayList<>();
   private final Map<String, String> bucket = new HashMap<>();
-  private volatile Watch watch = NOBODY;
+  private volatile Watch watch = NONE;
 
   /**
-   * @param store its address
+   * @param store the store's address
    */
-  Uploads(URI store) throws IOException {
+  UploadRecorder(URI store) throws IOException {
     this.store = HttpHost.create(store);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     server.setExecutor(threads);
@@ -95,12 +95,12 @@ final class Uploads implements AutoCloseable {
     server.start();
   }
 
-  /** To be used in place of the store's. */
+  /** The address to use instead of the store's. */
   URI address() {
     return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
   }
 
-  /** In their order. */
+  /** All uploads in order. */
   synchronized List<Upload> all() {
     return List.copyOf(all);
   }
@@ -110,7 +110,7 @@ final class Uploads implements AutoCloseable {
   }
 
   void unwatch() {
-    watch = NOBODY;
+    watch = NONE;
   }
 
   private void handle(HttpExchange exchange) throws IOException {
@@ -135,7 +135,7 @@ final class Uploads implements AutoCloseable {
     all.add(new Upload(key, md5, md5.equals(bucket.put(key, md5))));
   }
 
-  /** With the host that was asked: the signature covers it. */
+  /** Keeps the Host header, because the signature covers it. */
   private static BasicClassicHttpRequest request(HttpExchange exchange, byte[] body) {
     BasicClassicHttpRequest request =
         new BasicClassicHttpRequest(
@@ -144,13 +144,13 @@ final class Uploads implements AutoCloseable {
         .getRequestHeaders()
         .forEach(
             (name, values) -> {
-              if (isPassedOn(name)) {
+              if (isForwarded(name)) {
                 values.forEach(value -> request.addHeader(name, value));
               }
             });
     request.setAuthority(authority(exchange.getRequestHeaders().getFirst("Host")));
     if (body.length > 0 || exchange.getRequestMethod().equals("PUT")) {
-      // its type is among the headers
+      // the content type is among the headers
       request.setEntity(new ByteArrayEntity(body, (ContentType) null));
     }
     return request;
@@ -163,7 +163,7 @@ final class Uploads implements AutoCloseable {
 
   private static void answer(HttpExchange exchange, ClassicHttpResponse answer) throws IOException {
     for (Header header : answer.getHeaders()) {
-      if (isPassedOn(header.getName())) {
+      if (isForwarded(header.getName())) {
         exchange.getResponseHeaders().add(header.getName(), header.getValue());
       }
     }
@@ -180,8 +180,8 @@ final class Uploads implements AutoCloseable {
     }
   }
 
-  private static boolean isPassedOn(String header) {
-    return OF_A_CONNECTION.stream().noneMatch(header::equalsIgnoreCase);
+  private static boolean isForwarded(String header) {
+    return HOP_BY_HOP.stream().noneMatch(header::equalsIgnoreCase);
   }
 
   @Override

@@ -10,34 +10,34 @@ import org.odksync.cli.OdkSync;
 import org.odksync.run.SyncTypes;
 import picocli.CommandLine;
 
-/** What a shell offers where a sync type is asked for. */
-class CompletionTest extends OnPlatform {
+/** Shell completion of sync types. */
+class ShellCompletionTest extends OnPlatform {
 
   private final CommandLine program = new CommandLine(new OdkSync(Map.of()));
 
-  CompletionTest() throws IOException, SQLException {
+  ShellCompletionTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void syncTypesAreOffered() throws Exception {
+  void syncTypesAreSuggested() throws Exception {
     for (String command : new String[] {"sync", "history"}) {
-      assertThat(offered(command))
+      assertThat(suggestions(command))
           .containsExactlyInAnyOrderElementsOf(SyncTypes.of(platform.service().camel()).names());
     }
-    assertThat(offered("resync"))
+    assertThat(suggestions("resync"))
         .containsExactlyInAnyOrderElementsOf(SyncTypes.of(platform.service().camel()).feeds());
   }
 
-  /** Which is what a further form has. */
+  /** Further forms have other sync types. */
   @Test
-  void otherTypesCanBeAskedForAsWell() {
+  void otherTypesAreAccepted() {
     for (String command : new String[] {"sync", "history", "resync"}) {
       assertThat(program.parseArgs(command, "other.main_submissions").errors()).isEmpty();
     }
   }
 
-  private Iterable<String> offered(String command) {
+  private Iterable<String> suggestions(String command) {
     return program
         .getSubcommands()
         .get(command)

@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odksync.run.RunOptions;
 
-/** The unified table by a query of the operator's. */
-class OwnUnifiedTest extends OnPlatform {
+/** A unified table that an operator's query defines. */
+class CustomUnifiedTableTest extends OnPlatform {
 
   private static final String FORM_FILE = "forms/GRARentalDataCollection.camel.yaml";
   private static final String FILE = "buildings.sql";
@@ -29,7 +29,7 @@ class OwnUnifiedTest extends OnPlatform {
 
   @TempDir private Path routes;
 
-  OwnUnifiedTest() throws IOException, SQLException {
+  CustomUnifiedTableTest() throws IOException, SQLException {
     super();
   }
 
@@ -52,7 +52,7 @@ class OwnUnifiedTest extends OnPlatform {
   }
 
   @Test
-  void tableIsWhatTheQuerySays() throws Exception {
+  void tableEqualsTheQuery() throws Exception {
     platform.run(CYCLE);
 
     Map<String, JsonNode> rows = warehouse.table(Warehouse.UNIFIED);
@@ -66,9 +66,9 @@ class OwnUnifiedTest extends OnPlatform {
     assertFollows();
   }
 
-  /** What the first attempt has done is not forgotten by the next. */
+  /** A failed attempt does not hide the new query from the next attempt. */
   @Test
-  void queryIsNewAlsoForTheNextAttempt() throws Exception {
+  void newQueryIsAppliedByTheNextAttempt() throws Exception {
     platform.property("retry.delayMilliseconds", "1");
     platform.run(CYCLE);
     write(QUERY.replace("AS building", "|| '!' AS building"));
@@ -77,8 +77,8 @@ class OwnUnifiedTest extends OnPlatform {
     platform
         .service()
         .camel()
-        .getComponent("warehouse", TappedWarehouse.class)
-        .tapBefore(
+        .getComponent("warehouse", HookedWarehouse.class)
+        .runBefore(
             "unified/columns",
             exchange -> {
               if (!met.getAndSet(true)) {
@@ -98,7 +98,7 @@ class OwnUnifiedTest extends OnPlatform {
   }
 
   @Test
-  void changesReachIt() throws Exception {
+  void changesReachTheTable() throws Exception {
     platform.run(CYCLE);
     String edited = warehouse.table(Warehouse.UNIFIED).keySet().iterator().next();
     platform.central().submissions().edit(edited, values -> values.remove("person_details"));
@@ -115,7 +115,7 @@ class OwnUnifiedTest extends OnPlatform {
   }
 
   @Test
-  void anotherQueryChangesEveryRowAndDropsNothing() throws Exception {
+  void newQueryUpdatesEveryRowWithoutDrop() throws Exception {
     platform.run(CYCLE);
     warehouse.execute(
         "CREATE VIEW large AS SELECT building FROM \"%s\" WHERE people > 5"
@@ -138,7 +138,7 @@ class OwnUnifiedTest extends OnPlatform {
   }
 
   @Test
-  void mistakeIsSaidAndTheTableStays() throws Exception {
+  void mistakeIsReportedAndTheTableStays() throws Exception {
     platform.run(CYCLE);
     Map<String, JsonNode> before = warehouse.table(Warehouse.UNIFIED);
     for (String wrong :
@@ -164,7 +164,7 @@ class OwnUnifiedTest extends OnPlatform {
   }
 
   @Test
-  void rebuildMakesEveryRowAnew() throws Exception {
+  void rebuildRewritesEveryRow() throws Exception {
     platform.run(CYCLE);
     warehouse.update("UPDATE \"%s\" SET building = 'x'".formatted(Warehouse.UNIFIED));
     warehouse.update(
@@ -184,7 +184,7 @@ class OwnUnifiedTest extends OnPlatform {
     Files.writeString(routes.resolve(FILE), query);
   }
 
-  /** The view of the query is what the table has. */
+  /** Checks that table and query have the same rows. */
   private void assertFollows() throws SQLException {
     assertThat(
             warehouse.query(

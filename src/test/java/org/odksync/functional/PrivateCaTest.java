@@ -14,8 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.odksync.error.Diagnosis;
 
-/** All servers have certificates of a CA of their own. */
-class OwnCertificatesTest extends OnPlatform {
+/** All servers have certificates of a private CA. */
+class PrivateCaTest extends OnPlatform {
 
   private static final String HINT = "set CA_BUNDLE to a PEM file";
 
@@ -25,7 +25,7 @@ class OwnCertificatesTest extends OnPlatform {
 
   @TempDir private Path directory;
 
-  OwnCertificatesTest() throws IOException, SQLException {
+  PrivateCaTest() throws IOException, SQLException {
     super();
   }
 
@@ -62,7 +62,7 @@ class OwnCertificatesTest extends OnPlatform {
   }
 
   @Test
-  void theyAreTrustedWhenTheirCaIs() throws Exception {
+  void configuredCaIsTrusted() throws Exception {
     platform.set("CA_BUNDLE", key.pem().toString());
     encryptDatabase();
 
@@ -72,7 +72,7 @@ class OwnCertificatesTest extends OnPlatform {
   }
 
   @Test
-  void withoutTheirCaThatIsWhatIsSaid() throws Exception {
+  void missingCaIsReported() throws Exception {
     assertThat(platform.doctor())
         .filteredOn(check -> !check.isGood())
         .satisfiesExactly(

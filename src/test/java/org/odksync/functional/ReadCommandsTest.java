@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** Commands that only tell something change nothing, and need no right to. */
-class ReadingTest extends OnPlatform {
+/** Commands that only read change nothing, and need no right to write. */
+class ReadCommandsTest extends OnPlatform {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final List<String> COMMANDS =
       List.of("monitor", "status", "history", "statistics");
 
-  ReadingTest() throws IOException, SQLException {
+  ReadCommandsTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void emptyDatabaseStaysEmptyAndIsSaidToBe() throws Exception {
+  void emptyDatabaseStaysEmptyAndIsReported() throws Exception {
     warehouse.empty();
     String sentence = "%s has no tables of odk-sync: start odk-sync run or odk-sync sync";
 
@@ -33,7 +33,7 @@ class ReadingTest extends OnPlatform {
   }
 
   @Test
-  void olderTablesThatLackSomethingAreLeftToARun() throws Exception {
+  void incompatibleOlderTablesAreNotMigrated() throws Exception {
     platform.run("main_submissions");
     platform.stop();
     forgetLastMigration();
@@ -46,12 +46,12 @@ class ReadingTest extends OnPlatform {
   }
 
   @Test
-  void olderTablesThatLackNothingAreRead() throws Exception {
+  void compatibleOlderTablesAreRead() throws Exception {
     platform.run("main_submissions");
     platform.stop();
     forgetLastMigration();
 
-    assertThat(ask("status").out()).contains("main_submissions");
+    assertThat(runCommand("status").out()).contains("main_submissions");
   }
 
   @Test
@@ -63,23 +63,23 @@ class ReadingTest extends OnPlatform {
             + " installed_by, installed_on, 1, true FROM odk_schema_history"
             + " ORDER BY installed_rank DESC LIMIT 1");
 
-    assertThat(ask("status").out()).contains("main_submissions");
+    assertThat(runCommand("status").out()).contains("main_submissions");
   }
 
   @Test
-  void roleThatMayOnlyReadIsEnough() throws Exception {
+  void readOnlyRoleIsEnough() throws Exception {
     platform.run(ALL);
     Map<String, String> reader = asReader();
     List<JsonNode> before = migrations();
 
     for (String command : COMMANDS) {
-      CliResult told = CliResult.by(reader, command);
-      assertThat(told.exitCode()).as(told.toString()).isZero();
-      assertThat(told.out()).containsIgnoringCase("main");
+      CliResult result = CliResult.by(reader, command);
+      assertThat(result.exitCode()).as(result.toString()).isZero();
+      assertThat(result.out()).containsIgnoringCase("main");
       JsonNode json = JSON.readTree(CliResult.by(reader, command, "--json").out());
       assertThat(json.toString()).contains("main_submissions");
     }
-    // the sample has answers that fit no column
+    // the sample has answers that do not fit their column
     CliResult health = CliResult.by(reader, "health");
     assertThat(health.out()).startsWith("degraded").contains("rejects").doesNotContain("failing");
     assertThat(CliResult.by(reader, "history", "no_such_type").exitCode()).isEqualTo(2);
@@ -87,17 +87,17 @@ class ReadingTest extends OnPlatform {
   }
 
   @Test
-  void roleThatMayNotReadIsTold() throws Exception {
+  void roleWithoutReadRightIsReported() throws Exception {
     platform.run("main_submissions");
-    Map<String, String> stranger = asReader();
+    Map<String, String> unprivileged = asReader();
     warehouse.execute(
         "REVOKE SELECT ON ALL TABLES IN SCHEMA public FROM \"%s\""
-            .formatted(stranger.get("PG_USER")));
+            .formatted(unprivileged.get("PG_USER")));
 
-    CliResult told = CliResult.by(stranger, "status");
+    CliResult result = CliResult.by(unprivileged, "status");
 
-    assertThat(told.exitCode()).isEqualTo(1);
-    assertThat(told.err())
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
         .contains("(SQLSTATE 42501, permission denied for table", "PG_USER lacks a privilege");
   }
 
@@ -109,17 +109,17 @@ class ReadingTest extends OnPlatform {
 
   private void assertRefused(String sentence) throws Exception {
     for (String command : COMMANDS) {
-      CliResult told = ask(command);
-      assertThat(told.exitCode()).as(told.toString()).isEqualTo(1);
-      assertThat(told.out()).isEmpty();
-      assertThat(told.err()).startsWith("odk-sync: database: " + sentence);
+      CliResult result = runCommand(command);
+      assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
+      assertThat(result.out()).isEmpty();
+      assertThat(result.err()).startsWith("odk-sync: database: " + sentence);
     }
-    CliResult health = ask("health");
+    CliResult health = runCommand("health");
     assertThat(health.exitCode()).isEqualTo(2);
     assertThat(health.out()).startsWith("failing").contains(sentence);
   }
 
-  private CliResult ask(String... arguments) {
+  private CliResult runCommand(String... arguments) {
     return CliResult.by(platform.variables(), arguments);
   }
 
@@ -129,7 +129,7 @@ class ReadingTest extends OnPlatform {
             platform.variable("PG_HOST"), platform.variable("PG_PORT"), platform.variable("PG_DB"));
   }
 
-  /** A role that may read what is there, and nothing else. */
+  /** Creates a role that may only read the existing tables. */
   private Map<String, String> asReader() throws SQLException {
     platform.stop();
     String role = "reader_" + platform.variable("PG_DB");

@@ -16,15 +16,17 @@ import org.odksync.embedded.central.Submissions;
 import org.odksync.error.Diagnosis;
 import org.odksync.error.ErrorClass;
 
-/** What can be wrong outside: the run says so and ends as error, and the next one tries again. */
-class BadInputTest extends OnPlatform {
+/**
+ * Errors outside the service: the run ends as error with a reason, and the next run tries again.
+ */
+class RunErrorsTest extends OnPlatform {
 
-  BadInputTest() throws IOException, SQLException {
+  RunErrorsTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void wrongPassword() throws SQLException {
+  void wrongPasswordIsAnAuthError() throws SQLException {
     platform.set("ODATA_PASS", "hunter2");
 
     platform.run("main_submissions");
@@ -34,7 +36,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void unknownForm() throws SQLException {
+  void unknownFormIsAConfigError() throws SQLException {
     platform.set("ODK_FORM_ID", "gRARentalDataCollection");
 
     platform.run("main_submissions");
@@ -43,7 +45,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void hostThatDoesNotAnswer() throws SQLException {
+  void unreachableHostIsANetworkError() throws SQLException {
     platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
 
     platform.run("main_submissions");
@@ -52,7 +54,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void hostThatDoesNotExist() throws SQLException {
+  void unknownHostIsANetworkError() throws SQLException {
     platform.set("ODK_BASE_URL", "http://central.invalid");
 
     platform.run("main_submissions");
@@ -61,7 +63,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void someOtherWebSite() throws SQLException {
+  void otherWebSiteIsAConfigError() throws SQLException {
     platform.central().faults().next(target -> true, Fault.html(200), 10);
 
     platform.run("main_submissions");
@@ -70,7 +72,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void proxyThatAnswersInsteadOfTheFeed() throws SQLException {
+  void pageOfAProxyIsAnError() throws SQLException {
     platform.central().faults().next("svc/Submissions", Fault.html(200));
 
     platform.run("main_submissions");
@@ -81,7 +83,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void answerThatIsCutShort() throws SQLException {
+  void truncatedAnswerIsAnError() throws SQLException {
     platform.central().faults().next("svc/Submissions", Fault.cut(40_000), 8);
 
     platform.run("main_submissions", "person_details");
@@ -95,7 +97,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void whatIsOverInAMomentFailsNoRun() throws SQLException {
+  void shortOutageFailsNoRun() throws SQLException {
     platform.central().faults().next("svc/Submissions", Fault.cut(40_000));
     platform.central().faults().next("svc/Submissions", Fault.disconnect());
     platform.central().faults().next("svc/Submissions", Fault.error(503, 0, "Service Unavailable"));
@@ -108,7 +110,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void centralThatFallsSilentIsGivenUp() throws SQLException {
+  void silentCentralTimesOut() throws SQLException {
     System.setProperty("central.idleMilliseconds", "400");
     try {
       platform
@@ -129,7 +131,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void centralInTrouble() throws SQLException {
+  void serverErrorIsAnError() throws SQLException {
     platform
         .central()
         .faults()
@@ -142,7 +144,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void missingBucket() throws SQLException {
+  void missingBucketIsAnError() throws SQLException {
     platform.set("AWS_BUCKET_NAME", "no-such-bucket");
 
     platform.run("main_submissions", "image_processing", "unified");
@@ -152,7 +154,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void wrongKeyOfTheBucket() throws SQLException {
+  void wrongBucketKeyIsAnError() throws SQLException {
     platform.set("AWS_SECRET_ACCESS_KEY", "hunter2");
 
     platform.run("main_submissions", "image_processing");
@@ -161,7 +163,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void storeThatDoesNotAnswer() throws SQLException {
+  void unreachableStoreIsAnError() throws SQLException {
     platform.set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1");
 
     platform.run("main_submissions", "image_processing");
@@ -184,7 +186,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void pictureThatFailsOnceIsTriedAgainAtOnce() throws SQLException {
+  void pictureThatFailsOnceIsRetriedAtOnce() throws SQLException {
     platform
         .central()
         .faults()
@@ -198,7 +200,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void pictureThatIsCutOnItsWayIsCentralsFault() throws SQLException {
+  void truncatedPictureIsANetworkError() throws SQLException {
     platform.property("images.retry.attempts", "0");
     platform.central().faults().next("attachments/", Fault.cut(20), Integer.MAX_VALUE);
 
@@ -208,7 +210,7 @@ class BadInputTest extends OnPlatform {
   }
 
   @Test
-  void databaseThatDoesNotAnswer() {
+  void unreachableDatabaseIsAnError() {
     SQLException refused =
         catchThrowableOfType(
             SQLException.class,
@@ -223,7 +225,7 @@ class BadInputTest extends OnPlatform {
     assertThat(diagnosis.message()).contains("PG_HOST").doesNotContain("hunter2");
   }
 
-  /** The name of one that has arrived. */
+  /** The name of a picture that has arrived. */
   private String picture() {
     Submissions held = platform.central().submissions();
     return held.list().stream()

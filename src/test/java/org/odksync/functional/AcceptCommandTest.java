@@ -11,16 +11,16 @@ import org.odksync.status.Health;
 import org.odksync.status.Health.Level;
 import org.odksync.status.StatusQueries;
 
-/** What is wrong for long, and what an operator accepts, does not make health degraded for ever. */
-class AcceptTest extends OnPlatform {
+/** Old or accepted problems do not keep health degraded. */
+class AcceptCommandTest extends OnPlatform {
 
-  AcceptTest() throws IOException, SQLException {
+  AcceptCommandTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void whatIsOldIsANotice() throws Exception {
-    walk();
+  void oldProblemIsANotice() throws Exception {
+    readFeeds();
     assertThat(health().status()).isEqualTo(Level.DEGRADED);
 
     warehouse.update("UPDATE odk_rejected_record SET rejected_at = now() - interval '8 days'");
@@ -38,8 +38,8 @@ class AcceptTest extends OnPlatform {
   }
 
   @Test
-  void whatIsAcceptedIsSilentUntilAnEdit() throws Exception {
-    walk();
+  void acceptedProblemIsSilentUntilAnEdit() throws Exception {
+    readFeeds();
     platform.set("NOTICE_AFTER_DAYS", "3650");
     List<JsonNode> files =
         warehouse.query(
@@ -82,13 +82,13 @@ class AcceptTest extends OnPlatform {
   }
 
   @Test
-  void withoutIdsAnAgeIsAsked() {
+  void acceptWithoutIdsNeedsAnAge() {
     assertThat(accept(2, "reject")).contains("--older-than");
     assertThat(accept(2, "submission", "1")).contains("reject");
     assertThat(accept(2, "reject", "--older-than", "-1")).contains("--older-than must be from 0");
   }
 
-  private void walk() throws SQLException {
+  private void readFeeds() throws SQLException {
     platform.run("main_submissions");
     warehouse.update(
         "UPDATE odk_attachment SET state = 'missing', submitted_at = now() - interval '44 days'"
@@ -99,12 +99,12 @@ class AcceptTest extends OnPlatform {
     String[] all = new String[arguments.length + 1];
     all[0] = "accept";
     System.arraycopy(arguments, 0, all, 1, arguments.length);
-    CliResult told = CliResult.by(platform.variables(), all);
-    assertThat(told.exitCode()).as(told.toString()).isEqualTo(exitCode);
-    return told.out() + told.err();
+    CliResult result = CliResult.by(platform.variables(), all);
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+    return result.out() + result.err();
   }
 
-  /** But for the runs. */
+  /** Health without the state of runs. */
   private Health health() throws SQLException {
     StatusQueries monitor = platform.service().monitor();
     return Health.judge(List.of(), StatusQueries.problems(monitor.problems()));

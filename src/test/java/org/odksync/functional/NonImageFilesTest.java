@@ -18,8 +18,8 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 
-/** Files of a submission that are no pictures by the form's own definition. */
-class OtherFilesTest {
+/** Files of a submission that are not pictures by the form's definition. */
+class NonImageFilesTest {
 
   private static final SampleForm FORM =
       new SampleForm(
@@ -50,7 +50,7 @@ class OtherFilesTest {
   private final Platform platform = new Platform(central);
   private final Warehouse warehouse = platform.warehouse();
 
-  OtherFilesTest() throws IOException, SQLException {}
+  NonImageFilesTest() throws IOException, SQLException {}
 
   @AfterEach
   void close() {
@@ -58,8 +58,8 @@ class OtherFilesTest {
   }
 
   @Test
-  void areSkippedAndNeverDownloaded() throws Exception {
-    String id = sent(true);
+  void otherFilesAreSkippedWithoutDownload() throws Exception {
+    String id = create(true);
 
     platform.run(CYCLE);
 
@@ -81,7 +81,7 @@ class OtherFilesTest {
 
   @Test
   void submissionWithoutAPictureFailsNoRun() throws Exception {
-    sent(false);
+    create(false);
 
     platform.run(CYCLE);
 
@@ -91,8 +91,8 @@ class OtherFilesTest {
   }
 
   @Test
-  void editAsksForThePicturesOnly() throws Exception {
-    String id = sent(true);
+  void editFetchesOnlyPictures() throws Exception {
+    String id = create(true);
     platform.run(CYCLE);
     central.submissions().edit(id, values -> values.put("name", "other"));
 
@@ -103,9 +103,9 @@ class OtherFilesTest {
   }
 
   @Test
-  void withoutTheXmlTheFirstBytesDecide() throws Exception {
+  void withoutXmlTheFirstBytesDecide() throws Exception {
     central.faults().next("media[.]xml", Fault.error(404, 404.1, "x"), 10);
-    sent(true);
+    create(true);
 
     platform.run(CYCLE);
 
@@ -116,16 +116,16 @@ class OtherFilesTest {
   }
 
   @Test
-  void brokenXmlIsAskedForAgain() throws Exception {
+  void brokenXmlIsRequestedAgain() throws Exception {
     central.faults().next("media[.]xml", Fault.cut(300));
-    sent(true);
+    create(true);
 
     platform.run(CYCLE);
 
     assertThat(states()).containsAllEntriesOf(all("skipped"));
   }
 
-  private String sent(boolean pictures) {
+  private String create(boolean pictures) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.put("name", "n").put("film", "film.mp4").put("voice", "voice.m4a");
     values.put("paper", "paper.pdf").putObject("meta").put("audit", "audit.csv");

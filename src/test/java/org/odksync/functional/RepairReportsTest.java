@@ -7,15 +7,15 @@ import java.sql.SQLException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Commands that repair say what they have achieved, which may be nothing. */
-class AchievementsTest extends OnPlatform {
+/** Repair commands report what they did. */
+class RepairReportsTest extends OnPlatform {
 
-  AchievementsTest() throws IOException, SQLException {
+  RepairReportsTest() throws IOException, SQLException {
     super();
   }
 
   @Test
-  void repairsSayWhatTheyAchieved() throws Exception {
+  void repairsReportTheirResult() throws Exception {
     platform.service();
     warehouse.update(
         "CREATE TABLE \"GRARentalDataCollection\" (\"UUID\" text PRIMARY KEY, sum_owner smallint)");
@@ -26,23 +26,23 @@ class AchievementsTest extends OnPlatform {
     for (String table : List.of(Warehouse.MAIN, Warehouse.UNIFIED)) {
       warehouse.update("ALTER TABLE \"%s\" ALTER sum_owner TYPE bigint".formatted(table));
     }
-    assertThat(said("replay")).contains("4 rejects: 1 stored, 3 still do not fit");
+    assertThat(output("replay")).contains("4 rejects: 1 stored, 3 still do not fit");
 
     warehouse.update(
         "UPDATE \"GRARentalDataCollection_unified\" SET sum_owner = 7 WHERE \"UUID\" = ?", id);
-    assertThat(said("rebuild")).contains("unified: 127 rows rebuilt, 1 of them differed");
+    assertThat(output("rebuild")).contains("unified: 127 rows rebuilt, 1 of them differed");
 
     warehouse.update("UPDATE \"GRARentalDataCollection\" SET sum_owner = 7 WHERE \"UUID\" = ?", id);
-    assertThat(said("resync", "main_submissions"))
+    assertThat(output("resync", "main_submissions"))
         .contains(
             "main_submissions: 127 submissions read, 1 rows written or deleted,"
                 + " 3 submissions with rejects, 0 encrypted");
   }
 
-  private String said(String... arguments) {
+  private String output(String... arguments) {
     platform.stop();
-    CliResult told = CliResult.by(platform.variables(), arguments);
-    assertThat(told.exitCode()).as(told.toString()).isZero();
-    return told.out();
+    CliResult result = CliResult.by(platform.variables(), arguments);
+    assertThat(result.exitCode()).as(result.toString()).isZero();
+    return result.out();
   }
 }
