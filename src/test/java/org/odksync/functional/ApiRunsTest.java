@@ -38,14 +38,14 @@ class ApiRunsTest extends OnPlatform {
     // of this run, not of those that start with the service
     platform.central().faults().next("svc/Submissions\\?%24filter", stopMeanwhile);
 
-    Answer begun = api.post("/api/sync/main_submissions");
-    assertThat(begun.status()).isEqualTo(202);
+    Answer started = api.post("/api/sync/main_submissions");
+    assertThat(started.status()).isEqualTo(202);
     answered.complete(null);
     await().until(() -> !stops.isEmpty());
     stops.forEach(CompletableFuture::join);
 
     JsonNode run = warehouse.lastRun("main_submissions");
-    assertThat(run.get("id").intValue()).isEqualTo(begun.body().get("history_id").intValue());
+    assertThat(run.get("id").intValue()).isEqualTo(started.body().get("history_id").intValue());
     assertThat(run.get("status").textValue()).isEqualTo("error");
     assertThat(run.get("error_message").textValue()).startsWith("interrupted: ");
   }

@@ -305,12 +305,12 @@ class ApiTest {
 
   @Test
   void runIsStartedAndItsEndIsServed() throws Exception {
-    Answer begun = api.post("/api/sync/unified");
+    Answer started = api.post("/api/sync/unified");
 
-    assertAnswer(begun, 202);
-    assertThat(begun.body().get("sync_type").textValue()).isEqualTo("unified");
-    String run = begun.header("location").orElseThrow();
-    assertThat(run).isEqualTo("/api/runs/" + begun.body().get("history_id").intValue());
+    assertAnswer(started, 202);
+    assertThat(started.body().get("sync_type").textValue()).isEqualTo("unified");
+    String run = started.header("location").orElseThrow();
+    assertThat(run).isEqualTo("/api/runs/" + started.body().get("history_id").intValue());
     assertThat(api.get(run).body().get("status").textValue()).isIn("in_progress", "success");
     await()
         .atMost(Duration.ofMinutes(1))
@@ -333,10 +333,10 @@ class ApiTest {
 
   @Test
   void fullReconcileIsStarted() throws Exception {
-    Answer begun = api.post("/api/sync/reconcile?full=true&accept_deletes=true");
+    Answer started = api.post("/api/sync/reconcile?full=true&accept_deletes=true");
 
-    assertAnswer(begun, 202);
-    String run = "/api/runs/" + begun.body().get("history_id").intValue();
+    assertAnswer(started, 202);
+    String run = "/api/runs/" + started.body().get("history_id").intValue();
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> api.get(run).body().get("status").textValue().equals("success"));
@@ -346,11 +346,11 @@ class ApiTest {
 
   @Test
   void rejectsAreReplayed() throws Exception {
-    Answer begun = api.post("/api/rejects/replay");
+    Answer started = api.post("/api/rejects/replay");
 
-    assertAnswer(begun, 202);
-    assertThat(begun.body().get("sync_type").textValue()).isEqualTo("main_submissions");
-    int id = begun.body().get("history_id").intValue();
+    assertAnswer(started, 202);
+    assertThat(started.body().get("sync_type").textValue()).isEqualTo("main_submissions");
+    int id = started.body().get("history_id").intValue();
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(

@@ -11,7 +11,7 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
-import org.odksync.embedded.central.Request;
+import org.odksync.embedded.central.ReceivedRequest;
 
 /** Files that arrive after their submission, and replaced files: neither changes a timestamp. */
 class AttachmentsFlowTest extends OnPlatform {
@@ -472,7 +472,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   /** The requests about a submission. */
-  private List<Request> requests(String id, String regex) {
+  private List<ReceivedRequest> requests(String id, String regex) {
     return platform.central().requests().matching(id.replace(":", "%3A") + regex);
   }
 

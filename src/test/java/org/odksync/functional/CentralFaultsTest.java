@@ -34,8 +34,8 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsTheRun(Trouble trouble, String errorClass, String words) throws Exception {
-    trouble.begin();
+  void faultFailsTheRun(FaultAction fault, String errorClass, String words) throws Exception {
+    fault.start();
 
     run("main_submissions", "url_refresh", "unified");
 
@@ -61,8 +61,8 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultIsRetriedWithinTheRun(Trouble trouble, int attempts) throws Exception {
-    trouble.begin();
+  void faultIsRetriedWithinTheRun(FaultAction fault, int attempts) throws Exception {
+    fault.start();
 
     run("main_submissions");
 
@@ -88,9 +88,9 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsTheImageRun(Trouble trouble, String errorClass, String words) throws Exception {
+  void faultFailsTheImageRun(FaultAction fault, String errorClass, String words) throws Exception {
     run("main_submissions");
-    trouble.begin();
+    fault.start();
 
     run("image_processing", "url_refresh", "unified");
 
@@ -160,7 +160,7 @@ class CentralFaultsTest extends ServerFaultsTest {
     assertThat(recorded("image_processing").at("/sync_metadata/missing").intValue()).isEqualTo(1);
   }
 
-  private Trouble after(int bytes, End how) {
+  private FaultAction after(int bytes, End how) {
     return () -> toCentral.endAfter(bytes, Side.SERVER, how);
   }
 
@@ -185,11 +185,12 @@ class CentralFaultsTest extends ServerFaultsTest {
         };
   }
 
-  private static Arguments failing(String name, Trouble trouble, String errorClass, String words) {
-    return arguments(named(name, trouble), errorClass, words);
+  private static Arguments failing(
+      String name, FaultAction fault, String errorClass, String words) {
+    return arguments(named(name, fault), errorClass, words);
   }
 
-  private static Arguments passing(String name, Trouble trouble, int attempts) {
-    return arguments(named(name, trouble), attempts);
+  private static Arguments passing(String name, FaultAction fault, int attempts) {
+    return arguments(named(name, fault), attempts);
   }
 }

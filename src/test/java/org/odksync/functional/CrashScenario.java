@@ -72,13 +72,13 @@ final class CrashScenario implements AutoCloseable {
 
   /** Kills this number of times, then until a kill has hit each sync type. */
   void kill(int times) throws Exception {
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     for (int kills = 0; kills < times || hits.containsValue(0); kills++) {
       assertThat(kills).as("kills: %s", log()).isLessThan(times + MAX_EXTRA_KILLS);
       kill(next(kills));
       changes.some();
     }
-    log.add("%d s".formatted(Duration.between(begin, Instant.now()).toSeconds()));
+    log.add("%d s".formatted(Duration.between(start, Instant.now()).toSeconds()));
   }
 
   private KillPoint next(int kills) {
@@ -111,11 +111,11 @@ final class CrashScenario implements AutoCloseable {
   private void kill(KillPoint point) throws Exception {
     point.prepare(environment);
     ServiceProcess instance = environment.start();
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     boolean has = point.await(environment, instance);
     assertThat(instance.isAlive()).as(instance::output).isTrue();
     instance.kill();
-    Duration age = Duration.between(begin, Instant.now());
+    Duration age = Duration.between(start, Instant.now());
     environment.awaitNoSessions();
     Set<String> running = new TreeSet<>(environment.running(instance));
     running.forEach(type -> hits.merge(type, 1, Integer::sum));
@@ -130,7 +130,7 @@ final class CrashScenario implements AutoCloseable {
 
   /** Runs without kills until nothing is left to do. */
   void settle() throws Exception {
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     changes.letAllArrive();
     warehouse.update("UPDATE odk_attachment SET next_attempt_at = now(), next_check_at = 'epoch'");
     // long leases, for slow machines
@@ -147,7 +147,7 @@ final class CrashScenario implements AutoCloseable {
     log.add(
         "settled in %d s, with %s files"
             .formatted(
-                Duration.between(begin, Instant.now()).toSeconds(),
+                Duration.between(start, Instant.now()).toSeconds(),
                 warehouse.query("SELECT to_jsonb(count(*)) FROM odk_attachment")));
   }
 

@@ -109,12 +109,12 @@ class DatabaseFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void brokenStatementIsRetried(Trouble trouble) throws Exception {
+  void brokenStatementIsRetried(FaultAction fault) throws Exception {
     CompletableFuture<Void> run;
     try (Connection gate = closeGate(IN_STATEMENT, Warehouse.MAIN)) {
       run = start("main_submissions");
       warehouse.awaitWaiting("advisory");
-      trouble.begin();
+      fault.start();
       gate.rollback();
     }
     run.join();
@@ -126,15 +126,15 @@ class DatabaseFaultsTest extends ServerFaultsTest {
 
   Stream<Arguments> brokenStatementIsRetried() {
     return Stream.of(
-        arguments(named("all backends terminated", (Trouble) this::terminateBackends)),
-        arguments(named("reset", (Trouble) () -> endOpen(End.RESET))),
-        arguments(named("half-open", (Trouble) () -> endOpen(End.SILENCE))));
+        arguments(named("all backends terminated", (FaultAction) this::terminateBackends)),
+        arguments(named("reset", (FaultAction) () -> endOpen(End.RESET))),
+        arguments(named("half-open", (FaultAction) () -> endOpen(End.SILENCE))));
   }
 
   @Test
   void shortOutageIsRetried() throws Exception {
     FirstRetry.of(platform.service().camel(), this::restoreDatabase);
-    meanwhile(toDatabase::refuse);
+    duringTheFeed(toDatabase::refuse);
 
     run("main_submissions");
 
@@ -165,7 +165,7 @@ class DatabaseFaultsTest extends ServerFaultsTest {
 
   @Test
   void unrecordedEndIsRecordedAfterTheOutage() throws Exception {
-    meanwhile(toDatabase::refuse);
+    duringTheFeed(toDatabase::refuse);
 
     run("main_submissions");
 
@@ -330,12 +330,12 @@ class DatabaseFaultsTest extends ServerFaultsTest {
   }
 
   /** Starts the fault after the feed's request, before its answer. */
-  private void meanwhile(Trouble trouble) {
+  private void duringTheFeed(FaultAction action) {
     Fault fault =
         normal ->
             exchange -> {
               try {
-                trouble.begin();
+                action.start();
               } catch (Exception e) {
                 throw new IOException(e);
               }

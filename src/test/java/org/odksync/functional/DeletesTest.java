@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
-import org.odksync.embedded.central.Release;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.run.RunOptions;
 
 /** Deleted submissions, for each SYNC_DELETES setting and for old and new Centrals. */
@@ -83,7 +83,7 @@ class DeletesTest extends OnPlatform {
 
   @Test
   void reconcileFindsDeletesOfAnOldCentral() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
     String id = anyId(1);
     platform.central().submissions().delete(id);
@@ -106,9 +106,9 @@ class DeletesTest extends OnPlatform {
 
   @Test
   void upgradedCentralReportsDeletes() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
-    platform.central().behaveAs(Release.V2026_2);
+    platform.central().behaveAs(CentralRelease.V2026_2);
     platform.send("reconcile", RunOptions.comparing(false, false, false));
     String id = anyId(1);
     platform.central().submissions().delete(id);
@@ -139,7 +139,7 @@ class DeletesTest extends OnPlatform {
 
   @Test
   void oldCentralIsDetectedByARequestForSingleSubmissions() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
     platform.stop();
     warehouse.update(

@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.check.Check;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.embedded.central.Fault;
-import org.odksync.embedded.central.Release;
 import org.odksync.embedded.central.SampleCentral;
 
 /** Breaks each part that doctor checks, and expects doctor to report it. */
@@ -179,7 +179,7 @@ class DoctorTest extends OnPlatform {
 
   @Test
   void centralThatDoesNotReportDeletesIsAWarning() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+    platform.central().behaveAs(CentralRelease.V2024_2);
 
     CheckFindings report = doctor(0);
 

@@ -211,7 +211,7 @@ final class EnteredForm implements AutoCloseable {
         check(here, value, wanted);
       } else {
         assertThat(isNothing(value) || (ofCentral && isOfCentral(name)))
-            .as("%s has to be empty, and is %s", here, value)
+            .as("%s must be empty, but is %s", here, value)
             .isTrue();
       }
     }

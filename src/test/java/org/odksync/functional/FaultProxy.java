@@ -104,7 +104,7 @@ final class FaultProxy implements AutoCloseable {
 
   /** Delays all forwarded bytes. */
   void delay(Duration time) {
-    begin(
+    startFault(
         (link, from, bytes, count) -> {
           affected.add(link);
           try {
@@ -128,7 +128,7 @@ final class FaultProxy implements AutoCloseable {
 
   /** Ends each connection after this number of further bytes from one side. */
   void endAfter(long bytes, Side side, End how) {
-    begin(new Ending(bytes, side, how));
+    startFault(new Ending(bytes, side, how));
   }
 
   /** Ends open connections and refuses new ones, like a stopped server. */
@@ -145,18 +145,18 @@ final class FaultProxy implements AutoCloseable {
   /**
    * Answers this number of HTTP requests itself, and closes their connections.
    *
-   * @param begin the start of a matching request, such as its method; empty for any
+   * @param start the start of a matching request, such as its method; empty for any
    */
-  void answer(int times, String begin, String status, String contentType, String body) {
+  void answer(int times, String start, String status, String contentType, String body) {
     byte[] answer =
         "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
             .formatted(status, contentType, body.length(), body)
             .getBytes(ISO_8859_1);
     AtomicInteger left = new AtomicInteger(times);
-    begin(
+    startFault(
         (link, from, bytes, count) -> {
           boolean isMeant =
-              from == Side.CLIENT && new String(bytes, 0, count, ISO_8859_1).startsWith(begin);
+              from == Side.CLIENT && new String(bytes, 0, count, ISO_8859_1).startsWith(start);
           if (isMeant && count > 0 && left.getAndDecrement() > 0) {
             affected.add(link);
             link.answer(bytes, count, answer);
@@ -174,7 +174,7 @@ final class FaultProxy implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void begin(Fault next) {
+  private void startFault(Fault next) {
     affected.clear();
     fault = next;
   }

@@ -85,14 +85,14 @@ class FaultProxyTest {
   @Test
   void delayAppliesToEachRead() throws IOException {
     proxy.delay(Duration.ofMillis(SHORT_MILLIS));
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
 
     Socket client = connect();
     send(client, "hello");
     assertThat(receive(client, 5)).isEqualTo("hello");
 
     // once in each direction
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(Duration.ofMillis(2 * SHORT_MILLIS));
     assertThat(proxy.affected()).isEqualTo(1);
   }

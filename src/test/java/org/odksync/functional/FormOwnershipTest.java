@@ -15,7 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.odksync.embedded.central.Release;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 import org.odksync.run.RunOptions;
@@ -186,7 +186,7 @@ class FormOwnershipTest {
   void newAddressOfAnOldCentralContinues() throws Exception {
     Platform here = form("survey", "1");
     create(here, "first");
-    here.central().behaveAs(Release.V2024_2);
+    here.central().behaveAs(CentralRelease.V2024_2);
     here.run("main_submissions");
     here.set("ODK_BASE_URL", here.variable("ODK_BASE_URL").replace("127.0.0.1", "localhost"));
     here.central().requests().clear();

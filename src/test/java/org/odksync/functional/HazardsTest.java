@@ -87,7 +87,7 @@ class HazardsTest extends OnPlatform {
 
   @Test
   void pictureWithoutContentLengthIsStoredWhole() throws Exception {
-    byte[] bytes = Jpeg.begin(new byte[300_000]);
+    byte[] bytes = Jpeg.markAsJpeg(new byte[300_000]);
     Fault chunked =
         next ->
             exchange -> {

@@ -130,7 +130,7 @@ class IdleConnectionsTest {
   private void forgetIdle() throws IOException {
     proxy.end(End.SILENCE);
     proxy.pass();
-    long begin = System.nanoTime();
-    await().until(() -> System.nanoTime() - begin > 2 * KEEP_ALIVE.toNanos());
+    long start = System.nanoTime();
+    await().until(() -> System.nanoTime() - start > 2 * KEEP_ALIVE.toNanos());
   }
 }

@@ -103,7 +103,7 @@ class ImageCopyTest {
     warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
     platform.run("image_processing", "image_processing");
     if (state.equals("failed")) {
-      assertThat(link(bad).isNull()).as("not asked for again").isTrue();
+      assertThat(link(bad).isNull()).as("not requested again").isTrue();
     } else {
       assertServed(bad, BAD);
     }
@@ -419,7 +419,7 @@ class ImageCopyTest {
   private byte[] picture(int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
-    return Jpeg.begin(bytes);
+    return Jpeg.markAsJpeg(bytes);
   }
 
   private JsonNode file(String id) throws SQLException {

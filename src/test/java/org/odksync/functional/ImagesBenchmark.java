@@ -88,7 +88,7 @@ class ImagesBenchmark {
   private void receive(String name, Random random) {
     byte[] bytes = new byte[MIN_BYTES + random.nextInt(MAX_BYTES - MIN_BYTES)];
     random.nextBytes(bytes);
-    Jpeg.begin(bytes);
+    Jpeg.markAsJpeg(bytes);
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);
     String id = central.submissions().create(values);

@@ -11,8 +11,8 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.embedded.central.Fault;
-import org.odksync.embedded.central.Release;
 import org.odksync.run.ActiveRuns;
 import org.odksync.run.RunOptions;
 
@@ -189,7 +189,7 @@ class InferredDeletesTest extends OnPlatform {
 
   @Test
   void deletesOfAnOldCentralNeedConsent() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
     ids(MANY).forEach(id -> platform.central().submissions().delete(id));
 

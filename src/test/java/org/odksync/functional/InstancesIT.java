@@ -141,12 +141,12 @@ class InstancesIT {
                 },
             1);
     ServiceProcess dead = killed.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     int last = environment.lastRun();
 
     environment.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
 
-    Duration takeover = Duration.between(begin, Instant.now());
+    Duration takeover = Duration.between(start, Instant.now());
     System.out.printf("another instance took over after %d ms%n", takeover.toMillis());
     assertThat(takeover).isLessThan(Duration.ofSeconds(30));
     assertThat(environment.running(dead)).isEmpty();
@@ -236,7 +236,7 @@ class InstancesIT {
           return instance;
         }
       }
-      throw new IllegalStateException("nobody runs " + type);
+      throw new IllegalStateException("no instance runs " + type);
     } catch (SQLException e) {
       throw new IOException(e);
     }

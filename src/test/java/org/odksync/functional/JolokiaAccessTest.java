@@ -244,10 +244,10 @@ class JolokiaAccessTest {
     requests.add(exec(CONTEXT, "dumpRoutesAsXml()"));
     requests.add(exec("java.lang:type=Threading", "dumpAllThreads(boolean,boolean)", true, true));
 
-    String told = send(requests).replaceAll("\"sample-central-\\d+\"", "a thread");
+    String answers = send(requests).replaceAll("\"sample-central-\\d+\"", "a thread");
 
-    assertThat(told).contains("main_submissions", "HeapMemoryUsage", "AllTriggers");
-    assertThat(secrets).allSatisfy(secret -> assertThat(told.contains(secret)).isFalse());
+    assertThat(answers).contains("main_submissions", "HeapMemoryUsage", "AllTriggers");
+    assertThat(secrets).allSatisfy(secret -> assertThat(answers.contains(secret)).isFalse());
   }
 
   /** Error messages could contain data. */

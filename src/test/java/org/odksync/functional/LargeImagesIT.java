@@ -27,7 +27,7 @@ class LargeImagesIT {
   private static final int MEGABYTES = 40;
   private static final byte[] BLOCK = new byte[1_000_000];
 
-  @ParameterizedTest(name = "length is said: {0}")
+  @ParameterizedTest(name = "with Content-Length: {0}")
   @ValueSource(booleans = {true, false})
   void largePicturesAreStoredWhole(boolean hasLength) throws Exception {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());

@@ -144,10 +144,10 @@ class LinksFlowTest extends OnPlatform {
     clock.move(Duration.ofHours(23));
     Instant end = clock.instant().plus(Duration.ofMinutes(90));
     temporary(end);
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
     Logger logger = (Logger) LoggerFactory.getLogger(PresignedLinks.class);
-    logger.addAppender(said);
+    logger.addAppender(logged);
 
     platform.run("url_refresh", "unified");
     assertThat(refreshed()).isEqualTo(links().size());
@@ -156,10 +156,10 @@ class LinksFlowTest extends OnPlatform {
     clock.move(Duration.ofMinutes(30));
     platform.run("url_refresh", "url_refresh");
     assertThat(refreshed()).isZero();
-    assertThat(said.list)
+    assertThat(logged.list)
         .singleElement()
         .satisfies(it -> assertThat(it.getFormattedMessage()).contains(end.toString()));
-    logger.detachAppender(said);
+    logger.detachAppender(logged);
 
     Instant newEnd = end.plus(Duration.ofHours(1));
     temporary(newEnd);

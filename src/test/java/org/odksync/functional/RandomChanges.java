@@ -140,7 +140,7 @@ final class RandomChanges {
   private void put(ObjectNode submission, String name) {
     byte[] bytes = new byte[MIN_BYTES + random.nextInt(MAX_BYTES - MIN_BYTES)];
     random.nextBytes(bytes);
-    Jpeg.begin(bytes);
+    Jpeg.markAsJpeg(bytes);
     submissions.putAttachment(id(submission), name, bytes);
   }
 

@@ -245,7 +245,7 @@ class ReconcileTest extends OnPlatform {
         .renameSubmitter(submission.at("/__system/submitterId").textValue(), "Fatou Njie");
 
     assertThat(CliResult.by(platform.variables(), "verify").out())
-        .contains("with another __system that no timestamp tells of");
+        .contains("whose __system changed without a new timestamp");
     reconcile(true);
     platform.run(CYCLE);
 

@@ -223,11 +223,11 @@ class RunsTest extends OnPlatform {
     CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run("main_submissions"));
     await().until(() -> platform.central().faults().happened() == 1);
 
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     platform.stop();
     run.join();
 
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
     JsonNode ended = warehouse.lastRun("main_submissions");
     assertThat(ended.get("status").textValue()).isEqualTo("error");
     assertThat(ended.get("error_message").textValue()).startsWith("interrupted: ");

@@ -38,8 +38,8 @@ import org.slf4j.LoggerFactory;
 abstract class ServerFaultsTest {
 
   /** Starts a fault. */
-  interface Trouble {
-    void begin() throws Exception;
+  interface FaultAction {
+    void start() throws Exception;
   }
 
   /** At most the size of a submission in the feed. */
@@ -117,7 +117,7 @@ abstract class ServerFaultsTest {
       createSubmission();
     }
     latest = createSubmission();
-    byte[] picture = Jpeg.begin(new byte[PICTURE_BYTES]);
+    byte[] picture = Jpeg.markAsJpeg(new byte[PICTURE_BYTES]);
     central
         .submissions()
         .edit(

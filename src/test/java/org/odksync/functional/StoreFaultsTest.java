@@ -28,8 +28,8 @@ class StoreFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsOnlyTheImageRun(Trouble trouble, String words) throws Exception {
-    trouble.begin();
+  void faultFailsOnlyTheImageRun(FaultAction fault, String words) throws Exception {
+    fault.start();
 
     run("main_submissions", "image_processing", "person_details", "url_refresh", "unified");
 
@@ -52,9 +52,9 @@ class StoreFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultIsRetriedWithinTheRun(Trouble trouble) throws Exception {
+  void faultIsRetriedWithinTheRun(FaultAction fault) throws Exception {
     run("main_submissions");
-    trouble.begin();
+    fault.start();
 
     run("image_processing");
 
@@ -80,11 +80,11 @@ class StoreFaultsTest extends ServerFaultsTest {
     assertError("image_processing", "s3", "cannot be reached");
   }
 
-  private Trouble duringAnUpload(End how) {
+  private FaultAction duringAnUpload(End how) {
     return () -> toStore.endAfter(PICTURE_BYTES / 2, Side.CLIENT, how);
   }
 
-  private Trouble answers(int times, String status, String code) {
+  private FaultAction answers(int times, String status, String code) {
     String body =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>no</Message></Error>"
             .formatted(code);
@@ -95,11 +95,11 @@ class StoreFaultsTest extends ServerFaultsTest {
     toStore.answer(ALWAYS, "", "503 Service Unavailable", "text/html", "<html>Please wait</html>");
   }
 
-  private static Arguments failing(String name, Trouble trouble, String words) {
-    return arguments(named(name, trouble), words);
+  private static Arguments failing(String name, FaultAction fault, String words) {
+    return arguments(named(name, fault), words);
   }
 
-  private static Arguments passing(String name, Trouble trouble) {
-    return arguments(named(name, trouble));
+  private static Arguments passing(String name, FaultAction fault) {
+    return arguments(named(name, fault));
   }
 }

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
-import org.odksync.embedded.central.Release;
+import org.odksync.embedded.central.CentralRelease;
 
 /** Creates each difference that verify can find, and expects verify to find it. */
 class VerifyTest extends OnPlatform {
@@ -287,7 +287,7 @@ class VerifyTest extends OnPlatform {
 
   @Test
   void oldCentralIsCompared() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.central().submissions().purge(oldest());
 
     assertThat(verify(1).message("submissions")).contains("1 not at Central");

@@ -143,7 +143,7 @@ class WideFormTest {
     }
   }
 
-  private static void holds(JsonNode row, JsonNode record, String... begins) {
+  private static void holds(JsonNode row, JsonNode record, String... prefixes) {
     assertThat(row).isNotNull();
     JsonNode rest = rest(row);
     record
@@ -152,7 +152,7 @@ class WideFormTest {
             answer -> {
               String name = answer.getKey();
               if (!answer.getValue().isNull()
-                  && name.matches("(" + String.join("|", begins) + ")\\d*")) {
+                  && name.matches("(" + String.join("|", prefixes) + ")\\d*")) {
                 JsonNode column = row.path(name);
                 JsonNode value =
                     column.isMissingNode() || column.isNull() ? rest.path(name) : column;

@@ -9,7 +9,7 @@ import java.util.Optional;
  * @param ofChildren whether the rows are children, which reach their submission's columns only
  *     through {@code $root}
  */
-record FilterFields(Release release, boolean ofChildren) {
+record FilterFields(CentralRelease release, boolean ofChildren) {
 
   private static final String SYSTEM = "__system/";
   private static final String ROOT = "$root/Submissions/";

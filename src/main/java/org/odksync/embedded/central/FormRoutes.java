@@ -33,42 +33,42 @@ final class FormRoutes {
   }
 
   /** Serves {@code /v1/projects}, one project, or the list of its forms. */
-  void project(Call call) throws IOException {
-    if (call.path().isEmpty()) {
-      call.reply().json(200, Json.array().add(project()));
+  void project(SampleRequest request) throws IOException {
+    if (request.path().isEmpty()) {
+      request.reply().json(200, Json.array().add(project()));
       return;
     }
-    requireProject(call.path().get(0));
-    if (call.path().size() == 1) {
-      call.reply().json(200, project());
-    } else if (call.path().get(1).equals("forms")) {
-      call.reply().json(200, Json.array().add(form()));
+    requireProject(request.path().get(0));
+    if (request.path().size() == 1) {
+      request.reply().json(200, project());
+    } else if (request.path().get(1).equals("forms")) {
+      request.reply().json(200, Json.array().add(form()));
     } else {
       throw ApiError.notFound();
     }
   }
 
   /** Handles the path after the form's id. */
-  void form(Call call) throws IOException {
-    switch (String.join("/", call.path())) {
-      case "" -> call.reply().json(200, extended(call) ? extendedForm() : form());
-      case "fields" -> call.reply().json(200, fields(call));
-      case "versions" -> call.reply().json(200, versions());
+  void form(SampleRequest request) throws IOException {
+    switch (String.join("/", request.path())) {
+      case "" -> request.reply().json(200, extended(request) ? extendedForm() : form());
+      case "fields" -> request.reply().json(200, fields(request));
+      case "versions" -> request.reply().json(200, versions());
       default -> throw ApiError.notFound();
     }
   }
 
   /** Serves the form's definition. */
-  void xml(Call call) throws IOException {
-    call.reply().whole(200, "application/xml; charset=utf-8", FormXml.of(submissions.form()));
+  void xml(SampleRequest request) throws IOException {
+    request.reply().whole(200, "application/xml; charset=utf-8", FormXml.of(submissions.form()));
   }
 
-  private ArrayNode fields(Call call) {
-    return submissions.form().fieldsJson(call.query().isTrue("odata"));
+  private ArrayNode fields(SampleRequest request) {
+    return submissions.form().fieldsJson(request.query().isTrue("odata"));
   }
 
-  private static boolean extended(Call call) {
-    return call.header("X-Extended-Metadata").equals("true");
+  private static boolean extended(SampleRequest request) {
+    return request.header("X-Extended-Metadata").equals("true");
   }
 
   private ObjectNode project() {

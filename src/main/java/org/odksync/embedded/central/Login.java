@@ -26,17 +26,17 @@ final class Login {
   }
 
   /** Requires a session, or a password behind an HTTPS proxy. */
-  void require(Call call) {
-    String credential = call.header("Authorization");
+  void require(SampleRequest request) {
+    String credential = request.header("Authorization");
     if (credential.startsWith("Basic ")) {
-      requirePassword(call, credential.substring("Basic ".length()));
+      requirePassword(request, credential.substring("Basic ".length()));
     } else {
-      session(call);
+      session(request);
     }
   }
 
-  private static void requirePassword(Call call, String encoded) {
-    if (!call.header("X-Forwarded-Proto").equals("https")) {
+  private static void requirePassword(SampleRequest request, String encoded) {
+    if (!request.header("X-Forwarded-Proto").equals("https")) {
       throw ApiError.httpsOnly();
     }
     String right = SampleCentral.EMAIL + ":" + SampleCentral.PASSWORD;
@@ -46,8 +46,8 @@ final class Login {
     }
   }
 
-  private Sessions.Session session(Call call) {
-    String credential = call.header("Authorization");
+  private Sessions.Session session(SampleRequest request) {
+    String credential = request.header("Authorization");
     if (!credential.startsWith("Bearer ")) {
       throw ApiError.notAuthenticated();
     }
@@ -57,23 +57,23 @@ final class Login {
   }
 
   /** Handles the path after {@code /v1/sessions}. */
-  void answer(Call call) throws IOException {
-    call.reply().notCacheable();
-    String rest = String.join("/", call.path());
-    if (rest.isEmpty() && call.is("POST")) {
-      open(call);
-    } else if (rest.equals("restore") && call.isRead()) {
-      call.reply().json(200, times(session(call)));
-    } else if (rest.equals("current") && call.is("DELETE")) {
-      sessions.forget(session(call));
-      call.reply().json(200, Json.object().put("success", true));
+  void answer(SampleRequest request) throws IOException {
+    request.reply().notCacheable();
+    String rest = String.join("/", request.path());
+    if (rest.isEmpty() && request.is("POST")) {
+      open(request);
+    } else if (rest.equals("restore") && request.isRead()) {
+      request.reply().json(200, times(session(request)));
+    } else if (rest.equals("current") && request.is("DELETE")) {
+      sessions.forget(session(request));
+      request.reply().json(200, Json.object().put("success", true));
     } else {
       throw ApiError.notFound();
     }
   }
 
-  private void open(Call call) throws IOException {
-    JsonNode given = given(call);
+  private void open(SampleRequest request) throws IOException {
+    JsonNode given = given(request);
     if (given.path("email").isMissingNode() || given.path("password").isMissingNode()) {
       throw ApiError.missingLogin(given);
     }
@@ -83,18 +83,18 @@ final class Login {
     }
     Sessions.Session session = sessions.open();
     String until = "; Path=/; Expires=" + COOKIE_TIME.format(session.expiresAt());
-    cookie(call, "session=" + session.token() + until + "; HttpOnly; SameSite=Strict");
-    cookie(call, "__csrf=" + session.csrf() + until + "; SameSite=Strict");
-    call.reply().json(200, opened(session));
+    cookie(request, "session=" + session.token() + until + "; HttpOnly; SameSite=Strict");
+    cookie(request, "__csrf=" + session.csrf() + until + "; SameSite=Strict");
+    request.reply().json(200, opened(session));
   }
 
-  private static void cookie(Call call, String cookie) {
-    call.exchange().getResponseHeaders().add("Set-Cookie", cookie);
+  private static void cookie(SampleRequest request, String cookie) {
+    request.exchange().getResponseHeaders().add("Set-Cookie", cookie);
   }
 
-  private static JsonNode given(Call call) throws IOException {
-    byte[] body = call.exchange().getRequestBody().readNBytes(LARGEST_BODY);
-    if (!call.header("Content-Type").startsWith("application/json")) {
+  private static JsonNode given(SampleRequest request) throws IOException {
+    byte[] body = request.exchange().getRequestBody().readNBytes(LARGEST_BODY);
+    if (!request.header("Content-Type").startsWith("application/json")) {
       return Json.object();
     }
     try {

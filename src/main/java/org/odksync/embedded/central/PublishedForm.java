@@ -138,7 +138,7 @@ final class PublishedForm {
     do {
       outer = outer.substring(0, outer.lastIndexOf('/'));
     } while (!outer.isEmpty() && !isTable(outer));
-    return Place.idColumn(outer);
+    return ValuePosition.idColumn(outer);
   }
 
   private boolean isTable(String path) {

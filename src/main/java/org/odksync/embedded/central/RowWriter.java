@@ -35,7 +35,7 @@ final class RowWriter {
     row.put(ID, submission.id());
     row.set("__system", submission.system().json(submission.attachments()));
     if (!encrypted) {
-      fill(row, "", submission.values(), Place.of(submission.id()));
+      fill(row, "", submission.values(), ValuePosition.of(submission.id()));
     }
     return row;
   }
@@ -48,13 +48,13 @@ final class RowWriter {
   List<ObjectNode> rows(Submission submission, String table) {
     List<ObjectNode> rows = new ArrayList<>();
     if (!submission.system().encrypted()) {
-      collect(table, "", submission.values(), Place.of(submission.id()), rows);
+      collect(table, "", submission.values(), ValuePosition.of(submission.id()), rows);
     }
     return rows;
   }
 
   private void collect(
-      String table, String parent, JsonNode values, Place place, List<ObjectNode> rows) {
+      String table, String parent, JsonNode values, ValuePosition place, List<ObjectNode> rows) {
     for (FormField field : form.below(parent)) {
       JsonNode value = values.path(field.name());
       if (field.isStructure() && field.isOnWayTo(table)) {
@@ -62,7 +62,7 @@ final class RowWriter {
       } else if (field.isRepeat() && field.isOnWayTo(table)) {
         int position = 0;
         for (JsonNode each : value) {
-          Place inner = place.row(field, position++);
+          ValuePosition inner = place.row(field, position++);
           if (inner.table().equals(table)) {
             ObjectNode row = frame(field.path()).put(ID, inner.rowId());
             row.put(place.idColumn(), place.rowId());
@@ -89,7 +89,7 @@ final class RowWriter {
     return frame;
   }
 
-  private void fill(ObjectNode row, String parent, JsonNode values, Place place) {
+  private void fill(ObjectNode row, String parent, JsonNode values, ValuePosition place) {
     for (FormField field : form.below(parent)) {
       JsonNode value = values.path(field.name());
       if (field.isRepeat()) {
@@ -102,7 +102,7 @@ final class RowWriter {
     }
   }
 
-  private void repeat(ObjectNode row, FormField field, JsonNode values, Place place) {
+  private void repeat(ObjectNode row, FormField field, JsonNode values, ValuePosition place) {
     if (values.isEmpty()) {
       return;
     }
@@ -111,7 +111,7 @@ final class RowWriter {
       ArrayNode rows = row.withArrayProperty(field.odataName());
       int position = 0;
       for (JsonNode each : values) {
-        Place inner = place.row(field, position++);
+        ValuePosition inner = place.row(field, position++);
         ObjectNode child = frame(field.path()).put(ID, inner.rowId());
         fill(child, field.path(), each, inner);
         rows.add(child);

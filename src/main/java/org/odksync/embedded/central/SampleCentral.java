@@ -43,19 +43,19 @@ public final class SampleCentral implements AutoCloseable {
   private final ExecutorService threads;
   private final URI baseUrl;
   private final Submissions submissions;
-  private final OwnChanges ownChanges;
+  private final SampleChanges changes;
   private final Faults faults;
-  private final Requests requests;
-  private volatile Release release = Release.V2026_2;
+  private final RequestLog requests;
+  private volatile CentralRelease release = CentralRelease.V2026_2;
 
   private SampleCentral(
-      HttpServer server, Submissions submissions, OwnChanges ownChanges, Clock clock) {
+      HttpServer server, Submissions submissions, SampleChanges changes, Clock clock) {
     this.server = server;
     this.submissions = submissions;
-    this.ownChanges = ownChanges;
+    this.changes = changes;
     this.baseUrl = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     this.threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads("sample-central"));
-    this.requests = new Requests();
+    this.requests = new RequestLog();
     Sessions sessions = new Sessions(clock);
     this.faults = new Faults(sessions);
     Router router = new Router(baseUrl, submissions, sessions, () -> release, clock);
@@ -133,11 +133,11 @@ public final class SampleCentral implements AutoCloseable {
 
   private static SampleCentral serve(
       HttpServer server, Submissions submissions, Duration changeEvery, Clock clock) {
-    OwnChanges ownChanges = new OwnChanges(submissions, clock);
-    SampleCentral central = new SampleCentral(server, submissions, ownChanges, clock);
+    SampleChanges changes = new SampleChanges(submissions, clock);
+    SampleCentral central = new SampleCentral(server, submissions, changes, clock);
     server.start();
     if (central.form().isRental()) {
-      ownChanges.every(changeEvery);
+      changes.every(changeEvery);
     }
     return central;
   }
@@ -158,7 +158,7 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   /** Makes the server behave as this release from the next request on. */
-  public void behaveAs(Release wanted) {
+  public void behaveAs(CentralRelease wanted) {
     release = wanted;
   }
 
@@ -173,13 +173,13 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   /** The received requests, in order. */
-  public Requests requests() {
+  public RequestLog requests() {
     return requests;
   }
 
   @Override
   public void close() {
-    ownChanges.close();
+    changes.close();
     threads.shutdownNow();
     server.stop(0);
   }

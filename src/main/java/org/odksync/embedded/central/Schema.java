@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param form the current version, also used for older rows
  * @param release of Central
  */
-record Schema(PublishedForm form, Release release) {
+record Schema(PublishedForm form, CentralRelease release) {
 
   /** The row of a submission, with its children for {@code $expand}. */
   ObjectNode row(Submission submission, boolean expand) {

@@ -92,7 +92,7 @@ final class Seed {
     boolean building = index % 9 != 4;
     boolean plate = index % 2 == 0 && index % 18 != 4;
     ObjectNode given = new Survey(random).values(date, persons, building, plate);
-    Oddities.apply(index, given);
+    UnusualValues.apply(index, given);
     ObjectNode values = form.complete(given);
     String id = uuid(index + 1);
     Survey.name(values, id);

@@ -42,13 +42,13 @@ final class Selection {
     if (!form.hasODataPath(full)) {
       throw ApiError.unknownProperty(path);
     }
-    if (!form.parentIdColumn(full).equals(Place.idColumn(table))) {
+    if (!form.parentIdColumn(full).equals(ValuePosition.idColumn(table))) {
       throw ApiError.unsupportedProperty(path);
     }
     return path;
   }
 
-  private static boolean isSystem(String path, Release release) {
+  private static boolean isSystem(String path, CentralRelease release) {
     return path.equals("__id")
         || path.equals("__system")
         || release.systemColumns().stream().anyMatch(name -> path.equals("__system/" + name));

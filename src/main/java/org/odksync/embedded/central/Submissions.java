@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Submissions {
 
-  private final Store store;
+  private final SubmissionStore store;
   private final Blobs blobs;
   private final Clock clock;
   private volatile @Nullable Map<String, byte[]> drawings;
   private volatile @Nullable Integer keyId;
 
-  private Submissions(Store store, Blobs blobs, Clock clock) {
+  private Submissions(SubmissionStore store, Blobs blobs, Clock clock) {
     this.store = store;
     this.blobs = blobs;
     this.clock = clock;
@@ -43,12 +43,12 @@ public final class Submissions {
       throws IOException {
     Blobs blobs = FileBlobs.in(directory.resolve("attachments"));
     Journal journal = new FileJournal(directory.resolve("submissions.ndjson"));
-    return new Submissions(Store.open(journal, wanted, clock.instant()), blobs, clock);
+    return new Submissions(SubmissionStore.open(journal, wanted, clock.instant()), blobs, clock);
   }
 
   /** Starts empty, and writes nothing to disk. */
   static Submissions inMemory(SampleForm form, Clock clock) {
-    return new Submissions(Store.empty(form, clock.instant()), new MemoryBlobs(), clock);
+    return new Submissions(SubmissionStore.empty(form, clock.instant()), new MemoryBlobs(), clock);
   }
 
   /** The clock's time in ms; never earlier than the last one. */

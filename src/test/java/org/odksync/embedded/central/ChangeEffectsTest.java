@@ -22,7 +22,7 @@ class ChangeEffectsTest {
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
   private Submissions submissions;
-  private Caller caller;
+  private SampleClient caller;
   private String id;
   private String etag;
 
@@ -30,8 +30,8 @@ class ChangeEffectsTest {
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, clock);
     submissions = central.submissions();
-    caller = new Caller(central);
-    etag = caller.etag(Caller.TABLE);
+    caller = new SampleClient(central);
+    etag = caller.etag(SampleClient.TABLE);
     ObjectNode values = Json.object();
     values.putObject("property_description").put("building_image", "a.jpg");
     for (String name : new String[] {"A", "B", "C"}) {
@@ -47,9 +47,9 @@ class ChangeEffectsTest {
 
   private void assertEtagChanged(boolean changed) {
     String before = etag;
-    etag = caller.etag(Caller.TABLE);
+    etag = caller.etag(SampleClient.TABLE);
     assertThat(!etag.equals(before)).isEqualTo(changed);
-    int conditional = caller.get(Caller.TABLE, "If-None-Match", before).statusCode();
+    int conditional = caller.get(SampleClient.TABLE, "If-None-Match", before).statusCode();
     assertThat(conditional).isEqualTo(changed ? 200 : 304);
   }
 
@@ -157,14 +157,14 @@ class ChangeEffectsTest {
 
   @Test
   void emptyAnswerHasAZeroEtag() {
-    String path = Caller.TABLE + "?$filter=" + Caller.encoded("__id eq 'none'");
+    String path = SampleClient.TABLE + "?$filter=" + SampleClient.encoded("__id eq 'none'");
 
     assertThat(caller.etag(path)).isEqualTo("W/\"eventhash:" + "0".repeat(32) + "\"");
   }
 
   @Test
   void etagDependsOnlyOnSelectedRows() {
-    String other = Caller.TABLE + "?$filter=" + Caller.encoded("__id ne '" + id + "'");
+    String other = SampleClient.TABLE + "?$filter=" + SampleClient.encoded("__id ne '" + id + "'");
     String before = caller.etag(other);
     submissions.setReviewState(id, "rejected");
 
@@ -184,8 +184,8 @@ class ChangeEffectsTest {
   @Test
   void withoutPersonsTheFieldAndItsLinkAreAbsent() {
     submissions.edit(id, values -> values.putArray("person_details"));
-    String filter = Caller.encoded("__id eq '" + id + "'");
-    JsonNode row = caller.json(Caller.TABLE + "?$expand=*&$filter=" + filter).at("/value/0");
+    String filter = SampleClient.encoded("__id eq '" + id + "'");
+    JsonNode row = caller.json(SampleClient.TABLE + "?$expand=*&$filter=" + filter).at("/value/0");
 
     assertThat(row.has("person_details")).isFalse();
     assertThat(row.has("person_details@odata.navigationLink")).isFalse();
@@ -222,9 +222,9 @@ class ChangeEffectsTest {
 
   @Test
   void dataDoNotChangeTheMetadataEtag() {
-    String before = caller.etag(Caller.FORM + ".svc/$metadata");
+    String before = caller.etag(SampleClient.FORM + ".svc/$metadata");
     submissions.create();
 
-    assertThat(caller.etag(Caller.FORM + ".svc/$metadata")).isEqualTo(before);
+    assertThat(caller.etag(SampleClient.FORM + ".svc/$metadata")).isEqualTo(before);
   }
 }

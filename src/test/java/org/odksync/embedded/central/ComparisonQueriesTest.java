@@ -23,13 +23,13 @@ class ComparisonQueriesTest {
   private final SettableClock clock = new SettableClock();
   private final List<String> ids = new ArrayList<>();
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
   /** Creates 60 submissions, a second apart; edits every tenth, deletes every twelfth. */
   @BeforeEach
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock);
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     for (int i = 0; i < 60; i++) {
       ids.add(central.submissions().create(Json.object()));
       clock.move(Duration.ofSeconds(1));
@@ -52,7 +52,8 @@ class ComparisonQueriesTest {
   }
 
   private JsonNode ask(String options, String filter) {
-    return caller.json(Caller.TABLE + "?" + options + "&$filter=" + Caller.encoded(filter));
+    return caller.json(
+        SampleClient.TABLE + "?" + options + "&$filter=" + SampleClient.encoded(filter));
   }
 
   @ParameterizedTest
@@ -137,7 +138,9 @@ class ComparisonQueriesTest {
   @Test
   void answerForChangedIdsHasItsOwnEtag() {
     String path =
-        Caller.TABLE + "?$select=__id&$filter=" + Caller.encoded(anyOf(ids.subList(0, 40)));
+        SampleClient.TABLE
+            + "?$select=__id&$filter="
+            + SampleClient.encoded(anyOf(ids.subList(0, 40)));
     String etag = caller.etag(path);
 
     assertThat(caller.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);

@@ -17,13 +17,13 @@ class EmptyStartTest {
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
   private Submissions submissions;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeEach
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock);
     submissions = central.submissions();
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterEach
@@ -32,15 +32,15 @@ class EmptyStartTest {
   }
 
   private int count() {
-    return caller.json(Caller.TABLE + "?$top=0&$count=true").path("@odata.count").asInt(-1);
+    return caller.json(SampleClient.TABLE + "?$top=0&$count=true").path("@odata.count").asInt(-1);
   }
 
   @Test
   void startsEmpty() {
     assertThat(count()).isZero();
-    assertThat(caller.json(Caller.TABLE + "?$expand=*").path("value")).isEmpty();
-    assertThat(caller.etag(Caller.TABLE)).contains("0".repeat(32));
-    assertThat(caller.json(Caller.FORM).path("publishedAt").asText()).isNotEmpty();
+    assertThat(caller.json(SampleClient.TABLE + "?$expand=*").path("value")).isEmpty();
+    assertThat(caller.etag(SampleClient.TABLE)).contains("0".repeat(32));
+    assertThat(caller.json(SampleClient.FORM).path("publishedAt").asText()).isNotEmpty();
   }
 
   @Test
@@ -71,7 +71,7 @@ class EmptyStartTest {
     Set<String> etags = new HashSet<>();
     for (int i = 0; i < 5; i++) {
       ids.add(submissions.create());
-      etags.add(caller.etag(Caller.TABLE));
+      etags.add(caller.etag(SampleClient.TABLE));
       submissions.clear();
     }
 

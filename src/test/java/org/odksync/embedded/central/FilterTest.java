@@ -50,7 +50,7 @@ class FilterTest {
 
   private static String select(String expression) {
     Filter filter =
-        new FilterParser(expression, new FilterFields(Release.V2026_2, false), NOW).parse();
+        new FilterParser(expression, new FilterFields(CentralRelease.V2026_2, false), NOW).parse();
     return String.join(",", filter.select(ROWS).stream().map(Submission::id).toList());
   }
 
@@ -153,7 +153,7 @@ class FilterTest {
 
   @Test
   void childTableNeedsTheRootPath() {
-    FilterFields children = new FilterFields(Release.V2026_2, true);
+    FilterFields children = new FilterFields(CentralRelease.V2026_2, true);
 
     assertThat(children.inFilter("__system/submissionDate")).isEmpty();
     assertThat(children.inFilter("$root/Submissions/__system/submissionDate")).isPresent();

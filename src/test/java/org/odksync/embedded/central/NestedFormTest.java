@@ -59,7 +59,7 @@ class NestedFormTest {
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
   private Submissions submissions;
-  private Caller caller;
+  private SampleClient caller;
 
   private static String house(String submission, int position) {
     return ETags.hex("SHA-1", submission + "/area/house/" + position);
@@ -77,7 +77,7 @@ class NestedFormTest {
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock, FORM);
     submissions = central.submissions();
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     submissions.create(
         (ObjectNode)
             json(
@@ -97,7 +97,7 @@ class NestedFormTest {
   }
 
   private static JsonNode json(String text) throws IOException {
-    return Caller.JSON.readTree(text.replace('\'', '"'));
+    return SampleClient.JSON.readTree(text.replace('\'', '"'));
   }
 
   private static List<String> column(JsonNode table, String name) {
@@ -196,7 +196,7 @@ class NestedFormTest {
 
   @Test
   void everyNavigationLinkGivesItsRows() {
-    ArrayNode links = Caller.JSON.createArrayNode();
+    ArrayNode links = SampleClient.JSON.createArrayNode();
     JsonNode row = caller.json(TABLE + "?$expand=*").at("/value/0");
     row.findValuesAsText("house@odata.navigationLink").forEach(links::add);
     row.findValuesAsText("person@odata.navigationLink").forEach(links::add);
@@ -278,7 +278,7 @@ class NestedFormTest {
             (ObjectNode)
                 json("{'area': {'house': [{'inside': {'person': [{'visit': [{}, {}]}]}}]}}"));
     String filter =
-        "?$filter=" + Caller.encoded("$root/Submissions/__system/submissionDate ge " + since);
+        "?$filter=" + SampleClient.encoded("$root/Submissions/__system/submissionDate ge " + since);
     String person = person(house(young, 0), 0);
 
     assertThat(column(caller.json(HOUSES + filter), "__id")).containsExactly(house(young, 0));
@@ -287,7 +287,8 @@ class NestedFormTest {
         .containsExactly(visit(person, 0), visit(person, 1));
     assertThat(column(caller.json(VISITS), "__id")).hasSize(4);
     HttpResponse<byte[]> unrooted =
-        caller.get(VISITS + "?$filter=" + Caller.encoded("__system/submissionDate ge " + since));
+        caller.get(
+            VISITS + "?$filter=" + SampleClient.encoded("__system/submissionDate ge " + since));
     assertThat(unrooted.statusCode()).isNotEqualTo(200);
   }
 
@@ -305,7 +306,7 @@ class NestedFormTest {
   }
 
   private double code(String path) {
-    return Caller.json(caller.get(path)).path("code").asDouble();
+    return SampleClient.json(caller.get(path)).path("code").asDouble();
   }
 
   @Test
@@ -346,7 +347,7 @@ class NestedFormTest {
   void draftAddsARepeatAnywhere(String repeat, String field) throws IOException {
     central.draft().add(repeat, FieldType.REPEAT).add(field, FieldType.STRING).publish();
     String name = repeat.substring(1).replace('/', '.');
-    ObjectNode values = Caller.JSON.createObjectNode();
+    ObjectNode values = SampleClient.JSON.createObjectNode();
     ObjectNode place = values;
     for (String each : repeat.substring(1).split("/", -1)) {
       boolean group = each.equals("area") || each.equals("inside");

@@ -23,7 +23,7 @@ class OtherFormRestartTest {
           "7",
           List.of("string /g.1", "repeat /r", "repeat /r/s", "int /r/s/n", "binary /photo"));
 
-  private static final String PATH = "/v1/projects/7/forms/" + Caller.encoded(FORM.id());
+  private static final String PATH = "/v1/projects/7/forms/" + SampleClient.encoded(FORM.id());
 
   private final Path directory;
   private final SettableClock clock = new SettableClock();
@@ -60,7 +60,7 @@ class OtherFormRestartTest {
       clock.move(Duration.ofHours(1));
       central.submissions().edit(id, again -> again.put("g.1", "y"));
       central.submissions().delete(central.submissions().create(Json.object()));
-      Caller caller = new Caller(central);
+      SampleClient caller = new SampleClient(central);
       rows = caller.json(PATH + ".svc/Submissions?$expand=*").path("value");
       versions = caller.json(PATH + "/versions");
       etag = caller.etag(PATH + ".svc/Submissions");
@@ -69,7 +69,7 @@ class OtherFormRestartTest {
     for (int i = 0; i < 2; i++) {
       clock.move(Duration.ofDays(1));
       try (SampleCentral central = start()) {
-        Caller caller = new Caller(central);
+        SampleClient caller = new SampleClient(central);
         assertThat(central.form()).isEqualTo(FORM);
         assertThat(caller.json(PATH + ".svc/Submissions?$expand=*").path("value")).isEqualTo(rows);
         assertThat(caller.json(PATH + "/versions")).isEqualTo(versions).hasSize(2);
@@ -89,7 +89,7 @@ class OtherFormRestartTest {
     }
     try (SampleCentral central = start(FORM)) {
       assertThat(central.form()).isEqualTo(FORM);
-      assertThat(new Caller(central).json(PATH + "/fields")).hasSize(5);
+      assertThat(new SampleClient(central).json(PATH + "/fields")).hasSize(5);
     }
   }
 

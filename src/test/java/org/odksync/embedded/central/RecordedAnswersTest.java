@@ -38,12 +38,12 @@ class RecordedAnswersTest {
   private static final String RECORDED_USER = "tester@example.org";
 
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, new SettableClock());
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterAll
@@ -81,9 +81,9 @@ class RecordedAnswersTest {
     String etag = recorded.path("headers").path("ETag").asText();
     boolean sameBody = recorded.path("status").asInt() >= 400 && !mentionsUser(recorded);
     if ((sameBody && !etag.contains("eventhash")) || etag.contains("0000000")) {
-      assertThat(Caller.etag(answer)).isEqualTo(etag);
+      assertThat(SampleClient.etag(answer)).isEqualTo(etag);
     } else {
-      assertThat(kind(Caller.etag(answer))).isEqualTo(kind(etag));
+      assertThat(kind(SampleClient.etag(answer))).isEqualTo(kind(etag));
     }
   }
 
@@ -143,7 +143,7 @@ class RecordedAnswersTest {
 
   private static JsonNode read(String body) {
     try {
-      return Caller.JSON.readTree(body);
+      return SampleClient.JSON.readTree(body);
     } catch (IOException e) {
       throw new AssertionError(body, e);
     }
@@ -165,7 +165,7 @@ class RecordedAnswersTest {
         recorded = each.path("body").asText();
       }
     }
-    byte[] answer = caller.get(Caller.FORM + ".svc/$metadata").body();
+    byte[] answer = caller.get(SampleClient.FORM + ".svc/$metadata").body();
 
     assertThat(properties(answer)).isEqualTo(properties(recorded.getBytes(UTF_8))).isNotEmpty();
   }

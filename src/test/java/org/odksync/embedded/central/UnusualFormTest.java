@@ -15,7 +15,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Form ids that need encoding in a URL, and field names that OData must change. */
-class OddFormTest {
+class UnusualFormTest {
 
   private final SettableClock clock = new SettableClock();
 
@@ -24,7 +24,7 @@ class OddFormTest {
   }
 
   private static String path(String id) {
-    return "/v1/projects/42/forms/" + Caller.encoded(id);
+    return "/v1/projects/42/forms/" + SampleClient.encoded(id);
   }
 
   @ParameterizedTest
@@ -43,7 +43,7 @@ class OddFormTest {
   void anyTextCanBeAFormId(String id) throws IOException {
     try (SampleCentral central =
         SampleCentral.startEmpty(clock, form(id, "string /q", "repeat /r", "int /r/n"))) {
-      Caller caller = new Caller(central);
+      SampleClient caller = new SampleClient(central);
       ObjectNode values = Json.object().put("q", "yes");
       values.putArray("r").addObject().put("n", 1);
       central.submissions().create(values);
@@ -65,12 +65,12 @@ class OddFormTest {
   @Test
   void otherFormsAndProjectsGet404() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("Äpfel 1", "int /n"))) {
-      Caller caller = new Caller(central);
+      SampleClient caller = new SampleClient(central);
 
       assertThat(caller.get(path("Äpfel 1")).statusCode()).isEqualTo(200);
       assertThat(caller.get(path("äpfel 1")).statusCode()).isEqualTo(404);
       assertThat(caller.get(path("Äpfel+1")).statusCode()).isEqualTo(404);
-      assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(404);
+      assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(404);
       assertThat(caller.get("/v1/projects/1").statusCode()).isEqualTo(404);
       assertThat(caller.json("/v1/projects/42").path("id").asInt()).isEqualTo(42);
     }
@@ -80,7 +80,8 @@ class OddFormTest {
   void metadataEscapesTheId() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock, form("1 & <2>", "int /n"))) {
       String metadata =
-          new String(new Caller(central).get(path("1 & <2>") + ".svc/$metadata").body(), UTF_8);
+          new String(
+              new SampleClient(central).get(path("1 & <2>") + ".svc/$metadata").body(), UTF_8);
 
       assertThat(metadata)
           .contains("<EntityContainer Name=\"1 &amp; &lt;2&gt;\">")
@@ -103,7 +104,7 @@ class OddFormTest {
             "repeat /Gruppe-ä/r.1/2-fach",
             "int /Gruppe-ä/r.1/2-fach/n");
     try (SampleCentral central = SampleCentral.startEmpty(clock, form)) {
-      Caller caller = new Caller(central);
+      SampleClient caller = new SampleClient(central);
       ObjectNode values = Json.object().put("UUID", "u").put("SubmittedDate", "2026-01-01");
       values.put("deleted_at", "never").put("größe-1.5", 1.5);
       ObjectNode row = values.putObject("Gruppe-ä").putArray("r.1").addObject().put("имя", "Ja");
@@ -177,7 +178,7 @@ class OddFormTest {
           .add("/линия", FieldType.GEOTRACE)
           .publish();
 
-      assertThat(paths(new Caller(central).json(path("f") + "/fields")))
+      assertThat(paths(new SampleClient(central).json(path("f") + "/fields")))
           .containsExactly("/n", "/größe-1.5", "/__id", "/линия");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> central.draft().add("/a\u00a0b", FieldType.INT));

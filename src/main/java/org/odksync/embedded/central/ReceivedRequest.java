@@ -6,4 +6,4 @@ package org.odksync.embedded.central;
  * @param method in capitals
  * @param target path and query as sent, not decoded
  */
-public record Request(String method, String target) {}
+public record ReceivedRequest(String method, String target) {}

@@ -5,18 +5,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The releases of Central whose OData differs in what a copy of the data rests on. Each is the last
- * of its kind (as its source has it: lib/resources/odata.js, lib/data/odata.js).
+ * The releases of Central with differences in OData that matter for a copy. Each constant is the
+ * last release of its kind (from Central's source: lib/resources/odata.js, lib/data/odata.js).
  */
-public enum Release {
+public enum CentralRelease {
 
-  /** No row has a deletedAt, none can be asked by it, and deleted rows cannot be had at all. */
+  /** Rows have no deletedAt, filters cannot use it, and deleted rows are never listed. */
   V2024_2(false, false),
 
-  /** Rows have a deletedAt, but a table has no ETag: an unchanged one is sent again and again. */
+  /** Rows have a deletedAt, but tables have no ETag: unchanged tables are sent again. */
   V2025_4(true, false),
 
-  /** All of it; what the sample is unless told otherwise. */
+  /** All features; the sample's default. */
   V2026_2(true, true);
 
   private static final String DELETED_AT = "deletedAt";
@@ -24,7 +24,7 @@ public enum Release {
   private final boolean deletedAt;
   private final boolean etags;
 
-  Release(boolean deletedAt, boolean etags) {
+  CentralRelease(boolean deletedAt, boolean etags) {
     this.deletedAt = deletedAt;
     this.etags = etags;
   }
@@ -38,7 +38,7 @@ public enum Release {
     return deletedAt || !systemColumn.equals(DELETED_AT);
   }
 
-  /** The row of a submission without what this release does not know. */
+  /** The row of a submission without columns that this release lacks. */
   ObjectNode shown(ObjectNode row) {
     if (!deletedAt && row.path("__system") instanceof ObjectNode system) {
       system.remove(DELETED_AT);
@@ -46,7 +46,7 @@ public enum Release {
     return row;
   }
 
-  /** Whether a table has an ETag, and with it an answer to nothing but a count. */
+  /** Whether tables have an ETag, and a request for only the count is answered without rows. */
   boolean hasEtags() {
     return etags;
   }

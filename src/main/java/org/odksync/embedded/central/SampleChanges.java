@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Changes the sample data by itself: creates, edits and reviews submissions. */
-final class OwnChanges implements AutoCloseable {
+final class SampleChanges implements AutoCloseable {
 
   /** Stops creating at this number, so that a forgotten sample stays small. */
   static final int MAX_SUBMISSIONS = 2_000;
 
-  private static final System.Logger LOG = System.getLogger(OwnChanges.class.getName());
+  private static final System.Logger LOG = System.getLogger(SampleChanges.class.getName());
 
   private final Submissions submissions;
   private final Clock clock;
@@ -26,7 +26,7 @@ final class OwnChanges implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(new DaemonThreads("sample-central-changes"));
   private @Nullable ScheduledFuture<?> running;
 
-  OwnChanges(Submissions submissions, Clock clock) {
+  SampleChanges(Submissions submissions, Clock clock) {
     this.submissions = submissions;
     this.clock = clock;
   }

@@ -9,11 +9,12 @@ import java.util.Optional;
  * @param top the maximum number of rows; empty for all
  * @param skip the number of rows to skip first
  */
-record Window(Optional<Integer> top, int skip) {
+record RowRange(Optional<Integer> top, int skip) {
 
-  static Window of(Query query) {
-    return new Window(
-        query.get("$top").map(Window::number), query.get("$skip").map(Window::number).orElse(0));
+  static RowRange of(Query query) {
+    return new RowRange(
+        query.get("$top").map(RowRange::number),
+        query.get("$skip").map(RowRange::number).orElse(0));
   }
 
   private static int number(String text) {

@@ -14,18 +14,18 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The features that older releases of Central lack. */
-class ReleaseTest {
+class CentralReleaseTest {
 
-  private static final String PERSONS = Caller.TABLE + ".person_details";
+  private static final String PERSONS = SampleClient.TABLE + ".person_details";
 
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
   private String present;
 
   @BeforeEach
   void start() throws IOException {
     central = SampleCentral.startEmpty(new SettableClock());
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     present = central.submissions().create();
     central.submissions().delete(central.submissions().create());
   }
@@ -38,11 +38,11 @@ class ReleaseTest {
   private JsonNode error(int status, String path) {
     HttpResponse<byte[]> answer = caller.get(path);
     assertThat(answer.statusCode()).isEqualTo(status);
-    return Caller.json(answer);
+    return SampleClient.json(answer);
   }
 
   private String metadata() {
-    return new String(caller.get(Caller.FORM + ".svc/$metadata").body(), UTF_8);
+    return new String(caller.get(SampleClient.FORM + ".svc/$metadata").body(), UTF_8);
   }
 
   @ParameterizedTest
@@ -54,9 +54,9 @@ class ReleaseTest {
         "?$top=0&$count=true&$filter=__system/deletedAt%20ne%20null"
       })
   void before2024Point3DeletedAtCannotBeFiltered(String query) {
-    assertThat(caller.get(Caller.TABLE + query).statusCode()).isEqualTo(200);
-    central.behaveAs(Release.V2024_2);
-    JsonNode error = error(501, Caller.TABLE + query);
+    assertThat(caller.get(SampleClient.TABLE + query).statusCode()).isEqualTo(200);
+    central.behaveAs(CentralRelease.V2024_2);
+    JsonNode error = error(501, SampleClient.TABLE + query);
 
     assertThat(error.path("code").asDouble()).isEqualTo(501.5);
     assertThat(error.at("/details/text").asText()).isEqualTo("__system/deletedAt");
@@ -70,7 +70,7 @@ class ReleaseTest {
   void before2024Point3ChildrenCannotBeFilteredByDeletedAt() {
     String query = "?$filter=$root/Submissions/__system/deletedAt%20ne%20null";
     assertThat(caller.json(PERSONS + query).path("value")).isNotEmpty();
-    central.behaveAs(Release.V2024_2);
+    central.behaveAs(CentralRelease.V2024_2);
 
     assertThat(error(501, PERSONS + query).at("/details/text").asText())
         .isEqualTo("$root/Submissions/__system/deletedAt");
@@ -78,43 +78,43 @@ class ReleaseTest {
 
   @Test
   void before2024Point3DeletedAtIsNotAColumn() {
-    central.behaveAs(Release.V2024_2);
-    JsonNode error = error(400, Caller.TABLE + "?$select=__id,__system/deletedAt");
-    JsonNode row = caller.json(Caller.TABLE).at("/value/0");
+    central.behaveAs(CentralRelease.V2024_2);
+    JsonNode error = error(400, SampleClient.TABLE + "?$select=__id,__system/deletedAt");
+    JsonNode row = caller.json(SampleClient.TABLE).at("/value/0");
 
     assertThat(error.path("code").asDouble()).isEqualTo(400.23);
     assertThat(row.path("__id").asText()).isEqualTo(present);
     assertThat(row.path("__system").has("deletedAt")).isFalse();
     assertThat(row.path("__system").properties()).hasSize(SystemColumns.NAMES.size() - 1);
-    JsonNode alone = caller.json(Caller.TABLE + "('" + present + "')").at("/value/0");
+    JsonNode alone = caller.json(SampleClient.TABLE + "('" + present + "')").at("/value/0");
     assertThat(alone).isEqualTo(row);
     assertThat(metadata()).doesNotContain("deletedAt").contains("\"updatedAt\"");
   }
 
   @Test
   void before2024Point3DeletedRowsAreHidden() {
-    central.behaveAs(Release.V2024_2);
+    central.behaveAs(CentralRelease.V2024_2);
 
-    assertThat(caller.json(Caller.TABLE + "?$expand=*").path("value")).hasSize(1);
+    assertThat(caller.json(SampleClient.TABLE + "?$expand=*").path("value")).hasSize(1);
     assertThat(caller.ids("__id ne 'a'")).containsExactly(present);
   }
 
   @Test
   void from2024Point3DeletedRowsCanBeRead() {
-    central.behaveAs(Release.V2025_4);
+    central.behaveAs(CentralRelease.V2025_4);
 
     assertThat(caller.ids("__system/deletedAt ne null")).hasSize(1).doesNotContain(present);
-    assertThat(caller.json(Caller.TABLE).at("/value/0/__system").has("deletedAt")).isTrue();
+    assertThat(caller.json(SampleClient.TABLE).at("/value/0/__system").has("deletedAt")).isTrue();
     assertThat(metadata()).contains("\"deletedAt\"");
   }
 
   @ParameterizedTest
   @EnumSource(
-      value = Release.class,
+      value = CentralRelease.class,
       names = {"V2024_2", "V2025_4"})
-  void before2026Point1TablesHaveNoEtag(Release release) {
-    for (String path : new String[] {Caller.TABLE, Caller.TABLE + "?$top=0", PERSONS}) {
-      central.behaveAs(Release.V2026_2);
+  void before2026Point1TablesHaveNoEtag(CentralRelease release) {
+    for (String path : new String[] {SampleClient.TABLE, SampleClient.TABLE + "?$top=0", PERSONS}) {
+      central.behaveAs(CentralRelease.V2026_2);
       String etag = caller.etag(path);
       assertThat(caller.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);
       central.behaveAs(release);
@@ -123,25 +123,25 @@ class ReleaseTest {
         HttpResponse<byte[]> answer = caller.get(path, "If-None-Match", known);
         assertThat(answer.statusCode()).isEqualTo(200);
         assertThat(answer.headers().firstValue("ETag")).isEmpty();
-        assertThat(Caller.json(answer).has("value")).isTrue();
+        assertThat(SampleClient.json(answer).has("value")).isTrue();
       }
     }
   }
 
   @Test
   void before2026Point1ACountHasAUselessNextLink() {
-    central.behaveAs(Release.V2025_4);
-    JsonNode count = caller.json(Caller.TABLE + "?$top=0&$count=true");
+    central.behaveAs(CentralRelease.V2025_4);
+    JsonNode count = caller.json(SampleClient.TABLE + "?$top=0&$count=true");
 
     assertThat(count.path("@odata.count").asInt()).isEqualTo(1);
     assertThat(count.path("@odata.nextLink").asText()).contains("skiptoken=01");
   }
 
   @ParameterizedTest
-  @EnumSource(Release.class)
-  void wholeBodiesHaveAnEtagInEveryRelease(Release release) {
+  @EnumSource(CentralRelease.class)
+  void wholeBodiesHaveAnEtagInEveryRelease(CentralRelease release) {
     central.behaveAs(release);
-    String fields = Caller.FORM + "/fields?odata=true";
+    String fields = SampleClient.FORM + "/fields?odata=true";
 
     assertThat(caller.get(fields, "If-None-Match", caller.etag(fields)).statusCode())
         .isEqualTo(304);

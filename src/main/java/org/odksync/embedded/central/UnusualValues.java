@@ -3,9 +3,9 @@ package org.odksync.embedded.central;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Puts valid but unusual answers into the sample data, each into one submission. */
-final class Oddities {
+final class UnusualValues {
 
-  private Oddities() {}
+  private UnusualValues() {}
 
   static void apply(int index, ObjectNode values) {
     switch (index) {

@@ -11,24 +11,24 @@ import java.nio.charset.StandardCharsets;
  * @param groups the groups inside the row, each followed by a slash
  * @param link the address of the row or group
  */
-record Place(String rowId, String table, String groups, String link) {
+record ValuePosition(String rowId, String table, String groups, String link) {
 
-  static Place of(String submissionId) {
+  static ValuePosition of(String submissionId) {
     String encoded = URLEncoder.encode(submissionId, StandardCharsets.UTF_8).replace("+", "%20");
-    return new Place(submissionId, "", "", "Submissions('" + encoded + "')");
+    return new ValuePosition(submissionId, "", "", "Submissions('" + encoded + "')");
   }
 
-  Place in(FormField group) {
-    return new Place(rowId, table, groups + group.name() + "/", link(group));
+  ValuePosition in(FormField group) {
+    return new ValuePosition(rowId, table, groups + group.name() + "/", link(group));
   }
 
   /**
    * A row of a repeat. As at Central, its id depends on the position: when a row is removed, the
    * next one gets its id.
    */
-  Place row(FormField repeat, int position) {
+  ValuePosition row(FormField repeat, int position) {
     String id = ETags.hex("SHA-1", rowId + "/" + groups + repeat.name() + "/" + position);
-    return new Place(id, repeat.odataPath(), "", link(repeat) + "('" + id + "')");
+    return new ValuePosition(id, repeat.odataPath(), "", link(repeat) + "('" + id + "')");
   }
 
   /** The address of a group or repeat at this position. */

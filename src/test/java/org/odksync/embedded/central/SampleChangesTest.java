@@ -12,13 +12,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class OwnChangesTest {
+class SampleChangesTest {
 
   @Test
   void eachStepChangesOneSubmission(@TempDir Path directory) throws IOException {
     SettableClock clock = new SettableClock();
     Submissions submissions = Submissions.open(directory, Optional.empty(), clock);
-    try (OwnChanges changes = new OwnChanges(submissions, clock)) {
+    try (SampleChanges changes = new SampleChanges(submissions, clock)) {
       for (int i = 0; i < 60; i++) {
         clock.move(Duration.ofSeconds(20));
         List<ObjectNode> before = submissions.list();
@@ -39,7 +39,7 @@ class OwnChangesTest {
     SettableClock clock = new SettableClock();
     Submissions submissions = Submissions.inMemory(SampleForm.RENTAL, clock);
     new Draft(submissions).remove("/person_details").remove("/property_description").publish();
-    try (OwnChanges changes = new OwnChanges(submissions, clock)) {
+    try (SampleChanges changes = new SampleChanges(submissions, clock)) {
       for (int i = 0; i < 60; i++) {
         clock.move(Duration.ofSeconds(20));
         changes.once();

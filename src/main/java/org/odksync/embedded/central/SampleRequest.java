@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
  * @param path its segments, percent-decoded after the split, so that a name may contain a slash or
  *     a question mark
  */
-record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) {
+record SampleRequest(HttpExchange exchange, List<String> path, Query query, Reply reply) {
 
   /**
    * Segments of {@code /v1/projects/1/forms/<id>.svc}, counting the empty one before the first
@@ -21,12 +21,12 @@ record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) 
    */
   private static final int SERVICE = 6;
 
-  static Call of(HttpExchange exchange) {
+  static SampleRequest of(HttpExchange exchange) {
     String raw = exchange.getRequestURI().getRawPath();
     String relative = raw.startsWith("/") ? raw.substring(1) : raw;
-    List<String> path = Arrays.stream(relative.split("/", -1)).map(Call::decoded).toList();
+    List<String> path = Arrays.stream(relative.split("/", -1)).map(SampleRequest::decoded).toList();
     Query query = Query.of(exchange.getRequestURI().getRawQuery());
-    return new Call(exchange, path, query, new Reply(exchange));
+    return new SampleRequest(exchange, path, query, new Reply(exchange));
   }
 
   /** A plus in a path is a plus, unlike in a query. */
@@ -53,8 +53,8 @@ record Call(HttpExchange exchange, List<String> path, Query query, Reply reply) 
     return Arrays.stream(raw.split("/", -1)).limit(SERVICE).collect(Collectors.joining("/"));
   }
 
-  /** The same call without the first path segments. */
-  Call below(int segments) {
-    return new Call(exchange, path.subList(segments, path.size()), query, reply);
+  /** The same request without the first path segments. */
+  SampleRequest below(int segments) {
+    return new SampleRequest(exchange, path.subList(segments, path.size()), query, reply);
   }
 }

@@ -6,26 +6,26 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** The last requests. Bounded, because a sample may run for months. */
-public final class Requests {
+public final class RequestLog {
 
   private static final int MAX_REQUESTS = 10_000;
 
-  private final Deque<Request> last = new ArrayDeque<>();
+  private final Deque<ReceivedRequest> last = new ArrayDeque<>();
 
-  synchronized void add(Request request) {
+  synchronized void add(ReceivedRequest request) {
     if (last.size() == MAX_REQUESTS) {
       last.removeFirst();
     }
     last.addLast(request);
   }
 
-  /** In the order of arrival. */
-  public synchronized List<Request> list() {
+  /** All kept requests in the order of arrival. */
+  public synchronized List<ReceivedRequest> list() {
     return List.copyOf(last);
   }
 
   /** The requests whose undecoded path and query contain a match. */
-  public List<Request> matching(String regex) {
+  public List<ReceivedRequest> matching(String regex) {
     Pattern pattern = Pattern.compile(regex);
     return list().stream().filter(request -> pattern.matcher(request.target()).find()).toList();
   }

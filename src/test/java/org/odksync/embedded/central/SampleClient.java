@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A client that logs in. */
-final class Caller {
+final class SampleClient {
 
   static final ObjectMapper JSON = new ObjectMapper();
   static final String FORM = "/v1/projects/1/forms/GRARentalDataCollection";
@@ -26,7 +26,7 @@ final class Caller {
   private final URI base;
   private String token = "";
 
-  Caller(SampleCentral central) {
+  SampleClient(SampleCentral central) {
     this.base = central.baseUrl();
     login();
   }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * Keeps submissions and form in memory, and writes each change to the journal. Not thread-safe:
  * {@link Submissions} guards it.
  */
-final class Store {
+final class SubmissionStore {
 
   /** The project's age at the first start; one day older than the first submission. */
   private static final Duration AGE_AT_FIRST = Duration.ofDays(61);
@@ -39,7 +39,7 @@ final class Store {
   private int lines;
   private @Nullable List<Submission> sorted;
 
-  private Store(Journal journal, SampleForm form, Instant now) {
+  private SubmissionStore(Journal journal, SampleForm form, Instant now) {
     this.journal = journal;
     this.form = form;
     this.since = now.truncatedTo(ChronoUnit.MILLIS).minus(AGE_AT_FIRST);
@@ -51,8 +51,9 @@ final class Store {
    *
    * @throws IllegalStateException when the journal has another form than the wanted one
    */
-  static Store open(Journal journal, Optional<SampleForm> wanted, Instant now) throws IOException {
-    Store store = new Store(journal, wanted.orElse(SampleForm.RENTAL), now);
+  static SubmissionStore open(Journal journal, Optional<SampleForm> wanted, Instant now)
+      throws IOException {
+    SubmissionStore store = new SubmissionStore(journal, wanted.orElse(SampleForm.RENTAL), now);
     List<JsonNode> known = journal.read();
     if (known.isEmpty() && store.form.isRental()) {
       new Seed(store.versions.get(0), now).submissions().forEach(store::keep);
@@ -69,8 +70,8 @@ final class Store {
   }
 
   /** An empty store in memory. */
-  static Store empty(SampleForm form, Instant now) {
-    return new Store(Journal.NONE, form, now);
+  static SubmissionStore empty(SampleForm form, Instant now) {
+    return new SubmissionStore(Journal.NONE, form, now);
   }
 
   Instant since() {
