@@ -41,20 +41,20 @@ public final class Embedded implements EmbeddedServices {
   private boolean borrowed;
 
   @Override
-  public boolean hasData(EmbeddedOptions wanted) {
-    return Files.exists(wanted.directory().resolve(STATE_FILE));
+  public boolean hasData(EmbeddedOptions options) {
+    return Files.exists(options.directory().resolve(STATE_FILE));
   }
 
   @Override
-  public Map<String, String> prepare(EmbeddedOptions wanted) {
-    Path directory = wanted.directory().toAbsolutePath().normalize();
+  public Map<String, String> prepare(EmbeddedOptions options) {
+    Path directory = options.directory().toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
       EmbeddedState state = new EmbeddedState(directory.resolve(STATE_FILE));
       Map<String, String> variables = new LinkedHashMap<>();
-      for (EmbeddedPart part : wanted.parts()) {
+      for (EmbeddedPart part : options.parts()) {
         switch (part) {
-          case CENTRAL -> variables.putAll(central(state, directory, wanted.changeEvery()));
+          case CENTRAL -> variables.putAll(central(state, directory, options.changeEvery()));
           case POSTGRES -> variables.putAll(postgres(state, directory.resolve("postgres")));
           case S3 -> variables.putAll(s3(state, directory.resolve("s3")));
         }

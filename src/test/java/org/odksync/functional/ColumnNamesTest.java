@@ -85,21 +85,21 @@ class ColumnNamesTest {
   @Test
   void newFieldDoesNotTakeOurColumn() throws Exception {
     platform.set("SYNC_DELETES", "keep");
-    String gone = create();
-    String kept = create();
+    String deletedId = create();
+    String keptId = create();
     platform.run(OnPlatform.CYCLE);
-    platform.central().submissions().delete(gone);
+    platform.central().submissions().delete(deletedId);
     platform.run(OnPlatform.CYCLE);
     platform.central().draft().add("/deleted_at", FieldType.STRING).publish();
-    platform.central().submissions().edit(kept, values -> values.put("deleted_at", "kitchen"));
+    platform.central().submissions().edit(keptId, values -> values.put("deleted_at", "kitchen"));
 
     platform.run(OnPlatform.CYCLE);
 
     Map<String, JsonNode> rows = warehouse.table("survey");
-    assertThat(rows.get(gone).get("deleted_at").textValue()).startsWith("20");
-    assertThat(rows.get(kept).get("deleted_at").isNull()).isTrue();
-    assertThat(texts(rows.get(kept))).contains("kitchen");
-    assertThat(warehouse.table("survey_unified").keySet()).containsExactly(kept);
+    assertThat(rows.get(deletedId).get("deleted_at").textValue()).startsWith("20");
+    assertThat(rows.get(keptId).get("deleted_at").isNull()).isTrue();
+    assertThat(texts(rows.get(keptId))).contains("kitchen");
+    assertThat(warehouse.table("survey_unified").keySet()).containsExactly(keptId);
   }
 
   /** As an earlier build left it: without stored names, with both values in one column. */

@@ -99,20 +99,20 @@ final class CrashScenario implements AutoCloseable {
 
   /** A random type, but first those with few hits. */
   private String type() {
-    List<String> seldom = hits.keySet().stream().filter(type -> hits.get(type) < MIN_HITS).toList();
-    List<String> choice = seldom.isEmpty() ? List.copyOf(hits.keySet()) : seldom;
+    List<String> rarelyHit = hits.keySet().stream().filter(type -> hits.get(type) < MIN_HITS).toList();
+    List<String> choice = rarelyHit.isEmpty() ? List.copyOf(hits.keySet()) : rarelyHit;
     return choice.get(random.nextInt(choice.size()));
   }
 
-  private Duration millis(int most) {
-    return Duration.ofMillis(random.nextInt(most));
+  private Duration millis(int limit) {
+    return Duration.ofMillis(random.nextInt(limit));
   }
 
   private void kill(KillPoint point) throws Exception {
     point.prepare(environment);
     ServiceProcess instance = environment.start();
     Instant start = Instant.now();
-    boolean has = point.await(environment, instance);
+    boolean reached = point.await(environment, instance);
     assertThat(instance.isAlive()).as(instance::output).isTrue();
     instance.kill();
     Duration age = Duration.between(start, Instant.now());
@@ -121,7 +121,7 @@ final class CrashScenario implements AutoCloseable {
     running.forEach(type -> hits.merge(type, 1, Integer::sum));
     log.add(
         "%s%s after %d ms, in progress %s"
-            .formatted(point, has ? "" : " never came", age.toMillis(), running));
+            .formatted(point, reached ? "" : " not reached", age.toMillis(), running));
     if (environment.has("qrtz_scheduler_state")) {
       // other instances would leave the dead one its triggers for ten more seconds
       warehouse.update("UPDATE qrtz_scheduler_state SET last_checkin_time = 0");

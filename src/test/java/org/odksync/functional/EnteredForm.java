@@ -199,18 +199,18 @@ final class EnteredForm implements AutoCloseable {
     for (Map.Entry<String, JsonNode> cell : stored.properties()) {
       String name = cell.getKey();
       JsonNode value = cell.getValue();
-      JsonNode wanted = expected.path(name);
+      JsonNode expectedValue = expected.path(name);
       String here = place + "/" + name;
       if (name.endsWith(HTML)) {
         checkHtml(here, value, stored.get(name.substring(0, name.length() - HTML.length())));
-      } else if (wanted.isArray() && !ofCentral) {
-        checkRows(here, value, wanted);
+      } else if (expectedValue.isArray() && !ofCentral) {
+        checkRows(here, value, expectedValue);
       } else if (name.equals("__system")) {
-        assertThat(system(value)).as(here).isEqualTo(system(wanted));
-      } else if (!wanted.isMissingNode()) {
-        check(here, value, wanted);
+        assertThat(system(value)).as(here).isEqualTo(system(expectedValue));
+      } else if (!expectedValue.isMissingNode()) {
+        check(here, value, expectedValue);
       } else {
-        assertThat(isNothing(value) || (ofCentral && isOfCentral(name)))
+        assertThat(isEmptyAnswer(value) || (ofCentral && isOfCentral(name)))
             .as("%s must be empty, but is %s", here, value)
             .isTrue();
       }
@@ -256,9 +256,9 @@ final class EnteredForm implements AutoCloseable {
   }
 
   /** Whether a value is null or a group without answers. */
-  private static boolean isNothing(JsonNode value) {
+  private static boolean isEmptyAnswer(JsonNode value) {
     if (value.isObject()) {
-      return value.properties().stream().allMatch(part -> isNothing(part.getValue()));
+      return value.properties().stream().allMatch(part -> isEmptyAnswer(part.getValue()));
     }
     return value.isNull() || (value.isArray() && value.isEmpty());
   }

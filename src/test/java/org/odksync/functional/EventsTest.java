@@ -166,12 +166,12 @@ class EventsTest {
     await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).until(this::isCalm);
   }
 
-  private int counted = -1;
+  private int lastCount = -1;
 
   private boolean isCalm() {
-    int now = statusQueries.get();
-    boolean calm = now == counted;
-    counted = now;
+    int count = statusQueries.get();
+    boolean calm = count == lastCount;
+    lastCount = count;
     return calm;
   }
 

@@ -68,14 +68,14 @@ class ImagesBenchmark {
           Fault delay = Fault.delay(Duration.ofMillis(latency));
           central.faults().next("/attachments/", delay, ALWAYS);
         }
-        double ours = copy();
+        double run = copy();
         double curl = download(workers);
         print(
             workers,
             latency,
-            Math.round(ours),
+            Math.round(run),
             Math.round(curl),
-            String.format(Locale.ROOT, "%.2f", ours / curl),
+            String.format(Locale.ROOT, "%.2f", run / curl),
             String.format(
                 Locale.ROOT,
                 "%.1f",

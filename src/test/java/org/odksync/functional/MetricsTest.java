@@ -114,18 +114,18 @@ class MetricsTest {
     new ApiCaller(server).awaitFirstRuns();
     Warehouse warehouse = platform.warehouse();
     String counted = "odk_sync_runs_total{outcome=\"%s\",sync=\"reconcile\"}";
-    String held =
+    String takeLease =
         "UPDATE odk_sync_lease SET holder = 'x', instance = 'another', expires_at = now() + %s"
             + " WHERE sync_type = 'reconcile'";
     warehouse.execute(
         "INSERT INTO odk_sync_history (sync_type, status, records_processed)"
             + " VALUES ('reconcile', 'in_progress', 0)");
 
-    warehouse.execute(held.formatted("interval '1 hour'"));
+    warehouse.execute(takeLease.formatted("interval '1 hour'"));
     platform.send("reconcile");
     assertThat(value(counted.formatted("skipped"))).isEqualTo(1);
 
-    warehouse.execute(held.formatted("interval '-1 second'"));
+    warehouse.execute(takeLease.formatted("interval '-1 second'"));
     platform.send("reconcile");
     assertThat(value(counted.formatted("abandoned"))).isEqualTo(1);
     assertThat(value(counted.formatted("skipped"))).isEqualTo(1);

@@ -78,12 +78,12 @@ class ReconcileTest extends OnPlatform {
                 "SELECT jsonb_build_array(submission_id, file_name) FROM odk_attachment"
                     + " WHERE state = 'stored' AND md5 IS NOT NULL ORDER BY 1 LIMIT 1")
             .get(0);
-    String kept = file.get(0).textValue();
+    String replacedId = file.get(0).textValue();
     byte[] replaced = Jpeg.of("replaced");
-    platform.central().submissions().putAttachment(kept, file.get(1).textValue(), replaced);
+    platform.central().submissions().putAttachment(replacedId, file.get(1).textValue(), replaced);
     platform.central().submissions().list().stream()
         .map(submission -> submission.get("__id").textValue())
-        .filter(id -> !id.equals(kept))
+        .filter(id -> !id.equals(replacedId))
         .limit(101)
         .forEach(platform.central().submissions()::purge);
     interruptFeed("main_submissions");
@@ -98,7 +98,7 @@ class ReconcileTest extends OnPlatform {
     comparison().check();
     assertThat(
             warehouse.query(
-                "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", kept))
+                "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", replacedId))
         .extracting(row -> row.get("md5").textValue())
         .contains(DigestUtils.md5Hex(replaced));
   }
@@ -126,7 +126,7 @@ class ReconcileTest extends OnPlatform {
   void commandWaitsForFeedAndReconcileOfAnotherProcess() throws Exception {
     platform.run("main_submissions");
     platform.stop();
-    String held =
+    String takeLease =
         "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
             + " expires_at = now() + interval '5 minutes'"
             + " WHERE sync_type = '%s'";
@@ -134,8 +134,8 @@ class ReconcileTest extends OnPlatform {
         "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
             + " VALUES ('reconcile', 1, now(), now()), ('person_details', 1, now(), now())"
             + " ON CONFLICT DO NOTHING");
-    warehouse.update(held.formatted("'x'", "reconcile"));
-    warehouse.update(held.formatted("'x'", "person_details"));
+    warehouse.update(takeLease.formatted("'x'", "reconcile"));
+    warehouse.update(takeLease.formatted("'x'", "person_details"));
     CompletableFuture<CliResult> result =
         CompletableFuture.supplyAsync(
             () -> CliResult.by(platform.variables(), "sync", "reconcile", "--full"));
@@ -143,11 +143,11 @@ class ReconcileTest extends OnPlatform {
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> result.isDone() || runs("main_submissions") == 2);
-    warehouse.update(held.formatted("NULL", "person_details"));
+    warehouse.update(takeLease.formatted("NULL", "person_details"));
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> result.isDone() || runs("person_details") == 1);
-    warehouse.update(held.formatted("NULL", "reconcile"));
+    warehouse.update(takeLease.formatted("NULL", "reconcile"));
 
     assertThat(result.get()).isEqualTo(new CliResult("", "", 0));
     assertThat(runs("reconcile")).isEqualTo(1);
@@ -429,14 +429,14 @@ class ReconcileTest extends OnPlatform {
     platform.run(CYCLE);
     platform.stop();
     warehouse.update("DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = ?", oldest(0));
-    String held =
+    String takeLease =
         "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
             + " expires_at = now() + interval '1 minute'"
             + " WHERE sync_type IN ('main_submissions', 'url_refresh')";
     warehouse.update(
         "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
             + " VALUES ('url_refresh', 1, now(), now()) ON CONFLICT DO NOTHING");
-    warehouse.update(held.formatted("'x'"));
+    warehouse.update(takeLease.formatted("'x'"));
     CompletableFuture<CliResult> result =
         CompletableFuture.supplyAsync(
             () -> CliResult.by(platform.variables(), "sync", "reconcile", "--full"));
@@ -450,7 +450,7 @@ class ReconcileTest extends OnPlatform {
                         .get("last_sync_status")
                         .textValue()
                         .equals("success"));
-    warehouse.update(held.formatted("NULL") + " AND sync_type = 'main_submissions'");
+    warehouse.update(takeLease.formatted("NULL") + " AND sync_type = 'main_submissions'");
 
     assertThat(result.get().exitCode()).as(result.get().toString()).isZero();
     comparison().check();

@@ -227,9 +227,9 @@ class RunErrorsTest extends OnPlatform {
 
   /** The name of a picture that has arrived. */
   private String picture() {
-    Submissions held = platform.central().submissions();
-    return held.list().stream()
-        .map(row -> held.attachments(row.get("__id").textValue()))
+    Submissions submissions = platform.central().submissions();
+    return submissions.list().stream()
+        .map(row -> submissions.attachments(row.get("__id").textValue()))
         .flatMap(files -> files.entrySet().stream())
         .filter(file -> file.getValue().isPresent())
         .map(file -> file.getKey())

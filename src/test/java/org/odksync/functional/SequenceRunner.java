@@ -237,10 +237,10 @@ final class SequenceRunner implements AutoCloseable {
 
   /** Acts as another instance, which has its own copy of the form. */
   void onAnotherInstance(Act act) throws SQLException {
-    Form ours = camel().getRegistry().lookupByNameAndType("form", Form.class);
+    Form form = camel().getRegistry().lookupByNameAndType("form", Form.class);
     newProcess();
     act.act();
-    camel().getRegistry().bind("form", ours);
+    camel().getRegistry().bind("form", form);
   }
 
   @Override
@@ -300,11 +300,11 @@ final class SequenceRunner implements AutoCloseable {
     SyncTypeName type = promise.type();
     if (type.isFeed()) {
       assertThat(central.history().check(type, promise.owed(run), difference(type, run, stored)))
-          .as("what %s has to have stored when it says success", type.id())
+          .as("what a successful %s must have stored", type.id())
           .isEmpty();
     } else if (type == SyncTypeName.UNIFIED) {
       assertThat(stored.marksUpTo(promise.lastMark()))
-          .as("marks that unified has left, and says success")
+          .as("marks left by a successful unified")
           .isEmpty();
     }
   }

@@ -80,10 +80,10 @@ class TriggersTest {
         "prev_fire_time = next_fire_time + 31536000000, next_fire_time = next_fire_time + 31536000000",
         "start_time = start_time + 31536000000, next_fire_time = next_fire_time + 31536000000"
       })
-  void stuckTriggerFiresAgain(String left) throws SQLException {
+  void stuckTriggerFiresAgain(String change) throws SQLException {
     long before = awaitIdle();
 
-    warehouse.execute("UPDATE qrtz_triggers SET " + left + OURS);
+    warehouse.execute("UPDATE qrtz_triggers SET " + change + OURS);
 
     awaitRun(before + 1);
     assertThat(logged()).anyMatch(line -> line.contains("The trigger of " + TYPE));

@@ -32,10 +32,10 @@ class WideFormTest {
 
   WideFormTest() throws Exception {
     List<String> fields = new ArrayList<>(List.of("string /name", "string /" + REST));
-    number(900).forEach(n -> fields.add("int /q" + n));
-    number(800).forEach(n -> fields.add("string /t" + n));
+    numbers(900).forEach(n -> fields.add("int /q" + n));
+    numbers(800).forEach(n -> fields.add("string /t" + n));
     fields.addAll(List.of("structure /g", "binary /g/photo", "repeat /members"));
-    number(700).forEach(n -> fields.add("string /members/m" + n));
+    numbers(700).forEach(n -> fields.add("string /members/m" + n));
     SampleForm form = new SampleForm("wide", "Wide", SampleCentral.PROJECT_ID, fields);
     central = SampleCentral.startEmpty(Clock.systemUTC(), form);
     platform = new Platform(central);
@@ -88,9 +88,9 @@ class WideFormTest {
   void existingColumnStaysAndTooWideRowsUseAnswersRest() throws Exception {
     platform.service();
     String there =
-        String.join(" bigint, ", number(900).map(n -> "q" + n).toList())
+        String.join(" bigint, ", numbers(900).map(n -> "q" + n).toList())
             + " bigint, "
-            + String.join(" text, ", number(400).map(n -> "t" + n).toList())
+            + String.join(" text, ", numbers(400).map(n -> "t" + n).toList())
             + " text";
     warehouse.execute("CREATE TABLE wide (\"UUID\" text PRIMARY KEY, %s)".formatted(there));
     String small = central.submissions().create(answers(0, 0).put("t399", "last"));
@@ -112,10 +112,10 @@ class WideFormTest {
     if (length > 0) {
       values.put(REST, "the answer");
       values.putObject("g").put("photo", "p.jpg");
-      number(900).forEach(n -> values.put("q" + n, Integer.parseInt(n) * 1_000_000_007L));
-      number(800).forEach(n -> values.put("t" + n, text(n, length)));
+      numbers(900).forEach(n -> values.put("q" + n, Integer.parseInt(n) * 1_000_000_007L));
+      numbers(800).forEach(n -> values.put("t" + n, text(n, length)));
       ObjectNode member = values.putArray("members").addObject();
-      number(700).forEach(n -> member.put("m" + n, text(n, length)));
+      numbers(700).forEach(n -> member.put("m" + n, text(n, length)));
     }
     return values;
   }
@@ -128,8 +128,8 @@ class WideFormTest {
         .collect(Collectors.joining());
   }
 
-  private static Stream<String> number(int most) {
-    return IntStream.range(0, most).mapToObj(String::valueOf);
+  private static Stream<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf);
   }
 
   private void isStored(ObjectNode submission) throws SQLException {

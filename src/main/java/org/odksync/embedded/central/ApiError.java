@@ -87,21 +87,21 @@ final class ApiError extends RuntimeException {
     return plain(401.3, "This authentication method is only available over HTTPS");
   }
 
-  static ApiError missingLogin(JsonNode given) {
+  static ApiError missingLogin(JsonNode credentials) {
     ObjectNode body =
         body(
             400.3,
             "Required parameters missing. Expected (email, password), got (email: "
-                + shown(given.path("email"))
+                + shown(credentials.path("email"))
                 + ", password: "
-                + shown(given.path("password"))
+                + shown(credentials.path("password"))
                 + ").");
     ObjectNode details = body.putObject("details");
     details.putArray("expected").add("email").add("password");
     ObjectNode got = details.putObject("got");
     for (String name : new String[] {"email", "password"}) {
-      if (given.has(name)) {
-        got.set(name, given.path(name));
+      if (credentials.has(name)) {
+        got.set(name, credentials.path(name));
       }
     }
     return new ApiError(400, body);
@@ -135,7 +135,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedProperty(String property) {
     return with(
         400.24,
-        "The given OData select property '"
+        "The credentials OData select property '"
             + property
             + "' uses features not supported by this server.",
         "property",
@@ -172,7 +172,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedFunction(String text) {
     return with(
         501.4,
-        "The given OData filter expression uses features not supported by this server: " + text,
+        "The credentials OData filter expression uses features not supported by this server: " + text,
         "text",
         text);
   }
@@ -180,7 +180,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedField(String text) {
     return with(
         501.5,
-        "The given OData filter expression references fields not supported by this server: " + text,
+        "The credentials OData filter expression references fields not supported by this server: " + text,
         "text",
         text);
   }
@@ -188,7 +188,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedExpand(String text) {
     return with(
         501.6,
-        "The given OData expand expression is not supported by this server: \""
+        "The credentials OData expand expression is not supported by this server: \""
             + text
             + "\". Currently, only \"$expand=*\" is supported.",
         "text",

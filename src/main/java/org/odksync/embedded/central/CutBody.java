@@ -12,11 +12,11 @@ import java.time.Duration;
 final class CutBody extends FilterOutputStream {
 
   private final Duration pause;
-  private long left;
+  private long remaining;
 
   CutBody(OutputStream out, long afterBytes, Duration pause) {
     super(out);
-    this.left = afterBytes;
+    this.remaining = afterBytes;
     this.pause = pause;
   }
 
@@ -27,9 +27,9 @@ final class CutBody extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int allowed = (int) Math.min(left, length);
+    int allowed = (int) Math.min(remaining, length);
     out.write(bytes, offset, allowed);
-    left -= allowed;
+    remaining -= allowed;
     if (allowed < length) {
       end();
     }

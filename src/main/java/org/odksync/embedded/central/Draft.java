@@ -47,11 +47,11 @@ public final class Draft {
         || find(field.parent()).filter(FormField::hasFields).isPresent();
   }
 
-  private static void requireSameType(FormField earlier, FormField now) {
+  private static void requireSameType(FormField earlier, FormField field) {
     require(
-        earlier.type().central().equals(now.type().central()),
+        earlier.type().central().equals(field.type().central()),
         "attempt to change the type of the field at %s: an earlier version had the type \"%s\""
-            .formatted(now.path(), earlier.type().central()));
+            .formatted(field.path(), earlier.type().central()));
   }
 
   /** The index after the last field of the group or repeat. */

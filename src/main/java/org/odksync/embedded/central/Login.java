@@ -73,12 +73,12 @@ final class Login {
   }
 
   private void open(SampleRequest request) throws IOException {
-    JsonNode given = given(request);
-    if (given.path("email").isMissingNode() || given.path("password").isMissingNode()) {
-      throw ApiError.missingLogin(given);
+    JsonNode credentials = credentials(request);
+    if (credentials.path("email").isMissingNode() || credentials.path("password").isMissingNode()) {
+      throw ApiError.missingLogin(credentials);
     }
-    if (!given.path("email").asText().equals(SampleCentral.EMAIL)
-        || !given.path("password").asText().equals(SampleCentral.PASSWORD)) {
+    if (!credentials.path("email").asText().equals(SampleCentral.EMAIL)
+        || !credentials.path("password").asText().equals(SampleCentral.PASSWORD)) {
       throw ApiError.notAuthenticated();
     }
     Sessions.Session session = sessions.open();
@@ -92,7 +92,7 @@ final class Login {
     request.exchange().getResponseHeaders().add("Set-Cookie", cookie);
   }
 
-  private static JsonNode given(SampleRequest request) throws IOException {
+  private static JsonNode credentials(SampleRequest request) throws IOException {
     byte[] body = request.exchange().getRequestBody().readNBytes(LARGEST_BODY);
     if (!request.header("Content-Type").startsWith("application/json")) {
       return Json.object();

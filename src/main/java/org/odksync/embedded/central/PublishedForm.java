@@ -149,14 +149,14 @@ final class PublishedForm {
    * Copies the values with every field of the form, in form order: missing fields become null,
    * unknown ones are dropped, a repeat is always an array.
    */
-  ObjectNode complete(JsonNode given) {
-    return complete("", given);
+  ObjectNode complete(JsonNode input) {
+    return complete("", input);
   }
 
-  private ObjectNode complete(String parent, JsonNode given) {
+  private ObjectNode complete(String parent, JsonNode input) {
     ObjectNode values = Json.object();
     for (FormField field : below(parent)) {
-      JsonNode value = given.path(field.name());
+      JsonNode value = input.path(field.name());
       if (field.isStructure()) {
         values.set(field.name(), complete(field.path(), value));
       } else if (field.isRepeat()) {

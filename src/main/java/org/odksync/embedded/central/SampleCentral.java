@@ -158,8 +158,8 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   /** Makes the server behave as this release from the next request on. */
-  public void behaveAs(CentralRelease wanted) {
-    release = wanted;
+  public void behaveAs(CentralRelease newRelease) {
+    release = newRelease;
   }
 
   /** The server's data; the next request sees every change. */

@@ -77,12 +77,12 @@ final class Seed {
     int[] persons = new int[SUBMISSIONS];
     Arrays.fill(persons, 1);
     WITHOUT_PERSONS.forEach(index -> persons[index] = 0);
-    int left = PERSONS - Arrays.stream(persons).sum();
-    while (left > 0) {
+    int remaining = PERSONS - Arrays.stream(persons).sum();
+    while (remaining > 0) {
       int index = random.nextInt(SUBMISSIONS);
       if (persons[index] > 0 && persons[index] < MAX_PERSONS) {
         persons[index]++;
-        left--;
+        remaining--;
       }
     }
     return persons;
@@ -91,9 +91,9 @@ final class Seed {
   private Submission submission(int index, Instant date, int persons) {
     boolean building = index % 9 != 4;
     boolean plate = index % 2 == 0 && index % 18 != 4;
-    ObjectNode given = new Survey(random).values(date, persons, building, plate);
-    UnusualValues.apply(index, given);
-    ObjectNode values = form.complete(given);
+    ObjectNode answers = new Survey(random).values(date, persons, building, plate);
+    UnusualValues.apply(index, answers);
+    ObjectNode values = form.complete(answers);
     String id = uuid(index + 1);
     Survey.name(values, id);
     String device = index % 3 == 0 ? null : "collect:" + index % 7;

@@ -247,10 +247,10 @@ public final class Submissions {
     return keyId;
   }
 
-  private synchronized String create(ObjectNode given, Optional<Instant> date) {
-    ObjectNode values = form().complete(given);
-    String wanted = given.path("meta").path("instanceID").textValue();
-    String id = wanted == null ? Seed.uuid(store.lastEvent() + 1) : wanted;
+  private synchronized String create(ObjectNode input, Optional<Instant> date) {
+    ObjectNode values = form().complete(input);
+    String instanceId = input.path("meta").path("instanceID").textValue();
+    String id = instanceId == null ? Seed.uuid(store.lastEvent() + 1) : instanceId;
     if (find(id).isPresent()) {
       throw new IllegalArgumentException("there is a submission " + id);
     }
