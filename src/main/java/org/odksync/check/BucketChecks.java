@@ -19,12 +19,12 @@ final class BucketChecks {
   private static final String REMOVE = "bucket: remove";
 
   private final CheckRunner runner;
-  private final LocalClock clock;
+  private final ClockComparison clock;
   private final Settings.Bucket bucket;
   private final S3Client s3;
   private final String key;
 
-  BucketChecks(CheckRunner runner, LocalClock clock, Settings.Bucket bucket) {
+  BucketChecks(CheckRunner runner, ClockComparison clock, Settings.Bucket bucket) {
     this.runner = runner;
     this.clock = clock;
     this.bucket = bucket;

@@ -30,12 +30,12 @@ final class CentralChecks {
   private static final String SUBMISSIONS = "submissions";
 
   private final CheckRunner runner;
-  private final LocalClock clock;
+  private final ClockComparison clock;
   private final Form form;
   private final CentralUrls central;
   private final CentralClient client;
 
-  CentralChecks(CheckRunner runner, LocalClock clock, Form form) {
+  CentralChecks(CheckRunner runner, ClockComparison clock, Form form) {
     this.runner = runner;
     this.clock = clock;
     this.form = form;

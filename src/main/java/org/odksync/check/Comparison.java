@@ -50,7 +50,7 @@ final class Comparison {
   private final Duration grace;
   private final int limit;
   private final @Nullable ValueComparison values;
-  private final SeenIds seen = new SeenIds();
+  private final IdHashes seen = new IdHashes();
   private final Set<String> suspects = new LinkedHashSet<>();
   private final Differences submissions;
   private final Differences valueDifferences;

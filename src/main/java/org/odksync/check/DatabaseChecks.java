@@ -23,13 +23,13 @@ final class DatabaseChecks {
   private static final int OLDEST_SUPPORTED = 130_000;
 
   private final CheckRunner runner;
-  private final LocalClock clock;
+  private final ClockComparison clock;
   private final String place;
 
   /**
    * @param place host, port and name
    */
-  DatabaseChecks(CheckRunner runner, LocalClock clock, String place) {
+  DatabaseChecks(CheckRunner runner, ClockComparison clock, String place) {
     this.runner = runner;
     this.clock = clock;
     this.place = place;

@@ -17,7 +17,7 @@ public final class Doctor {
 
   private final CamelContext camel;
   private final Settings settings;
-  private final LocalClock clock;
+  private final ClockComparison clock;
 
   /**
    * @param camel of a service in the mode CHECKING
@@ -26,7 +26,7 @@ public final class Doctor {
   public Doctor(CamelContext camel, Settings settings, Clock clock) {
     this.camel = camel;
     this.settings = settings;
-    this.clock = new LocalClock(clock);
+    this.clock = new ClockComparison(clock);
   }
 
   /** Runs all checks in order; skips those that depend on a failed one. */

@@ -93,7 +93,7 @@ class AlertsTest {
     platform.close();
   }
 
-  /** Resets to a state without problems. */
+  /** Resets the tables, then ends all known problems by a short outage. */
   @BeforeEach
   void resetProblems() throws SQLException {
     warehouse.execute("DELETE FROM odk_alert; DELETE FROM odk_sync_history");

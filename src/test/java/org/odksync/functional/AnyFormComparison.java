@@ -236,15 +236,15 @@ final class AnyFormComparison {
     JsonNode reject = rejects.remove(place(table.name(), key, column));
     if (expected.isMissingNode()) {
       assertThat(row.get(column).isNull()).as("%s of %s cannot be stored", path, key).isTrue();
-      assertThat(reject).as("reject of %s of %s: %s", path, key, shown(answer)).isNotNull();
+      assertThat(reject).as("reject of %s of %s: %s", path, key, abbreviated(answer)).isNotNull();
       assertThat(reject.get("reason").textValue()).as("reason for %s", path).isNotBlank();
       assertThat(isRaw(json(reject.get("raw").textValue()), answer))
-          .as("%s is raw for %s", shown(reject.get("raw")), shown(answer))
+          .as("%s is raw for %s", abbreviated(reject.get("raw")), abbreviated(answer))
           .isTrue();
     } else {
-      assertThat(reject).as("reject of %s of %s: %s", path, key, shown(answer)).isNull();
+      assertThat(reject).as("reject of %s of %s: %s", path, key, abbreviated(answer)).isNull();
       assertThat(isStored(table.types().get(column), row.get(column), expected))
-          .as("%s of %s: stored %s for %s", path, key, shown(row.get(column)), shown(answer))
+          .as("%s of %s: stored %s for %s", path, key, abbreviated(row.get(column)), abbreviated(answer))
           .isTrue();
     }
   }
@@ -454,18 +454,18 @@ final class AnyFormComparison {
   private void checkArray(String repeat, String submission, JsonNode array) {
     StoredTable table = tables.get(repeat);
     String column = table.columns().get(SUBMISSION);
-    Map<String, JsonNode> shown = new HashMap<>();
+    Map<String, JsonNode> rows = new HashMap<>();
     int count = 0;
     for (JsonNode each : array) {
-      shown.put(each.get(KEY).textValue(), each);
+      rows.put(each.get(KEY).textValue(), each);
       count++;
     }
-    assertThat(shown).hasSize(count);
+    assertThat(rows).hasSize(count);
     int expected = 0;
     for (JsonNode row : table.rows().values()) {
       if (row.get(column).textValue().equals(submission)) {
         expected++;
-        JsonNode element = shown.get(row.get(KEY).textValue());
+        JsonNode element = rows.get(row.get(KEY).textValue());
         assertThat(element).as("row of %s in the unified table", repeat).isNotNull();
         row.properties()
             .forEach(
@@ -530,7 +530,7 @@ final class AnyFormComparison {
     return table + " " + key + " " + column;
   }
 
-  private static String shown(JsonNode value) {
+  private static String abbreviated(JsonNode value) {
     String text = value.isContainerNode() ? "a list or object" : value.asText();
     return text.length() > 200 ? text.substring(0, 200) + "..." : text;
   }

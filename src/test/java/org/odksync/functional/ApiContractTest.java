@@ -147,7 +147,7 @@ class ApiContractTest {
     }
   }
 
-  /** Also for wrong parameters, paths and content. */
+  /** Also for invalidValues parameters, paths and content. */
   @Test
   void refusalsMatchTheDescription() throws Exception {
     for (Operation operation : operations()) {
@@ -203,11 +203,11 @@ class ApiContractTest {
           assertAccessDenied(operation, stranger.send("POST", operation.path(), "", viewer), 403);
         }
       }
-      String[] wrong = ApiCaller.login("admin", VIEWER);
-      await().until(() -> stranger.send("GET", "/api/status", "", wrong).status() == 429);
+      String[] wrongLogin = ApiCaller.login("admin", VIEWER);
+      await().until(() -> stranger.send("GET", "/api/status", "", wrongLogin).status() == 429);
       for (Operation operation : operations()) {
         assertAccessDenied(
-            operation, stranger.send(operation.method(), operation.path(), "", wrong), 429);
+            operation, stranger.send(operation.method(), operation.path(), "", wrongLogin), 429);
       }
     }
   }
@@ -262,35 +262,35 @@ class ApiContractTest {
   private void assertParameter(Operation operation, JsonNode parameter) throws Exception {
     String start = operation.path() + "?" + parameter.get("name").textValue() + "=";
     JsonNode schema = parameter.get("schema");
-    Set<String> right = new TreeSet<>();
-    Set<String> wrong = new TreeSet<>(Set.of(""));
-    schema.path("enum").forEach(word -> right.add(word.textValue()));
+    Set<String> validValues = new TreeSet<>();
+    Set<String> invalidValues = new TreeSet<>(Set.of(""));
+    schema.path("enum").forEach(word -> validValues.add(word.textValue()));
     if (schema.get("type").textValue().equals("boolean")) {
-      right.addAll(List.of("true", "false"));
-      wrong.add("yes");
+      validValues.addAll(List.of("true", "false"));
+      invalidValues.add("yes");
     } else if (schema.has("minimum")) {
-      right.add(schema.get("minimum").asText());
-      right.add(schema.get("maximum").asText());
-      wrong.add(String.valueOf(schema.get("minimum").asLong() - 1));
-      wrong.add(String.valueOf(schema.get("maximum").asLong() + 1));
+      validValues.add(schema.get("minimum").asText());
+      validValues.add(schema.get("maximum").asText());
+      invalidValues.add(String.valueOf(schema.get("minimum").asLong() - 1));
+      invalidValues.add(String.valueOf(schema.get("maximum").asLong() + 1));
     } else if (schema.has("maxLength")) {
-      right.add(PATHS.get("{" + parameter.get("name").textValue() + "}"));
-      wrong.add("x".repeat(schema.get("maxLength").intValue() + 1));
+      validValues.add(PATHS.get("{" + parameter.get("name").textValue() + "}"));
+      invalidValues.add("x".repeat(schema.get("maxLength").intValue() + 1));
     }
     boolean isStart = operation.method().equals("POST");
     if (isStart) {
       // only one sync type accepts true
-      right.remove("true");
+      validValues.remove("true");
     }
-    assertThat(right).isNotEmpty();
-    for (String value : right) {
+    assertThat(validValues).isNotEmpty();
+    for (String value : validValues) {
       // a second run would be refused while one is active
       api.awaitFirstRuns();
       Answer answer = api.send(operation.method(), start + value, "");
       assertThat(answer.status()).as(start + value).isEqualTo(isStart ? 202 : 200);
       assertAsDescribed(operation, answer);
     }
-    for (String value : wrong) {
+    for (String value : invalidValues) {
       assertRefused(operation, start + value, 400);
     }
   }

@@ -422,18 +422,18 @@ class ApiTest {
         "GET    | /api/rejects?limit=1e2              | 400 | limit must be",
         "POST   | /api/rejects/replay?limit=1         | 400 | unknown parameter limit",
       })
-  void wrongRequestsGetAReason(String method, String path, int status, String why)
+  void wrongRequestsGetAReason(String method, String path, int status, String reason)
       throws Exception {
     if (path.contains("%zz")) {
-      assertThat(raw(path)).startsWith("HTTP/1.1 400").contains("application/problem+json", why);
+      assertThat(raw(path)).startsWith("HTTP/1.1 400").contains("application/problem+json", reason);
       return;
     }
     Answer answer = api.send(method, path, "");
 
     assertProblem(answer, status);
-    assertThat(answer.detail()).contains(why);
+    assertThat(answer.detail()).contains(reason);
     if (status == 405) {
-      assertThat(answer.header("allow")).contains(why.replace("only ", ""));
+      assertThat(answer.header("allow")).contains(reason.replace("only ", ""));
     }
   }
 

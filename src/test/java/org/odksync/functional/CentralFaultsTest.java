@@ -34,12 +34,12 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsTheRun(FaultAction fault, String errorClass, String words) throws Exception {
+  void faultFailsTheRun(FaultAction fault, String errorClass, String message) throws Exception {
     fault.start();
 
     run("main_submissions", "url_refresh", "unified");
 
-    assertError("main_submissions", errorClass, words);
+    assertError("main_submissions", errorClass, message);
     assertSuccess("url_refresh", "unified");
   }
 
@@ -88,13 +88,13 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsTheImageRun(FaultAction fault, String errorClass, String words) throws Exception {
+  void faultFailsTheImageRun(FaultAction fault, String errorClass, String message) throws Exception {
     run("main_submissions");
     fault.start();
 
     run("image_processing", "url_refresh", "unified");
 
-    assertError("image_processing", errorClass, words);
+    assertError("image_processing", errorClass, message);
     assertSuccess("url_refresh", "unified");
   }
 
@@ -134,7 +134,7 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest
   @MethodSource
-  void permanentErrorsAreNotRetried(String type, int status, String errorClass, String words)
+  void permanentErrorsAreNotRetried(String type, int status, String errorClass, String message)
       throws SQLException {
     if (type.equals("image_processing")) {
       run("main_submissions");
@@ -144,7 +144,7 @@ class CentralFaultsTest extends ServerFaultsTest {
 
     run(type);
 
-    assertError(type, errorClass, words);
+    assertError(type, errorClass, message);
     assertThat(central.requests().list()).hasSize(1);
     assertThat(attempts(type)).isEqualTo(1);
   }
@@ -186,8 +186,8 @@ class CentralFaultsTest extends ServerFaultsTest {
   }
 
   private static Arguments failing(
-      String name, FaultAction fault, String errorClass, String words) {
-    return arguments(named(name, fault), errorClass, words);
+      String name, FaultAction fault, String errorClass, String message) {
+    return arguments(named(name, fault), errorClass, message);
   }
 
   private static Arguments passing(String name, FaultAction fault, int attempts) {

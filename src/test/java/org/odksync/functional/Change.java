@@ -60,13 +60,13 @@ interface Change extends Step {
           persons.add(central.person());
         }
         switch (this) {
-          case VALUE -> central.fillAdded(row.put("check_counts_1", central.fresh()));
-          case VALUE_IN_A_GROUP -> central.fillAdded(group.put("property_name", central.fresh()));
-          case NEW_PICTURE -> group.put("building_image", central.fresh() + ".jpg");
+          case VALUE -> central.fillAdded(row.put("check_counts_1", central.newValue()));
+          case VALUE_IN_A_GROUP -> central.fillAdded(group.put("property_name", central.newValue()));
+          case NEW_PICTURE -> group.put("building_image", central.newValue() + ".jpg");
           case ADD_A_PERSON -> persons.add(central.person());
           case CHANGE_A_PERSON ->
               central.fillAdded(
-                  ((ObjectNode) persons.get(0)).put("business_name", central.fresh()));
+                  ((ObjectNode) persons.get(0)).put("business_name", central.newValue()));
           case MOVE_THE_FIRST_PERSON_TO_THE_END -> persons.add(persons.remove(0));
           case REMOVE_THE_FIRST_PERSON -> persons.remove(0);
           case REMOVE_ALL_PERSONS -> persons.removeAll();
@@ -122,7 +122,7 @@ interface Change extends Step {
     }
   }
 
-  /** The pictures of a submission are replaced by others of the same name. */
+  /** Replaces the pictures of a submission by others with the same names. */
   record PicturesReplaced(int which) implements Change {
     @Override
     public void in(ModelCentral central) {

@@ -49,7 +49,7 @@ class ColumnNamesTest {
   private final Warehouse warehouse;
 
   ColumnNamesTest() throws IOException, SQLException {
-    // no overlap by whole seconds
+    // a run reads the second of its start again, so keep the changes older than that
     Clock earlier = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(-1));
     platform =
         new Platform(

@@ -141,18 +141,18 @@ class CustomUnifiedTableTest extends OnPlatform {
   void mistakeIsReportedAndTheTableStays() throws Exception {
     platform.run(CYCLE);
     Map<String, JsonNode> before = warehouse.table(Warehouse.UNIFIED);
-    for (String wrong :
+    for (String invalid :
         new String[] {
           QUERY.replace("property_description", "nowhere"),
           QUERY.replace("m.\"UUID\",", "m.\"UUID\" AS id,"),
           QUERY + " DROP TABLE odk_attachment"
         }) {
-      write(wrong);
+      write(invalid);
 
       platform.run("unified", "main_submissions");
 
       JsonNode run = warehouse.lastRun("unified");
-      assertThat(run.get("status").textValue()).as(wrong).isEqualTo("error");
+      assertThat(run.get("status").textValue()).as(invalid).isEqualTo("error");
       assertThat(run.get("error_message").textValue()).startsWith("config: ").contains(FILE);
       assertThat(warehouse.lastRun("main_submissions").get("status").textValue())
           .isEqualTo("success");

@@ -80,9 +80,9 @@ final class DashboardReader implements AutoCloseable {
           SET statement_timeout = '%4$s'"""
               .formatted(VIEW, Warehouse.UNIFIED, role, MAX_QUERY_TIME));
     }
-    queries = threads.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    queries = threads.scheduleWithFixedDelay(this::query, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     lockChecks =
-        threads.scheduleWithFixedDelay(this::watch, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+        threads.scheduleWithFixedDelay(this::checkLocks, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
     longQueries =
         threads.scheduleWithFixedDelay(
             this::runLongQuery, 0, LONG_QUERY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
@@ -96,7 +96,7 @@ final class DashboardReader implements AutoCloseable {
     }
   }
 
-  private void watch() {
+  private void checkLocks() {
     try (Statement statement = watch.createStatement()) {
       assertThat(number(statement, BLOCKING)).isZero();
     } catch (SQLException e) {
@@ -104,7 +104,7 @@ final class DashboardReader implements AutoCloseable {
     }
   }
 
-  private void look() {
+  private void query() {
     try (Statement statement = session.createStatement()) {
       int before = rows;
       rows = number(statement, "SELECT count(*) FROM \"" + Warehouse.UNIFIED + "\"");
@@ -112,13 +112,13 @@ final class DashboardReader implements AutoCloseable {
       // new rows can hide deletes, never the reverse
       deletedRows += Math.max(0, before - rows);
       assertThat(deletedRows)
-          .as("rows gone, Central's deletes")
+          .as("deleted rows, at most Central's deletes")
           .isLessThanOrEqualTo(deletesAtCentral.get());
       assertThat(number(statement, "SELECT count(building_image_url_html) FROM " + VIEW))
           .isPositive();
       queryCount++;
     } catch (SQLException e) {
-      throw new AssertionError(e.getSQLState() + " at look " + queryCount, e);
+      throw new AssertionError(e.getSQLState() + " at query " + queryCount, e);
     }
   }
 

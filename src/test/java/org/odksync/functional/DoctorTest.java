@@ -80,14 +80,14 @@ class DoctorTest extends OnPlatform {
     "AWS_BUCKET_NAME,  no-such-bucket,     bucket: write, s3: ",
     "AWS_SECRET_ACCESS_KEY, wrong,         bucket: write, s3: ",
   })
-  void wrongSettingIsReported(String variable, String value, String subject, String words)
+  void wrongSettingIsReported(String variable, String value, String subject, String message)
       throws Exception {
     platform.set(variable, value);
 
     CheckFindings report = doctor(1);
 
     assertThat(report.status(subject)).isEqualTo("fail");
-    assertThat(report.message(subject)).startsWith(words);
+    assertThat(report.message(subject)).startsWith(message);
     assertThat(failures(report)).isEqualTo(1);
     assertThat(report.answer().toString()).doesNotContain(SampleCentral.PASSWORD);
   }
@@ -108,10 +108,10 @@ class DoctorTest extends OnPlatform {
   }
 
   /**
-   * Expects these outcomes of the checks "Central" and "login", and the words in the only failure.
+   * Expects these outcomes of the checks "Central" and "login", and the message in the only failure.
    */
   private void assertRefused(
-      String request, Fault fault, String central, String login, String words) throws Exception {
+      String request, Fault fault, String central, String login, String message) throws Exception {
     platform.central().faults().next(request, fault);
 
     List<Check> checks = platform.doctor();
@@ -123,7 +123,7 @@ class DoctorTest extends OnPlatform {
     assertThat(checks)
         .filteredOn(check -> !check.isGood())
         .singleElement()
-        .satisfies(check -> assertThat(check.message()).contains(words));
+        .satisfies(check -> assertThat(check.message()).contains(message));
   }
 
   @Test

@@ -108,11 +108,11 @@ final class EnteredForm implements AutoCloseable {
      *     a name is a link to that file
      */
     Rows submission(String submission, String values, Object... parts) throws IOException {
-      ObjectNode shown = submissions.get(submission);
-      ObjectNode row = parse(shown, shown, values, parts);
+      ObjectNode submitted = submissions.get(submission);
+      ObjectNode row = parse(submitted, submitted, values, parts);
       row.put("UUID", submission).put("__id", submission);
-      row.set("SubmittedDate", shown.at("/__system/submissionDate"));
-      row.set("__system", shown.get("__system"));
+      row.set("SubmittedDate", submitted.at("/__system/submissionDate"));
+      row.set("__system", submitted.get("__system"));
       expected.put(submission, row);
       unified.put(submission, row.deepCopy());
       return this;
@@ -126,10 +126,10 @@ final class EnteredForm implements AutoCloseable {
      */
     Rows row(String submission, String pointer, int position, String values, Object... parts)
         throws IOException {
-      ObjectNode shown = submissions.get(submission);
-      JsonNode record = shown.at(pointer);
+      ObjectNode submitted = submissions.get(submission);
+      JsonNode record = submitted.at(pointer);
       String rowId = record.get("__id").textValue();
-      ObjectNode row = parse(shown, record, values, parts);
+      ObjectNode row = parse(submitted, record, values, parts);
       row.put("UUID", submission + "_" + rowId).put("__id", rowId).put("repeat_position", position);
       ((ObjectNode) unified.get(submission)).withArrayProperty(array).add(row.deepCopy());
       expected.put(submission + "_" + rowId, row.put("__Submissions-id", submission));
@@ -142,7 +142,7 @@ final class EnteredForm implements AutoCloseable {
     }
   }
 
-  private static ObjectNode parse(JsonNode shown, JsonNode record, String values, Object... parts)
+  private static ObjectNode parse(JsonNode submitted, JsonNode record, String values, Object... parts)
       throws IOException {
     ObjectNode row = (ObjectNode) JSON.readTree(values.formatted(parts));
     row.properties()
@@ -152,7 +152,7 @@ final class EnteredForm implements AutoCloseable {
               if (text.equals("@")) {
                 column.setValue(record.get(column.getKey()));
               } else if (text.startsWith("@/")) {
-                column.setValue(shown.at(text.substring(1)));
+                column.setValue(submitted.at(text.substring(1)));
               }
             });
     return row;

@@ -245,10 +245,10 @@ final class FaultProxy implements AutoCloseable {
         link.forward(from, bytes, count);
         return;
       }
-      int now = (int) Math.min(left, count);
-      link.forward(from, bytes, now);
-      passed.merge(link, (long) now, Long::sum);
-      if (now == left) {
+      int forwarded = (int) Math.min(left, count);
+      link.forward(from, bytes, forwarded);
+      passed.merge(link, (long) forwarded, Long::sum);
+      if (forwarded == left) {
         affected.add(link);
         link.end(how);
       }

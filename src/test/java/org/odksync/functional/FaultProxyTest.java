@@ -99,7 +99,7 @@ class FaultProxyTest {
 
   @Test
   void resetHitsOpenAndNewConnections() throws IOException {
-    Socket open = greeted();
+    Socket open = openConnection();
 
     proxy.end(End.RESET);
 
@@ -114,12 +114,12 @@ class FaultProxyTest {
             })
         .isInstanceOf(SocketException.class);
     proxy.pass();
-    greeted();
+    openConnection();
   }
 
   @Test
   void answerIsCutAfterNBytes() throws IOException {
-    Socket open = greeted();
+    Socket open = openConnection();
     proxy.endAfter(3, Side.SERVER, End.CLOSE);
 
     send(open, "hello");
@@ -133,7 +133,7 @@ class FaultProxyTest {
 
   @Test
   void requestIsCutAfterNBytes() throws IOException {
-    Socket open = greeted();
+    Socket open = openConnection();
     proxy.endAfter(3, Side.CLIENT, End.RESET);
 
     send(open, "hello");
@@ -144,7 +144,7 @@ class FaultProxyTest {
 
   @Test
   void silentConnectionsStayOpenAndForwardNothing() throws IOException {
-    Socket open = greeted();
+    Socket open = openConnection();
 
     proxy.end(End.SILENCE);
 
@@ -155,12 +155,12 @@ class FaultProxyTest {
     proxy.pass();
     assertSilent(open);
     assertSilent(other);
-    greeted();
+    openConnection();
   }
 
   @Test
   void silenceCanStartWithinAnAnswer() throws IOException {
-    Socket open = greeted();
+    Socket open = openConnection();
     proxy.endAfter(3, Side.SERVER, End.SILENCE);
 
     send(open, "hello");
@@ -171,14 +171,14 @@ class FaultProxyTest {
 
   @Test
   void refusedConnectionsFail() throws IOException {
-    Socket open = greeted();
+    Socket open = openConnection();
 
     proxy.refuse();
 
     assertThat(open.getInputStream().read()).isNegative();
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
     proxy.pass();
-    greeted();
+    openConnection();
     proxy.refuse();
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
   }
@@ -186,7 +186,7 @@ class FaultProxyTest {
   @Test
   void answersTheGivenNumberOfRequests() throws Exception {
     proxy.answer(2, "POST", "503 Slow Down", "application/xml", "<Error/>");
-    greeted();
+    openConnection();
 
     HttpResponse<String> first = post();
     HttpResponse<String> second = post();
@@ -195,7 +195,7 @@ class FaultProxyTest {
     assertThat(first.body()).isEqualTo("<Error/>");
     assertThat(second.statusCode()).isEqualTo(503);
     assertThat(proxy.affected()).isEqualTo(2);
-    greeted();
+    openConnection();
   }
 
   private HttpResponse<String> post() throws IOException, InterruptedException {
@@ -211,7 +211,7 @@ class FaultProxyTest {
   }
 
   /** A connection that has already echoed. */
-  private Socket greeted() throws IOException {
+  private Socket openConnection() throws IOException {
     Socket client = connect();
     send(client, "hi");
     assertThat(receive(client, 2)).isEqualTo("hi");

@@ -118,7 +118,7 @@ class HostileAnswersTest extends OnPlatform {
     }
     platform.run(CYCLE);
     platform.run("views");
-    assertThat(shown()).isEqualTo(498);
+    assertThat(viewRows()).isEqualTo(498);
   }
 
   @Test
@@ -140,7 +140,7 @@ class HostileAnswersTest extends OnPlatform {
     insert(Warehouse.MAIN, submissions);
     insert(Warehouse.PERSONS, people);
 
-    assertThat(shown()).as("seed %d", seed).isEqualTo(498 + ROWS);
+    assertThat(viewRows()).as("seed %d", seed).isEqualTo(498 + ROWS);
     assertThat(unsafe()).as("seed %d", seed).isEmpty();
   }
 
@@ -178,7 +178,7 @@ class HostileAnswersTest extends OnPlatform {
   }
 
   /** The number of rows in the view; reads all columns. */
-  private int shown() throws SQLException {
+  private int viewRows() throws SQLException {
     return warehouse
         .query("SELECT to_jsonb(count(md5(v::text))) FROM \"%s\" v".formatted(PersonsViewTest.VIEW))
         .get(0)

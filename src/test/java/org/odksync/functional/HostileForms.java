@@ -196,13 +196,13 @@ final class HostileForms {
   }
 
   private static Arbitrary<FormQuestion> around(Arbitrary<String> name, String type, int depth) {
-    // a group or repeat in the place of an id would be the id of every row
+    // a group or repeat named like the id would replace the id of every row
     return Combinators.combine(
             name.filter(HostileForms::isAllowedAtTop), Arbitraries.lazy(() -> questions(depth + 1)))
         .as((word, inside) -> new FormQuestion(word, type, inside));
   }
 
-  /** A question in the place of an id is refused: submissions would have no usable id. */
+  /** A question named like the id is refused, because it hides the id of the submission. */
   static boolean isAllowedAtTop(String name) {
     return !List.of("__id", "__system").contains(FormQuestion.odataName(name));
   }

@@ -126,7 +126,7 @@ class IdleConnectionsTest {
     assertThat(proxy.opened()).isEqualTo(2);
   }
 
-  /** Waits longer than the keep-alive, and silences the open connections. */
+  /** Silences the open connections, and waits longer than the keep-alive. */
   private void forgetIdle() throws IOException {
     proxy.end(End.SILENCE);
     proxy.pass();

@@ -75,7 +75,7 @@ interface KillPoint {
 
     private List<String> work() {
       return switch (type) {
-        // expires links and makes files due
+        // makes links due
         case "url_refresh" ->
             List.of(
                 "UPDATE odk_attachment SET url_expires_at = now() + interval '1 hour'"
@@ -93,7 +93,7 @@ interface KillPoint {
             List.of(
                 "INSERT INTO odk_unified_dirty (form, submission_id)"
                     + " SELECT form, submission_id FROM odk_expanded");
-        // changes values
+        // changes the view, so that the run replaces it
         case "views" ->
             List.of(
                 """

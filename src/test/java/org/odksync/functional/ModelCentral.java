@@ -183,7 +183,7 @@ final class ModelCentral {
         .findFirst()
         .ifPresent(
             row -> {
-              submissions.renameSubmitter(row.at("/__system/submitterId").textValue(), fresh());
+              submissions.renameSubmitter(row.at("/__system/submitterId").textValue(), newValue());
               note(Set.of());
             });
   }
@@ -214,29 +214,29 @@ final class ModelCentral {
   /** Fills the fields of newer form versions; Central drops unknown ones. */
   void fillAdded(ObjectNode group) {
     for (int i = 0; i < added; i++) {
-      group.put(ADDED + i, fresh());
+      group.put(ADDED + i, newValue());
     }
   }
 
   /** A new value. */
-  String fresh() {
+  String newValue() {
     made++;
     return "v" + made;
   }
 
   ObjectNode person() {
-    ObjectNode person = JsonNodeFactory.instance.objectNode().put("business_name", fresh());
-    person.putObject("person_type").put("property_basis", fresh());
-    person.put("mobile_1", fresh());
+    ObjectNode person = JsonNodeFactory.instance.objectNode().put("business_name", newValue());
+    person.putObject("person_type").put("property_basis", newValue());
+    person.put("mobile_1", newValue());
     fillAdded(person);
     return person;
   }
 
   private ObjectNode values(int persons, boolean picture) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
-    String name = fresh();
+    String name = newValue();
     values.putObject("meta").put("instanceID", "uuid:" + name);
-    values.put("sum_owner", made).put("check_counts_2", fresh());
+    values.put("sum_owner", made).put("check_counts_2", newValue());
     fillAdded(values);
     ObjectNode description = values.putObject("property_description");
     description.put("property_name", name).put("number_of_shops_apts_units", made);
@@ -257,7 +257,7 @@ final class ModelCentral {
 
   private void put(String id, String name) {
     submissions.putAttachment(
-        id, name, (JPEG + name + fresh()).getBytes(StandardCharsets.ISO_8859_1));
+        id, name, (JPEG + name + newValue()).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private List<String> missing(String id) {

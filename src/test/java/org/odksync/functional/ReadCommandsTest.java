@@ -25,9 +25,9 @@ class ReadCommandsTest extends OnPlatform {
   @Test
   void emptyDatabaseStaysEmptyAndIsReported() throws Exception {
     warehouse.empty();
-    String sentence = "%s has no tables of odk-sync: start odk-sync run or odk-sync sync";
+    String message = "%s has no tables of odk-sync: start odk-sync run or odk-sync sync";
 
-    assertRefused(sentence.formatted(place()));
+    assertRefused(message.formatted(place()));
 
     assertThat(relations()).isZero();
   }
@@ -107,16 +107,16 @@ class ReadCommandsTest extends OnPlatform {
             + " WHERE installed_rank = (SELECT max(installed_rank) FROM odk_schema_history)");
   }
 
-  private void assertRefused(String sentence) throws Exception {
+  private void assertRefused(String message) throws Exception {
     for (String command : COMMANDS) {
       CliResult result = runCommand(command);
       assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
       assertThat(result.out()).isEmpty();
-      assertThat(result.err()).startsWith("odk-sync: database: " + sentence);
+      assertThat(result.err()).startsWith("odk-sync: database: " + message);
     }
     CliResult health = runCommand("health");
     assertThat(health.exitCode()).isEqualTo(2);
-    assertThat(health.out()).startsWith("failing").contains(sentence);
+    assertThat(health.out()).startsWith("failing").contains(message);
   }
 
   private CliResult runCommand(String... arguments) {

@@ -44,7 +44,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void reconcileFailsBeforeTheFirstFeeds() throws SQLException {
+  void reconcileIsPostponedUntilTheFirstFeedsComplete() throws SQLException {
     assertThat(platform.send("reconcile").postponed())
         .isEqualTo("main_submissions and person_details must complete a run first");
     platform.run("main_submissions");

@@ -63,7 +63,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void otherWebSiteIsAConfigError() throws SQLException {
+  void otherWebSiteIsADataError() throws SQLException {
     platform.central().faults().next(target -> true, Fault.html(200), 10);
 
     platform.run("main_submissions");
@@ -72,7 +72,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void pageOfAProxyIsAnError() throws SQLException {
+  void pageOfAProxyIsADataError() throws SQLException {
     platform.central().faults().next("svc/Submissions", Fault.html(200));
 
     platform.run("main_submissions");
@@ -83,7 +83,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void truncatedAnswerIsAnError() throws SQLException {
+  void truncatedAnswerIsANetworkError() throws SQLException {
     platform.central().faults().next("svc/Submissions", Fault.cut(40_000), 8);
 
     platform.run("main_submissions", "person_details");
@@ -131,7 +131,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void serverErrorIsAnError() throws SQLException {
+  void serverErrorIsANetworkError() throws SQLException {
     platform
         .central()
         .faults()
@@ -144,7 +144,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void missingBucketIsAnError() throws SQLException {
+  void missingBucketIsAnS3Error() throws SQLException {
     platform.set("AWS_BUCKET_NAME", "no-such-bucket");
 
     platform.run("main_submissions", "image_processing", "unified");
@@ -154,7 +154,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void wrongBucketKeyIsAnError() throws SQLException {
+  void wrongBucketKeyIsAnS3Error() throws SQLException {
     platform.set("AWS_SECRET_ACCESS_KEY", "hunter2");
 
     platform.run("main_submissions", "image_processing");
@@ -163,7 +163,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void unreachableStoreIsAnError() throws SQLException {
+  void unreachableStoreIsAnS3Error() throws SQLException {
     platform.set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:1");
 
     platform.run("main_submissions", "image_processing");
@@ -210,7 +210,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void unreachableDatabaseIsAnError() {
+  void unreachableDatabaseIsADatabaseError() {
     SQLException refused =
         catchThrowableOfType(
             SQLException.class,

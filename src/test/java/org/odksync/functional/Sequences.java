@@ -54,7 +54,7 @@ final class Sequences {
             .withDistribution(RandomDistribution.uniform())
             .map(chance -> chance > 0);
     return Combinators.combine(isThere, steps)
-        .as((there, step) -> there ? Optional.of(step) : Optional.<Step>empty())
+        .as((present, step) -> present ? Optional.of(step) : Optional.<Step>empty())
         .list()
         .ofMinSize(1)
         .ofMaxSize(most)

@@ -188,12 +188,12 @@ abstract class ServerFaultsTest {
     }
   }
 
-  final void assertError(String type, String errorClass, String words) throws SQLException {
+  final void assertError(String type, String errorClass, String message) throws SQLException {
     JsonNode run = recorded(type);
     assertThat(run.get("status").textValue()).as("%s", run).isEqualTo("error");
     assertThat(run.get("error_message").textValue())
         .startsWith(errorClass + ": ")
-        .containsIgnoringCase(words);
+        .containsIgnoringCase(message);
     assertThat(run.at("/sync_metadata/error_class").textValue()).isEqualTo(errorClass);
     JsonNode status = warehouse.status(type);
     assertThat(status.get("last_sync_status").textValue()).isEqualTo("error");
@@ -236,7 +236,7 @@ abstract class ServerFaultsTest {
         .noneMatch(run -> run.get("status").textValue().equals("in_progress"));
     assertThat(Platform.get(stored.file(latest, PICTURE).get("url").textValue()).body())
         .isEqualTo(central.submissions().attachments(latest).get(PICTURE).orElseThrow());
-    assertThat(log()).as("a sentence, not where in the program").doesNotContain("\tat ");
+    assertThat(log()).as("a message without stack trace").doesNotContain("\tat ");
     assertThat(log() + WarehouseSnapshot.in(warehouse).table("odk_sync_history"))
         .doesNotContain(
             PERSONAL.strip(),

@@ -211,7 +211,7 @@ class StableLinksTest {
   @Test
   void healthIsServedBesideLinks() throws Exception {
     assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
-    // wait: the test before may have stopped the database
+    // wait: another test may have cut off the database before
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> get("/observe/health/ready").statusCode() == 200);

@@ -28,12 +28,12 @@ class StoreFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsOnlyTheImageRun(FaultAction fault, String words) throws Exception {
+  void faultFailsOnlyTheImageRun(FaultAction fault, String message) throws Exception {
     fault.start();
 
     run("main_submissions", "image_processing", "person_details", "url_refresh", "unified");
 
-    assertError("image_processing", "s3", words);
+    assertError("image_processing", "s3", message);
     assertSuccess("main_submissions", "person_details", "url_refresh", "unified");
     assertThat(toStore.affected()).isPositive();
   }
@@ -95,8 +95,8 @@ class StoreFaultsTest extends ServerFaultsTest {
     toStore.answer(ALWAYS, "", "503 Service Unavailable", "text/html", "<html>Please wait</html>");
   }
 
-  private static Arguments failing(String name, FaultAction fault, String words) {
-    return arguments(named(name, fault), words);
+  private static Arguments failing(String name, FaultAction fault, String message) {
+    return arguments(named(name, fault), message);
   }
 
   private static Arguments passing(String name, FaultAction fault) {

@@ -97,7 +97,7 @@ final class SubmissionHistory {
       Map<String, Integer> owed,
       BiFunction<String, @Nullable Expected, Optional<String>> difference) {
     Map<String, Integer> found = stored.computeIfAbsent(feed, unknown -> new HashMap<>());
-    List<String> wrong = new ArrayList<>();
+    List<String> errors = new ArrayList<>();
     all.forEach(
         (id, versions) -> {
           int first = first(versions, owed.getOrDefault(id, -1), found.getOrDefault(id, -1), feed);
@@ -111,9 +111,9 @@ final class SubmissionHistory {
             }
             differences.add("version " + i + " in " + other.get());
           }
-          wrong.add(
+          errors.add(
               "%n  %s differs from %s".formatted(id, String.join(", and from ", differences)));
         });
-    return wrong;
+    return errors;
   }
 }

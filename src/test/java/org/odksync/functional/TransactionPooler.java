@@ -101,8 +101,8 @@ final class TransactionPooler implements AutoCloseable {
     session.out.write(startup.toByteArray());
     session.out.flush();
     ByteArrayOutputStream received = new ByteArrayOutputStream();
-    Peer noting = new Peer(session.socket, session.in, new DataOutputStream(received));
-    while (session.pass(noting) != 'Z') {
+    Peer recorder = new Peer(session.socket, session.in, new DataOutputStream(received));
+    while (session.pass(recorder) != 'Z') {
       // the greeting ends when the session is ready
     }
     greeting = received.toByteArray();
@@ -153,15 +153,15 @@ final class TransactionPooler implements AutoCloseable {
    */
   private void transaction(Peer client, int first) throws IOException, InterruptedException {
     Peer session = free.take();
-    boolean whole = false;
+    boolean complete = false;
     try {
       int type = first;
       while (!exchange(client, type, session)) {
         type = client.in.readUnsignedByte();
       }
-      whole = true;
+      complete = true;
     } finally {
-      if (whole) {
+      if (complete) {
         free.add(session);
       } else {
         open.remove(session);

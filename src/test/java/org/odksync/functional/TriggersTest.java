@@ -138,9 +138,8 @@ class TriggersTest {
     await()
         .until(
             () -> {
-              // repeated, because a trigger that fires now is written back. Longer than ours: a
-              // shorter
-              // interval would also put the trigger ahead, which is repaired
+              // Repeated, because a firing trigger is written back. Longer than ours, because a
+              // shorter interval would put the trigger ahead, which is repaired.
               warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 7200000" + OURS);
               return logged().stream()
                   .anyMatch(

@@ -43,7 +43,7 @@ class UpgradeTest {
           "odk_listing",
           "odk_unlisted");
 
-  /** Tables that the first run fills for a warehouse of an early build. */
+  /** Columns of odk_form that the first run fills for a warehouse of an early build. */
   private static final Set<String> RECORDED =
       Set.of("project", "central", "names", "options", "options_hash", "media_types", "linked");
 

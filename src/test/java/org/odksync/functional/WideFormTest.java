@@ -87,12 +87,12 @@ class WideFormTest {
   @Tag("soak")
   void existingColumnStaysAndTooWideRowsUseAnswersRest() throws Exception {
     platform.service();
-    String there =
+    String columns =
         String.join(" bigint, ", numbers(900).map(n -> "q" + n).toList())
             + " bigint, "
             + String.join(" text, ", numbers(400).map(n -> "t" + n).toList())
             + " text";
-    warehouse.execute("CREATE TABLE wide (\"UUID\" text PRIMARY KEY, %s)".formatted(there));
+    warehouse.execute("CREATE TABLE wide (\"UUID\" text PRIMARY KEY, %s)".formatted(columns));
     String small = central.submissions().create(answers(0, 0).put("t399", "last"));
     central.submissions().create(answers(1, 23));
 

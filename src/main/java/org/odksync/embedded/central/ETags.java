@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The three kinds of ETag that Central sends, and the hashes below them. */
+/** The three kinds of ETag that Central sends, and their hashes. */
 final class ETags {
 
   private ETags() {}

@@ -10,7 +10,7 @@ final class Ordering {
   private Ordering() {}
 
   /**
-   * @throws ApiError 501.5 for a field or a direction that Central does not know
+   * @throws ApiError 501.5 for an unknown field or direction
    */
   static Comparator<Submission> of(Query query, FilterFields fields) {
     return query.get("$orderby").map(text -> parse(text, fields)).orElse(Submission.LATEST_FIRST);

@@ -44,7 +44,7 @@ final class PublishedForm {
     return new PublishedForm(description, FIRST, publishedAt, fields);
   }
 
-  /** The version that follows this one. */
+  /** The next version. */
   PublishedForm next(List<FormField> newFields, Instant at) {
     return new PublishedForm(description, Long.toString(Long.parseLong(name) + 1), at, newFields);
   }
@@ -171,7 +171,7 @@ final class PublishedForm {
     return values;
   }
 
-  /** Writes what the form computes: the id of this version of the values, and its name. */
+  /** Sets the instance id and instance name, which the form computes. */
   void name(ObjectNode values, String instanceId) {
     if (description.isRental()) {
       Survey.name(values, instanceId);
@@ -180,7 +180,7 @@ final class PublishedForm {
     }
   }
 
-  /** The names of the files that the values of a submission announce, in form order. */
+  /** The file names in a submission's values, in form order. */
   Set<String> files(ObjectNode values) {
     Set<String> names = new LinkedHashSet<>();
     addFiles("", values, names);

@@ -17,7 +17,7 @@ import java.util.Objects;
  *
  * @param id any non-empty text; ids that differ only in case are different forms
  * @param title the displayed name
- * @param projectId the number of the project in digits
+ * @param projectId the project number, in digits
  * @param fields in form order, each as {@code <type> <path>}, for example {@code string
  *     /members/name}: the type is a {@link FieldType#word}, the path starts at the root, a group or
  *     repeat precedes its fields. A name may have any characters except blanks, slashes and angle

@@ -230,14 +230,12 @@ public final class Submissions {
     return id;
   }
 
-  /** An edit arrives encrypted: the answers of before are not shown any more. */
+  /** Edits the submission from a phone that encrypts: its answers are no longer shown. */
   public synchronized void encrypt(String id) {
     store.change(existing(id).encrypted(store.lastEvent() + 1, now()));
   }
 
-  /**
-   * From now on phones are to encrypt what they send, with the key of that number; null for not.
-   * Nothing that has arrived changes. A restart forgets it.
+  /** Sets the key with which phones must encrypt new submissions; null for none. Existing submissions do not change. Not kept over a restart.
    */
   public void setKeyId(@Nullable Integer key) {
     keyId = key;
@@ -265,13 +263,9 @@ public final class Submissions {
     return id;
   }
 
-  /**
-   * Replaces the values: updatedAt and the number of edits move, {@code meta/instanceID} is new,
-   * the review state becomes "edited". A file whose name stays keeps its bytes, a new name is
-   * missing at first.
+  /** Edits the values: updatedAt and the number of edits change, {@code meta/instanceID} is new, the review state becomes "edited". A file with the same name keeps its bytes; a new file is missing at first.
    *
-   * @param change gets the values by the names of the form as it is now, a repeat always as an
-   *     array
+   * @param change receives the values by the current form's names, repeats always as arrays
    */
   public synchronized void edit(String id, Consumer<ObjectNode> change) {
     Submission before = existing(id);

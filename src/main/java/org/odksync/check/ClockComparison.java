@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 
 /** This machine's clock, which is compared with the clocks of other systems. */
-record LocalClock(InstantSource clock) {
+record ClockComparison(InstantSource clock) {
 
   /** S3 refuses requests that are 15 minutes off, and ages are shown in minutes. */
   private static final Duration TOLERABLE = Duration.ofMinutes(1);

@@ -8,7 +8,7 @@ import org.apache.commons.codec.digest.DigestUtils;
  * A compact set of ids: eight bytes of each id's hash. With a million ids, the chance that an
  * unseen id counts as seen is one in twenty trillion. Add all ids before the first lookup.
  */
-final class SeenIds {
+final class IdHashes {
 
   private static final int INITIAL_CAPACITY = 1_024;
 
