@@ -122,7 +122,7 @@ class ArchitectureTest {
           .should()
           .haveRawType(
               describe(
-                  "container of what changes",
+                  "mutable container",
                   (JavaClass type) -> CONTAINERS.stream().anyMatch(type::isAssignableTo)));
 
   /** Other clients would ignore the proxies and the CA of the settings. */

@@ -19,14 +19,14 @@ final class BucketChecks {
   private static final String REMOVE = "bucket: remove";
 
   private final CheckRunner runner;
-  private final ClockComparison clock;
+  private final ClockComparison clocks;
   private final Settings.Bucket bucket;
   private final S3Client s3;
   private final String key;
 
-  BucketChecks(CheckRunner runner, ClockComparison clock, Settings.Bucket bucket) {
+  BucketChecks(CheckRunner runner, ClockComparison clocks, Settings.Bucket bucket) {
     this.runner = runner;
-    this.clock = clock;
+    this.clocks = clocks;
     this.bucket = bucket;
     this.s3 = runner.bean("s3", S3Client.class);
     // one fixed key: without s3:DeleteObject each check would leave another object
@@ -69,7 +69,7 @@ final class BucketChecks {
     LinkProbe.Answer answer = runner.bean("linkProbe", LinkProbe.class).open(link);
     List<Check> checks = new ArrayList<>();
     checks.add(link(answer.status()));
-    answer.time().ifPresent(time -> checks.add(clock.compared(CLOCK, "the store", time)));
+    answer.time().ifPresent(time -> checks.add(clocks.compare(CLOCK, "the store", time)));
     return checks;
   }
 

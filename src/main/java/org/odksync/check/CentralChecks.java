@@ -30,14 +30,14 @@ final class CentralChecks {
   private static final String SUBMISSIONS = "submissions";
 
   private final CheckRunner runner;
-  private final ClockComparison clock;
+  private final ClockComparison clocks;
   private final Form form;
   private final CentralUrls central;
   private final CentralClient client;
 
-  CentralChecks(CheckRunner runner, ClockComparison clock, Form form) {
+  CentralChecks(CheckRunner runner, ClockComparison clocks, Form form) {
     this.runner = runner;
-    this.clock = clock;
+    this.clocks = clocks;
     this.form = form;
     this.central = runner.bean("central", CentralUrls.class);
     this.client = runner.bean("centralClient", CentralClient.class);
@@ -105,7 +105,7 @@ final class CentralChecks {
 
   private Check clock(@Nullable String date) {
     return CentralUrls.date(date)
-        .map(time -> clock.compared(CLOCK, "Central", time))
+        .map(time -> clocks.compare(CLOCK, "Central", time))
         .orElseGet(
             () ->
                 Check.warn(

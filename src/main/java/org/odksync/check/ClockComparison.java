@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** This machine's clock, which is compared with the clocks of other systems. */
+/** Compares the clocks of other systems with this machine's. */
 record ClockComparison(InstantSource clock) {
 
   /** S3 refuses requests that are 15 minutes off, and ages are shown in minutes. */
@@ -16,7 +16,7 @@ record ClockComparison(InstantSource clock) {
    * @param system whose clock it is, for the message
    * @param time the other clock's time, now
    */
-  Check compared(String subject, String system, Instant time) {
+  Check compare(String subject, String system, Instant time) {
     Duration ahead = Duration.between(time, clock.instant());
     if (ahead.abs().compareTo(TOLERABLE) <= 0) {
       return Check.ok(subject, "within a minute of %s's".formatted(system));

@@ -23,15 +23,15 @@ final class DatabaseChecks {
   private static final int OLDEST_SUPPORTED = 130_000;
 
   private final CheckRunner runner;
-  private final ClockComparison clock;
+  private final ClockComparison clocks;
   private final String place;
 
   /**
    * @param place host, port and name
    */
-  DatabaseChecks(CheckRunner runner, ClockComparison clock, String place) {
+  DatabaseChecks(CheckRunner runner, ClockComparison clocks, String place) {
     this.runner = runner;
-    this.clock = clock;
+    this.clocks = clocks;
     this.place = place;
   }
 
@@ -68,7 +68,7 @@ final class DatabaseChecks {
     checks.add(runner.attempt(TABLES, () -> tables(state)));
     checks.addAll(ownership);
     checks.add(
-        clock.compared(
+        clocks.compare(
             "database clock",
             "the database",
             Instant.ofEpochMilli(Math.round(state.epoch * 1_000))));

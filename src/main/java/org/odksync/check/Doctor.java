@@ -17,7 +17,7 @@ public final class Doctor {
 
   private final CamelContext camel;
   private final Settings settings;
-  private final ClockComparison clock;
+  private final ClockComparison clocks;
 
   /**
    * @param camel of a service in the mode CHECKING
@@ -26,7 +26,7 @@ public final class Doctor {
   public Doctor(CamelContext camel, Settings settings, Clock clock) {
     this.camel = camel;
     this.settings = settings;
-    this.clock = new ClockComparison(clock);
+    this.clocks = new ClockComparison(clock);
   }
 
   /** Runs all checks in order; skips those that depend on a failed one. */
@@ -36,12 +36,12 @@ public final class Doctor {
     settings.warnings().forEach(warning -> checks.add(Check.warn("configuration", warning)));
     settings.proxied(S3Clients::address).forEach((name, proxy) -> checks.add(proxy(name, proxy)));
     try (CheckRunner runner = new CheckRunner(camel)) {
-      checks.addAll(runner.forEachForm(form -> new CentralChecks(runner, clock, form).checks()));
-      checks.addAll(new DatabaseChecks(runner, clock, settings.database().place()).checks());
+      checks.addAll(runner.forEachForm(form -> new CentralChecks(runner, clocks, form).checks()));
+      checks.addAll(new DatabaseChecks(runner, clocks, settings.database().place()).checks());
       checks.addAll(
           settings
               .bucket()
-              .map(bucket -> new BucketChecks(runner, clock, bucket).checks())
+              .map(bucket -> new BucketChecks(runner, clocks, bucket).checks())
               .orElse(NO_BUCKET));
     }
     return checks;

@@ -146,7 +146,11 @@ class DatabaseFaultsTest extends ServerFaultsTest {
   void readOnlyServerIsLeftAfterAFailover() throws Exception {
     onlyRead("SET default_transaction_read_only = on");
     pool.getHikariPoolMXBean().softEvictConnections();
-    await().ignoreExceptions().until(() -> pool.getHikariPoolMXBean().getTotalConnections() > 0);
+    // all connections must be read-only before the reset: any of them may serve the run
+    await()
+        .until(
+            () ->
+                pool.getHikariPoolMXBean().getTotalConnections() == pool.getMaximumPoolSize());
     isConnected();
     onlyRead("RESET default_transaction_read_only");
 

@@ -48,7 +48,7 @@ final class ModelCentral {
   private final Submissions submissions;
   private final SettableClock clock;
   private final SubmissionHistory history = new SubmissionHistory();
-  private final Map<SyncTypeName, Instant> feedStarted = new EnumMap<>(SyncTypeName.class);
+  private final Map<SyncTypeName, Instant> feedStarts = new EnumMap<>(SyncTypeName.class);
   private final Set<Answer> answers = new HashSet<>();
   private final Deque<String> removable =
       new ArrayDeque<>(
@@ -57,8 +57,8 @@ final class ModelCentral {
               "/property_description/number_of_shops_apts_units",
               "/person_details/mobile_1"));
   private final Set<String> fieldsOfSomeVersions = new HashSet<>();
-  private int added;
-  private int made;
+  private int addedFields;
+  private int changeCount;
 
   ModelCentral(SampleCentral sample, SettableClock clock) {
     this.sample = sample;
@@ -78,7 +78,7 @@ final class ModelCentral {
 
   /** Records that the feed requests its rows now. */
   void feedStarted(SyncTypeName feed) {
-    feedStarted.put(feed, clock.instant());
+    feedStarts.put(feed, clock.instant());
   }
 
   /** Records an answer with rows, and its ETag if it has one. */
@@ -99,7 +99,7 @@ final class ModelCentral {
     if (arrives) {
       arrive(id);
     }
-    note(BOTH);
+    recordChanges(BOTH);
   }
 
   /** Adds a submission whose date is this long ago. */
@@ -109,9 +109,9 @@ final class ModelCentral {
     Set<SyncTypeName> owed =
         BOTH.stream()
             .filter(
-                feed -> feedStarted.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
+                feed -> feedStarts.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
             .collect(Collectors.toSet());
-    note(owed);
+    recordChanges(owed);
   }
 
   void edit(int which, Consumer<ObjectNode> change) {
@@ -119,7 +119,7 @@ final class ModelCentral {
         .ifPresent(
             id -> {
               submissions.edit(id, change);
-              note(BOTH);
+              recordChanges(BOTH);
             });
   }
 
@@ -127,8 +127,8 @@ final class ModelCentral {
     present(which)
         .ifPresent(
             id -> {
-              submissions.setReviewState(id, made++ % 2 == 0 ? "approved" : "rejected");
-              note(BOTH);
+              submissions.setReviewState(id, changeCount++ % 2 == 0 ? "approved" : "rejected");
+              recordChanges(BOTH);
             });
   }
 
@@ -137,7 +137,7 @@ final class ModelCentral {
         .ifPresent(
             id -> {
               submissions.delete(id);
-              note(BOTH);
+              recordChanges(BOTH);
             });
   }
 
@@ -147,7 +147,7 @@ final class ModelCentral {
             id -> {
               submissions.restore(id);
               history.forgetOwed(id);
-              note(Set.of());
+              recordChanges(Set.of());
             });
   }
 
@@ -157,7 +157,7 @@ final class ModelCentral {
             id -> {
               submissions.purge(id);
               history.forgetPurged(id);
-              note(Set.of());
+              recordChanges(Set.of());
             });
   }
 
@@ -167,7 +167,7 @@ final class ModelCentral {
         .ifPresent(
             id -> {
               arrive(id);
-              note(Set.of());
+              recordChanges(Set.of());
             });
   }
 
@@ -184,16 +184,16 @@ final class ModelCentral {
         .ifPresent(
             row -> {
               submissions.renameSubmitter(row.at("/__system/submitterId").textValue(), newValue());
-              note(Set.of());
+              recordChanges(Set.of());
             });
   }
 
   /** Publishes a form version with a new field. */
   void addField(String parent) {
-    String name = ADDED + added++;
+    String name = ADDED + addedFields++;
     sample.draft().add(parent + "/" + name, FieldType.STRING).publish();
     fieldsOfSomeVersions.add(name);
-    history.note(submissions.list(), Set.of(), true);
+    history.recordChanges(submissions.list(), Set.of(), true);
   }
 
   /** Publishes a form version with one field less. */
@@ -202,7 +202,7 @@ final class ModelCentral {
       String path = removable.pop();
       sample.draft().remove(path).publish();
       fieldsOfSomeVersions.add(path.substring(path.lastIndexOf('/') + 1));
-      history.note(submissions.list(), Set.of(), true);
+      history.recordChanges(submissions.list(), Set.of(), true);
     }
   }
 
@@ -213,15 +213,15 @@ final class ModelCentral {
 
   /** Fills the fields of newer form versions; Central drops unknown ones. */
   void fillAdded(ObjectNode group) {
-    for (int i = 0; i < added; i++) {
+    for (int i = 0; i < addedFields; i++) {
       group.put(ADDED + i, newValue());
     }
   }
 
   /** A new value. */
   String newValue() {
-    made++;
-    return "v" + made;
+    changeCount++;
+    return "v" + changeCount;
   }
 
   ObjectNode person() {
@@ -236,10 +236,10 @@ final class ModelCentral {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     String name = newValue();
     values.putObject("meta").put("instanceID", "uuid:" + name);
-    values.put("sum_owner", made).put("check_counts_2", newValue());
+    values.put("sum_owner", changeCount).put("check_counts_2", newValue());
     fillAdded(values);
     ObjectNode description = values.putObject("property_description");
-    description.put("property_name", name).put("number_of_shops_apts_units", made);
+    description.put("property_name", name).put("number_of_shops_apts_units", changeCount);
     fillAdded(description);
     if (picture) {
       description.put("building_image", name + ".jpg");
@@ -275,8 +275,8 @@ final class ModelCentral {
         .toList();
   }
 
-  private void note(Set<SyncTypeName> owed) {
-    history.note(submissions.list(), owed, false);
+  private void recordChanges(Set<SyncTypeName> owed) {
+    history.recordChanges(submissions.list(), owed, false);
   }
 
   private Optional<String> present(int which) {

@@ -24,36 +24,36 @@ final class SubmissionHistory {
   /**
    * @param row null if the submission is absent
    * @param owed the feeds whose next run must store this version
-   * @param byForm whether only a new form version changed the row
+   * @param causedByForm whether only a new form version changed the row
    */
-  private record Version(@Nullable Expected row, Set<SyncTypeName> owed, boolean byForm) {}
+  private record Version(@Nullable Expected row, Set<SyncTypeName> owed, boolean causedByForm) {}
 
-  private final Map<String, List<Version>> all = new LinkedHashMap<>();
+  private final Map<String, List<Version>> versionsById = new LinkedHashMap<>();
   private final Map<SyncTypeName, Map<String, Integer>> stored = new HashMap<>();
 
   /** Records the changes since the last call. */
-  void note(List<ObjectNode> submissions, Set<SyncTypeName> owed, boolean byForm) {
-    Map<String, Expected> now = new HashMap<>();
-    submissions.forEach(row -> now.put(row.get("__id").textValue(), Expected.of(row)));
-    Set<String> ids = new TreeSet<>(now.keySet());
-    ids.addAll(all.keySet());
+  void recordChanges(List<ObjectNode> submissions, Set<SyncTypeName> owed, boolean causedByForm) {
+    Map<String, Expected> current = new HashMap<>();
+    submissions.forEach(row -> current.put(row.get("__id").textValue(), Expected.of(row)));
+    Set<String> ids = new TreeSet<>(current.keySet());
+    ids.addAll(versionsById.keySet());
     for (String id : ids) {
-      List<Version> versions = all.computeIfAbsent(id, unknown -> new ArrayList<>());
-      Expected row = now.get(id);
+      List<Version> versions = versionsById.computeIfAbsent(id, unknown -> new ArrayList<>());
+      Expected row = current.get(id);
       if (versions.isEmpty() || !Objects.equals(row, versions.get(versions.size() - 1).row())) {
-        versions.add(new Version(row, owed, byForm));
+        versions.add(new Version(row, owed, causedByForm));
       }
     }
   }
 
   /** No timestamp shows the change any more, so no feed must deliver it. */
   void forgetOwed(String id) {
-    all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), version.byForm()));
+    versionsById.get(id).replaceAll(version -> new Version(version.row(), Set.of(), version.causedByForm()));
   }
 
   /** The submission is purged: no feed can deliver earlier versions. */
   void forgetPurged(String id) {
-    all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), false));
+    versionsById.get(id).replaceAll(version -> new Version(version.row(), Set.of(), false));
   }
 
   /**
@@ -64,10 +64,10 @@ final class SubmissionHistory {
    */
   Map<String, Integer> owed(SyncTypeName feed, boolean withForm) {
     Predicate<Version> isOwed =
-        version -> version.owed().contains(feed) || (withForm && version.byForm());
+        version -> version.owed().contains(feed) || (withForm && version.causedByForm());
     Map<String, Integer> first = new LinkedHashMap<>();
     Map<String, Integer> before = stored.getOrDefault(feed, Map.of());
-    all.forEach(
+    versionsById.forEach(
         (id, versions) -> {
           int last =
               IntStream.range(0, versions.size())
@@ -81,7 +81,7 @@ final class SubmissionHistory {
   /** A version that was owed at the start of a run may have disappeared before its request. */
   private static int first(List<Version> versions, int owed, int found, SyncTypeName feed) {
     boolean isVisible =
-        owed >= 0 && (versions.get(owed).byForm() || versions.get(owed).owed().contains(feed));
+        owed >= 0 && (versions.get(owed).causedByForm() || versions.get(owed).owed().contains(feed));
     return isVisible ? owed : found;
   }
 
@@ -98,7 +98,7 @@ final class SubmissionHistory {
       BiFunction<String, @Nullable Expected, Optional<String>> difference) {
     Map<String, Integer> found = stored.computeIfAbsent(feed, unknown -> new HashMap<>());
     List<String> errors = new ArrayList<>();
-    all.forEach(
+    versionsById.forEach(
         (id, versions) -> {
           int first = first(versions, owed.getOrDefault(id, -1), found.getOrDefault(id, -1), feed);
           List<String> differences = new ArrayList<>();

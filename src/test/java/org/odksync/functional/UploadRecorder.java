@@ -121,7 +121,7 @@ final class UploadRecorder implements AutoCloseable {
     }
     try (ClassicHttpResponse answer = client.executeOpen(store, request(exchange, body), null)) {
       if (isUpload && answer.getCode() == 200) {
-        note(exchange.getRequestURI().getPath(), answer.getFirstHeader("ETag").getValue());
+        recordUpload(exchange.getRequestURI().getPath(), answer.getFirstHeader("ETag").getValue());
         watch.stored();
       }
       answer(exchange, answer);
@@ -130,7 +130,7 @@ final class UploadRecorder implements AutoCloseable {
     }
   }
 
-  private synchronized void note(String key, String etag) {
+  private synchronized void recordUpload(String key, String etag) {
     String md5 = etag.replace("\"", "");
     all.add(new Upload(key, md5, md5.equals(bucket.put(key, md5))));
   }
