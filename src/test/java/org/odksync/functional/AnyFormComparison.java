@@ -244,7 +244,9 @@ final class AnyFormComparison {
     } else {
       assertThat(reject).as("reject of %s of %s: %s", path, key, abbreviated(answer)).isNull();
       assertThat(isStored(table.types().get(column), row.get(column), expected))
-          .as("%s of %s: stored %s for %s", path, key, abbreviated(row.get(column)), abbreviated(answer))
+          .as(
+              "%s of %s: stored %s for %s",
+              path, key, abbreviated(row.get(column)), abbreviated(answer))
           .isTrue();
     }
   }

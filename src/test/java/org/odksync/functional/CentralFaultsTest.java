@@ -88,7 +88,8 @@ class CentralFaultsTest extends ServerFaultsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void faultFailsTheImageRun(FaultAction fault, String errorClass, String message) throws Exception {
+  void faultFailsTheImageRun(FaultAction fault, String errorClass, String message)
+      throws Exception {
     run("main_submissions");
     fault.start();
 

@@ -61,7 +61,8 @@ interface Change extends Step {
         }
         switch (this) {
           case VALUE -> central.fillAdded(row.put("check_counts_1", central.newValue()));
-          case VALUE_IN_A_GROUP -> central.fillAdded(group.put("property_name", central.newValue()));
+          case VALUE_IN_A_GROUP ->
+              central.fillAdded(group.put("property_name", central.newValue()));
           case NEW_PICTURE -> group.put("building_image", central.newValue() + ".jpg");
           case ADD_A_PERSON -> persons.add(central.person());
           case CHANGE_A_PERSON ->

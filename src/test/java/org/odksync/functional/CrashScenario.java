@@ -99,7 +99,8 @@ final class CrashScenario implements AutoCloseable {
 
   /** A random type, but first those with few hits. */
   private String type() {
-    List<String> rarelyHit = hits.keySet().stream().filter(type -> hits.get(type) < MIN_HITS).toList();
+    List<String> rarelyHit =
+        hits.keySet().stream().filter(type -> hits.get(type) < MIN_HITS).toList();
     List<String> choice = rarelyHit.isEmpty() ? List.copyOf(hits.keySet()) : rarelyHit;
     return choice.get(random.nextInt(choice.size()));
   }

@@ -148,9 +148,7 @@ class DatabaseFaultsTest extends ServerFaultsTest {
     pool.getHikariPoolMXBean().softEvictConnections();
     // all connections must be read-only before the reset: any of them may serve the run
     await()
-        .until(
-            () ->
-                pool.getHikariPoolMXBean().getTotalConnections() == pool.getMaximumPoolSize());
+        .until(() -> pool.getHikariPoolMXBean().getTotalConnections() == pool.getMaximumPoolSize());
     isConnected();
     onlyRead("RESET default_transaction_read_only");
 

@@ -108,7 +108,8 @@ class DoctorTest extends OnPlatform {
   }
 
   /**
-   * Expects these outcomes of the checks "Central" and "login", and the message in the only failure.
+   * Expects these outcomes of the checks "Central" and "login", and the message in the only
+   * failure.
    */
   private void assertRefused(
       String request, Fault fault, String central, String login, String message) throws Exception {

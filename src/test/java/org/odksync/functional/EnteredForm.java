@@ -142,8 +142,8 @@ final class EnteredForm implements AutoCloseable {
     }
   }
 
-  private static ObjectNode parse(JsonNode submitted, JsonNode record, String values, Object... parts)
-      throws IOException {
+  private static ObjectNode parse(
+      JsonNode submitted, JsonNode record, String values, Object... parts) throws IOException {
     ObjectNode row = (ObjectNode) JSON.readTree(values.formatted(parts));
     row.properties()
         .forEach(

@@ -19,7 +19,9 @@ import org.example.OwnRuns;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.FreePort;
 
-/** The parts of docs/migrating.md about the service: {@code odk-sync run} with a jar in lib/ and a file in routes/local/, and its HTTP answers.
+/**
+ * The parts of docs/migrating.md about the service: {@code odk-sync run} with a jar in lib/ and a
+ * file in routes/local/, and its HTTP answers.
  */
 class GuideIT {
 

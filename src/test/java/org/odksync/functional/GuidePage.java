@@ -11,8 +11,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** docs/migrating.md, with the Python service's guide and the Java examples to compare it with.
- */
+/** docs/migrating.md, with the Python service's guide and the Java examples to compare it with. */
 final class GuidePage {
 
   /** The Python service's guide, verbatim. */

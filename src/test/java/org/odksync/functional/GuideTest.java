@@ -43,7 +43,8 @@ import org.odksync.config.Settings;
 import org.odksync.embedded.central.Fault;
 import org.odksync.run.ActiveRuns;
 
-/** Runs every command, query and example of docs/migrating.md on a warehouse of the Python service.
+/**
+ * Runs every command, query and example of docs/migrating.md on a warehouse of the Python service.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class GuideTest {

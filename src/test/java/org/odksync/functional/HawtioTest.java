@@ -110,7 +110,8 @@ class HawtioTest {
     open("routes");
     Locator row =
         page.locator("tr", new Page.LocatorOptions().setHasText("history_cleanup.schedule"));
-    // Hawtio switches to the diagram of all routes by itself, also from another tab. A search by role
+    // Hawtio switches to the diagram of all routes by itself, also from another tab. A search by
+    // role
     // takes a minute among the twenty thousand elements of that diagram.
     await()
         .pollInSameThread()

@@ -108,8 +108,7 @@ final class ModelCentral {
     submissions.createLate(values(persons, false), date);
     Set<SyncTypeName> owed =
         BOTH.stream()
-            .filter(
-                feed -> feedStarts.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
+            .filter(feed -> feedStarts.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
             .collect(Collectors.toSet());
     recordChanges(owed);
   }

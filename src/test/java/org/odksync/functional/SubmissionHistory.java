@@ -48,7 +48,9 @@ final class SubmissionHistory {
 
   /** No timestamp shows the change any more, so no feed must deliver it. */
   void forgetOwed(String id) {
-    versionsById.get(id).replaceAll(version -> new Version(version.row(), Set.of(), version.causedByForm()));
+    versionsById
+        .get(id)
+        .replaceAll(version -> new Version(version.row(), Set.of(), version.causedByForm()));
   }
 
   /** The submission is purged: no feed can deliver earlier versions. */
@@ -81,7 +83,8 @@ final class SubmissionHistory {
   /** A version that was owed at the start of a run may have disappeared before its request. */
   private static int first(List<Version> versions, int owed, int found, SyncTypeName feed) {
     boolean isVisible =
-        owed >= 0 && (versions.get(owed).causedByForm() || versions.get(owed).owed().contains(feed));
+        owed >= 0
+            && (versions.get(owed).causedByForm() || versions.get(owed).owed().contains(feed));
     return isVisible ? owed : found;
   }
 

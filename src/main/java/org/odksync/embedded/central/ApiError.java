@@ -172,7 +172,8 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedFunction(String text) {
     return with(
         501.4,
-        "The credentials OData filter expression uses features not supported by this server: " + text,
+        "The credentials OData filter expression uses features not supported by this server: "
+            + text,
         "text",
         text);
   }
@@ -180,7 +181,8 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedField(String text) {
     return with(
         501.5,
-        "The credentials OData filter expression references fields not supported by this server: " + text,
+        "The credentials OData filter expression references fields not supported by this server: "
+            + text,
         "text",
         text);
   }

@@ -235,7 +235,9 @@ public final class Submissions {
     store.change(existing(id).encrypted(store.lastEvent() + 1, now()));
   }
 
-  /** Sets the key with which phones must encrypt new submissions; null for none. Existing submissions do not change. Not kept over a restart.
+  /**
+   * Sets the key with which phones must encrypt new submissions; null for none. Existing
+   * submissions do not change. Not kept over a restart.
    */
   public void setKeyId(@Nullable Integer key) {
     keyId = key;
@@ -263,7 +265,10 @@ public final class Submissions {
     return id;
   }
 
-  /** Edits the values: updatedAt and the number of edits change, {@code meta/instanceID} is new, the review state becomes "edited". A file with the same name keeps its bytes; a new file is missing at first.
+  /**
+   * Edits the values: updatedAt and the number of edits change, {@code meta/instanceID} is new, the
+   * review state becomes "edited". A file with the same name keeps its bytes; a new file is missing
+   * at first.
    *
    * @param change receives the values by the current form's names, repeats always as arrays
    */
