@@ -39,9 +39,9 @@ final class BucketChecks {
         failure ->
             List.of(
                 runner.failed(WRITE, "", failure),
-                Check.notYet(READ),
-                Check.notYet(LINK),
-                Check.notYet(REMOVE)));
+                Check.blocked(READ),
+                Check.blocked(LINK),
+                Check.blocked(REMOVE)));
   }
 
   private List<Check> writeAndCheck() {
@@ -60,7 +60,7 @@ final class BucketChecks {
 
   private Check read() {
     return StoredObject.in(s3, bucket.name(), key).isPresent()
-        ? Check.ok(READ, "the written object is there")
+        ? Check.ok(READ, "the written object is readable")
         : Check.fail(READ, "the written object cannot be read: allow the key s3:GetObject");
   }
 

@@ -51,7 +51,7 @@ final class CentralChecks {
   private List<Check> failedChecks(RuntimeException failure) {
     return Stream.concat(
             steps(failure).stream(),
-            Stream.of(Check.notYet(SchemaChecks.SCHEMA), Check.notYet(SUBMISSIONS)))
+            Stream.of(Check.blocked(SchemaChecks.SCHEMA), Check.blocked(SUBMISSIONS)))
         .toList();
   }
 
@@ -62,12 +62,12 @@ final class CentralChecks {
     if (login.isPresent()) {
       return login.get().isByCentral()
           ? List.of(answers, Check.fail(LOGIN, diagnosis.message()))
-          : List.of(Check.fail(CENTRAL, diagnosis.message()), Check.notYet(LOGIN));
+          : List.of(Check.fail(CENTRAL, diagnosis.message()), Check.blocked(LOGIN));
     }
     return switch (diagnosis.errorClass()) {
       case AUTH, CONFIG, DATA ->
           List.of(answers, Check.ok(LOGIN, "accepted"), Check.fail(FORM, diagnosis.message()));
-      default -> List.of(Check.fail(CENTRAL, diagnosis.message()), Check.notYet(LOGIN));
+      default -> List.of(Check.fail(CENTRAL, diagnosis.message()), Check.blocked(LOGIN));
     };
   }
 

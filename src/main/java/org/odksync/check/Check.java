@@ -53,7 +53,7 @@ public record Check(
   }
 
   /** An earlier check, which this one depends on, failed. */
-  static Check notYet(String subject) {
+  static Check blocked(String subject) {
     return skipped(subject, "skipped: an earlier check failed");
   }
 

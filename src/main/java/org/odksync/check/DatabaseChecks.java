@@ -41,7 +41,7 @@ final class DatabaseChecks {
         () -> connected(ownership),
         failure ->
             List.of(
-                runner.failed(DATABASE, "", failure), Check.notYet(RIGHTS), Check.notYet(TABLES)));
+                runner.failed(DATABASE, "", failure), Check.blocked(RIGHTS), Check.blocked(TABLES)));
   }
 
   /**
