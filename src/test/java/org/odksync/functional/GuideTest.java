@@ -64,23 +64,23 @@ class GuideTest {
   /** The expected result of each command of the page. */
   private static final Map<String, Consumer<CliResult>> COMMANDS =
       Map.ofEntries(
-          entry("sync", GuideTest::isDone),
-          entry("sync main_submissions", GuideTest::isDone),
+          entry("sync", GuideTest::assertSucceeds),
+          entry("sync main_submissions", GuideTest::assertSucceeds),
           entry(
               "sync main_submissions person_details image_processing url_refresh",
-              GuideTest::isDone),
-          entry("sync --max-workers 5 --prioritize-new", GuideTest::isDone),
-          entry("rebuild", result -> assertThat(done(result)).contains("127")),
-          entry("cleanup", GuideTest::isDone),
-          entry("doctor", result -> assertThat(done(result)).contains("OK").doesNotContain("FAIL")),
-          entry("verify", result -> assertThat(done(result)).contains("127 at Central, 127 here")),
-          entry("monitor", result -> assertThat(done(result)).contains("✅ MAIN SUBMISSIONS\n")),
-          entry("status", result -> assertThat(done(result)).contains(MAIN, "success")),
+              GuideTest::assertSucceeds),
+          entry("sync --max-workers 5 --prioritize-new", GuideTest::assertSucceeds),
+          entry("rebuild", result -> assertThat(successOutput(result)).contains("127")),
+          entry("cleanup", GuideTest::assertSucceeds),
+          entry("doctor", result -> assertThat(successOutput(result)).contains("OK").doesNotContain("FAIL")),
+          entry("verify", result -> assertThat(successOutput(result)).contains("127 at Central, 127 here")),
+          entry("monitor", result -> assertThat(successOutput(result)).contains("✅ MAIN SUBMISSIONS\n")),
+          entry("status", result -> assertThat(successOutput(result)).contains(MAIN, "success")),
           entry(
               "history --status error",
-              result -> assertThat(done(result)).contains("abandoned by python-1")),
-          entry("statistics --json", result -> assertThat(typesIn(done(result))).contains(MAIN)),
-          entry("health --json", GuideTest::isHealth));
+              result -> assertThat(successOutput(result)).contains("abandoned by python-1")),
+          entry("statistics --json", result -> assertThat(typesIn(successOutput(result))).contains(MAIN)),
+          entry("health --json", GuideTest::assertHealth));
 
   private final Platform platform = new Platform();
   private final Warehouse warehouse = platform.warehouse();
@@ -255,8 +255,8 @@ class GuideTest {
       assertThat(sync.err()).contains("odk-sync: unified: database: ", "odk-sync doctor");
 
       other.execute(rename());
-      isDone(run(with("PG_DB", database), "doctor"));
-      isDone(run(with("PG_DB", database), "rebuild"));
+      assertSucceeds(run(with("PG_DB", database), "doctor"));
+      assertSucceeds(run(with("PG_DB", database), "rebuild"));
       assertThat(other.table(Warehouse.UNIFIED)).hasSize(127);
     }
   }
@@ -281,7 +281,7 @@ class GuideTest {
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status)"
             + " VALUES ('unified', now() - interval '31 days', 'success')");
 
-    isDone(run("cleanup"));
+    assertSucceeds(run("cleanup"));
 
     assertThat(
             warehouse.query(
@@ -325,7 +325,7 @@ class GuideTest {
             };
     platform.central().faults().next("/attachments/", counted, Integer.MAX_VALUE);
     copyAgain();
-    isDone(run(with("MAX_WORKERS", "3"), "sync image_processing --max-workers " + workers));
+    assertSucceeds(run(with("MAX_WORKERS", "3"), "sync image_processing --max-workers " + workers));
     platform.central().faults().clear();
     return maximum.get();
   }
@@ -344,7 +344,7 @@ class GuideTest {
   /** Copies all pictures again; gives their submissions' dates in copy order. */
   private List<String> copyOrder(String variable, String option) throws SQLException {
     copyAgain();
-    isDone(
+    assertSucceeds(
         run(with("PRIORITIZE_NEW", variable), "sync image_processing --max-workers 1 " + option));
     List<String> submitted =
         warehouse
@@ -497,7 +497,7 @@ class GuideTest {
           .startsWith(classes.get("S3 Errors"));
     } finally {
       warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
-      isDone(run("sync"));
+      assertSucceeds(run("sync"));
     }
   }
 
@@ -534,12 +534,12 @@ class GuideTest {
         .hasSize(2)
         .allSatisfy(
             check ->
-                assertThat(done(run(check)))
+                assertThat(successOutput(run(check)))
                     .containsPattern("(?m)^.*main_submissions.*network: .*$"));
 
     List<String> retry = GuidePage.commands(GuidePage.blocks("manual sync retry").get(0)).toList();
     assertThat(retry).containsExactly("sync main_submissions");
-    isDone(run(retry.get(0)));
+    assertSucceeds(run(retry.get(0)));
 
     assertThat(rows(failed)).isEmpty();
   }
@@ -687,17 +687,17 @@ class GuideTest {
     return platform.service().camel().getRegistry().findSingleByType(ActiveRuns.class);
   }
 
-  private static void isDone(CliResult result) {
+  private static void assertSucceeds(CliResult result) {
     assertThat(result.exitCode()).as(result.toString()).isZero();
   }
 
-  private static String done(CliResult result) {
-    isDone(result);
+  private static String successOutput(CliResult result) {
+    assertSucceeds(result);
     return result.out();
   }
 
   /** The sample has answers that do not fit their column. */
-  private static void isHealth(CliResult result) {
+  private static void assertHealth(CliResult result) {
     assertThat(result.exitCode()).as(result.toString()).isEqualTo(1);
     assertThat(typesIn(result.out()))
         .contains("status", "reasons", MAIN, "recent_history", "service_info");
