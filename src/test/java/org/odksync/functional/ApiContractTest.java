@@ -147,7 +147,7 @@ class ApiContractTest {
     }
   }
 
-  /** Also for invalidValues parameters, paths and content. */
+  /** Also for wrong parameters, paths and content. */
   @Test
   void refusalsMatchTheDescription() throws Exception {
     for (Operation operation : operations()) {

@@ -41,6 +41,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.config.Settings;
 import org.odksync.embedded.central.Fault;
+import org.odksync.embedded.central.Submissions;
 import org.odksync.run.ActiveRuns;
 
 /**
@@ -487,6 +488,7 @@ class GuideTest {
           END $$;
           CREATE TRIGGER refuse BEFORE UPDATE ON odk_sync_cursor
             FOR EACH ROW EXECUTE FUNCTION refuse()""");
+      changeASubmission();
       assertThat(failure(platform.variables(), MAIN)).startsWith(classes.get("Database Errors"));
       warehouse.execute("DROP FUNCTION refuse CASCADE");
 
@@ -499,6 +501,13 @@ class GuideTest {
       warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
       assertSucceeds(run("sync"));
     }
+  }
+
+  /** An idle run would write nothing, so a refused write needs a change. */
+  private void changeASubmission() {
+    Submissions submissions = platform.central().submissions();
+    String id = submissions.list().get(0).get("__id").textValue();
+    submissions.setReviewState(id, "approved");
   }
 
   private String failure(Map<String, String> variables, String type) throws SQLException {
