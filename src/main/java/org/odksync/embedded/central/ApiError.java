@@ -135,7 +135,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedProperty(String property) {
     return with(
         400.24,
-        "The credentials OData select property '"
+        "The given OData select property '"
             + property
             + "' uses features not supported by this server.",
         "property",
@@ -172,7 +172,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedFunction(String text) {
     return with(
         501.4,
-        "The credentials OData filter expression uses features not supported by this server: "
+        "The given OData filter expression uses features not supported by this server: "
             + text,
         "text",
         text);
@@ -181,7 +181,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedField(String text) {
     return with(
         501.5,
-        "The credentials OData filter expression references fields not supported by this server: "
+        "The given OData filter expression references fields not supported by this server: "
             + text,
         "text",
         text);
@@ -190,7 +190,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedExpand(String text) {
     return with(
         501.6,
-        "The credentials OData expand expression is not supported by this server: \""
+        "The given OData expand expression is not supported by this server: \""
             + text
             + "\". Currently, only \"$expand=*\" is supported.",
         "text",
