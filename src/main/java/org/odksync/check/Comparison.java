@@ -178,9 +178,7 @@ final class Comparison {
                 .map(id -> Map.<String, Object>of("submission_id", id, "last_id", 0L))
                 .toList());
     try {
-      client
-          .get(recheck.url(), (body, date) -> confirm(recheck, body))
-          .forEach(suspects::remove);
+      client.get(recheck.url(), (body, date) -> confirm(recheck, body)).forEach(suspects::remove);
     } catch (UnusableAnswer refused) {
       if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.includesDeletes()) {
         throw refused;

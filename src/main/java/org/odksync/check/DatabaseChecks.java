@@ -41,7 +41,9 @@ final class DatabaseChecks {
         () -> connected(ownership),
         failure ->
             List.of(
-                runner.failed(DATABASE, "", failure), Check.blocked(RIGHTS), Check.blocked(TABLES)));
+                runner.failed(DATABASE, "", failure),
+                Check.blocked(RIGHTS),
+                Check.blocked(TABLES)));
   }
 
   /**

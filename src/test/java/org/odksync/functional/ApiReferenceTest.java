@@ -130,7 +130,8 @@ class ApiReferenceTest {
 
   /** Checks our colors with axe; the markup is Swagger UI's. */
   private static void assertReadable(DashboardVisit visit) throws IOException {
-    assertThat(visit.accessibilityProblems()).noneMatch(found -> found.startsWith("color-contrast"));
+    assertThat(visit.accessibilityProblems())
+        .noneMatch(found -> found.startsWith("color-contrast"));
   }
 
   private DashboardVisit visit(String path, String user, String password) {

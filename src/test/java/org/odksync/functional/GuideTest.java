@@ -73,14 +73,22 @@ class GuideTest {
           entry("sync --max-workers 5 --prioritize-new", GuideTest::assertSucceeds),
           entry("rebuild", result -> assertThat(successOutput(result)).contains("127")),
           entry("cleanup", GuideTest::assertSucceeds),
-          entry("doctor", result -> assertThat(successOutput(result)).contains("OK").doesNotContain("FAIL")),
-          entry("verify", result -> assertThat(successOutput(result)).contains("127 at Central, 127 here")),
-          entry("monitor", result -> assertThat(successOutput(result)).contains("✅ MAIN SUBMISSIONS\n")),
+          entry(
+              "doctor",
+              result -> assertThat(successOutput(result)).contains("OK").doesNotContain("FAIL")),
+          entry(
+              "verify",
+              result -> assertThat(successOutput(result)).contains("127 at Central, 127 here")),
+          entry(
+              "monitor",
+              result -> assertThat(successOutput(result)).contains("✅ MAIN SUBMISSIONS\n")),
           entry("status", result -> assertThat(successOutput(result)).contains(MAIN, "success")),
           entry(
               "history --status error",
               result -> assertThat(successOutput(result)).contains("abandoned by python-1")),
-          entry("statistics --json", result -> assertThat(typesIn(successOutput(result))).contains(MAIN)),
+          entry(
+              "statistics --json",
+              result -> assertThat(typesIn(successOutput(result))).contains(MAIN)),
           entry("health --json", GuideTest::assertHealth));
 
   private final Platform platform = new Platform();

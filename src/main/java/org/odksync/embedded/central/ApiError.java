@@ -172,8 +172,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedFunction(String text) {
     return with(
         501.4,
-        "The given OData filter expression uses features not supported by this server: "
-            + text,
+        "The given OData filter expression uses features not supported by this server: " + text,
         "text",
         text);
   }
@@ -181,8 +180,7 @@ final class ApiError extends RuntimeException {
   static ApiError unsupportedField(String text) {
     return with(
         501.5,
-        "The given OData filter expression references fields not supported by this server: "
-            + text,
+        "The given OData filter expression references fields not supported by this server: " + text,
         "text",
         text);
   }
