@@ -18,27 +18,27 @@ import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 import org.odksync.RouteFiles.Route;
 
-/** openapi.json describes the API that the routes have, with its parameters. */
+/** openapi.json has the same operations and parameters as the routes. */
 class ApiDescriptionTest {
 
   private static final String START = "platform-http:/api/";
   private static final Pattern READ = Pattern.compile("read\\(\\$\\{exchange}, '(.*)'\\)");
 
-  /** Does not describe itself. */
-  private static final String ITSELF = "GET /api/openapi.json";
+  /** The description does not contain itself. */
+  private static final String UNDESCRIBED = "GET /api/openapi.json";
 
   @Test
-  void describedOperationsAreThoseOfTheRoutes() throws IOException {
+  void descriptionAndRoutesHaveTheSameOperations() throws IOException {
     Map<String, Set<String>> routes = new TreeMap<>();
     RouteFiles.read().routes().stream()
         .filter(route -> route.from().startsWith(START))
         .forEach(route -> routes.put(operation(route), parameters(route)));
 
-    assertThat(routes.remove(ITSELF)).isEmpty();
+    assertThat(routes.remove(UNDESCRIBED)).isEmpty();
     assertThat(routes).isNotEmpty().isEqualTo(described());
   }
 
-  /** Operations with the names of their parameters; those in the path begin with a slash. */
+  /** Operations and their parameter names; a path parameter begins with a slash. */
   private static Map<String, Set<String>> described() throws IOException {
     JsonNode api = new ObjectMapper().readTree(new File("src/main/resources/openapi.json"));
     Map<String, Set<String>> described = new TreeMap<>();

@@ -33,7 +33,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 
-/** Which package may know which, and what no class may do. */
+/** The allowed dependencies between packages, and rules for every class. */
 @AnalyzeClasses(packages = "org.odksync", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
 
@@ -61,7 +61,7 @@ class ArchitectureTest {
       slices().matching("org.odksync.(**)").should().beFreeOfCycles();
 
   @ArchTest
-  static final ArchRule PURE_PACKAGES_KNOW_NEITHER_CAMEL_NOR_JDBC =
+  static final ArchRule PURE_PACKAGES_USE_NEITHER_CAMEL_NOR_JDBC =
       noClasses()
           .that()
           .resideInAnyPackage("org.odksync.form", "..odksync.warehouse.row..", "..odksync.image..")
@@ -70,7 +70,7 @@ class ArchitectureTest {
           .resideInAnyPackage("org.apache.camel..", "java.sql..", "javax.sql..");
 
   @ArchTest
-  static final ArchRule JDBC_IS_WHERE_THE_WAREHOUSE_IS_OPENED_OR_REFUSES =
+  static final ArchRule ONLY_WAREHOUSE_AND_ERROR_CLASSES_USE_JDBC =
       noClasses()
           .that(
               not(
@@ -85,7 +85,7 @@ class ArchitectureTest {
           .resideInAnyPackage("java.sql..", "javax.sql..");
 
   @ArchTest
-  static final ArchRule NOTHING_NEEDS_THE_EMBEDDED_PARTS =
+  static final ArchRule NO_CLASS_DEPENDS_ON_EMBEDDED =
       noClasses()
           .that(not(resideInAPackage("..odksync.embedded..")))
           .should()
@@ -93,7 +93,7 @@ class ArchitectureTest {
           .resideInAPackage("..odksync.embedded..");
 
   @ArchTest
-  static final ArchRule RUNS_DO_NOT_KNOW_WHAT_THEY_DO =
+  static final ArchRule RUN_DOES_NOT_DEPEND_ON_FLOWS =
       noClasses()
           .that()
           .resideInAPackage("..odksync.run..")
@@ -107,27 +107,27 @@ class ArchitectureTest {
               "..odksync.cli..");
 
   @ArchTest
-  static final ArchRule NAMES_SAY_WHAT_A_CLASS_IS =
+  static final ArchRule NAMES_HAVE_NO_VAGUE_SUFFIXES =
       classes().should().haveNameNotMatching(".*(Utils?|Helpers?|Manager|Impl)(\\$.*)?");
 
   @ArchTest
-  static final ArchRule NOTHING_STATIC_CHANGES =
+  static final ArchRule STATIC_FIELDS_ARE_FINAL =
       fields().that().areStatic().and().doNotHaveModifier(SYNTHETIC).should().beFinal();
 
   @ArchTest
-  static final ArchRule NOTHING_STATIC_HOLDS_STATE =
+  static final ArchRule STATIC_FIELDS_HOLD_NO_STATE =
       noFields()
           .that()
           .areStatic()
           .should()
           .haveRawType(
               describe(
-                  "container of what changes",
+                  "mutable container",
                   (JavaClass type) -> CONTAINERS.stream().anyMatch(type::isAssignableTo)));
 
-  /** Another one would know neither the proxies nor the own CA of the settings. */
+  /** Other clients would ignore the proxies and the CA of the settings. */
   @ArchTest
-  static final ArchRule HTTP_CLIENTS_ARE_OF_ONE_MAKE =
+  static final ArchRule HTTP_CLIENTS_USE_THE_SETTINGS =
       noClasses()
           .that()
           .doNotHaveSimpleName("OutboundHttp")
@@ -140,26 +140,26 @@ class ArchitectureTest {
           .orShould()
           .callMethod(java.net.URL.class, "openConnection");
 
-  /** Messages of exceptions quote data. */
+  /** Exception messages contain data. */
   @ArchTest
-  static final ArchRule NOBODY_PRINTS_STACKS =
+  static final ArchRule NO_CLASS_PRINTS_STACK_TRACES =
       noClasses().should().callMethod(Throwable.class, "printStackTrace");
 
   @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
-  static final ArchRule NOBODY_LOGS_BY_JAVA_UTIL_LOGGING =
+  static final ArchRule NO_CLASS_USES_JAVA_UTIL_LOGGING =
       noClasses().should().dependOnClassesThat().resideInAPackage("java.util.logging..");
 
   @ArchTest
-  static final ArchRule NOBODY_SLEEPS =
+  static final ArchRule NO_CLASS_SLEEPS =
       noClasses()
           .that(not(resideInAPackage("..odksync.embedded..")))
           .should()
           .callMethodWhere(sleeps());
 
   @ArchTest
-  static void everyPackageSaysWhatItIsFor(JavaClasses classes) {
+  static void everyPackageHasADescription(JavaClasses classes) {
     assertThat(classes.stream().map(JavaClass::getPackageName).distinct())
         .isNotEmpty()
         .allSatisfy(
@@ -168,9 +168,9 @@ class ArchitectureTest {
                     .isDirectoryContaining("glob:**/package-info.java"));
   }
 
-  /** The compiler drops comments, hence the sources. */
+  /** Reads the sources, because class files have no comments. */
   @ArchTest
-  static void everyPublicTypeSaysWhatItIsFor(JavaClasses classes) {
+  static void everyPublicTypeHasADescription(JavaClasses classes) {
     assertThat(
             JavaSources.in("org.odksync").values().stream()
                 .flatMap(source -> PUBLIC_TYPE.matcher(source).results())

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** What must hold of the files that deploy, package and publish odk-sync; needs no container. */
+/** Rules for the files that deploy, package and publish odk-sync; needs no container engine. */
 class DeploymentFilesTest {
   private static final Path IMAGE = Path.of("src/main/docker/Dockerfile");
   private static final Path SUPERSET_IMAGE = Path.of("src/main/docker/superset/Dockerfile");
@@ -45,7 +45,7 @@ class DeploymentFilesTest {
   private final JsonNode workflow = yaml(read(GITHUB.resolve("workflows/ci.yml")));
 
   @Test
-  void everyImageThatIsPulledHasAVersion() {
+  void everyPulledImageHasAVersion() {
     var bases =
         Stream.of(image, read(SUPERSET_IMAGE))
             .flatMap(file -> BASE.matcher(file).results().map(from -> from.group(1)));
@@ -57,7 +57,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void noImageThatIsBuiltIsCalledLatest() {
+  void noBuiltImageIsTaggedLatest() {
     assertThat(services().filter(service -> service.has("build")))
         .isNotEmpty()
         .allSatisfy(
@@ -66,7 +66,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void everyLongRunningServiceHasAHealthCheckALimitAndBoundedLogs() {
+  void longRunningServicesHaveHealthCheckMemoryLimitAndBoundedLogs() {
     assertThat(longRunning()).containsOnlyKeys("postgres", "redis", "superset", "odk_sync");
     assertThat(longRunning())
         .allSatisfy(
@@ -78,7 +78,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void everyDependencyHasTheConditionOfItsKind() {
+  void dependenciesHaveTheRightCondition() {
     var conditions = services().flatMap(s -> fields(s.path("depends_on")).entrySet().stream());
     assertThat(conditions)
         .isNotEmpty()
@@ -92,7 +92,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void portsAreOpenOnTheServerItselfOnlyAndNeitherOfADatabaseNorOfTheCache() {
+  void onlyWebPortsAreOpenAndOnlyOnLocalhost() {
     assertThat(services().flatMap(service -> elements(service.path("ports"))))
         .allSatisfy(port -> assertThat(port.asText()).startsWith("127.0.0.1:"));
     assertThat(services("postgres", "redis")).noneMatch(service -> service.has("ports"));
@@ -108,13 +108,13 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void odkSyncRunsReadOnlyAndNotAsRoot() {
+  void odkSyncRunsReadOnlyAndWithoutRoot() {
     assertThat(service("odk_sync").path("read_only").asBoolean()).isTrue();
     assertThat(image).containsPattern("(?m)^USER [1-9]\\d*:[1-9]\\d*$");
   }
 
   @Test
-  void secretsOfSupersetDoNotReachOdkSyncNorItsSecretsSuperset() {
+  void supersetAndOdkSyncDoNotShareSecrets() {
     assertThat(services()).noneMatch(service -> service.has("env_file"));
     assertThat(variables("odk_sync")).noneMatch(name -> name.startsWith("SUPERSET"));
     var secrets = variables("odk_sync").stream().filter(name -> SECRET.matcher(name).find());
@@ -125,14 +125,14 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theExampleHasTheVariablesOfTheComposeFileAndNoOthers() {
+  void exampleHasExactlyTheVariablesOfTheComposeFile() {
     var used = USE.matcher(composeText).results().map(use -> use.group(1));
     var expected = Stream.concat(used, withoutValue(compose)).collect(toSet());
     assertThat(settings().keySet()).containsExactlyInAnyOrderElementsOf(expected);
   }
 
   @Test
-  void everyVariableOfTheExampleIsExplained() {
+  void exampleExplainsEveryVariable() {
     var lines = example.lines().toList();
     for (int i = 1; i < lines.size(); i++) {
       if (SETTING.matcher(lines.get(i)).matches()) {
@@ -145,7 +145,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void noFileHoldsASecret() {
+  void noFileContainsASecret() {
     assertThat(settings())
         .allSatisfy((name, value) -> assertThat(isSecret(name) && !value.isEmpty()).isFalse());
     assertThat(secretValues(compose))
@@ -154,7 +154,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theImageHoldsNothingEmbedded() {
+  void imageContainsNoEmbeddedServices() {
     var copied = image.lines().filter(line -> line.startsWith("COPY --from=build")).toList();
     assertThat(copied)
         .anyMatch(
@@ -164,7 +164,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theComposeFileAsksForTheSameHealthAsTheImage() {
+  void composeFileAndImageHaveTheSameHealthCheck() {
     var test = service("odk_sync").at("/healthcheck/test");
     var script = test.get(test.size() - 1).asText().replace("$$", "$");
     assertThat(image.replace("\\\\", "\\").replace("\\\"", "\"")).contains(script);
@@ -264,7 +264,7 @@ class DeploymentFilesTest {
         .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
   }
 
-  /** Names of the variables that a service gets, those of a merged mapping ({@code <<}) too. */
+  /** The variables that a service gets, including those of a merged mapping ({@code <<}). */
   private Set<String> variables(String service) {
     var environment = service(service).path("environment");
     return Stream.of(environment, environment.path("<<"))
@@ -279,7 +279,7 @@ class DeploymentFilesTest {
         .collect(toMap(setting -> setting.group(1), setting -> setting.group(2)));
   }
 
-  /** Variables without a value, which are handed on as they are. */
+  /** Variables without a value, which Compose passes through from its environment. */
   private static Stream<String> withoutValue(JsonNode node) {
     var here =
         fields(node).entrySet().stream()

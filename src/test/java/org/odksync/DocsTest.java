@@ -27,11 +27,11 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.cli.OdkSync;
 import picocli.CommandLine;
 
-/** README.md, CONTRIBUTING.md and docs say what is so. */
+/** README.md, CONTRIBUTING.md and docs/ match the code. */
 class DocsTest {
 
   private static final Path RECORD = Path.of("src/test/resources/public-names");
-  private static final long LARGEST_IMAGE = 100_000;
+  private static final long MAX_IMAGE_BYTES = 100_000;
 
   private static final String VARIABLE = "[A-Z][A-Z0-9]*(_[A-Z0-9]+)+|EMBEDDED";
   private static final Pattern COMMAND = Pattern.compile("odk-sync ([a-z][a-z-]*)([^|&#]*)");
@@ -54,7 +54,7 @@ class DocsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
-  void everyRelativeLinkLeadsSomewhere(MarkdownPage page) {
+  void relativeLinksHaveATarget(MarkdownPage page) {
     assertThat(page.links().filter(link -> !link.matches("[a-z]+:.*")))
         .allSatisfy(
             link -> {
@@ -77,7 +77,7 @@ class DocsTest {
   }
 
   @Test
-  void imagesAreSmallAndHaveAnAlternativeText() throws IOException {
+  void imagesAreSmallAndHaveAltText() throws IOException {
     List<MarkdownPage.Image> images = pages().stream().flatMap(MarkdownPage::images).toList();
     assertThat(images)
         .isNotEmpty()
@@ -85,7 +85,7 @@ class DocsTest {
             image -> {
               assertThat(image.alternative()).isNotBlank();
               assertThat(image.file()).exists();
-              assertThat(Files.size(image.file())).isLessThan(LARGEST_IMAGE);
+              assertThat(Files.size(image.file())).isLessThan(MAX_IMAGE_BYTES);
             });
     try (Stream<Path> files = Files.list(Path.of("docs/images"))) {
       assertThat(files).isSubsetOf(images.stream().map(MarkdownPage.Image::file).toList());
@@ -130,7 +130,7 @@ class DocsTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("pages")
-  void everyTestThatIsNamedExists(MarkdownPage page) throws IOException {
+  void namedTestsExist(MarkdownPage page) throws IOException {
     Set<String> tests;
     try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
       tests =
@@ -151,7 +151,7 @@ class DocsTest {
 
   // --- settings
 
-  /** PublicNamesTest holds the record against the code. */
+  /** PublicNamesTest compares the record with the code. */
   @Test
   void everySettingIsInReadmeOnce() throws IOException {
     assertThat(readme.rowNames(VARIABLE))
@@ -159,7 +159,7 @@ class DocsTest {
   }
 
   @Test
-  void everySettingSaysWhatItMeans() {
+  void everySettingIsDescribed() {
     assertThat(readme.rows().filter(row -> row.get(0).matches("`(" + VARIABLE + ")`.*")))
         .isNotEmpty()
         .allSatisfy(
@@ -170,7 +170,7 @@ class DocsTest {
   }
 
   @Test
-  void defaultsAreThoseOfTheExampleForDocker() throws IOException {
+  void defaultsMatchTheDockerExample() throws IOException {
     Map<String, String> example = example();
     // in Docker the warehouse is another container
     example.keySet().removeAll(List.of("PG_HOST", "JAVA_OPTS"));
@@ -262,7 +262,7 @@ class DocsTest {
   void everyMetricIsDocumented() throws IOException {
     Set<String> expected = new TreeSet<>(Set.of("odk_central_requests", "odk_s3_requests"));
     record("metrics").stream()
-        // not a metric, but what the names of those of sync types begin with
+        // not a metric, but the prefix of the sync types' metrics
         .filter(name -> !name.equals("odk.sync"))
         .map(name -> name.replace('.', '_'))
         .forEach(expected::add);
@@ -309,7 +309,7 @@ class DocsTest {
         .collect(toCollection(TreeSet::new));
   }
 
-  /** Variables of .env.example, with their defaults. */
+  /** The variables of .env.example with their defaults. */
   private static Map<String, String> example() throws IOException {
     return EXAMPLE
         .matcher(Files.readString(Path.of(".env.example")))

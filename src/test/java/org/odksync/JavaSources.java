@@ -19,13 +19,13 @@ final class JavaSources {
   private static final String CHARACTER = "'(?:[^'\\\\]|\\\\.)+'";
   private static final String COMMENT = "//[^\\n]*|/\\*(?s:.*?)\\*/";
 
-  /** Comments and characters are matched too, because of the quotes that they may hold. */
+  /** Also matches comments and characters, because they may contain quotes. */
   private static final Pattern TOKEN =
       Pattern.compile(String.join("|", COMMENT, TEXT_BLOCK, LITERAL, CHARACTER));
 
   private JavaSources() {}
 
-  /** Files in a package and below it, by their paths. */
+  /** The files of a package and its subpackages, by path. */
   static Map<Path, String> in(String packageName) {
     Map<Path, String> texts = new TreeMap<>();
     try (Stream<Path> all = Files.walk(DIRECTORY.resolve(packageName.replace('.', '/')))) {
@@ -38,7 +38,7 @@ final class JavaSources {
     return texts;
   }
 
-  /** What stands between quotes, escapes as they are written. */
+  /** The texts between quotes, with their escapes. */
   static Stream<String> literals(String source) {
     return TOKEN
         .matcher(source)

@@ -35,7 +35,7 @@ record MarkdownPage(Path file, String text) {
     }
   }
 
-  /** Those in the root of the checkout, and in docs. */
+  /** The pages in the root of the checkout and in docs/. */
   static List<MarkdownPage> all() throws IOException {
     try (Stream<Path> root = Files.list(Path.of(""));
         Stream<Path> docs = Files.walk(Path.of("docs"))) {
@@ -46,12 +46,12 @@ record MarkdownPage(Path file, String text) {
     }
   }
 
-  /** Targets of links, and of images. */
+  /** The targets of links and images. */
   Stream<String> links() {
     return LINK.matcher(prose()).results().map(link -> link.group(1));
   }
 
-  /** Images with their alternative text. */
+  /** The images with their alternative text. */
   Stream<Image> images() {
     return IMAGE
         .matcher(prose())
@@ -61,7 +61,7 @@ record MarkdownPage(Path file, String text) {
 
   record Image(String alternative, Path file) {}
 
-  /** The file that a relative link leads to. */
+  /** The target file of a relative link. */
   Path resolve(String link) {
     Path target = Path.of(link.replaceFirst("#.*", ""));
     Path folder = file.getParent();
@@ -70,7 +70,7 @@ record MarkdownPage(Path file, String text) {
         : folder == null ? target : folder.resolve(target).normalize();
   }
 
-  /** What can follow a # in a link to this page, as GitHub makes it of the headings. */
+  /** The anchors of this page, as GitHub derives them from headings. */
   Set<String> anchors() {
     return HEADING
         .matcher(FENCED.matcher(text).replaceAll(""))
@@ -86,27 +86,27 @@ record MarkdownPage(Path file, String text) {
         .collect(toCollection(TreeSet::new));
   }
 
-  /** Code within sentences. */
+  /** The inline code. */
   Stream<String> spans() {
     return SPAN.matcher(FENCED.matcher(text).replaceAll(""))
         .results()
         .map(span -> span.group(1).strip());
   }
 
-  /** Code within sentences, and lines of blocks. */
+  /** The inline code and the lines of code blocks. */
   Stream<String> code() {
     Stream<String> blocks = FENCED.matcher(text).results().flatMap(block -> block.group(1).lines());
     return Stream.concat(blocks, spans());
   }
 
-  /** Cells of the rows of all tables. */
+  /** The cells of all table rows. */
   Stream<List<String>> rows() {
     return ROW.matcher(text)
         .results()
         .map(row -> List.of(row.group(1).split(" ?(?<!\\\\)\\| ?", -1)));
   }
 
-  /** Names that begin rows of tables: what the first cell has as code. */
+  /** The names in the first cells of table rows, formatted as code. */
   Stream<String> rowNames(String pattern) {
     return rows()
         .flatMap(row -> SPAN.matcher(row.get(0)).results())
@@ -114,7 +114,6 @@ record MarkdownPage(Path file, String text) {
         .filter(name -> name.matches(pattern));
   }
 
-  /** As tests name it. */
   @Override
   public String toString() {
     return file.toString();

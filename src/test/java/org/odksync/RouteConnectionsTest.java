@@ -18,31 +18,31 @@ import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 import org.odksync.RouteFiles.Route;
 
-/** How the routes hang together: who calls whom, and that a sync type has one name everywhere. */
+/** Calls between routes reach a route, and a sync type has the same name everywhere. */
 class RouteConnectionsTest {
 
-  private static final int LONGEST_SYNC_TYPE = 50;
+  private static final int MAX_SYNC_TYPE_LENGTH = 50;
 
-  /** A property that is part of a condition. */
+  /** A property in a condition. */
   private static final Pattern PROPERTY = Pattern.compile("\\{\\{[^}]+}}");
 
-  /** {@code direct:} and {@code seda:}, which lead to another of our routes. */
+  /** {@code direct:} and {@code seda:} call another route. */
   private static final Pattern INTERNAL = Pattern.compile("(direct|seda):.*");
 
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)}");
 
-  /** The sync type that a request has asked for. */
-  private static final String CHOSEN = "direct:${variable.wanted}";
+  /** The call of the sync type in a request. */
+  private static final String REQUESTED_TYPE = "direct:${variable.wanted}";
 
-  /** What operators may consume. */
-  private static final String FOR_OTHERS = "seda:run.succeeded";
+  /** An address that operators' routes may consume. */
+  private static final String FOR_LOCAL_ROUTES = "seda:run.succeeded";
 
-  private static final Set<String> OF_SERVICES = Set.of("routes/api", "routes/observability");
+  private static final Set<String> SERVICE_FOLDERS = Set.of("routes/api", "routes/observability");
 
   private static final Pattern DYNAMIC = Pattern.compile("\\$\\{[^}]*}");
 
-  /** Files that are left out where there is no bucket. */
-  private static final Set<String> OF_THE_BUCKET = Set.of("images.camel.yaml", "links.camel.yaml");
+  /** Files that are not loaded without a bucket. */
+  private static final Set<String> BUCKET_FILES = Set.of("images.camel.yaml", "links.camel.yaml");
 
   private final RouteFiles files = RouteFiles.read();
   private final List<Route> routes = files.routes();
@@ -53,7 +53,7 @@ class RouteConnectionsTest {
   @Test
   void everyInternalCallReachesARoute() {
     Set<String> consumed = routes.stream().map(Route::from).collect(toSet());
-    assertThat(targets().filter(target -> !target.pattern().contains(FOR_OTHERS)))
+    assertThat(targets().filter(target -> !target.pattern().contains(FOR_LOCAL_ROUTES)))
         .isNotEmpty()
         .allSatisfy(target -> assertThat(consumed).anyMatch(target.asMatchPredicate()));
   }
@@ -74,7 +74,7 @@ class RouteConnectionsTest {
   }
 
   @Test
-  void everyTemplateIsUsedWithTheParametersItHas() {
+  void everyTemplateIsUsedWithItsParameters() {
     List<Node> templated = files.top("templatedRoute");
     assertThat(templated)
         .extracting(node -> node.text("routeTemplateRef"))
@@ -94,9 +94,9 @@ class RouteConnectionsTest {
             });
   }
 
-  /** A route that is left out must not be called by one that is there. */
+  /** A loaded route must not call a route that is not loaded. */
   @Test
-  void aRouteWithAConditionIsCalledUnderThatConditionOnly() {
+  void conditionalRouteIsCalledOnlyUnderItsCondition() {
     Map<String, Route> byAddress =
         routes.stream().collect(toMap(Route::from, route -> route, (a, b) -> a));
     assertThat(routes)
@@ -105,12 +105,12 @@ class RouteConnectionsTest {
                 assertThat(route.calls().map(call -> byAddress.get(call.text("uri"))))
                     .filteredOn(Objects::nonNull)
                     .flatExtracting(RouteConnectionsTest::conditions)
-                    .as("conditions of the routes that are called by " + route)
+                    .as("conditions of the routes called by " + route)
                     .isSubsetOf(conditions(route)));
   }
 
   @Test
-  void aRouteThatNeedsTheBucketIsCalledOnlyWhereThereIsOne() {
+  void bucketRouteIsCalledOnlyWithABucket() {
     Set<String> ofTheBucket =
         routes.stream().filter(this::needsTheBucket).map(Route::from).collect(toSet());
     assertThat(ofTheBucket).isNotEmpty();
@@ -121,21 +121,21 @@ class RouteConnectionsTest {
   }
 
   private boolean needsTheBucket(Route route) {
-    return OF_THE_BUCKET.contains(route.file().getFileName().toString());
+    return BUCKET_FILES.contains(route.file().getFileName().toString());
   }
 
-  /** What has to be true for a route to be there; some folders are there in a service only. */
+  /** The conditions under which a route is loaded; some folders are loaded only by a service. */
   private static List<String> conditions(Route route) {
     return Stream.concat(
             PROPERTY.matcher(route.text("precondition")).results().map(MatchResult::group),
-            Stream.of(route.file().getParent().toString()).filter(OF_SERVICES::contains))
+            Stream.of(route.file().getParent().toString()).filter(SERVICE_FOLDERS::contains))
         .toList();
   }
 
   // --- one name everywhere
 
   @Test
-  void everySyncTypeRunsBySchedulesAndWhenItIsDue() {
+  void everySyncTypeRunsByScheduleAndWhenTriggered() {
     Map<String, String> triggers =
         consuming("quartz:").collect(toMap(Route::id, Route::from, (a, b) -> a));
     assertThat(triggers)
@@ -156,7 +156,7 @@ class RouteConnectionsTest {
   }
 
   @Test
-  void aRunIsOpenedFirst() {
+  void entryRouteOpensTheRunFirst() {
     assertThat(entries)
         .isNotEmpty()
         .allSatisfy(
@@ -169,7 +169,7 @@ class RouteConnectionsTest {
   }
 
   @Test
-  void anEntryRouteIsShort() {
+  void entryRoutesAreShort() {
     assertThat(entries)
         .isNotEmpty()
         .allSatisfy(
@@ -192,8 +192,8 @@ class RouteConnectionsTest {
   }
 
   /**
-   * The addresses that internal calls may reach. For a variable stands each constant that a route
-   * gives it; only a {@code seda:} may be worked out otherwise, and may then be any.
+   * The addresses that internal calls may reach. A variable in an address stands for each constant
+   * that a route sets it to; in a {@code seda:} address it may be anything.
    */
   private Stream<Pattern> targets() {
     return internalCalls()
@@ -214,7 +214,7 @@ class RouteConnectionsTest {
             .results()
             .flatMap(name -> routes.stream().flatMap(r -> r.constants(name.group(1)).stream()))
             .collect(toSet());
-    if (address.equals(CHOSEN)) {
+    if (address.equals(REQUESTED_TYPE)) {
       return entries.keySet().stream().map(sync -> "direct:" + sync);
     }
     return constants.isEmpty()
@@ -222,7 +222,7 @@ class RouteConnectionsTest {
         : constants.stream().map(c -> address.replaceFirst(VARIABLE.pattern(), c));
   }
 
-  /** Of each sync type one for each form, and what starts it. */
+  /** Whether the service itself instantiates the template: entry routes and triggers. */
   private static boolean isMadeByTheService(Node template) {
     return RouteFiles.defaults(template).containsKey("kind")
         || Set.of("schedule", "due").contains(template.text("id"));

@@ -26,13 +26,11 @@ import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/**
- * The route files: as they are written, and as Camel runs them, templates with their parameters.
- */
+/** The route files as written, and as Camel runs them: with templates filled in. */
 final class RouteFiles {
 
   private static final Path DIRECTORY = Path.of("routes");
-  private static final String ENDING = ".camel.yaml";
+  private static final String SUFFIX = ".camel.yaml";
   private static final Pattern KEY = Pattern.compile("\\{\\{([\\w.-]+)}}");
 
   private static final String START = "direct:run.start";
@@ -49,7 +47,7 @@ final class RouteFiles {
   static RouteFiles read() {
     RouteFiles files = new RouteFiles();
     try (Stream<Path> all = Files.walk(DIRECTORY)) {
-      for (Path file : all.filter(path -> path.toString().endsWith(ENDING)).toList()) {
+      for (Path file : all.filter(path -> path.toString().endsWith(SUFFIX)).toList()) {
         String text = Files.readString(file);
         files.texts.put(file, text);
         files.documents.put(file, yaml(text));
@@ -79,7 +77,7 @@ final class RouteFiles {
     return documents;
   }
 
-  /** Elements at the top of the files, as they are written. */
+  /** The top-level elements of the files, as written. */
   List<Node> top() {
     List<Node> top = new ArrayList<>();
     documents.forEach(
@@ -96,39 +94,39 @@ final class RouteFiles {
     return top().stream().filter(node -> node.name().equals(kind)).toList();
   }
 
-  /** Everything that is written in the files. */
+  /** All nodes of the files, as written. */
   Stream<Node> nodes() {
     return top().stream().flatMap(Node::all);
   }
 
-  /** All routes that Camel makes, also those that a condition leaves out. */
+  /** All routes, from templates too, regardless of conditions. */
   List<Route> routes() {
     return routes;
   }
 
-  /** Templates by their ids. */
+  /** Templates by id. */
   Map<String, Node> templates() {
     return top("routeTemplate").stream().collect(toMap(node -> node.text("id"), node -> node));
   }
 
-  /** Runs: the routes that take the lease of a sync type, by their ids. */
+  /** Entry routes, which take the lease of a sync type, by id. */
   Map<String, Route> entries() {
     return routes().stream()
         .filter(route -> route.calls().anyMatch(call -> call.text("uri").equals(START)))
         .collect(toMap(Route::id, route -> route));
   }
 
-  /** Everything that Camel executes: the routes, and the configurations that they name. */
+  /** All nodes that Camel executes: the routes and their configurations. */
   Stream<Node> executed() {
     return executed.stream();
   }
 
-  /** The steps of all these that send a message to an endpoint. */
+  /** The executed steps that send a message to an endpoint. */
   Stream<Node> calls() {
     return executed().filter(node -> SENDING.contains(node.name()));
   }
 
-  /** What the service makes for one form without an alias. */
+  /** The routes that the service creates for one form without an alias. */
   private List<Node> ofForm() {
     List<Node> made = new ArrayList<>();
     for (Node template : top("routeTemplate")) {
@@ -160,7 +158,7 @@ final class RouteFiles {
     return new Node(of.file(), routeId, "templatedRoute", value);
   }
 
-  /** The parameters of a template that have a default. */
+  /** A template's parameters that have a default. */
   static Map<String, String> defaults(Node template) {
     Map<String, String> defaults = new HashMap<>();
     for (JsonNode parameter : template.value().path("parameters")) {
@@ -215,7 +213,6 @@ final class RouteFiles {
         .valueToTree(new Load(LoadSettings.builder().build()).loadFromString(text));
   }
 
-  /** A route, its id and its definition. */
   record Route(Path file, String id, JsonNode definition) {
 
     static Route of(Node node) {
@@ -230,7 +227,7 @@ final class RouteFiles {
       return nodes().filter(node -> SENDING.contains(node.name()));
     }
 
-    /** The constants that the route gives to a variable. */
+    /** The constants that the route sets a variable to. */
     Set<String> constants(String variable) {
       return nodes()
           .filter(node -> node.name().equals("setVariable"))
@@ -256,7 +253,7 @@ final class RouteFiles {
   /**
    * A key with its value.
    *
-   * @param path of the key in its file, for people: it begins with the id of the route
+   * @param path of the key in its file, for messages; begins with the route's id
    */
   record Node(Path file, String path, String name, JsonNode value) {
 
@@ -265,7 +262,7 @@ final class RouteFiles {
       return new Node(file, id, name, value);
     }
 
-    /** This node, and those within. */
+    /** This node and all nodes inside it. */
     Stream<Node> all() {
       return Stream.concat(Stream.of(this), within(path, value));
     }
@@ -293,7 +290,7 @@ final class RouteFiles {
           .flatMap(e -> new Node(file, at + "/" + e.getKey(), e.getKey(), e.getValue()).all());
     }
 
-    /** An item of a list is a node of its own only where it is a plain value. */
+    /** A list item is a node only if it is a plain value. */
     private Stream<Node> item(String at, JsonNode item) {
       return item.isValueNode() ? Stream.of(new Node(file, at, name, item)) : within(at, item);
     }

@@ -20,15 +20,15 @@ import org.odksync.RouteFiles.Node;
 import org.odksync.RouteFiles.Route;
 
 /**
- * The map of the routes in CONTRIBUTING.md, which says what each sync type calls. Made anew by
- * {@code mvn test -Dtest=RouteMapTest -Droutes.map=true}.
+ * The map in CONTRIBUTING.md shows which routes each sync type calls. Regenerate it with {@code mvn
+ * test -Dtest=RouteMapTest -Droutes.map=true}.
  */
 class RouteMapTest {
 
   private static final Path FILE = Path.of("CONTRIBUTING.md");
   private static final Pattern MAP = Pattern.compile("(?s)(<!-- route map -->\n```\n)(.*?)(```\n)");
 
-  /** Beans that run statements or make requests themselves. */
+  /** Beans that run statements or send requests. */
   private static final Set<String> SENDERS =
       Set.of("chunkWriter", "unifiedWriter", "formSchemas", "multipartUpload");
 
@@ -37,10 +37,10 @@ class RouteMapTest {
       files.routes().stream().collect(toMap(Route::from, route -> route, (a, b) -> a));
 
   @Test
-  void mapIsThatOfTheRoutes() throws IOException {
+  void mapMatchesTheRoutes() throws IOException {
     String text = Files.readString(FILE);
     Matcher map = MAP.matcher(text);
-    assertThat(map.find()).as("there is a map in " + FILE).isTrue();
+    assertThat(map.find()).as("route map in " + FILE).isTrue();
     if (Boolean.getBoolean("routes.map")) {
       Files.writeString(FILE, text.substring(0, map.start(2)) + map() + text.substring(map.end(2)));
       return;
@@ -56,7 +56,7 @@ class RouteMapTest {
         .collect(joining());
   }
 
-  /** What a step sends to outside of the routes: by an endpoint, or by a bean that does. */
+  /** The endpoint or bean through which a step leaves the routes. */
   private static Stream<String> connector(Node node) {
     if (node.name().equals("bean") && SENDERS.contains(node.text("ref"))) {
       return Stream.of(node.text("ref") + "." + node.text("method"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 import org.odksync.form.Form;
 
-/** What the routes name outside of themselves: properties, beans, classes, methods, resources. */
+/** Properties, beans, classes, methods and resources that routes name exist, and are used. */
 class RouteReferencesTest {
 
   private static final Pattern KEY = Pattern.compile("\\{\\{\\??([^}:]+)(?::[^}]*)?}}");
@@ -41,8 +41,8 @@ class RouteReferencesTest {
   private static final Set<String> CLASS_KEYS =
       Set.of("type", "beanType", "exceptionType", "exception", "resultType", "unmarshalType");
 
-  /** What templates say of their sync type, for the service. */
-  private static final Set<String> OF_TYPES =
+  /** Template parameters that the service reads. */
+  private static final Set<String> SYNC_TYPE_PARAMETERS =
       Set.of(
           "form",
           "kind",
@@ -54,8 +54,8 @@ class RouteReferencesTest {
           "seconds",
           "enabled");
 
-  /** An address, a host with or without a port, a mailbox, or what looks like a key. */
-  private static final Pattern OF_ONE_PLACE =
+  /** A URL, a host with or without a port, or an email address. */
+  private static final Pattern SITE_SPECIFIC =
       Pattern.compile(
           String.join(
               "|",
@@ -66,7 +66,7 @@ class RouteReferencesTest {
               "[\\w.]:\\d{2,5}\\b",
               "[\\w.]@\\w",
               "\\b(AKIA|ASIA)\\w+",
-              // upper case, lower case and digits; names of headers have one digit at most
+              // upper case, lower case and digits; header names have at most one digit
               "\\b(?=[\\w+/-]*\\d[A-Za-z]+\\d)(?=[\\w+/-]*[A-Z])(?=[\\w+/-]*[a-z])[\\w+/-]{16,}",
               "\\b(?=[\\w+/-]*\\d)(?=[\\w+/-]*[A-Z])(?=[\\w+/-]*[a-z])[\\w+/-]{32,}",
               "\\b(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{16,}\\b"));
@@ -101,7 +101,7 @@ class RouteReferencesTest {
   }
 
   @Test
-  void everyParameterOfATemplateIsUsed() {
+  void everyTemplateParameterIsUsed() {
     assertThat(files.top("routeTemplate"))
         .isNotEmpty()
         .allSatisfy(
@@ -110,7 +110,7 @@ class RouteReferencesTest {
                     .as(template.where())
                     .containsAll(
                         parameters(template).stream()
-                            .filter(name -> !OF_TYPES.contains(name))
+                            .filter(name -> !SYNC_TYPE_PARAMETERS.contains(name))
                             .toList()));
   }
 
@@ -143,7 +143,7 @@ class RouteReferencesTest {
     return load(className)
         .filter(
             type ->
-                // found by its type
+                // Camel finds it by type
                 Form.class.isAssignableFrom(type)
                     || EventNotifier.class.isAssignableFrom(type)
                     || HealthCheck.class.isAssignableFrom(type)
@@ -187,16 +187,16 @@ class RouteReferencesTest {
                                 .allSatisfy(type -> assertMethod(type, call))));
   }
 
-  // --- resources, and what belongs into the environment
+  // --- resources and environment
 
   @Test
-  void nothingBelongsToOnePlaceOnly() {
+  void nothingIsSiteSpecific() {
     assertThat(files.texts()).isNotEmpty();
     assertThat(
             files.texts().entrySet().stream()
                 .flatMap(
                     file ->
-                        OF_ONE_PLACE
+                        SITE_SPECIFIC
                             .matcher(file.getValue())
                             .results()
                             .map(place -> file.getKey() + ": " + place.group())))
@@ -250,7 +250,7 @@ class RouteReferencesTest {
         .collect(toSet());
   }
 
-  /** Bean names with their classes. */
+  /** Bean classes by bean name. */
   private Map<String, String> beans() {
     Map<String, String> beans = new HashMap<>(service.beans());
     files
@@ -283,11 +283,10 @@ class RouteReferencesTest {
             ? call.text("beanType")
             : beans().getOrDefault(call.text("ref"), "");
     return load(type)
-        .orElseThrow(
-            () -> new AssertionError(call.where() + ": the class of this bean is not known"));
+        .orElseThrow(() -> new AssertionError(call.where() + ": unknown class of bean"));
   }
 
-  /** Methods by name and number of arguments; without parentheses Camel finds the arguments. */
+  /** Methods by name and argument count; without parentheses Camel chooses the arguments. */
   private static Stream<Method> methods(Class<?> type, String call) {
     int open = call.indexOf('(');
     String name = open < 0 ? call : call.substring(0, open);
@@ -300,7 +299,7 @@ class RouteReferencesTest {
                         == arguments(call.substring(open + 1, call.lastIndexOf(')'))));
   }
 
-  /** How many arguments there are between the parentheses. */
+  /** Counts the arguments of a call. */
   private static int arguments(String list) {
     String flat = list;
     for (String inner = ""; !inner.equals(flat); ) {
@@ -310,7 +309,7 @@ class RouteReferencesTest {
     return flat.isBlank() ? 0 : flat.split(",", -1).length;
   }
 
-  /** The variables that a bean's method gives or that are a bean, with their classes. */
+  /** The classes of variables that hold a bean or a bean method's result. */
   private Map<String, Set<Class<?>>> variables() {
     return files
         .executed()

@@ -21,13 +21,13 @@ import org.junit.jupiter.api.Test;
 import org.odksync.RouteFiles.Node;
 import org.odksync.RouteFiles.Route;
 
-/** How the route files are written, what they name things, and where errors go. */
+/** Rules for the layout, the names and the error handling of route files. */
 class RouteRulesTest {
 
   private static final String RUN = "sync-run";
-  private static final int DEEPEST = 4;
+  private static final int MAX_DEPTH = 4;
 
-  /** {@code direct:} and {@code seda:}, which lead to another of our routes. */
+  /** Calls that stay inside the service. */
   private static final Pattern INTERNAL = Pattern.compile("(direct|seda|warehouse):.*");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
@@ -38,7 +38,7 @@ class RouteRulesTest {
   // --- the files
 
   @Test
-  void everyFileFitsTheSchemaOfTheYamlDsl() throws IOException {
+  void everyFileMatchesTheYamlDslSchema() throws IOException {
     Schema schema = schema();
     assertThat(files.documents()).isNotEmpty();
     assertThat(
@@ -48,28 +48,29 @@ class RouteRulesTest {
   }
 
   @Test
-  void everythingIsWrittenInFull() {
+  void stepsUseTheCanonicalForm() {
     assertThat(files.top()).extracting(Node::name).doesNotContain("from", "onException");
     assertThat(steps().filter(step -> step.value().isValueNode() && !step.name().equals("id")))
-        .as("steps such as `log: text`, which are to be `log: {message: text}`")
+        .as("compact steps: write `log: {message: text}`, not `log: text`")
         .isEmpty();
     assertThat(uris().filter(uri -> uri.value().asText().contains("?")))
-        .as("options in an address, which are to be `parameters`")
+        .as("options in a URI: write them as `parameters`")
         .isEmpty();
   }
 
   @Test
-  void nothingIsNestedDeeperThanFour() {
+  void stepsNestAtMostFourDeep() {
     assertThat(files.nodes().filter(node -> node.name().equals("steps")))
         .allSatisfy(
             node ->
-                assertThat(node.path().split("/steps", -1)).hasSizeLessThanOrEqualTo(DEEPEST + 1));
+                assertThat(node.path().split("/steps", -1))
+                    .hasSizeLessThanOrEqualTo(MAX_DEPTH + 1));
   }
 
   // --- names
 
   @Test
-  void everyRouteSaysWhatItIsAndDoes() {
+  void everyRouteHasIdAndDescription() {
     assertThat(routes)
         .isNotEmpty()
         .allSatisfy(
@@ -86,9 +87,9 @@ class RouteRulesTest {
             });
   }
 
-  /** Routes and their parts share one namespace. */
+  /** Routes and their steps share one namespace. */
   @Test
-  void everyIdIsThereOnce() {
+  void idsAreUnique() {
     Set<String> keysOfRoutes = routes.stream().map(route -> route.id() + "/id").collect(toSet());
     Stream<String> parts =
         files
@@ -103,9 +104,9 @@ class RouteRulesTest {
         .doesNotHaveDuplicates();
   }
 
-  /** By which Hawtio and a message's history show it. */
+  /** Hawtio and the message history show steps by id. */
   @Test
-  void everyStepOfARouteHasAnId() {
+  void everyStepHasAnId() {
     assertThat(
             routes.stream()
                 .flatMap(Route::nodes)
@@ -115,14 +116,14 @@ class RouteRulesTest {
   }
 
   @Test
-  void everyCallThatLeavesTheServiceHasAnId() {
+  void everyExternalCallHasAnId() {
     assertThat(files.calls().filter(call -> !INTERNAL.matcher(call.text("uri")).matches()))
         .isNotEmpty()
         .allSatisfy(call -> assertThat(call.text("id")).as(call.where()).isNotBlank());
   }
 
   @Test
-  void aDirectNameIsTheIdOfItsRoute() {
+  void directNameIsTheRouteId() {
     assertThat(consuming("direct:"))
         .isNotEmpty()
         .allSatisfy(route -> assertThat(route.from()).isEqualTo("direct:" + route.id()));
@@ -134,7 +135,7 @@ class RouteRulesTest {
   // --- errors
 
   @Test
-  void onlyRunsCarryTheConfigurationOfRuns() {
+  void onlyEntryRoutesUseTheRunConfiguration() {
     assertThat(files.entries()).isNotEmpty();
     assertThat(routes)
         .filteredOn(route -> RUN.equals(route.text("routeConfigurationId")))
@@ -142,7 +143,7 @@ class RouteRulesTest {
         .containsExactlyInAnyOrderElementsOf(files.entries().keySet());
   }
 
-  /** One without an id is that of every route that names none. */
+  /** A configuration without id applies to every route that names none. */
   @Test
   void sharedRoutesLeaveErrorsToTheRun() {
     assertThat(files.top("routeConfiguration"))
@@ -154,15 +155,15 @@ class RouteRulesTest {
   }
 
   @Test
-  void aFailedRunIsNeverHandled() {
+  void failedRunIsNeverHandled() {
     assertThat(configuration(RUN).all())
         .extracting(Node::name)
         .doesNotContain("handled", "continued");
   }
 
-  /** What Camel logs by itself has the message of the exception in it, and that may quote data. */
+  /** Camel's own log lines contain exception messages, which may contain data. */
   @Test
-  void noErrorIsLeftToCamelToLog() {
+  void camelLogsNoErrors() {
     assertThat(files.top("routeConfiguration"))
         .filteredOn(configuration -> configuration.value().has("id"))
         .isNotEmpty()
@@ -192,7 +193,7 @@ class RouteRulesTest {
   }
 
   @Test
-  void configurationsAreUsedAndKnown() {
+  void configurationsExistAndAreUsed() {
     assertThat(files.top("routeConfiguration"))
         .filteredOn(configuration -> configuration.value().has("id"))
         .extracting(node -> node.text("id"))
@@ -205,7 +206,9 @@ class RouteRulesTest {
 
   // --- helpers
 
-  /** The schema knows no placeholders: one where it wants a boolean or a number is right. */
+  /**
+   * Ignores placeholders where the schema, which does not know them, requires a boolean or number.
+   */
   private static Stream<String> misfits(Schema schema, Path file, JsonNode document) {
     return schema.validate(document).stream()
         .filter(
@@ -241,7 +244,7 @@ class RouteRulesTest {
     return files.nodes().filter(node -> node.name().equals("uri"));
   }
 
-  /** What stands directly in a list of steps. */
+  /** The direct elements of all step lists. */
   private Stream<Node> steps() {
     return files.nodes().filter(node -> node.path().matches(".*/steps/\\d+(/[^/]+)?"));
   }

@@ -10,12 +10,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** What the service gives to the routes, read from its source: beans and properties. */
+/** Reads from the service's sources which beans and properties it provides to the routes. */
 final class ServiceSources {
 
   private static final Pattern BOUND =
       Pattern.compile("\\.bind\\(\\s*\"(?<name>[^\"]+)\"(?<value>[^;]*);");
-  private static final Pattern MADE = Pattern.compile("\\bnew (\\w+)\\(");
+  private static final Pattern CONSTRUCTED = Pattern.compile("\\bnew (\\w+)\\(");
   private static final Pattern FIELD = Pattern.compile(", (\\w+)\\)");
   private static final Pattern CALL = Pattern.compile("\"(direct:[^\"]+)\"");
   private static final Pattern LOOKUP =
@@ -28,7 +28,10 @@ final class ServiceSources {
   private final String source =
       JavaSources.in("org.odksync.app").values().stream().collect(joining("\n"));
 
-  /** Name and class; the class is empty where the source does not say {@code new}. */
+  /**
+   * Classes by bean name; the class is empty if the source does not construct the bean with {@code
+   * new}.
+   */
   Map<String, String> beans() {
     return BOUND
         .matcher(source)
@@ -40,7 +43,7 @@ final class ServiceSources {
     return SET.matcher(source).results().map(set -> set.group(1)).collect(toSet());
   }
 
-  /** The properties that are read outside of the routes, by whatever package. */
+  /** The properties that Java reads. */
   Set<String> waits() {
     return JavaSources.in("org.odksync").values().stream()
         .flatMap(text -> WAIT.matcher(text).results())
@@ -48,7 +51,7 @@ final class ServiceSources {
         .collect(toSet());
   }
 
-  /** What Java calls, such as {@code direct:run.expect}. */
+  /** The {@code direct:} addresses that Java calls. */
   Set<String> calls() {
     return JavaSources.in("org.odksync").values().stream()
         .flatMap(text -> CALL.matcher(text).results())
@@ -56,7 +59,7 @@ final class ServiceSources {
         .collect(toSet());
   }
 
-  /** The beans that Java itself asks the registry for. */
+  /** The beans that Java looks up in the registry. */
   Set<String> lookups() {
     return JavaSources.in("org.odksync").values().stream()
         .flatMap(text -> LOOKUP.matcher(text).results())
@@ -67,7 +70,8 @@ final class ServiceSources {
   private String madeIn(String value) {
     Matcher field = FIELD.matcher(value);
     String text = field.matches() ? declared(field.group(1)) : value;
-    return MADE.matcher(text)
+    return CONSTRUCTED
+        .matcher(text)
         .results()
         .map(made -> "." + made.group(1))
         .flatMap(
@@ -78,7 +82,7 @@ final class ServiceSources {
                         .results()
                         .map(imported -> imported.group(1))
                         .filter(name -> name.endsWith(simple)),
-                    // of the same package
+                    // a class in the same package
                     Stream.of("org.odksync.app" + simple)))
         .findFirst()
         .orElse("");

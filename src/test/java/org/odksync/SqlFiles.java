@@ -14,14 +14,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.odksync.RouteFiles.Node;
 
-/** The files that hold statements, and how the routes use them. */
+/** The SQL files, and how the routes use them. */
 final class SqlFiles {
 
   private static final Path DIRECTORY = Path.of("src/main/resources/sql");
   private static final String SCHEME = "warehouse:";
   private static final Pattern VARIABLE = Pattern.compile("\\$\\{variable\\.(\\w+)}");
 
-  /** The variable that holds a repeat. */
   private static final String REPEAT = "repeat";
 
   private static final Pattern OF_REPEAT_IN_JAVA =
@@ -30,7 +29,7 @@ final class SqlFiles {
 
   private SqlFiles() {}
 
-  /** Texts by their names, flow and verb, such as {@code submissions/upsert}. */
+  /** Statements by name, for example {@code submissions/upsert}. */
   static Map<String, String> texts() {
     Map<String, String> texts = new TreeMap<>();
     try (Stream<Path> all = Files.walk(DIRECTORY)) {
@@ -57,7 +56,7 @@ final class SqlFiles {
         .collect(toSet());
   }
 
-  static Set<String> usedAsTheyAre(RouteFiles routes) {
+  static Set<String> usedWithoutAForm(RouteFiles routes) {
     return used(routes).stream().filter(name -> !hasNames(name)).collect(toSet());
   }
 
@@ -86,7 +85,7 @@ final class SqlFiles {
     return routes.calls().filter(call -> call.text("uri").startsWith(SCHEME));
   }
 
-  /** Usually one; with a variable in it, one for each constant that the variable is given. */
+  /** The statement names of a call: one, or one for each constant of a variable in it. */
   private static Stream<String> names(RouteFiles routes, Node call) {
     String name = call.text("uri").substring(SCHEME.length());
     Matcher variable = VARIABLE.matcher(name);
@@ -99,7 +98,7 @@ final class SqlFiles {
         .map(constant -> name.replace(variable.group(), constant));
   }
 
-  /** Those that Java names. */
+  /** The statements that Java names. */
   static Set<String> usedByJava() {
     Set<String> names = texts().keySet();
     return JavaSources.in("org.odksync").values().stream()

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 
-/** How the statements are written and used. */
+/** Rules for the SQL files. */
 class SqlFilesTest {
 
   private static final Pattern FIRST_LINES = Pattern.compile("(-- .*\\n)*-- .*\\.\\n[^-](?s:.*)");
@@ -28,8 +28,8 @@ class SqlFilesTest {
               + "|delete\\s+from\\b|with\\b.*\\bas\\s*\\()).*");
 
   /**
-   * Not under a run's lease: what takes, keeps and gives back leases; DDL; whom to tell; triggers;
-   * and what an operator accepts.
+   * Statements that need no lease: those on leases themselves, DDL, alerts, triggers, and what an
+   * operator accepts.
    */
   private static final Pattern UNFENCED =
       Pattern.compile("run/.*|form/create|alerts/.*|triggers/.*|(images|rejects)/accept");
@@ -38,7 +38,7 @@ class SqlFilesTest {
   private final Map<String, String> texts = SqlFiles.texts();
 
   @Test
-  void everyFileIsUsedAndEveryUseHasAFile() {
+  void everyFileIsUsedAndEveryUsedFileExists() {
     assertThat(texts.keySet()).isNotEmpty().isEqualTo(SqlFiles.used(routes));
   }
 
@@ -48,13 +48,13 @@ class SqlFilesTest {
   }
 
   @Test
-  void everyFileBeginsWithWhatItGuarantees() {
+  void everyFileBeginsWithItsGuarantee() {
     assertThat(texts.keySet())
         .allSatisfy(
             name -> assertThat(FIRST_LINES.matcher(texts.get(name)).matches()).as(name).isTrue());
   }
 
-  /** DDL aside, which is made for each form. */
+  /** Except DDL, which is generated for each form. */
   @Test
   void everyFileHoldsOneStatement() {
     assertThat(texts.keySet())
@@ -81,9 +81,9 @@ class SqlFilesTest {
         .isEmpty();
   }
 
-  /** Runs, their work, and variables of routes give them. */
+  /** Parameters come from the run, the message body, or route variables. */
   @Test
-  void everyParameterIsGivenBySomebody() {
+  void everyParameterHasASource() {
     Set<String> given =
         routes
             .executed()
@@ -103,7 +103,7 @@ class SqlFilesTest {
   // --- the fence
 
   @Test
-  void whatChangesDataHoldsTheLease() {
+  void changesRequireTheLease() {
     assertThat(changing())
         .hasSizeGreaterThan(5)
         .allSatisfy(
@@ -115,20 +115,20 @@ class SqlFilesTest {
   }
 
   @Test
-  void whatChangesDataDoesNothingWithoutTheLease() {
+  void changesDoNothingWithoutTheLease() {
     assertThat(changing())
         .allSatisfy(
             name -> {
               SqlStatement statement = SqlStatement.of(rendered(name));
               assertThat(statement.changing())
-                  .as(name + ": parts that run also without the fence")
+                  .as(name + ": parts that change data without the fence")
                   .allMatch(part -> statement.reaches(part, "fence"));
             });
   }
 
-  /** The connector knows it by that. */
+  /** The connector recognizes fenced statements by this. */
   @Test
-  void whatHoldsTheLeaseBeginsWithItAndSaysSo() {
+  void fencedStatementsBeginWithTheFenceAndSaySo() {
     assertThat(texts.keySet())
         .filteredOn(name -> SqlStatement.of(texts.get(name)).parts().containsKey("fence"))
         .hasSizeGreaterThan(5)
@@ -148,7 +148,7 @@ class SqlFilesTest {
         .toList();
   }
 
-  /** With what a form puts into it, where it puts in parts of statements. */
+  /** Renders the statement for a form if it contains parts from the form. */
   private String rendered(String name) {
     Form form = new Form();
     form.setId("f");

@@ -35,11 +35,11 @@ import org.odksync.form.Table;
 import org.odksync.form.Tables;
 import org.odksync.warehouse.WarehousePool;
 
-/** PostgreSQL understands every statement, for a usual form and for one with every odd name. */
+/** PostgreSQL can prepare every statement, for an ordinary form and for one with unusual names. */
 @SuppressWarnings("NullAway.Init") // JUnit sets the fields
 class SqlPreparesTest {
 
-  private static final String LONG =
+  private static final String LONG_NAME =
       "a_name_that_is_much_longer_than_what_postgresql_takes_for_any_name_";
 
   private static final RouteFiles ROUTES = RouteFiles.read();
@@ -65,7 +65,7 @@ class SqlPreparesTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void theTablesAreMadeAndMadeAgain(Form form) throws SQLException {
+  void tablesCanBeCreatedTwice(Form form) throws SQLException {
     create(form);
     create(form);
     assertThat(form.getVersion().repeats())
@@ -94,7 +94,7 @@ class SqlPreparesTest {
 
   @ParameterizedTest
   @MethodSource("forms")
-  void nothingSharesItsName(Form form) {
+  void namesAreUnique(Form form) {
     Tables tables = form.getVersion().tables();
     Stream<Table> filled = Stream.concat(Stream.of(tables.main()), tables.repeats().stream());
     assertThat(Stream.concat(filled.map(Table::name), Stream.of(tables.unified())))
@@ -114,24 +114,24 @@ class SqlPreparesTest {
         form("odd: 'name' \"of\" ${a} form", oddFields()),
         form("no images, no repeats", List.of(field("/name", "string"))),
         form(
-            "images of one name in two groups",
+            "images with the same name in two groups",
             List.of(
                 field("/a", "structure"),
                 field("/a/photo", "binary"),
                 field("/b", "structure"),
                 field("/b/photo", "binary"))),
         form(
-            "a field called like the link of an image",
+            "a field with the name of an image's link column",
             List.of(field("/photo", "binary"), field("/photo_url", "string"))),
         form(
-            "repeats whose paths read alike",
+            "repeats with similar paths",
             List.of(
                 field("/photo", "binary"),
                 field("/a", "structure"),
                 field("/a/b", "repeat"),
                 field("/a_b", "repeat"))),
         form(
-            "a field called like the path of a repeat",
+            "a field with the name of a repeat's path",
             List.of(
                 field("/photo", "binary"),
                 field("/a", "structure"),
@@ -142,7 +142,7 @@ class SqlPreparesTest {
             List.of(field("/photo", "binary"), field("/unified", "repeat"))));
   }
 
-  /** As Central answered for it, with the images that the form's route file names. */
+  /** The form as Central describes it, with the image fields of its route file. */
   private static Form usual() {
     Form form = new Form();
     ROUTES
@@ -177,7 +177,7 @@ class SqlPreparesTest {
     }
   }
 
-  /** Names that a careless statement would break on, at the top, in groups and in repeats. */
+  /** Names that break careless statements: at the top level, in groups and in repeats. */
   private static List<Map<String, Object>> oddFields() {
     List<Map<String, Object>> fields = new ArrayList<>();
     addOddNames(fields, "");
@@ -188,9 +188,9 @@ class SqlPreparesTest {
     fields.add(field("/o'group\"/nested $1 repeat/inner", "structure"));
     fields.add(field("/o'group\"/nested $1 repeat/inner/repeat", "repeat"));
     addOddNames(fields, "/o'group\"/nested $1 repeat/inner/repeat");
-    fields.add(field("/" + LONG + "repeat1", "repeat"));
-    addOddNames(fields, "/" + LONG + "repeat1");
-    fields.add(field("/" + LONG + "repeat2", "repeat"));
+    fields.add(field("/" + LONG_NAME + "repeat1", "repeat"));
+    addOddNames(fields, "/" + LONG_NAME + "repeat1");
+    fields.add(field("/" + LONG_NAME + "repeat2", "repeat"));
     fields.add(field("/empty", "repeat"));
     return fields;
   }
@@ -220,13 +220,13 @@ class SqlPreparesTest {
             "dash-and.dot",
             "semi;colon",
             "-- comment",
-            LONG + "1",
-            LONG + "2",
+            LONG_NAME + "1",
+            LONG_NAME + "2",
             "ü".repeat(40))
         .forEach(name -> fields.add(field(parent + "/" + name, "string")));
     Stream.of("int", "decimal", "date", "dateTime", "geopoint", "geotrace", "geoshape", "time")
         .forEach(type -> fields.add(field(parent + "/of " + type, type)));
-    Stream.of("photo", "o'photo \"", "写真", LONG + "photo1", LONG + "photo2", "$0")
+    Stream.of("photo", "o'photo \"", "写真", LONG_NAME + "photo1", LONG_NAME + "photo2", "$0")
         .forEach(name -> fields.add(field(parent + "/" + name + fields.size(), "binary")));
   }
 
@@ -234,11 +234,11 @@ class SqlPreparesTest {
     return Map.of("path", path, "type", type);
   }
 
-  /** Every file as the routes run it, those of a repeat once for each. */
+  /** Every statement as the routes run it; statements for a repeat once for each repeat. */
   private static Map<String, String> statements(Form form) {
     Map<String, String> statements = new TreeMap<>();
     Statements plain = new Statements(Map.of());
-    SqlFiles.usedAsTheyAre(ROUTES).forEach(name -> statements.put(name, plain.sql(name)));
+    SqlFiles.usedWithoutAForm(ROUTES).forEach(name -> statements.put(name, plain.sql(name)));
     SqlFiles.usedForAForm(ROUTES).forEach(name -> statements.put(name, form.sql(name)));
     for (String name : SqlFiles.usedForARepeat(ROUTES)) {
       form.getVersion()
@@ -270,12 +270,12 @@ class SqlPreparesTest {
     return columns;
   }
 
-  /** What the server says to the statement as Camel sends it; empty for nothing. */
+  /** The server's error for the statement as Camel sends it; empty for none. */
   private static String problem(String text) {
     try (Connection connection = warehouse.getConnection()) {
       String query = new DefaultJdbcPrepareStatementStrategy().prepareQuery(text, true);
       try (PreparedStatement statement = connection.prepareStatement(query)) {
-        // asking for the types makes the driver send it
+        // reading the parameter types makes the driver send the statement
         int types = statement.getParameterMetaData().getParameterCount();
         assertThat(types).as(query).isEqualTo(parameters(text));
         statement.getMetaData();

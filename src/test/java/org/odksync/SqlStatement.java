@@ -13,15 +13,14 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * A statement cut into the parts of its WITH clause and the rest, as far as is needed to see which
- * part takes its rows from which.
+ * A statement split into the parts of its WITH clause and the rest, to find which part reads which.
  */
 final class SqlStatement {
 
-  /** The name of what is not in the WITH clause. */
+  /** The name of the part after the WITH clause. */
   static final String REST = "";
 
-  private static final Pattern QUIET =
+  private static final Pattern COMMENT_OR_LITERAL =
       Pattern.compile("--[^\\n]*|'(?:[^']|'')*'|\\$\\{(\\w+)}|\"(?:[^\"]|\"\")*\"");
   private static final Pattern PART =
       Pattern.compile("(?:WITH\\s+|,\\s*)(\\w+)\\s+AS\\s*(?:(?:NOT\\s+)?MATERIALIZED\\s*)?\\(");
@@ -34,14 +33,14 @@ final class SqlStatement {
   private static final Pattern END_OF_SOURCES =
       Pattern.compile("\\b(WHERE|GROUP|ORDER|LIMIT|ON|RETURNING|SET|UNION|FOR|HAVING)\\b|[()]");
 
-  /** Subqueries that let rows through, or give a value, also when their source has no rows. */
-  private static final Pattern NO_GATE =
+  /** Subqueries that still give a value, or keep rows, when their source has no rows. */
+  private static final Pattern OPTIONAL_SUBQUERY =
       Pattern.compile(
           "\\bNOT\\s+(?:EXISTS|IN)\\s*\\("
               + "|\\(\\s*SELECT\\s+\\w+\\s*\\("
               + "|(?<!\\b(?:IN|EXISTS|FROM|USING|JOIN)\\s{1,9})\\(\\s*SELECT\\b");
 
-  /** What a form may have of its own, as the parts before it. */
+  /** A placeholder for further parts, which a form adds. */
   private static final Pattern FURTHER_PARTS = Pattern.compile("\\)\\$\\{\\w+}");
 
   private final Map<String, String> parts = new LinkedHashMap<>();
@@ -51,7 +50,7 @@ final class SqlStatement {
   static SqlStatement of(String text) {
     SqlStatement statement = new SqlStatement();
     String own = FURTHER_PARTS.matcher(text).replaceAll(")");
-    String rest = QUIET.matcher(own).replaceAll(SqlStatement::quiet).strip();
+    String rest = COMMENT_OR_LITERAL.matcher(own).replaceAll(SqlStatement::neutralized).strip();
     if (rest.startsWith("WITH")) {
       Matcher part = PART.matcher(rest);
       int end = 0;
@@ -63,7 +62,7 @@ final class SqlStatement {
       rest = rest.substring(end).strip();
     }
     if (!PLAIN.matcher(flat(rest)).matches()) {
-      throw new AssertionError("a statement of a kind that is not understood: " + flat(rest));
+      throw new AssertionError("unsupported kind of statement: " + flat(rest));
     }
     statement.parts.put(REST, rest);
     return statement;
@@ -73,7 +72,7 @@ final class SqlStatement {
     return parts;
   }
 
-  /** Names of the parts that change data. */
+  /** The names of the parts that change data. */
   List<String> changing() {
     return parts.entrySet().stream()
         .filter(part -> CHANGES.matcher(flat(part.getValue())).matches())
@@ -81,7 +80,7 @@ final class SqlStatement {
         .toList();
   }
 
-  /** Whether a part does nothing at all when the part {@code gate} has no row. */
+  /** Whether the part does nothing when the part {@code gate} has no row. */
   boolean reaches(String part, String gate) {
     return reaches(part, gate, new HashSet<>());
   }
@@ -99,14 +98,14 @@ final class SqlStatement {
                 sources(branch).stream().anyMatch(s -> reaches(s, gate, new HashSet<>(seen))));
   }
 
-  /** Each side of a UNION gives rows on its own. */
+  /** The sides of a UNION: each can give rows on its own. */
   private static Stream<String> branches(String part) {
     return Stream.of(part.split("\\bUNION\\b(\\s+ALL\\b)?", -1));
   }
 
-  /** Other parts that must have rows for this text to have any. */
+  /** The other parts that must have rows for this text to give rows. */
   private List<String> sources(String text) {
-    String gating = OUTER_JOIN.matcher(withoutWhatIsNoGate(text)).replaceAll("");
+    String gating = OUTER_JOIN.matcher(withoutOptionalSubqueries(text)).replaceAll("");
     List<String> sources = new ArrayList<>();
     Matcher from = SOURCES.matcher(gating);
     while (from.find()) {
@@ -123,13 +122,13 @@ final class SqlStatement {
     return sources;
   }
 
-  private static String withoutWhatIsNoGate(String text) {
+  private static String withoutOptionalSubqueries(String text) {
     String rest = text;
-    Matcher found = NO_GATE.matcher(rest);
+    Matcher found = OPTIONAL_SUBQUERY.matcher(rest);
     while (found.find()) {
       int open = rest.indexOf('(', found.start());
       rest = rest.substring(0, found.start()) + rest.substring(closing(rest, open + 1) + 1);
-      found = NO_GATE.matcher(rest);
+      found = OPTIONAL_SUBQUERY.matcher(rest);
     }
     return rest;
   }
@@ -145,8 +144,8 @@ final class SqlStatement {
     throw new AssertionError("no closing parenthesis: " + text.substring(from));
   }
 
-  /** Without comments, and with nothing in quotes and placeholders that could be mistaken. */
-  private static String quiet(MatchResult found) {
+  /** Removes comments, and neutralizes quoted text and placeholders. */
+  private static String neutralized(MatchResult found) {
     return found.group().startsWith("--") ? "" : "x";
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** With which options bin/odk-sync starts the JVM. */
+/** The JVM options that bin/odk-sync sets. */
 class StartScriptTest {
 
   private static final String HEAP = "-Xmx256m";
@@ -23,13 +23,13 @@ class StartScriptTest {
   @TempDir private Path home;
 
   @Test
-  void heapIsSmallByDefault() throws Exception {
+  void defaultHeapIsSmall() throws Exception {
     assertThat(options(null)).contains(HEAP);
     assertThat(options("")).contains(HEAP);
   }
 
   @Test
-  void optionsAddToTheDefaultHeap() throws Exception {
+  void javaOptsKeepTheDefaultHeap() throws Exception {
     assertThat(options("-Dhttp.proxyHost=proxy -verbose:gc"))
         .contains(HEAP, "-Dhttp.proxyHost=proxy", "-verbose:gc");
   }
@@ -37,12 +37,12 @@ class StartScriptTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"-Xmx512m", "-verbose:gc -XX:MaxRAMPercentage=50", "-XX:MaxHeapSize=512m"})
-  void anotherHeapTakesThePlaceOfTheDefault(String options) throws Exception {
+  void heapInJavaOptsReplacesTheDefault(String options) throws Exception {
     assertThat(options(options)).contains(options.split(" ", -1)).doesNotContain(HEAP);
   }
 
   @Test
-  void classPathHasTheOrderOfTheNames() throws Exception {
+  void classPathIsSortedByName() throws Exception {
     for (String jar : List.of("lib/b.jar", "lib/a.jar", "lib/embedded/c.jar")) {
       Path file = home.resolve(jar);
       Files.createDirectories(file.getParent());
@@ -57,18 +57,18 @@ class StartScriptTest {
   }
 
   @Test
-  void archiveOfClassesIsUsedWhereThereIsOne() throws Exception {
+  void classArchiveIsUsedIfItExists() throws Exception {
     assertThat(options(null)).noneMatch(option -> option.contains("Archive"));
 
     Path archive = home.resolve("lib/odk-sync.jsa");
     Files.createDirectories(archive.getParent());
     Files.createFile(archive);
 
-    // what the JVM says of an archive that is not for it would stand in the middle of an answer
+    // the JVM's warning about an unusable archive would appear in the output
     assertThat(options(null)).contains("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off");
   }
 
-  /** What the script gives to a JVM that only prints it. */
+  /** The options that the script passes to the JVM. */
   private List<String> options(@Nullable String javaOpts) throws Exception {
     Path script = home.resolve("bin/odk-sync");
     Files.createDirectories(script.getParent());

@@ -9,7 +9,7 @@ import org.odksync.image.StoredObject;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Whether an object can be put into the bucket, and be looked at by its link. */
+/** Checks that the bucket accepts an object, and that its link opens. */
 final class BucketChecks {
 
   private static final String WRITE = "bucket: write";
@@ -18,56 +18,58 @@ final class BucketChecks {
   private static final String CLOCK = "bucket: clock";
   private static final String REMOVE = "bucket: remove";
 
-  private final CheckRunner trial;
-  private final LocalClock clock;
+  private final CheckRunner runner;
+  private final ClockComparison clocks;
   private final Settings.Bucket bucket;
   private final S3Client s3;
   private final String key;
 
-  BucketChecks(CheckRunner trial, LocalClock clock, Settings.Bucket bucket) {
-    this.trial = trial;
-    this.clock = clock;
+  BucketChecks(CheckRunner runner, ClockComparison clocks, Settings.Bucket bucket) {
+    this.runner = runner;
+    this.clocks = clocks;
     this.bucket = bucket;
-    this.s3 = trial.bean("s3", S3Client.class);
-    // always the same one: where it cannot be removed there is no second
+    this.s3 = runner.bean("s3", S3Client.class);
+    // one fixed key: without s3:DeleteObject each check would leave another object
     this.key = bucket.baseFolder() + "/odk-sync-doctor.txt";
   }
 
   List<Check> checks() {
-    return trial.attempt(
-        this::written,
+    return runner.attempt(
+        this::writeAndCheck,
         failure ->
             List.of(
-                trial.failed(WRITE, "", failure),
-                Check.notYet(READ),
-                Check.notYet(LINK),
-                Check.notYet(REMOVE)));
+                runner.failed(WRITE, "", failure),
+                Check.blocked(READ),
+                Check.blocked(LINK),
+                Check.blocked(REMOVE)));
   }
 
-  private List<Check> written() {
+  private List<Check> writeAndCheck() {
     s3.putObject(
         request -> request.bucket(bucket.name()).key(key).contentType("text/plain"),
-        RequestBody.fromString("odk-sync doctor was here, and may not remove what it has put"));
+        RequestBody.fromString(
+            "Written by odk-sync doctor, which lacks s3:DeleteObject to remove it."));
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ok(WRITE, bucket.place()));
-    checks.add(trial.attempt(READ, this::read));
-    checks.addAll(trial.attempt(this::links, failure -> List.of(trial.failed(LINK, "", failure))));
+    checks.add(runner.attempt(READ, this::read));
+    checks.addAll(
+        runner.attempt(this::links, failure -> List.of(runner.failed(LINK, "", failure))));
     checks.add(remove());
     return checks;
   }
 
   private Check read() {
     return StoredObject.in(s3, bucket.name(), key).isPresent()
-        ? Check.ok(READ, "what was written is there")
-        : Check.fail(READ, "what was written is not shown: give the key s3:GetObject");
+        ? Check.ok(READ, "the written object is readable")
+        : Check.fail(READ, "the written object cannot be read: allow the key s3:GetObject");
   }
 
   private List<Check> links() {
-    String link = trial.bean("linkResolver", StableLinkResolver.class).resolve(key).location();
-    LinkProbe.Answer answer = trial.bean("linkProbe", LinkProbe.class).open(link);
+    String link = runner.bean("linkResolver", StableLinkResolver.class).resolve(key).location();
+    LinkProbe.Answer answer = runner.bean("linkProbe", LinkProbe.class).open(link);
     List<Check> checks = new ArrayList<>();
     checks.add(link(answer.status()));
-    answer.time().ifPresent(theirs -> checks.add(clock.compared(CLOCK, "the store's", theirs)));
+    answer.time().ifPresent(time -> checks.add(clocks.compare(CLOCK, "the store", time)));
     return checks;
   }
 
@@ -77,17 +79,17 @@ final class BucketChecks {
       case LinkProbe.NO_ANSWER ->
           Check.fail(
               LINK,
-              "does not open from here: browsers need to reach the store at that address too");
+              "does not open from this machine: browsers must reach the store at this address");
       default ->
           Check.fail(
               LINK,
-              "is answered with %d: check s3:GetObject of the key, the region and the clock"
+              "answers %d: check s3:GetObject of the key, the region and the clock"
                   .formatted(status));
     };
   }
 
   private Check remove() {
-    return trial.attempt(
+    return runner.attempt(
         () -> {
           s3.deleteObject(request -> request.bucket(bucket.name()).key(key));
           return Check.ok(REMOVE, "allowed");
@@ -95,7 +97,7 @@ final class BucketChecks {
         failure ->
             Check.ok(
                 REMOVE,
-                "the key has no s3:DeleteObject, which only IMAGE_HISTORY=remove needs; %s stays"
+                "the key lacks s3:DeleteObject, which only IMAGE_HISTORY=remove needs; %s remains"
                     .formatted(key)));
   }
 }

@@ -18,7 +18,7 @@ import org.odksync.error.Diagnosis;
 import org.odksync.error.UnusableAnswer;
 import org.odksync.form.Form;
 
-/** Whether Central can be reached, lets us in, and has what we are to copy. */
+/** Checks that Central is reachable, accepts the login, and has the form. */
 final class CentralChecks {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -29,49 +29,49 @@ final class CentralChecks {
   private static final String CLOCK = "clock";
   private static final String SUBMISSIONS = "submissions";
 
-  private final CheckRunner trial;
-  private final LocalClock clock;
+  private final CheckRunner runner;
+  private final ClockComparison clocks;
   private final Form form;
   private final CentralUrls central;
   private final CentralClient client;
 
-  CentralChecks(CheckRunner trial, LocalClock clock, Form form) {
-    this.trial = trial;
-    this.clock = clock;
+  CentralChecks(CheckRunner runner, ClockComparison clocks, Form form) {
+    this.runner = runner;
+    this.clocks = clocks;
     this.form = form;
-    this.central = trial.bean("central", CentralUrls.class);
-    this.client = trial.bean("centralClient", CentralClient.class);
+    this.central = runner.bean("central", CentralUrls.class);
+    this.client = runner.bean("centralClient", CentralClient.class);
   }
 
   List<Check> checks() {
-    return trial.attempt(this::answered, this::refused);
+    return runner.attempt(this::readForm, this::failedChecks);
   }
 
-  /** The first request fails for reasons of its own at each of the steps to its answer. */
-  private List<Check> refused(RuntimeException failure) {
+  /** Reports the step at which the first request failed: connection, login or form. */
+  private List<Check> failedChecks(RuntimeException failure) {
     return Stream.concat(
             steps(failure).stream(),
-            Stream.of(Check.notYet(SchemaChecks.SCHEMA), Check.notYet(SUBMISSIONS)))
+            Stream.of(Check.blocked(SchemaChecks.SCHEMA), Check.blocked(SUBMISSIONS)))
         .toList();
   }
 
   private List<Check> steps(RuntimeException failure) {
-    Diagnosis why = trial.diagnosis(failure, null);
+    Diagnosis diagnosis = runner.diagnosis(failure, null);
     Check answers = Check.ok(CENTRAL, "answers");
     Optional<LoginRefused> login = LoginRefused.in(failure);
     if (login.isPresent()) {
       return login.get().isByCentral()
-          ? List.of(answers, Check.fail(LOGIN, why.message()))
-          : List.of(Check.fail(CENTRAL, why.message()), Check.notYet(LOGIN));
+          ? List.of(answers, Check.fail(LOGIN, diagnosis.message()))
+          : List.of(Check.fail(CENTRAL, diagnosis.message()), Check.blocked(LOGIN));
     }
-    return switch (why.errorClass()) {
+    return switch (diagnosis.errorClass()) {
       case AUTH, CONFIG, DATA ->
-          List.of(answers, Check.ok(LOGIN, "accepted"), Check.fail(FORM, why.message()));
-      default -> List.of(Check.fail(CENTRAL, why.message()), Check.notYet(LOGIN));
+          List.of(answers, Check.ok(LOGIN, "accepted"), Check.fail(FORM, diagnosis.message()));
+      default -> List.of(Check.fail(CENTRAL, diagnosis.message()), Check.blocked(LOGIN));
     };
   }
 
-  private List<Check> answered() {
+  private List<Check> readForm() {
     Description description = client.get(central.form(form), Description::of);
     List<Check> checks = new ArrayList<>();
     checks.add(Check.ok(CENTRAL, "answers"));
@@ -82,19 +82,19 @@ final class CentralChecks {
       checks.add(
           Check.warn(
               ENCRYPTION,
-              "phones encrypt the form's answers, and Central lists such submissions without them:"
-                  + " these are counted (odk_encrypted_submission) and not stored"));
+              "phones encrypt this form, and Central lists encrypted submissions without answers:"
+                  + " they are counted (odk_encrypted_submission), not stored"));
     }
-    checks.add(new SchemaChecks(trial, form).check());
-    checks.add(trial.attempt(SUBMISSIONS, this::submissions));
+    checks.add(new SchemaChecks(runner, form).check());
+    checks.add(runner.attempt(SUBMISSIONS, this::submissions));
     return checks;
   }
 
   /**
-   * What Central says about the form.
+   * Central's description of the form.
    *
-   * @param encrypted whether it has a key of Central's, or brings one of its own
-   * @param date when Central said it, if it tells
+   * @param encrypted whether the form has an encryption key, its own or the project's
+   * @param date the Date header of the answer; null without one
    */
   private record Description(boolean encrypted, @Nullable String date) {
 
@@ -105,30 +105,30 @@ final class CentralChecks {
 
   private Check clock(@Nullable String date) {
     return CentralUrls.date(date)
-        .map(theirs -> clock.compared(CLOCK, "Central's", theirs))
+        .map(time -> clocks.compare(CLOCK, "Central", time))
         .orElseGet(
             () ->
                 Check.warn(
                     CLOCK,
-                    "Central, or a proxy before it, sends no Date that can be read: without it each walk"
-                        + " reads everything that Central has"));
+                    "Central, or a proxy in front of it, sends no readable Date header: without it each run"
+                        + " reads all of Central's submissions"));
   }
 
   private Check submissions() {
-    long number = number(central.submissionCount(form));
-    OptionalLong deleted = deletes();
-    return deleted.isEmpty()
+    long count = count(central.submissionCount(form));
+    OptionalLong inTrash = deletedCount();
+    return inTrash.isEmpty()
         ? Check.warn(
             SUBMISSIONS,
-            "%d; this Central is older than 2024.3 and does not tell of deletes: reconcile finds them"
-                .formatted(number))
-        : Check.ok(SUBMISSIONS, "%d, and %d in the trash".formatted(number, deleted.getAsLong()));
+            "%d; this Central is older than 2024.3 and does not report deletes: reconcile finds them"
+                .formatted(count))
+        : Check.ok(SUBMISSIONS, "%d, and %d in the trash".formatted(count, inTrash.getAsLong()));
   }
 
-  /** Empty for a Central before 2024.3. */
-  private OptionalLong deletes() {
+  /** Empty for a Central older than 2024.3. */
+  private OptionalLong deletedCount() {
     try {
-      return OptionalLong.of(number(central.deletedCount(form)));
+      return OptionalLong.of(count(central.deletedCount(form)));
     } catch (UnusableAnswer refused) {
       if (refused.isBecauseOf(HttpStatus.SC_NOT_IMPLEMENTED)) {
         return OptionalLong.empty();
@@ -137,7 +137,7 @@ final class CentralChecks {
     }
   }
 
-  private long number(String url) {
+  private long count(String url) {
     return client.json(url).required("@odata.count").longValue();
   }
 }

@@ -5,25 +5,25 @@ import java.util.Set;
 import org.odksync.form.Form;
 
 /**
- * What came of one look at one thing.
+ * The result of one check.
  *
- * @param subject what was looked at
- * @param message what was found; what to do, where something is to be done
- * @param ids the first of the submissions that this is about
- * @param repairs the commands that make equal what differs
+ * @param subject what was checked
+ * @param message what was found, and what to do about it
+ * @param ids the first affected submissions
+ * @param repairs the commands that remove the differences
  */
 public record Check(
     Outcome outcome, String subject, String message, List<String> ids, Set<Repair> repairs) {
 
-  /** How good it is. */
+  /** The result of a check. */
   public enum Outcome {
     OK,
-    /** It works, and somebody should know something. */
+    /** It works, but the operator should know about something. */
     WARN,
-    /** What is compared is not equal. */
+    /** The compared data differ. */
     DIFFERS,
     FAIL,
-    /** Not looked at, and the message says why; by itself no failure. */
+    /** Not checked; the message says why. Not a failure. */
     SKIPPED
   }
 
@@ -52,17 +52,17 @@ public record Check(
     return of(Outcome.SKIPPED, subject, message);
   }
 
-  /** Something that it needs does not work. */
-  static Check notYet(String subject) {
-    return skipped(subject, "cannot be tried yet");
+  /** An earlier check, which this one depends on, failed. */
+  static Check blocked(String subject) {
+    return skipped(subject, "skipped: an earlier check failed");
   }
 
-  /** The same, of one form among several. */
+  /** Prefixes the subject with the form. */
   Check of(Form form) {
     return new Check(outcome, form.getPrefix() + ": " + subject, message, ids, repairs);
   }
 
-  /** Whether it is as it should be, or was left out for a good reason. */
+  /** False after a failure or a difference. */
   public boolean isGood() {
     return outcome != Outcome.FAIL && outcome != Outcome.DIFFERS;
   }

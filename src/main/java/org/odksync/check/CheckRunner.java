@@ -20,7 +20,7 @@ import org.odksync.run.RouteClient;
 import org.odksync.warehouse.Migrations;
 import org.odksync.warehouse.WarehouseClient;
 
-/** Tries something that the service has, and says why it failed. */
+/** Runs checks on a service's beans and warehouse, and explains failures. */
 final class CheckRunner implements AutoCloseable {
 
   private final CamelContext camel;
@@ -34,11 +34,11 @@ final class CheckRunner implements AutoCloseable {
   }
 
   /**
-   * Asks the warehouse.
+   * Runs a query in the warehouse.
    *
-   * @param statement flow and verb
-   * @param names of the statement
-   * @throws RuntimeException when it does not answer; it or its cause says why
+   * @param statement {@code flow/verb}
+   * @param names fills in the statement's table and column names
+   * @throws RuntimeException when the query fails; the exception or its cause says why
    */
   List<Map<String, Object>> rows(
       String statement, NameSource names, Map<String, Object> parameters) {
@@ -46,24 +46,24 @@ final class CheckRunner implements AutoCloseable {
   }
 
   /**
-   * The same, of a statement without names.
+   * Runs a query without table or column names.
    *
-   * @throws RuntimeException when it does not answer; it or its cause says why
+   * @throws RuntimeException when the query fails; the exception or its cause says why
    */
   List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
     return warehouse.rows(statement, parameters);
   }
 
   /**
-   * Which migrations the warehouse has had.
+   * Reads which migrations the warehouse has.
    *
-   * @throws RuntimeCamelException when it does not answer; its cause says why
+   * @throws RuntimeCamelException when the database does not answer; its cause says why
    */
   Migrations.Progress progress() {
     try {
       return bean("migrations", Migrations.class).read();
-    } catch (Exception refused) {
-      throw new RuntimeCamelException(refused);
+    } catch (Exception e) {
+      throw new RuntimeCamelException(e);
     }
   }
 
@@ -71,12 +71,11 @@ final class CheckRunner implements AutoCloseable {
     return camel;
   }
 
-  /** A bean of the service. */
   <T> T bean(String name, Class<T> type) {
     return Objects.requireNonNull(camel.getRegistry().lookupByNameAndType(name, type), name);
   }
 
-  /** What comes of it, or of its failure. */
+  /** The result of the attempt, or what {@code failed} makes of its exception. */
   <T> T attempt(Supplier<T> attempt, Function<RuntimeException, T> failed) {
     try {
       return attempt.get();
@@ -85,47 +84,48 @@ final class CheckRunner implements AutoCloseable {
     }
   }
 
-  /** The same; its failure is that of the subject. */
+  /** Turns an exception of the attempt into a failed check of the subject. */
   Check attempt(String subject, Supplier<Check> attempt) {
     return attempt(attempt, failure -> failed(subject, "", failure));
   }
 
-  /** The forms that the route files declare. */
+  /** The forms that the route files declare, sorted by prefix. */
   List<Form> forms() {
     return camel.getRegistry().findByType(Form.class).stream()
         .sorted(Comparator.comparing(Form::getPrefix))
         .toList();
   }
 
-  /** One form after the other; where there are several, each subject says of which one it is. */
-  List<Check> ofForms(Function<Form, List<Check>> look) {
+  /** Checks one form after the other. With several forms, each subject names its form. */
+  List<Check> forEachForm(Function<Form, List<Check>> checksOf) {
     List<Form> forms = forms();
     List<Check> checks = new ArrayList<>();
     for (Form form : forms) {
-      look.apply(form).forEach(check -> checks.add(forms.size() == 1 ? check : check.of(form)));
+      checksOf.apply(form).forEach(check -> checks.add(forms.size() == 1 ? check : check.of(form)));
     }
     return checks;
   }
 
   /**
-   * Why it failed.
+   * Classifies the failure.
    *
-   * @param url what Central was asked for, where the failure does not know it; null for nothing
+   * @param url the request to Central, when the failure does not name it; null for none
    */
   Diagnosis diagnosis(RuntimeException failure, @Nullable String url) {
     return bean("failureClassifier", FailureClassifier.class).of(failure, url);
   }
 
-  Check failed(String subject, String before, RuntimeException failure) {
-    return Check.fail(subject, before + diagnosis(failure, null).message());
+  /** A failed check whose message is the prefix and the reason. */
+  Check failed(String subject, String prefix, RuntimeException failure) {
+    return Check.fail(subject, prefix + diagnosis(failure, null).message());
   }
 
   @Override
   public void close() {
     try {
       routes.close();
-    } catch (IOException notClosed) {
-      throw new UncheckedIOException(notClosed);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 }

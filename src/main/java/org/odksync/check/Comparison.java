@@ -25,90 +25,90 @@ import org.odksync.warehouse.row.CentralRecord;
 import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
- * One comparison of all that Central has of a form with all that the warehouse has. The statements
- * in {@code verify/} compare; here it is counted, and decided what to ask a second time, because
- * both sides go on while they are compared. Of each submission eight bytes are remembered. Used by
- * one thread.
+ * Compares all submissions of a form at Central with the warehouse. The statements in {@code
+ * verify/} do the comparing; this class counts the results. It asks Central again for each
+ * submission that seems to differ, because both sides change during the comparison. Keeps eight
+ * bytes per submission. Not thread-safe.
  */
 final class Comparison {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int PAGE = 1_000;
 
-  /** More differences than that are believed at once. */
-  private static final int MOST_ASKED = 2_000;
+  /** Differences beyond this number are counted without asking Central again. */
+  private static final int MAX_RECHECKS = 2_000;
 
-  /** Central, before 2024.3, does not know what a delete is. */
+  /** The answer of a Central before 2024.3 to a filter on deletedAt. */
   private static final int NOT_IMPLEMENTED = 501;
 
   private static final String REJECTED = "rejected";
 
-  private final CheckRunner trial;
+  private final CheckRunner runner;
   private final CentralClient client;
   private final CentralUrls central;
   private final Form form;
   private final Duration grace;
   private final int limit;
   private final @Nullable ValueComparison values;
-  private final SeenIds seen = new SeenIds();
-  private final Set<String> doubtful = new LinkedHashSet<>();
-  private final Differences ofSubmissions;
-  private final Differences ofValues;
-  private final Differences ofUnified;
-  private final Differences ofChildren;
-  private final Differences ofLedger;
-  private final Differences ofLinks;
-  private Instant settled = Instant.EPOCH;
+  private final IdHashes seen = new IdHashes();
+  private final Set<String> suspects = new LinkedHashSet<>();
+  private final Differences submissions;
+  private final Differences valueDifferences;
+  private final Differences unified;
+  private final Differences children;
+  private final Differences ledger;
+  private final Differences links;
+  private Instant settledBefore = Instant.EPOCH;
   private int listed;
   private long stored;
   private long encrypted;
 
   /**
-   * @param grace changes at Central that are younger need not have arrived
-   * @param limit how many ids of each difference are told
-   * @param values compares these as well; null for nobody
+   * @param grace changes at Central younger than this may be missing in the warehouse
+   * @param limit how many ids to report for each kind of difference
+   * @param values compares each value as well; null to skip that
    */
   Comparison(
-      CheckRunner trial,
+      CheckRunner runner,
       CentralClient client,
       CentralUrls central,
       Form form,
       Duration grace,
       int limit,
       @Nullable ValueComparison values) {
-    this.trial = trial;
+    this.runner = runner;
     this.client = client;
     this.central = central;
     this.form = form;
     this.grace = grace;
     this.limit = limit;
     this.values = values;
-    this.ofSubmissions = new Differences(limit);
-    this.ofValues = new Differences(limit);
-    this.ofUnified = new Differences(limit);
-    this.ofChildren = new Differences(limit);
-    this.ofLedger = new Differences(limit);
-    this.ofLinks = new Differences(limit);
+    this.submissions = new Differences(limit);
+    this.valueDifferences = new Differences(limit);
+    this.unified = new Differences(limit);
+    this.children = new Differences(limit);
+    this.ledger = new Differences(limit);
+    this.links = new Differences(limit);
   }
 
-  /** What differs, a check a table. */
+  /** Compares everything; gives one check per kind of table. */
   List<Check> checks() {
-    compareWhatCentralLists();
-    compareWhatIsStored();
-    while (!doubtful.isEmpty()) {
-      askAgain();
+    compareCentralWithWarehouse();
+    compareWarehouseWithCentral();
+    while (!suspects.isEmpty()) {
+      recheck();
     }
     compareTables();
-    return told();
+    return results();
   }
 
-  private void compareWhatCentralLists() {
-    String all = values == null ? central.versions(form) : central.submissions(form);
+  private void compareCentralWithWarehouse() {
+    String url = values == null ? central.versions(form) : central.submissions(form);
     listed =
         client.get(
-            all,
+            url,
             (body, date) -> {
-              settled = central.now(date).minus(grace);
+              settledBefore = central.now(date).minus(grace);
               new RecordStream(body).forEachRemaining(this::compareListed);
               return seen.size();
             });
@@ -116,9 +116,9 @@ final class Comparison {
 
   private void compareListed(List<ObjectNode> records) {
     records.forEach(record -> seen.add(CentralRecord.id(record)));
-    differing(records).forEach(row -> doubt(row, difference(row)));
+    differing(records).forEach(row -> suspect(row, difference(row)));
     if (values != null) {
-      values.differing(records).forEach(id -> doubt(id, ofValues, "values"));
+      values.differing(records).forEach(id -> suspect(id, valueDifferences, "values"));
     }
   }
 
@@ -126,10 +126,10 @@ final class Comparison {
   private List<Map<String, Object>> differing(List<ObjectNode> records) {
     return rows(
         "verify/compare",
-        Map.of("versions", SubmissionVersions.of(records), "settled", settled.toString()));
+        Map.of("versions", SubmissionVersions.of(records), "settled", settledBefore.toString()));
   }
 
-  private void compareWhatIsStored() {
+  private void compareWarehouseWithCentral() {
     String after = "";
     List<Map<String, Object>> page;
     do {
@@ -137,7 +137,7 @@ final class Comparison {
       stored += page.size();
       for (Map<String, Object> row : page) {
         if (!seen.contains(id(row))) {
-          doubt(row, "surplus");
+          suspect(row, "surplus");
         }
       }
       if (!page.isEmpty()) {
@@ -151,34 +151,34 @@ final class Comparison {
   private void compareUnified(String after, String last) {
     if (!form.hasOwnUnified()) {
       rows("verify/unified_values", Map.of("after", after, "last", last))
-          .forEach(row -> ofUnified.add("values", id(row)));
+          .forEach(row -> unified.add("values", id(row)));
     }
   }
 
-  private void doubt(Map<String, Object> row, String difference) {
-    doubt(id(row), ofSubmissions, kind(row, difference));
+  private void suspect(Map<String, Object> row, String difference) {
+    suspect(id(row), submissions, kind(row, difference));
   }
 
-  private void doubt(String id, Differences differences, String kind) {
-    if (doubtful.size() < MOST_ASKED) {
-      doubtful.add(id);
-    } else if (!doubtful.contains(id)) {
+  private void suspect(String id, Differences differences, String kind) {
+    if (suspects.size() < MAX_RECHECKS) {
+      suspects.add(id);
+    } else if (!suspects.contains(id)) {
       differences.add(kind, id);
     }
   }
 
-  /** Of the next submissions in doubt, what Central says now is right; much may have happened. */
-  private void askAgain() {
+  /** Reads the next suspects from Central again: they may have changed since they were compared. */
+  private void recheck() {
     Recheck recheck =
         new Recheck(
             central,
             form,
             values != null,
-            doubtful.stream()
+            suspects.stream()
                 .map(id -> Map.<String, Object>of("submission_id", id, "last_id", 0L))
                 .toList());
     try {
-      client.get(recheck.url(), (body, date) -> confirm(recheck, body)).forEach(doubtful::remove);
+      client.get(recheck.url(), (body, date) -> confirm(recheck, body)).forEach(suspects::remove);
     } catch (UnusableAnswer refused) {
       if (!refused.isBecauseOf(NOT_IMPLEMENTED) || !recheck.includesDeletes()) {
         throw refused;
@@ -187,19 +187,19 @@ final class Comparison {
     }
   }
 
-  /** Gives the ids that were asked for. */
+  /** Counts the differences that remain; gives the ids that Central was asked about. */
   private List<String> confirm(Recheck recheck, InputStream answer) {
     List<ObjectNode> records = recheck.records(answer);
     List<Map<String, Object>> rows = differing(records);
-    rows.forEach(row -> ofSubmissions.add(kind(row, difference(row)), id(row)));
+    rows.forEach(row -> submissions.add(kind(row, difference(row)), id(row)));
     if (values != null) {
-      // another version has other values
-      Set<String> explained = rows.stream().map(Comparison::id).collect(toSet());
+      // values of an outdated submission differ anyway
+      Set<String> outdated = rows.stream().map(Comparison::id).collect(toSet());
       values.differing(records).stream()
-          .filter(id -> !explained.contains(id))
-          .forEach(id -> ofValues.add("values", id));
+          .filter(id -> !outdated.contains(id))
+          .forEach(id -> valueDifferences.add("values", id));
     }
-    return doubtful.stream().limit(recheck.size()).toList();
+    return suspects.stream().limit(recheck.size()).toList();
   }
 
   private static String difference(Map<String, Object> row) {
@@ -213,15 +213,15 @@ final class Comparison {
   }
 
   private void compareTables() {
-    Map<String, Object> parameters = Map.of("limit", limit, "settled", settled.toString());
+    Map<String, Object> parameters = Map.of("limit", limit, "settled", settledBefore.toString());
     if (!form.hasOwnUnified()) {
-      take(rows("verify/unified", parameters), ofUnified);
+      addAll(rows("verify/unified", parameters), unified);
     }
     if (hasRepeats()) {
-      take(rows("verify/children", parameters), ofChildren);
+      addAll(rows("verify/children", parameters), children);
     }
-    take(rows("verify/ledger", parameters), ofLedger);
-    take(rows("verify/links", parameters), ofLinks);
+    addAll(rows("verify/ledger", parameters), ledger);
+    addAll(rows("verify/links", parameters), links);
     encrypted = (Long) rows("submissions/encrypted", Map.of()).get(0).getOrDefault("encrypted", 0L);
   }
 
@@ -230,10 +230,10 @@ final class Comparison {
   }
 
   private List<Map<String, Object>> rows(String statement, Map<String, Object> parameters) {
-    return trial.rows(statement, form, parameters);
+    return runner.rows(statement, form, parameters);
   }
 
-  private static void take(List<Map<String, Object>> rows, Differences differences) {
+  private static void addAll(List<Map<String, Object>> rows, Differences differences) {
     for (Map<String, Object> row : rows) {
       differences.add(
           difference(row),
@@ -246,42 +246,41 @@ final class Comparison {
     try {
       return JSON.readValue(array, new TypeReference<List<String>>() {});
     } catch (JsonProcessingException notJson) {
-      throw new IllegalStateException("a statement gave no JSON", notJson);
+      throw new IllegalStateException("a statement in verify/ returned no JSON", notJson);
     }
   }
 
-  private List<Check> told() {
+  private List<Check> results() {
     List<Check> checks = new ArrayList<>();
-    checks.add(ofSubmissions.check("submissions", numbers(), DifferenceKind.OF_SUBMISSIONS));
+    checks.add(submissions.check("submissions", counts(), DifferenceKind.OF_SUBMISSIONS));
     checks.add(
         values == null
             ? Check.skipped(
                 "values",
-                "not compared with Central's: odk-sync verify --values reads all answers again")
-            : ofValues.check("values", "all compared with Central's", DifferenceKind.OF_VALUES));
+                "not compared: odk-sync verify --values reads all answers from Central again")
+            : valueDifferences.check(
+                "values", "all compared with Central", DifferenceKind.OF_VALUES));
     checks.add(
         form.hasOwnUnified()
-            ? Check.skipped("unified table", "not compared: the form has a query of its own for it")
-            : ofUnified.check("unified table", all(ofUnified, "rows"), DifferenceKind.OF_UNIFIED));
+            ? Check.skipped("unified table", "not compared: the form has its own query")
+            : unified.check("unified table", all(unified, "rows"), DifferenceKind.OF_UNIFIED));
     checks.add(
         hasRepeats()
-            ? ofChildren.check(
-                "children", all(ofChildren, "submissions"), DifferenceKind.OF_CHILDREN)
+            ? children.check("children", all(children, "submissions"), DifferenceKind.OF_CHILDREN)
             : Check.skipped("children", "not compared: the form has no repeats"));
     checks.add(
-        ofLedger.check(
-            "pictures in the ledger", all(ofLedger, "stored"), DifferenceKind.OF_LEDGER));
-    checks.add(ofLinks.check("links", all(ofLinks, "in the tables"), DifferenceKind.OF_LINKS));
+        ledger.check("pictures in the ledger", all(ledger, "stored"), DifferenceKind.OF_LEDGER));
+    checks.add(links.check("links", all(links, "in the tables"), DifferenceKind.OF_LINKS));
     return checks;
   }
 
-  private String numbers() {
-    String numbers = "%d at Central, %d here".formatted(listed, stored);
-    return encrypted == 0 ? numbers : "%s, %d encrypted".formatted(numbers, encrypted);
+  private String counts() {
+    String counts = "%d at Central, %d here".formatted(listed, stored);
+    return encrypted == 0 ? counts : "%s, %d encrypted".formatted(counts, encrypted);
   }
 
   private static String all(Differences differences, String word) {
-    return "%d %s".formatted(differences.number("all"), word);
+    return "%d %s".formatted(differences.count("all"), word);
   }
 
   private static String id(Map<String, Object> row) {

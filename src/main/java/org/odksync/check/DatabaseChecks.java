@@ -11,7 +11,7 @@ import org.odksync.error.Diagnosis;
 import org.odksync.form.Form;
 import org.odksync.warehouse.Migrations;
 
-/** Whether the warehouse answers, is one that we can use, and lets us make what we need. */
+/** Checks that the warehouse answers, is supported, and lets us create tables. */
 final class DatabaseChecks {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -19,64 +19,68 @@ final class DatabaseChecks {
   private static final String RIGHTS = "rights";
   private static final String TABLES = "tables";
 
-  /** The oldest version that our statements are written for. */
-  private static final int OLDEST = 130_000;
+  /** PostgreSQL 13 as {@code server_version_num}. */
+  private static final int OLDEST_SUPPORTED = 130_000;
 
-  private final CheckRunner trial;
-  private final LocalClock clock;
+  private final CheckRunner runner;
+  private final ClockComparison clocks;
   private final String place;
 
   /**
    * @param place host, port and name
    */
-  DatabaseChecks(CheckRunner trial, LocalClock clock, String place) {
-    this.trial = trial;
-    this.clock = clock;
+  DatabaseChecks(CheckRunner runner, ClockComparison clocks, String place) {
+    this.runner = runner;
+    this.clocks = clocks;
     this.place = place;
   }
 
   List<Check> checks() {
-    List<Check> refused = trial.ofForms(this::owner);
-    return trial.attempt(
-        () -> answered(refused),
+    List<Check> ownership = runner.forEachForm(this::ownership);
+    return runner.attempt(
+        () -> connected(ownership),
         failure ->
             List.of(
-                trial.failed(DATABASE, "", failure), Check.notYet(RIGHTS), Check.notYet(TABLES)));
+                runner.failed(DATABASE, "", failure),
+                Check.blocked(RIGHTS),
+                Check.blocked(TABLES)));
   }
 
-  /** Says whose the form's tables are, if not its own; it knows its own from now on. */
-  private List<Check> owner(Form form) {
-    return trial.attempt(
+  /**
+   * Fails when the form's tables belong to another form; otherwise loads the form's stored schema.
+   */
+  private List<Check> ownership(Form form) {
+    return runner.attempt(
         () -> {
-          if (trial.progress().done() > 0) {
-            trial.bean("formSchemas", FormSchemas.class).find(form);
+          if (runner.progress().done() > 0) {
+            runner.bean("formSchemas", FormSchemas.class).find(form);
           }
           return List.of();
         },
-        // that the database does not answer is found out by itself
+        // a database that does not answer is reported by the check "database"
         failure ->
-            Diagnosis.isOfForm(failure) ? List.of(trial.failed(TABLES, "", failure)) : List.of());
+            Diagnosis.isOfForm(failure) ? List.of(runner.failed(TABLES, "", failure)) : List.of());
   }
 
-  private List<Check> answered(List<Check> refused) {
+  private List<Check> connected(List<Check> ownership) {
     State state = state();
     List<Check> checks = new ArrayList<>();
     checks.add(server(state));
     checks.add(rights(state));
-    checks.add(trial.attempt(TABLES, () -> tables(state)));
-    checks.addAll(refused);
+    checks.add(runner.attempt(TABLES, () -> tables(state)));
+    checks.addAll(ownership);
     checks.add(
-        clock.compared(
+        clocks.compare(
             "database clock",
-            "the database's",
+            "the database",
             Instant.ofEpochMilli(Math.round(state.epoch * 1_000))));
     return checks;
   }
 
   private State state() {
-    List<String> prefixes = trial.forms().stream().map(Form::getPrefix).toList();
+    List<String> prefixes = runner.forms().stream().map(Form::getPrefix).toList();
     List<Map<String, Object>> rows =
-        trial.rows("doctor/database", Map.of("prefixes", JSON.valueToTree(prefixes).toString()));
+        runner.rows("doctor/database", Map.of("prefixes", JSON.valueToTree(prefixes).toString()));
     return JSON.convertValue(rows.get(0), State.class);
   }
 
@@ -94,19 +98,19 @@ final class DatabaseChecks {
       @Nullable String keyless) {}
 
   private Check server(State state) {
-    if (state.number < OLDEST) {
+    if (state.number < OLDEST_SUPPORTED) {
       return Check.fail(
           DATABASE,
           "PostgreSQL %s at %s is too old: upgrade to 13 or newer".formatted(state.version, place));
     }
     if (state.read_only) {
       return Check.fail(
-          DATABASE, "%s only reads: set PG_HOST to the primary server".formatted(place));
+          DATABASE, "%s is read-only: set PG_HOST to the primary server".formatted(place));
     }
     if (!"UTF8".equals(state.encoding)) {
       return Check.fail(
           DATABASE,
-          "%s is encoded in %s and cannot hold every answer: make a database with ENCODING 'UTF8'"
+          "%s has the encoding %s, which cannot hold every answer: create a database with ENCODING 'UTF8'"
               .formatted(place, state.encoding));
     }
     return Check.ok(DATABASE, "PostgreSQL %s at %s".formatted(state.version, place));
@@ -115,43 +119,45 @@ final class DatabaseChecks {
   private static Check rights(State state) {
     if (state.schema == null) {
       return Check.fail(
-          RIGHTS, "the search_path of role %s names no schema that is there".formatted(state.role));
+          RIGHTS,
+          "no schema in the search_path of role %s exists: create one, or change the search_path"
+              .formatted(state.role));
     }
     if (!state.may_create) {
       return Check.fail(
           RIGHTS,
-          "role %s may not make tables: GRANT CREATE, USAGE ON SCHEMA %s TO %s"
+          "role %s may not create tables: GRANT CREATE, USAGE ON SCHEMA %s TO %s"
               .formatted(state.role, state.schema, state.role));
     }
     if (state.not_owned > 0) {
       return Check.fail(
           RIGHTS,
-          "%d tables of ours belong to another role, and cannot get columns: ALTER TABLE ... OWNER TO %s"
+          "%d of our tables belong to another role, so we cannot add columns: ALTER TABLE ... OWNER TO %s"
               .formatted(state.not_owned, state.role));
     }
-    return Check.ok(RIGHTS, "%s may make tables in schema %s".formatted(state.role, state.schema));
+    return Check.ok(
+        RIGHTS, "%s may create tables in schema %s".formatted(state.role, state.schema));
   }
 
   private Check tables(State state) {
     if (state.keyless != null) {
       return Check.fail(
           TABLES,
-          "%s has no unique index on \"UUID\" alone, as that of the Python service with one row a person: ALTER TABLE \"%s\" RENAME TO another name; the first run, or odk-sync rebuild, makes its own"
+          "%s has no unique index on \"UUID\" alone, like the Python service's table with one row per person: ALTER TABLE \"%s\" RENAME TO another name; the first run, or odk-sync rebuild, creates a new one"
               .formatted(state.keyless, state.keyless));
     }
-    Migrations.Progress progress = trial.progress();
+    Migrations.Progress progress = runner.progress();
     if (progress.failed() > 0) {
       return Check.fail(
-          TABLES,
-          "a migration broke off: look at odk_schema_history, and at the log of that start");
+          TABLES, "a migration failed: see odk_schema_history, and the log of that start");
     }
     if (progress.unknown() > 0) {
       return Check.warn(
-          TABLES, "made by a newer version of odk-sync: use that one, this one may not know them");
+          TABLES,
+          "a newer odk-sync created them: use that version, this one may not understand them");
     }
     if (progress.pending() > 0) {
-      return Check.ok(
-          TABLES, "%d migrations are made by the next start".formatted(progress.pending()));
+      return Check.ok(TABLES, "the next start applies %d migrations".formatted(progress.pending()));
     }
     return Check.ok(TABLES, "up to date");
   }

@@ -10,18 +10,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** How many things differ, by how they do, and the first ids of each. Safe for several threads. */
+/** Counts differences by kind, and keeps the first ids of each kind. Thread-safe. */
 final class Differences {
 
-  /** What is on its way to be equal is no difference. */
+  /** Changed within the grace period: reported, but not a difference. */
   static final String RECENT = "recent";
 
   private final int limit;
-  private final Map<String, Long> numbers = new LinkedHashMap<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
   private final Map<String, List<String>> ids = new LinkedHashMap<>();
 
   /**
-   * @param limit how many ids of each kind are kept
+   * @param limit how many ids to keep for each kind
    */
   Differences(int limit) {
     this.limit = limit;
@@ -31,31 +31,31 @@ final class Differences {
     add(kind, 1, List.of(id));
   }
 
-  synchronized void add(String kind, long number, Collection<String> some) {
-    numbers.merge(kind, number, Long::sum);
-    List<String> kept = ids.computeIfAbsent(kind, its -> new ArrayList<>());
-    some.stream().limit(Math.max(0, limit - kept.size())).forEach(kept::add);
+  synchronized void add(String kind, long count, Collection<String> newIds) {
+    counts.merge(kind, count, Long::sum);
+    List<String> kept = ids.computeIfAbsent(kind, unknown -> new ArrayList<>());
+    newIds.stream().limit(Math.max(0, limit - kept.size())).forEach(kept::add);
   }
 
-  synchronized long number(String kind) {
-    return numbers.getOrDefault(kind, 0L);
+  synchronized long count(String kind) {
+    return counts.getOrDefault(kind, 0L);
   }
 
   /**
-   * Whether anything differs, and how.
+   * Reports the differences as one check.
    *
-   * @param all what was compared
-   * @param kinds in the order in which they are said
+   * @param compared what was compared, for the message
+   * @param kinds in the order of the message
    */
-  synchronized Check check(String subject, String all, List<DifferenceKind> kinds) {
-    List<DifferenceKind> found = kinds.stream().filter(kind -> number(kind.name()) > 0).toList();
+  synchronized Check check(String subject, String compared, List<DifferenceKind> kinds) {
+    List<DifferenceKind> found = kinds.stream().filter(kind -> count(kind.name()) > 0).toList();
     List<DifferenceKind> differing = found.stream().filter(DifferenceKind::isDifference).toList();
     return new Check(
         differing.isEmpty() ? Check.Outcome.OK : Check.Outcome.DIFFERS,
         subject,
         Stream.concat(
-                Stream.of(all),
-                found.stream().map(kind -> "%d %s".formatted(number(kind.name()), kind.meaning())))
+                Stream.of(compared),
+                found.stream().map(kind -> "%d %s".formatted(count(kind.name()), kind.meaning())))
             .collect(joining(", ")),
         differing.stream()
             .flatMap(kind -> ids.getOrDefault(kind.name(), List.of()).stream())

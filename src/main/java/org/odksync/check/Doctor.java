@@ -9,7 +9,7 @@ import org.odksync.config.Proxies;
 import org.odksync.config.Settings;
 import org.odksync.image.S3Clients;
 
-/** Tries out everything that the service needs, each part by itself. */
+/** Checks everything that the service needs, one part at a time. */
 public final class Doctor {
 
   private static final List<Check> NO_BUCKET =
@@ -17,31 +17,31 @@ public final class Doctor {
 
   private final CamelContext camel;
   private final Settings settings;
-  private final LocalClock clock;
+  private final ClockComparison clocks;
 
   /**
    * @param camel of a service in the mode CHECKING
-   * @param clock ours, which is compared with those of the others
+   * @param clock this machine's clock; the checks compare other clocks with it
    */
   public Doctor(CamelContext camel, Settings settings, Clock clock) {
     this.camel = camel;
     this.settings = settings;
-    this.clock = new LocalClock(clock);
+    this.clocks = new ClockComparison(clock);
   }
 
-  /** One after the other; what cannot be tried, because something else failed, is skipped. */
+  /** Runs all checks in order; skips those that depend on a failed one. */
   public List<Check> checks() {
     List<Check> checks = new ArrayList<>();
     checks.add(configuration());
     settings.warnings().forEach(warning -> checks.add(Check.warn("configuration", warning)));
     settings.proxied(S3Clients::address).forEach((name, proxy) -> checks.add(proxy(name, proxy)));
-    try (CheckRunner trial = new CheckRunner(camel)) {
-      checks.addAll(trial.ofForms(form -> new CentralChecks(trial, clock, form).checks()));
-      checks.addAll(new DatabaseChecks(trial, clock, settings.database().place()).checks());
+    try (CheckRunner runner = new CheckRunner(camel)) {
+      checks.addAll(runner.forEachForm(form -> new CentralChecks(runner, clocks, form).checks()));
+      checks.addAll(new DatabaseChecks(runner, clocks, settings.database().place()).checks());
       checks.addAll(
           settings
               .bucket()
-              .map(bucket -> new BucketChecks(trial, clock, bucket).checks())
+              .map(bucket -> new BucketChecks(runner, clocks, bucket).checks())
               .orElse(NO_BUCKET));
     }
     return checks;
@@ -55,8 +55,7 @@ public final class Doctor {
     URI central = settings.central().baseUrl();
     if ("http".equals(central.getScheme()) && !Proxies.isThisMachine(central)) {
       return Check.warn(
-          "configuration",
-          "ODATA_PASS and all answers travel unencrypted: use https in ODK_BASE_URL");
+          "configuration", "ODATA_PASS and all data travel unencrypted: use https in ODK_BASE_URL");
     }
     return Check.ok(
         "configuration", "a run every %d s".formatted(settings.sync().interval().toSeconds()));

@@ -18,8 +18,8 @@ import org.odksync.image.StoredObject;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Compares the stored files of a form with their objects, opens their links, and looks for other
- * versions at Central; several at a time.
+ * Compares the stored pictures of a form with their objects in the bucket, opens their links, and
+ * asks Central for newer versions. Works in parallel.
  */
 final class PictureComparison {
 
@@ -27,10 +27,10 @@ final class PictureComparison {
 
   private static final int PAGE = 1_000;
 
-  /** Where Central does not send a file itself, but its store does. */
-  private static final int ELSEWHERE = 307;
+  /** Central redirects to its own S3 store. */
+  private static final int REDIRECT_TO_STORE = 307;
 
-  private final CheckRunner trial;
+  private final CheckRunner runner;
   private final Form form;
   private final String bucket;
   private final int workers;
@@ -39,49 +39,49 @@ final class PictureComparison {
   private final S3Client s3;
   private final LinkProbe links;
   private final Differences differences;
-  private final AtomicLong looked = new AtomicLong();
+  private final AtomicLong compared = new AtomicLong();
 
   /**
    * @param bucket its name
-   * @param workers how many files are looked at at a time
-   * @param limit how many ids of each difference are told
+   * @param workers how many files to compare at a time
+   * @param limit how many ids to report for each kind of difference
    */
-  PictureComparison(CheckRunner trial, Form form, String bucket, int workers, int limit) {
-    this.trial = trial;
+  PictureComparison(CheckRunner runner, Form form, String bucket, int workers, int limit) {
+    this.runner = runner;
     this.form = form;
     this.bucket = bucket;
     this.workers = workers;
-    this.client = trial.bean("centralClient", CentralClient.class);
-    this.central = trial.bean("central", CentralUrls.class);
-    this.s3 = trial.bean("s3", S3Client.class);
-    this.links = trial.bean("linkProbe", LinkProbe.class);
+    this.client = runner.bean("centralClient", CentralClient.class);
+    this.central = runner.bean("central", CentralUrls.class);
+    this.s3 = runner.bean("s3", S3Client.class);
+    this.links = runner.bean("linkProbe", LinkProbe.class);
     this.differences = new Differences(limit);
   }
 
   /**
-   * @param sample how many are picked by chance; 0 for all
+   * @param sample how many files to pick at random; 0 for all
    */
   Check check(int sample) {
     ExecutorService threads = Executors.newFixedThreadPool(workers);
     try {
       if (sample > 0) {
-        look(trial.rows("verify/sample", form, Map.of("sample", sample)), threads);
+        compareAll(runner.rows("verify/sample", form, Map.of("sample", sample)), threads);
       } else {
-        lookAtAll(threads);
+        compareAllPages(threads);
       }
     } finally {
       threads.shutdownNow();
     }
     return differences.check(
-        SUBJECT, "%d looked at".formatted(looked.get()), DifferenceKind.OF_PICTURES);
+        SUBJECT, "%d compared".formatted(compared.get()), DifferenceKind.OF_PICTURES);
   }
 
-  private void lookAtAll(ExecutorService threads) {
+  private void compareAllPages(ExecutorService threads) {
     Map<String, Object> after = Map.of("last_submission", "", "last_file", "");
     List<Map<String, Object>> page;
     do {
-      page = trial.rows("verify/pictures", form, after);
-      look(page, threads);
+      page = runner.rows("verify/pictures", form, after);
+      compareAll(page, threads);
       if (!page.isEmpty()) {
         Map<String, Object> last = page.get(page.size() - 1);
         after =
@@ -94,26 +94,26 @@ final class PictureComparison {
     } while (page.size() == PAGE);
   }
 
-  private void look(List<Map<String, Object>> files, ExecutorService threads) {
-    List<? extends Future<?>> looks =
-        files.stream().map(file -> threads.submit(() -> look(file))).toList();
-    for (Future<?> look : looks) {
+  private void compareAll(List<Map<String, Object>> files, ExecutorService threads) {
+    List<? extends Future<?>> comparisons =
+        files.stream().map(file -> threads.submit(() -> compare(file))).toList();
+    for (Future<?> comparison : comparisons) {
       try {
-        look.get();
+        comparison.get();
       } catch (ExecutionException failed) {
         if (failed.getCause() instanceof RuntimeException cause) {
           throw cause;
         }
         throw new IllegalStateException(failed.getCause());
-      } catch (InterruptedException stopped) {
+      } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
-        throw new IllegalStateException(stopped);
+        throw new IllegalStateException(e);
       }
     }
   }
 
-  private void look(Map<String, Object> file) {
-    looked.incrementAndGet();
+  private void compare(Map<String, Object> file) {
+    compared.incrementAndGet();
     difference(file).ifPresent(kind -> differences.add(kind, text(file, "submission_id")));
   }
 
@@ -122,12 +122,12 @@ final class PictureComparison {
     if (found.isEmpty()) {
       return Optional.of("gone");
     }
-    StoredObject held = found.get();
+    StoredObject object = found.get();
     Object size = file.get("size");
     Object md5 = file.get("md5");
-    if (size != null && !size.equals(held.size())) {
+    if (size != null && !size.equals(object.size())) {
       return Optional.of("resized");
-    } else if (md5 != null && !md5.equals(held.md5())) {
+    } else if (md5 != null && !md5.equals(object.md5())) {
       return Optional.of("changed");
     } else if (file.get("url") != null && !links.opens(text(file, "url"))) {
       return Optional.of("closed");
@@ -136,24 +136,24 @@ final class PictureComparison {
   }
 
   /**
-   * Whether Central has another version than that of the MD5. What it has no more is kept, and no
-   * other version. Where Central keeps its files in a store of its own, that may know another hash
-   * of the same bytes: then their number decides.
+   * Whether Central has a file with another MD5. A file that Central no longer has does not count
+   * as replaced. When Central redirects to its own store, whose ETag may be another hash of the
+   * same bytes, the size decides.
    */
   private boolean isReplaced(Map<String, Object> file) {
     String etag = "\"%s\"".formatted(text(file, "md5"));
     CentralClient.Headers answer =
         client.headers(
             central.attachment(form, text(file, "submission_id"), text(file, "file_name")), etag);
-    if (answer.status() == ELSEWHERE) {
-      CentralClient.Headers ofStore =
+    if (answer.status() == REDIRECT_TO_STORE) {
+      CentralClient.Headers storeAnswer =
           client.headersWithoutSession(central.signed(answer.location()), etag);
-      if (ofStore.status() != HttpURLConnection.HTTP_OK
-          && ofStore.status() != HttpURLConnection.HTTP_NOT_MODIFIED) {
-        central.refusedByStore(ofStore.status());
+      if (storeAnswer.status() != HttpURLConnection.HTTP_OK
+          && storeAnswer.status() != HttpURLConnection.HTTP_NOT_MODIFIED) {
+        central.refusedByStore(storeAnswer.status());
       }
-      return ofStore.status() == HttpURLConnection.HTTP_OK
-          && !Objects.equals(file.get("size"), ofStore.size());
+      return storeAnswer.status() == HttpURLConnection.HTTP_OK
+          && !Objects.equals(file.get("size"), storeAnswer.size());
     }
     return answer.status() == HttpURLConnection.HTTP_OK;
   }

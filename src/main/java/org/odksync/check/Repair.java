@@ -1,6 +1,6 @@
 package org.odksync.check;
 
-/** A command that makes equal what differs; in the order in which they are to be used. */
+/** A command that removes differences. The constants are in the order to run them in. */
 public enum Repair {
   READ_AGAIN("odk-sync resync"),
   RECONCILE("odk-sync sync reconcile --full"),
@@ -13,7 +13,6 @@ public enum Repair {
     this.command = command;
   }
 
-  /** As it is typed. */
   public String command() {
     return command;
   }

@@ -20,7 +20,7 @@ import org.odksync.form.Tables;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Which tables a form would have now; none is made. */
+/** Works out a form's tables from Central's schema, without creating any. */
 final class SchemaChecks {
 
   static final String SCHEMA = "schema";
@@ -28,23 +28,23 @@ final class SchemaChecks {
   private static final Logger LOG = LoggerFactory.getLogger("sync");
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final CheckRunner trial;
+  private final CheckRunner runner;
   private final Form form;
   private final CentralUrls central;
   private final CentralClient client;
 
-  SchemaChecks(CheckRunner trial, Form form) {
-    this.trial = trial;
+  SchemaChecks(CheckRunner runner, Form form) {
+    this.runner = runner;
     this.form = form;
-    this.central = trial.bean("central", CentralUrls.class);
-    this.client = trial.bean("centralClient", CentralClient.class);
+    this.central = runner.bean("central", CentralUrls.class);
+    this.client = runner.bean("centralClient", CentralClient.class);
   }
 
   Check check() {
-    return trial.attempt(
-        () -> of(tables()),
+    return runner.attempt(
+        () -> schema(tables()),
         failure ->
-            Check.fail(SCHEMA, trial.diagnosis(failure, central.definition(form)).message()));
+            Check.fail(SCHEMA, runner.diagnosis(failure, central.definition(form)).message()));
   }
 
   private Tables tables() {
@@ -53,7 +53,7 @@ final class SchemaChecks {
     return version.tables();
   }
 
-  private static Check of(Tables tables) {
+  private static Check schema(Tables tables) {
     List<Table> all = Stream.concat(Stream.of(tables.main()), tables.repeats().stream()).toList();
     String found =
         "%d columns, %d repeats, %d image fields"
@@ -70,11 +70,11 @@ final class SchemaChecks {
         ? Check.ok(SCHEMA, found)
         : Check.warn(
             SCHEMA,
-            "%s; more questions than a row of PostgreSQL holds: %s have no column of their own, their answers are in answers_rest"
+            "%s; more questions than a PostgreSQL row can hold: %s have no column, their answers are in answers_rest"
                 .formatted(found, String.join(", ", wide)));
   }
 
-  /** As the walks read them: also without the form's XML, where Central does not give it. */
+  /** Reads the fields as a run does: also without the form's XML, when Central refuses it. */
   private List<Map<String, Object>> fields() {
     List<Map<String, Object>> fields =
         client.get(
@@ -96,13 +96,13 @@ final class SchemaChecks {
       throws IOException {
     try {
       return MediaTypes.addTo(fields, xml);
-    } catch (XMLStreamException notXml) {
+    } catch (XMLStreamException e) {
       return untyped(fields);
     }
   }
 
   private static List<Map<String, Object>> untyped(List<Map<String, Object>> fields) {
-    LOG.warn("Central gives no XML of the form, so files of any kind may be taken for pictures");
+    LOG.warn("Central sent no XML of the form, so all its file fields count as pictures");
     return fields;
   }
 }

@@ -22,27 +22,27 @@ import org.odksync.warehouse.row.ChunkBisection;
 import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
- * Whether each value is stored that Central has: what would be stored now is compared with what is,
- * inside the database.
+ * Compares each value at Central with the stored one. The database compares the rows that we would
+ * store now with the rows it has.
  */
 final class ValueComparison {
 
-  private final CheckRunner trial;
+  private final CheckRunner runner;
   private final Form form;
   private final ZoneId zone;
 
   /**
-   * @param zone of times that have none
+   * @param zone for times without one
    */
-  ValueComparison(CheckRunner trial, Form form, ZoneId zone) {
-    this.trial = trial;
+  ValueComparison(CheckRunner runner, Form form, ZoneId zone) {
+    this.runner = runner;
     this.form = form;
     this.zone = zone;
   }
 
   /**
-   * The ids of those expanded records whose values, or children, are stored otherwise. The records
-   * have lost their children after that.
+   * The ids of the expanded records whose stored values or children differ. Removes the children
+   * from the records.
    */
   Set<String> differing(List<ObjectNode> records) {
     FormVersion version = form.getVersion();
@@ -76,36 +76,36 @@ final class ValueComparison {
       NameSource names,
       String statement,
       List<ObjectNode> records,
-      Function<ChunkBisection.Store, ChunkBisection> portions) {
-    Set<String> differing = ids(names, statement, records, 1, portions);
-    // what was too wide for its row is stored with less of it in columns
-    int most = table.columnOfRest().isPresent() ? ChunkBisection.MAX_SQUEEZE_FACTOR : 1;
-    for (int squeeze = 2; squeeze <= most && !differing.isEmpty(); squeeze *= 2) {
-      Set<String> left = differing;
-      List<ObjectNode> some =
-          records.stream().filter(record -> left.contains(CentralRecord.id(record))).toList();
-      differing = ids(names, statement, some, squeeze, portions);
+      Function<ChunkBisection.Store, ChunkBisection> bisection) {
+    Set<String> differing = ids(names, statement, records, 1, bisection);
+    // rows that were too wide were stored with fewer columns, so compare them that way too
+    int maxSqueeze = table.columnOfRest().isPresent() ? ChunkBisection.MAX_SQUEEZE_FACTOR : 1;
+    for (int squeeze = 2; squeeze <= maxSqueeze && !differing.isEmpty(); squeeze *= 2) {
+      Set<String> remaining = differing;
+      List<ObjectNode> narrower =
+          records.stream().filter(record -> remaining.contains(CentralRecord.id(record))).toList();
+      differing = ids(names, statement, narrower, squeeze, bisection);
     }
     return differing;
   }
 
-  /** As they would be stored, without the values that PostgreSQL refuses. */
+  /** Builds the rows as a run would, without the values that PostgreSQL refuses. */
   private Set<String> ids(
       NameSource names,
       String statement,
       List<ObjectNode> records,
       int squeeze,
-      Function<ChunkBisection.Store, ChunkBisection> portions) {
+      Function<ChunkBisection.Store, ChunkBisection> bisection) {
     Set<String> ids = new LinkedHashSet<>();
     String versions = SubmissionVersions.of(records);
-    portions
+    bisection
         .apply(
             new ChunkBisection.Store() {
               @Override
               public Optional<String> put(Chunk chunk) {
                 return unlessRefused(
                     () ->
-                        trial
+                        runner
                             .rows(statement, names, parameters(chunk, versions))
                             .forEach(row -> ids.add(String.valueOf(row.get("submission_id")))));
               }
@@ -114,7 +114,8 @@ final class ValueComparison {
               public List<Map<String, Object>> unfit(String cells) {
                 List<Map<String, Object>> unfit = new ArrayList<>();
                 unlessRefused(
-                    () -> unfit.addAll(trial.rows("rejects/unfit", names, Map.of("cells", cells))));
+                    () ->
+                        unfit.addAll(runner.rows("rejects/unfit", names, Map.of("cells", cells))));
                 return unfit;
               }
             })
@@ -126,10 +127,10 @@ final class ValueComparison {
     return Map.of("rows", chunk.rows(), "submissions", chunk.submissions(), "versions", versions);
   }
 
-  /** Gives the SQLSTATE when the data of the question is refused. */
-  private static Optional<String> unlessRefused(Runnable question) {
+  /** Gives the SQLSTATE when PostgreSQL refuses the data of the query. */
+  private static Optional<String> unlessRefused(Runnable query) {
     try {
-      question.run();
+      query.run();
       return Optional.empty();
     } catch (DataRefused refused) {
       return Optional.of(refused.state());

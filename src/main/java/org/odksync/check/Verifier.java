@@ -12,7 +12,7 @@ import org.odksync.config.Settings;
 import org.odksync.form.Form;
 import org.odksync.warehouse.Migrations;
 
-/** Compares every form with Central, and the pictures with the bucket. Changes nothing. */
+/** Compares every form with Central, and the pictures with the bucket. Only reads. */
 public final class Verifier {
 
   private static final String SUBMISSIONS = "submissions";
@@ -23,11 +23,11 @@ public final class Verifier {
   private final Scope scope;
 
   /**
-   * How much is compared.
+   * How much to compare.
    *
-   * @param values whether every answer is read again, and compared value by value
-   * @param sample how many pictures are looked at in the bucket; 0 for all
-   * @param limit how many ids of each difference are told
+   * @param values whether to read every answer again and compare each value
+   * @param sample how many pictures to compare with the bucket; 0 for all
+   * @param limit how many ids to report for each kind of difference
    */
   public record Scope(boolean values, int sample, int limit) {}
 
@@ -40,63 +40,64 @@ public final class Verifier {
     this.scope = scope;
   }
 
-  /** All forms, one after the other. */
+  /** Checks all forms, one after the other. */
   public List<Check> checks() {
-    try (CheckRunner trial = new CheckRunner(camel)) {
-      return trial.ofForms(form -> of(form, trial));
+    try (CheckRunner runner = new CheckRunner(camel)) {
+      return runner.forEachForm(form -> of(form, runner));
     }
   }
 
-  private List<Check> of(Form form, CheckRunner trial) {
+  private List<Check> of(Form form, CheckRunner runner) {
     List<Check> checks = new ArrayList<>();
     try {
-      Optional<Check> notYet = recall(form, trial);
-      if (notYet.isPresent()) {
-        return List.of(notYet.get());
+      Optional<Check> notReady = loadForm(form, runner);
+      if (notReady.isPresent()) {
+        return List.of(notReady.get());
       }
-      checks.addAll(comparison(form, trial).checks());
+      checks.addAll(comparison(form, runner).checks());
     } catch (RuntimeException failed) {
-      return List.of(trial.failed(SUBMISSIONS, NOT_COMPARED, failed));
+      return List.of(runner.failed(SUBMISSIONS, NOT_COMPARED, failed));
     }
-    checks.add(pictures(form, trial));
+    checks.add(pictures(form, runner));
     return checks;
   }
 
-  /** Looks up what is known of the form; says why nothing can be compared yet. */
-  private Optional<Check> recall(Form form, CheckRunner trial) {
-    Migrations.Progress progress = trial.progress();
+  /** Loads the form's stored schema; gives a check when nothing can be compared yet. */
+  private Optional<Check> loadForm(Form form, CheckRunner runner) {
+    Migrations.Progress progress = runner.progress();
     if (progress.done() > 0) {
       if (progress.pending() > 0) {
         return Optional.of(
             differs(
-                "not compared: the tables are those of an older odk-sync, which the next odk-sync run, or odk-sync sync, changes"));
+                "not compared: the tables are from an older odk-sync; start odk-sync run, or odk-sync sync, to migrate them"));
       }
-      trial.bean("formSchemas", FormSchemas.class).read(form);
+      runner.bean("formSchemas", FormSchemas.class).read(form);
     }
     return form.isKnown()
         ? Optional.empty()
         : Optional.of(
-            differs("no run has stored this form yet: start odk-sync run, or odk-sync sync"));
+            differs(
+                "not compared: no run has stored this form yet; start odk-sync run, or odk-sync sync"));
   }
 
   private static Check differs(String message) {
     return Check.of(Check.Outcome.DIFFERS, SUBMISSIONS, message);
   }
 
-  private Comparison comparison(Form form, CheckRunner trial) {
+  private Comparison comparison(Form form, CheckRunner runner) {
     Settings.Sync sync = settings.sync();
     Duration grace = sync.overlap().plus(sync.interval());
     return new Comparison(
-        trial,
-        trial.bean("centralClient", CentralClient.class),
-        trial.bean("central", CentralUrls.class),
+        runner,
+        runner.bean("centralClient", CentralClient.class),
+        runner.bean("central", CentralUrls.class),
         form,
         grace,
         scope.limit(),
-        scope.values() ? new ValueComparison(trial, form, sync.formZone()) : null);
+        scope.values() ? new ValueComparison(runner, form, sync.formZone()) : null);
   }
 
-  private Check pictures(Form form, CheckRunner trial) {
+  private Check pictures(Form form, CheckRunner runner) {
     if (settings.bucket().isEmpty()) {
       return Check.skipped(
           PictureComparison.SUBJECT,
@@ -104,10 +105,14 @@ public final class Verifier {
     }
     try {
       return new PictureComparison(
-              trial, form, settings.bucket().get().name(), settings.sync().workers(), scope.limit())
+              runner,
+              form,
+              settings.bucket().get().name(),
+              settings.sync().workers(),
+              scope.limit())
           .check(scope.sample());
     } catch (RuntimeException failed) {
-      return trial.failed(PictureComparison.SUBJECT, NOT_COMPARED, failed);
+      return runner.failed(PictureComparison.SUBJECT, NOT_COMPARED, failed);
     }
   }
 }

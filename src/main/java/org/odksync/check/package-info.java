@@ -1,2 +1,2 @@
-/** What a person asks for by hand: whether everything is equal, and whether everything works. */
+/** The checks behind the commands {@code doctor} and {@code verify}. */
 package org.odksync.check;

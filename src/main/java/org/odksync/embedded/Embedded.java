@@ -22,15 +22,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The embedded parts, in one directory. The first process on it runs them; another one beside it,
- * say a single sync, uses those.
+ * The embedded services, in one directory. The first process on the directory runs them; other
+ * processes, such as a single sync, use the running ones.
  */
 public final class Embedded implements EmbeddedServices {
 
   private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
-  private static final String MEMORY = "embedded.properties";
+  private static final String STATE_FILE = "embedded.properties";
 
-  /** Starts a part that {@link #prepare} has decided about. */
+  /** Starts a service that {@link #prepare} has configured. */
   private interface Start {
     AutoCloseable part() throws IOException;
   }
@@ -41,25 +41,25 @@ public final class Embedded implements EmbeddedServices {
   private boolean borrowed;
 
   @Override
-  public boolean hasData(EmbeddedOptions wanted) {
-    return Files.exists(wanted.directory().resolve(MEMORY));
+  public boolean hasData(EmbeddedOptions options) {
+    return Files.exists(options.directory().resolve(STATE_FILE));
   }
 
   @Override
-  public Map<String, String> prepare(EmbeddedOptions wanted) {
-    Path directory = wanted.directory().toAbsolutePath().normalize();
+  public Map<String, String> prepare(EmbeddedOptions options) {
+    Path directory = options.directory().toAbsolutePath().normalize();
     try {
       Files.createDirectories(directory);
-      EmbeddedState memory = new EmbeddedState(directory.resolve(MEMORY));
+      EmbeddedState state = new EmbeddedState(directory.resolve(STATE_FILE));
       Map<String, String> variables = new LinkedHashMap<>();
-      for (EmbeddedPart part : wanted.parts()) {
+      for (EmbeddedPart part : options.parts()) {
         switch (part) {
-          case CENTRAL -> variables.putAll(central(memory, directory, wanted.changeEvery()));
-          case POSTGRES -> variables.putAll(postgres(memory, directory.resolve("postgres")));
-          case S3 -> variables.putAll(s3(memory, directory.resolve("s3")));
+          case CENTRAL -> variables.putAll(central(state, directory, options.changeEvery()));
+          case POSTGRES -> variables.putAll(postgres(state, directory.resolve("postgres")));
+          case S3 -> variables.putAll(s3(state, directory.resolve("s3")));
         }
       }
-      memory.save();
+      state.save();
       borrowed = !lock(directory);
       if (borrowed) {
         starts.clear();
@@ -69,7 +69,7 @@ public final class Embedded implements EmbeddedServices {
     } catch (IOException e) {
       throw new InvalidSettings(
           List.of(
-              "nothing can be written to %s, the folder of what is embedded: check its rights, or set DATA_DIR to another one"
+              "cannot write to %s, the directory of the embedded services: check its permissions, or set DATA_DIR to another directory"
                   .formatted(directory)));
     }
   }
@@ -80,7 +80,7 @@ public final class Embedded implements EmbeddedServices {
       try {
         running.push(start.part());
       } catch (IOException e) {
-        throw new IllegalStateException("an embedded part does not start: " + e.getMessage(), e);
+        throw new IllegalStateException("an embedded service does not start: " + e.getMessage(), e);
       }
     }
   }
@@ -101,15 +101,15 @@ public final class Embedded implements EmbeddedServices {
       try {
         running.pop().close();
       } catch (Exception e) {
-        LOG.warn("An embedded part did not stop cleanly: {}", e.getMessage());
+        LOG.warn("An embedded service did not stop cleanly: {}", e.getMessage());
       }
     }
   }
 
-  private Map<String, String> central(EmbeddedState memory, Path directory, Duration changeEvery) {
-    int port = memory.port("central.port");
-    Path kept = directory.resolve("central");
-    starts.add(() -> SampleCentral.start(kept, port, changeEvery, Clock.systemUTC()));
+  private Map<String, String> central(EmbeddedState state, Path directory, Duration changeEvery) {
+    int port = state.port("central.port");
+    Path data = directory.resolve("central");
+    starts.add(() -> SampleCentral.start(data, port, changeEvery, Clock.systemUTC()));
     String url = "http://127.0.0.1:" + port;
     String change =
         changeEvery.isZero() ? "" : ", and a change every %d s".formatted(changeEvery.toSeconds());
@@ -122,8 +122,8 @@ public final class Embedded implements EmbeddedServices {
         "ODATA_PASS", SampleCentral.PASSWORD);
   }
 
-  private Map<String, String> postgres(EmbeddedState memory, Path directory) {
-    int port = memory.port("postgres.port");
+  private Map<String, String> postgres(EmbeddedState state, Path directory) {
+    int port = state.port("postgres.port");
     starts.add(() -> LocalPostgres.start(directory, port));
     notes.add(
         "embedded PostgreSQL      psql -h 127.0.0.1 -p %d -U %s postgres  (no password)"
@@ -139,9 +139,9 @@ public final class Embedded implements EmbeddedServices {
         LocalPostgres.USER);
   }
 
-  private Map<String, String> s3(EmbeddedState memory, Path directory) {
-    int port = memory.port("s3.port");
-    String secret = memory.secret("s3.secret");
+  private Map<String, String> s3(EmbeddedState state, Path directory) {
+    int port = state.port("s3.port");
+    String secret = state.secret("s3.secret");
     starts.add(() -> LocalS3.start(directory, port, secret));
     notes.add(
         "embedded S3 store        http://127.0.0.1:%d/%s  (objects in %s)"
@@ -157,7 +157,7 @@ public final class Embedded implements EmbeddedServices {
         secret);
   }
 
-  /** Whether we are the first on this directory. */
+  /** Locks the directory; false when another process holds the lock. */
   private boolean lock(Path directory) throws IOException {
     FileChannel file =
         FileChannel.open(

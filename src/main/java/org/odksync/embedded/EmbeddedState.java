@@ -12,21 +12,21 @@ import java.util.Properties;
 import java.util.function.Supplier;
 
 /**
- * What the embedded parts remember over restarts, in a file of their directory: ports, because
- * links in the warehouse name them, and credentials.
+ * The ports and credentials of the embedded services, kept in a file. Ports stay the same over
+ * restarts because links in the warehouse contain them.
  */
 final class EmbeddedState {
 
   private static final int SECRET_BYTES = 20;
 
   private final Path file;
-  private final Properties remembered = new Properties();
+  private final Properties properties = new Properties();
 
   EmbeddedState(Path file) {
     this.file = file;
     if (Files.exists(file)) {
       try (Reader reader = Files.newBufferedReader(file)) {
-        remembered.load(reader);
+        properties.load(reader);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
@@ -34,20 +34,20 @@ final class EmbeddedState {
   }
 
   int port(String name) {
-    return Integer.parseInt(recall(name, () -> String.valueOf(FreePort.any())));
+    return Integer.parseInt(getOrCreate(name, () -> String.valueOf(FreePort.any())));
   }
 
   String secret(String name) {
-    return recall(name, EmbeddedState::random);
+    return getOrCreate(name, EmbeddedState::random);
   }
 
-  private String recall(String name, Supplier<String> first) {
-    return (String) remembered.computeIfAbsent(name, unknown -> first.get());
+  private String getOrCreate(String name, Supplier<String> first) {
+    return (String) properties.computeIfAbsent(name, unknown -> first.get());
   }
 
   void save() throws IOException {
     try (Writer writer = Files.newBufferedWriter(file)) {
-      remembered.store(writer, "ports and credentials of the embedded parts");
+      properties.store(writer, "ports and credentials of the embedded services");
     }
   }
 

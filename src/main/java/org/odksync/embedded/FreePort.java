@@ -5,8 +5,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * A port that nobody listens on, and that no connection is given before somebody does: above those
- * of well-known programs, and below those that Linux takes for connections.
+ * Finds a free port above those of well-known programs and below the range that Linux assigns to
+ * outgoing connections, so that it is still free when a server binds it.
  */
 public final class FreePort {
 
@@ -21,7 +21,7 @@ public final class FreePort {
       try (ServerSocket socket = new ServerSocket(port)) {
         return socket.getLocalPort();
       } catch (IOException taken) {
-        // another one
+        // try another port
       }
     }
   }

@@ -6,14 +6,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A real PostgreSQL that keeps its data. One that a killed process left running on the directory is
- * used as it is.
+ * A PostgreSQL server that keeps its data. Reuses a server that a killed process left running on
+ * the directory.
  */
 final class LocalPostgres implements AutoCloseable {
 
   static final String USER = "postgres";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
 
   private final EmbeddedPostgres server;
 
@@ -21,7 +21,9 @@ final class LocalPostgres implements AutoCloseable {
     this.server = server;
   }
 
-  /** Starts it with durable settings: the library's own are for tests, and lose data in a crash. */
+  /**
+   * Starts it with durable settings: the library's defaults, meant for tests, lose data in a crash.
+   */
   static LocalPostgres start(Path directory, int port) throws IOException {
     return new LocalPostgres(
         EmbeddedPostgres.builder()
@@ -32,7 +34,7 @@ final class LocalPostgres implements AutoCloseable {
             .setServerConfig("synchronous_commit", "on")
             .setServerConfig("full_page_writes", "on")
             .setServerConfig("max_connections", "50")
-            .setPGStartupWait(PATIENCE)
+            .setPGStartupWait(START_TIMEOUT)
             .start());
   }
 

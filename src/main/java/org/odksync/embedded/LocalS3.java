@@ -14,19 +14,19 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /**
- * S3Proxy over a directory, with signatures checked, as a process of its own: its libraries would
- * get in the way of ours. One that a killed process left running is used as it is.
+ * S3Proxy on a directory. It checks signatures. It runs in its own process because its libraries
+ * conflict with ours. Reuses a process that a killed service left running.
  */
 final class LocalS3 implements AutoCloseable {
 
   static final String IDENTITY = "odk-sync";
   static final String BUCKET = "odk-images";
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration START_TIMEOUT = Duration.ofSeconds(60);
   private static final int POLL_MILLIS = 50;
 
-  /** It would wait half a minute for clients that keep a connection open, and ours have ended. */
-  private static final int STOP_SECONDS = 5;
+  /** Our clients have ended, so do not wait the 30 s that S3Proxy grants open connections. */
+  private static final int STOP_TIMEOUT_SECONDS = 5;
 
   private final ProcessHandle process;
 
@@ -35,7 +35,7 @@ final class LocalS3 implements AutoCloseable {
   }
 
   /**
-   * @param directory holds its objects, settings, log, and process id
+   * @param directory for objects, settings, log and process id
    */
   static LocalS3 start(Path directory, int port, String secret) throws IOException {
     Files.createDirectories(directory.resolve("objects").resolve(BUCKET));
@@ -59,8 +59,8 @@ final class LocalS3 implements AutoCloseable {
   public void close() {
     process.destroy();
     try {
-      process.onExit().get(STOP_SECONDS, TimeUnit.SECONDS);
-    } catch (Exception stubborn) {
+      process.onExit().get(STOP_TIMEOUT_SECONDS, TimeUnit.SECONDS);
+    } catch (Exception stillRunning) {
       process.destroyForcibly();
     }
   }
@@ -114,7 +114,7 @@ final class LocalS3 implements AutoCloseable {
   }
 
   private static void await(ProcessHandle process, int port, Path directory) {
-    Instant end = Instant.now().plus(PATIENCE);
+    Instant end = Instant.now().plus(START_TIMEOUT);
     while (!answers(port)) {
       if (!process.isAlive() || Instant.now().isAfter(end)) {
         throw new IllegalStateException(

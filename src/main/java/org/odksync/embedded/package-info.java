@@ -1,5 +1,5 @@
 /**
- * What an unconfigured start brings along: PostgreSQL, an S3 store and a sample Central. A jar of
- * its own, absent from the production image.
+ * The services of an unconfigured start: PostgreSQL, an S3 store and a sample Central. A separate
+ * jar, absent from the production image.
  */
 package org.odksync.embedded;

@@ -10,22 +10,22 @@ import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedStateTest {
 
-  /** The lowest port that Linux gives to a connection. */
-  private static final int CONNECTIONS = 32_768;
+  /** The lowest port that Linux assigns to outgoing connections. */
+  private static final int FIRST_EPHEMERAL_PORT = 32_768;
 
   @TempDir private Path directory;
 
-  /** It is taken again at each start, and must not be in use by somebody's connection then. */
+  /** Each start binds the port again: no outgoing connection may hold it by then. */
   @Test
-  void noConnectionGetsAPortThatIsRemembered() {
+  void portIsOutsideTheEphemeralRange() {
     EmbeddedState memory = new EmbeddedState(directory.resolve("memory"));
 
     assertThat(IntStream.range(0, 20).map(i -> memory.port("part" + i)))
-        .allSatisfy(port -> assertThat(port).isBetween(1_024, CONNECTIONS - 1));
+        .allSatisfy(port -> assertThat(port).isBetween(1_024, FIRST_EPHEMERAL_PORT - 1));
   }
 
   @Test
-  void whatWasDecidedStays() throws IOException {
+  void portsAndSecretsSurviveARestart() throws IOException {
     EmbeddedState first = new EmbeddedState(directory.resolve("memory"));
     int port = first.port("port");
     String secret = first.secret("secret");

@@ -35,7 +35,7 @@ import org.odksync.embedded.central.SettableClock;
 import org.odksync.http.security.AccessControl;
 import org.slf4j.LoggerFactory;
 
-/** Who may ask our HTTP server what, when passwords are set. */
+/** Access control of the HTTP server with passwords. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AccessTest {
 
@@ -83,9 +83,9 @@ class AccessTest {
     platform.close();
   }
 
-  /** Wrong logins of other tests are of another minute. */
+  /** Moves the clock, so that failed logins of other tests do not count. */
   @BeforeEach
-  void pass() {
+  void moveClock() {
     clock.move(Duration.ofMinutes(2));
   }
 
@@ -148,12 +148,13 @@ class AccessTest {
         "GET, /hawtio/index.html, -, 401",
         "GET, /hawtio/, admin, 200"
       })
-  void whoMayDoWhat(String method, String path, String login, int status) throws Exception {
-    HttpResponse<String> answer = ask(method, path, login, Map.of());
+  void accessDependsOnTheRole(String method, String path, String login, int status)
+      throws Exception {
+    HttpResponse<String> answer = send(method, path, login, Map.of());
 
     assertThat(answer.statusCode()).isEqualTo(status);
-    boolean asksForLogin = answer.headers().firstValue("WWW-Authenticate").isPresent();
-    assertThat(asksForLogin).isEqualTo(status == 401);
+    boolean wantsLogin = answer.headers().firstValue("WWW-Authenticate").isPresent();
+    assertThat(wantsLogin).isEqualTo(status == 401);
   }
 
   @ParameterizedTest
@@ -174,7 +175,7 @@ class AccessTest {
         "GET, /observe/jolokia/exec/x, cross-site, -, 403",
         "GET, /observe/jolokia/version, same-origin, -, 200"
       })
-  void pagesOfOtherSitesChangeNothing(
+  void crossSiteRequestsAreRefused(
       String method, String path, String site, String origin, int status) throws Exception {
     Map<String, String> headers = new HashMap<>();
     if (site != null) {
@@ -184,12 +185,12 @@ class AccessTest {
       headers.put("Origin", origin.equals("SERVER") ? server : origin);
     }
 
-    assertThat(ask(method, path, "admin", headers).statusCode()).isEqualTo(status);
+    assertThat(send(method, path, "admin", headers).statusCode()).isEqualTo(status);
   }
 
   @Test
-  void refusalsSayWhyInAFormForPrograms() throws Exception {
-    HttpResponse<String> answer = ask("POST", "/later", "viewer", Map.of());
+  void refusalsAreProblemJson() throws Exception {
+    HttpResponse<String> answer = send("POST", "/later", "viewer", Map.of());
 
     assertThat(answer.headers().firstValue("Content-Type")).contains("application/problem+json");
     JsonNode problem = JSON.readTree(answer.body());
@@ -198,27 +199,27 @@ class AccessTest {
         .containsExactly("type", "title", "status", "detail");
     assertThat(problem.get("title").textValue()).isEqualTo("Forbidden");
     assertThat(problem.get("status").intValue()).isEqualTo(403);
-    assertThat(ask("GET", "/later", null, Map.of()).headers().firstValue("WWW-Authenticate"))
+    assertThat(send("GET", "/later", null, Map.of()).headers().firstValue("WWW-Authenticate"))
         .contains("Basic realm=\"odk-sync\", charset=\"UTF-8\"");
   }
 
   @Test
-  void whoAsksIsKnown() throws Exception {
-    assertThat(ask("GET", "/later", "viewer", Map.of()).body()).isEqualTo("viewer");
-    assertThat(ask("GET", "/later", "admin", Map.of()).body()).isEqualTo("admin");
+  void loginIsPassedToTheHandler() throws Exception {
+    assertThat(send("GET", "/later", "viewer", Map.of()).body()).isEqualTo("viewer");
+    assertThat(send("GET", "/later", "admin", Map.of()).body()).isEqualTo("admin");
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"Bearer x", "Basic", "Basic !", "Basic ", "x", "Basic YWRtaW4="})
-  void whatIsNoLoginIsAWrongOne(String authorization) throws Exception {
-    assertThat(ask("GET", "/later", null, Map.of("Authorization", authorization)).statusCode())
+  void malformedLoginIsRefused(String authorization) throws Exception {
+    assertThat(send("GET", "/later", null, Map.of("Authorization", authorization)).statusCode())
         .isEqualTo(401);
   }
 
   @ParameterizedTest
   @CsvSource({"/observe/metrics, 200", "/observe/health, 200", "/nothing, 404", "/hawtio/, 200"})
-  void browsersAreToldWhatNotToDo(String path, int status) throws Exception {
-    HttpResponse<String> answer = ask("GET", path, "admin", Map.of());
+  void answersHaveSecurityHeaders(String path, int status) throws Exception {
+    HttpResponse<String> answer = send("GET", path, "admin", Map.of());
 
     assertThat(answer.statusCode()).isEqualTo(status);
     assertThat(header(answer, "Content-Security-Policy"))
@@ -236,56 +237,56 @@ class AccessTest {
   }
 
   @Test
-  void refusalsHaveThemTooAndWhoSaysHowLongIsHeard() throws Exception {
-    assertThat(header(ask("GET", "/later", null, Map.of()), "Content-Security-Policy"))
+  void refusalsHaveSecurityHeadersAndHandlersKeepTheirCacheControl() throws Exception {
+    assertThat(header(send("GET", "/later", null, Map.of()), "Content-Security-Policy"))
         .contains("default-src 'self'");
-    assertThat(header(ask("GET", "/kept", "admin", Map.of()), "Cache-Control"))
+    assertThat(header(send("GET", "/kept", "admin", Map.of()), "Cache-Control"))
         .isEqualTo("max-age=60");
   }
 
   @Test
-  void picturesHaveNone() throws Exception {
-    assertThat(ask("GET", "/images/" + UUID.randomUUID(), null, Map.of()).headers().map())
+  void pictureLinksHaveNoSecurityHeaders() throws Exception {
+    assertThat(send("GET", "/images/" + UUID.randomUUID(), null, Map.of()).headers().map())
         .containsOnlyKeys("content-type", "transfer-encoding");
   }
 
   @Test
-  void whoGuessesWaits() throws Exception {
+  void failedLoginsAreRateLimited() throws Exception {
     for (int i = 0; i < 10; i++) {
-      assertThat(ask("GET", "/later", "admin:wrong", Map.of()).statusCode()).isEqualTo(401);
+      assertThat(send("GET", "/later", "admin:wrong", Map.of()).statusCode()).isEqualTo(401);
     }
 
     for (String login : new String[] {"admin:wrong", "admin"}) {
-      HttpResponse<String> answer = ask("GET", "/later", login, Map.of());
+      HttpResponse<String> answer = send("GET", "/later", login, Map.of());
       assertThat(answer.statusCode()).isEqualTo(429);
       assertThat(header(answer, "Retry-After")).isEqualTo("60");
     }
-    assertThat(ask("GET", "/observe/health", null, Map.of()).statusCode()).isEqualTo(200);
-    assertThat(ask("GET", "/later", null, Map.of()).statusCode()).isEqualTo(401);
+    assertThat(send("GET", "/observe/health", null, Map.of()).statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/later", null, Map.of()).statusCode()).isEqualTo(401);
 
     clock.move(Duration.ofMinutes(1));
-    assertThat(ask("GET", "/later", "admin", Map.of()).statusCode()).isEqualTo(200);
+    assertThat(send("GET", "/later", "admin", Map.of()).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void wrongLoginsAreToldAndNotWhatWasTyped() throws Exception {
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
+  void failedLoginsAreLoggedWithoutTheInput() throws Exception {
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
     Logger logger = (Logger) LoggerFactory.getLogger(AccessControl.class);
-    logger.addAppender(said);
+    logger.addAppender(logged);
 
     for (String login : List.of("admin:secret", "viewer:secret", "secret:secret", "admin")) {
-      ask("GET", "/later?secret", login, Map.of());
+      send("GET", "/later?secret", login, Map.of());
     }
-    logger.detachAppender(said);
+    logger.detachAppender(logged);
 
-    assertThat(said.list)
+    assertThat(logged.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .containsExactly(
             "failed login of admin from 127.0.0.1",
             "failed login of viewer from 127.0.0.1",
             "failed login of an unknown user from 127.0.0.1");
-    assertThat(said.list).allMatch(line -> line.getLevel() == Level.WARN);
+    assertThat(logged.list).allMatch(line -> line.getLevel() == Level.WARN);
   }
 
   // --- helpers
@@ -294,7 +295,7 @@ class AccessTest {
     return answer.headers().firstValue(name).orElse("");
   }
 
-  private HttpResponse<String> ask(
+  private HttpResponse<String> send(
       String method, String path, String login, Map<String, String> headers)
       throws IOException, InterruptedException {
     HttpRequest.Builder request =

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.odksync.embedded.central.SettableClock;
 import org.odksync.error.Diagnosis;
 
-/** Somebody is told, once, when something begins to be wrong, and when it is over. */
+/** The webhook gets one alert when a problem begins, and one when it ends. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class AlertsTest {
 
@@ -66,11 +66,11 @@ class AlertsTest {
         "http://127.0.0.1:%d%s".formatted(hook.getAddress().getPort(), SECRET));
     platform.set("ALERT_AFTER_FAILURES", "2");
     platform.clock(clock);
-    // the rounds are those of the tests
+    // the tests run the checks themselves
     platform.property("watch.milliseconds", "3600000");
   }
 
-  /** Every type has run, and the next time is tomorrow: nothing is wrong by itself. */
+  /** Runs every type once and schedules the next runs for tomorrow, so nothing fails by itself. */
   @BeforeAll
   void serve() throws IOException, SQLException {
     platform.serve();
@@ -93,32 +93,32 @@ class AlertsTest {
     platform.close();
   }
 
-  /** As after that, and the database has not answered before. */
+  /** Resets the tables, then ends all known problems by a short outage. */
   @BeforeEach
-  void nothingIsWrong() throws SQLException {
+  void resetProblems() throws SQLException {
     warehouse.execute("DELETE FROM odk_alert; DELETE FROM odk_sync_history");
     warehouse.execute("UPDATE odk_sync_lease SET holder = NULL");
     warehouse.execute(
         "UPDATE odk_sync_status SET last_sync_status = 'success', last_error_message = NULL,"
             + " last_sync_timestamp = now()");
     warehouse.execute(AWAY);
-    look();
+    check();
     warehouse.execute(BACK);
-    look();
+    check();
     posts.clear();
     requests.set(0);
   }
 
   @Test
-  void typeThatFailsIsToldOnceAndThatItWorksAgainToo() throws Exception {
+  void failingTypeIsReportedOnceAndSoIsItsRecovery() throws Exception {
     fail("views");
-    look();
+    check();
     assertThat(posts).isEmpty();
 
     fail("views");
-    look();
+    check();
     fail("views");
-    look();
+    check();
     assertThat(posts).hasSize(1);
     assertThat(text("subject")).isEqualTo("views");
     assertThat(text("status")).isEqualTo("failing");
@@ -128,66 +128,66 @@ class AlertsTest {
                 + " The last 2 runs failed, network: of a &lt;test&gt;");
 
     succeed("views");
-    look();
-    look();
+    check();
+    check();
     assertThat(posts).hasSize(2);
     assertThat(text("status")).isEqualTo("ok");
     assertThat(text("text")).startsWith("odk-sync: views works again. It began at 20");
     assertThat(text("ended")).endsWith("Z");
-    assertThat(noted()).isEmpty();
+    assertThat(storedAlerts()).isEmpty();
   }
 
   @Test
-  void typeWithoutASuccessForThreeIntervalsIsTold() throws Exception {
+  void typeWithoutSuccessForThreeIntervalsIsReported() throws Exception {
     warehouse.execute(FOUR_DAYS_AGO);
-    look();
+    check();
     assertThat(posts).isEmpty();
 
     clock.move(Duration.ofMinutes(6));
-    look();
+    check();
 
     assertThat(text("message"))
         .isEqualTo("There was no success for 4 days, though one is due every 24 h");
   }
 
   @Test
-  void runThatIsUnderWayMaySucceedOrFail() throws Exception {
+  void activeRunMaySucceedOrFail() throws Exception {
     String runs =
         "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '1 hour'"
             + " WHERE sync_type = 'main_submissions'";
-    look();
+    check();
     clock.move(Duration.ofMinutes(6));
     warehouse.execute(FOUR_DAYS_AGO);
     warehouse.execute(
         "INSERT INTO odk_sync_history (sync_type, status, records_processed)"
             + " VALUES ('main_submissions', 'in_progress', 0)");
     warehouse.execute(runs);
-    look();
+    check();
     assertThat(posts).isEmpty();
 
     warehouse.execute(
         "UPDATE odk_sync_history SET sync_timestamp = now() - interval '7 hours'"
             + " WHERE status = 'in_progress'");
-    look();
+    check();
     assertThat(posts).as("of a run that hangs").hasSize(1);
 
     warehouse.execute(runs.replace("'x'", "NULL"));
-    look();
+    check();
     assertThat(posts).hasSize(1);
 
     warehouse.execute(runs);
-    look();
+    check();
     assertThat(posts).hasSize(1);
   }
 
   @Test
-  void whatWasNotTakenIsPostedAgain() throws Exception {
+  void refusedAlertIsPostedAgain() throws Exception {
     status.set(404);
     fail("views");
     fail("views");
 
     Exchange refused = platform.call("alerts.round", null);
-    look();
+    check();
 
     assertThat(requests).hasValue(1);
     assertThat(Diagnosis.of(refused.getException()).message())
@@ -199,45 +199,45 @@ class AlertsTest {
     status.set(200);
     // a minute later
     warehouse.execute("UPDATE odk_alert SET claimed_until = now() - interval '1 second'");
-    look();
-    look();
+    check();
+    check();
     assertThat(posts).hasSize(1);
   }
 
   @Test
-  void episodeLivesOnInAnotherProcess() throws Exception {
+  void problemIsKnownToOtherProcesses() throws Exception {
     fail("views");
     fail("views");
-    look();
+    check();
 
     platform.stop();
     platform.serve();
     fail("views");
     fail("views");
-    look();
+    check();
 
     assertThat(posts).hasSize(1);
   }
 
   @Test
-  void whatIsOverBeforeSomebodyWasToldIsForgotten() throws Exception {
+  void problemThatEndsBeforeItsAlertIsForgotten() throws Exception {
     warehouse.execute("INSERT INTO odk_alert (sync_type, message) VALUES ('views', 'x')");
 
-    look();
+    check();
 
     assertThat(posts).isEmpty();
-    assertThat(noted()).isEmpty();
+    assertThat(storedAlerts()).isEmpty();
   }
 
   @Test
-  void databaseThatIsAwayIsToldOnceAndThatItIsBackToo() throws Exception {
+  void databaseOutageIsReportedOnceAndSoIsItsEnd() throws Exception {
     warehouse.execute(AWAY);
-    look();
-    look();
+    check();
+    check();
     assertThat(posts).isEmpty();
 
-    look();
-    look();
+    check();
+    check();
     assertThat(posts).hasSize(1);
     assertThat(text("text"))
         .startsWith(
@@ -245,42 +245,42 @@ class AlertsTest {
                 + " Cannot read the status, database: PostgreSQL refused the statement");
 
     warehouse.execute(BACK);
-    look();
-    look();
+    check();
+    check();
     assertThat(posts).hasSize(2);
     assertThat(text("status")).isEqualTo("ok");
   }
 
-  /** What it has missed meanwhile is no news: those runs come now. */
+  /** The types are late because of the outage, and their runs start now. */
   @Test
-  void databaseThatIsBackIsNoReasonToTellOfEachType() throws Exception {
-    look();
+  void typesAreNotReportedLateAfterADatabaseOutage() throws Exception {
+    check();
     clock.move(Duration.ofHours(1));
     warehouse.execute(AWAY);
-    look();
+    check();
     warehouse.execute(BACK);
     warehouse.execute(FOUR_DAYS_AGO);
 
-    look();
+    check();
     clock.move(Duration.ofMinutes(4));
-    look();
+    check();
     assertThat(posts).isEmpty();
 
     clock.move(Duration.ofMinutes(2));
-    look();
+    check();
     assertThat(posts).hasSize(1);
   }
 
-  private void look() throws SQLException {
+  private void check() throws SQLException {
     platform.send("alerts.round");
   }
 
-  /** Of the last post. */
+  /** A field of the last post. */
   private String text(String field) {
     return posts.get(posts.size() - 1).get(field).textValue();
   }
 
-  private List<JsonNode> noted() throws SQLException {
+  private List<JsonNode> storedAlerts() throws SQLException {
     return warehouse.query("SELECT to_jsonb(a) FROM odk_alert a");
   }
 
@@ -292,7 +292,7 @@ class AlertsTest {
     end(type, "success", null);
   }
 
-  /** As a run records it. */
+  /** Records the end of a run. */
   private void end(String type, String status, String error) throws SQLException {
     String message = error == null ? "NULL" : "'" + error + "'";
     warehouse.execute(

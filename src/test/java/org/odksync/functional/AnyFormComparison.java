@@ -27,10 +27,9 @@ import java.util.TreeMap;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
- * The tables of a form, whatever it calls its questions, against what Central holds. Tables are
- * found by the names that are stored with the form, columns by their comments, as a person would
- * find them. Each answer of each submission and of each row of a repeat is in its column, or the
- * column is NULL and the answer is a reject with a reason; and nothing else is there.
+ * Compares the tables of any form with Central. Finds tables by the names stored with the form, and
+ * columns by their comments. Each answer must be in its column, or the column is NULL and a reject
+ * has the answer and a reason; the tables must contain nothing else.
  */
 final class AnyFormComparison {
 
@@ -52,8 +51,8 @@ final class AnyFormComparison {
   private static final String DELETED = "When Central deleted the submission";
   private static final String KEY = StoredTable.KEY;
 
-  /** Begins what stands for a part that was not read. */
-  private static final String HALF = "\ud800";
+  /** The start of a placeholder for a part that was not read. */
+  private static final String UNREAD_MARK = "\ud800";
 
   private static final String NAVIGATION = "@odata.navigationLink";
 
@@ -61,18 +60,18 @@ final class AnyFormComparison {
   private final SampleCentral central;
   private final boolean keepsDeleted;
 
-  /** The type of each question and repeat by its path, as Central lists them. */
+  /** Central's type of each question and repeat, by path. */
   private final Map<String, String> types = new HashMap<>();
 
   private final JsonNode names;
 
-  /** By the path of the repeat; the table of submissions has an empty one. */
+  /** Tables by the path of the repeat; the empty path is the submissions. */
   private final Map<String, StoredTable> tables = new TreeMap<>();
 
   private final Map<String, JsonNode> rejects = new HashMap<>();
 
   /**
-   * @param keepsDeleted whether rows of submissions stay that Central has deleted
+   * @param keepsDeleted whether rows of deleted submissions stay
    */
   AnyFormComparison(Platform platform, boolean keepsDeleted) throws SQLException {
     this.warehouse = platform.warehouse();
@@ -92,7 +91,7 @@ final class AnyFormComparison {
     }
     for (JsonNode reject :
         warehouse.query(
-            // raw may hold what jsonb does not
+            // the column raw may contain text that jsonb refuses
             "SELECT json_build_object('table_name', table_name, 'submission_id', submission_id,"
                 + " 'record_id', record_id, 'column_name', column_name, 'raw', raw::text,"
                 + " 'reason', reason) FROM odk_rejected_record WHERE replayed_at IS NULL")) {
@@ -116,7 +115,7 @@ final class AnyFormComparison {
     return names.at("/tables").get(thing).textValue();
   }
 
-  /** All of it. */
+  /** Compares everything. */
   void check() throws SQLException, IOException, InterruptedException {
     Set<String> live = new HashSet<>();
     Set<String> deleted = new HashSet<>();
@@ -162,12 +161,12 @@ final class AnyFormComparison {
     checkRecord(MAIN, row, submission, id, rows);
   }
 
-  /** A file that arrives moves no timestamp. */
+  /** Drops attachmentsPresent: an arriving file changes no timestamp. */
   private static JsonNode system(JsonNode system) {
     return ((ObjectNode) system.deepCopy()).without(List.of("attachmentsPresent"));
   }
 
-  /** The answers of one row, and the rows of the repeats in it. */
+  /** Checks the answers of one row, and the rows of its repeats. */
   private void checkRecord(
       String place, JsonNode row, JsonNode record, String submission, Map<String, Integer> rows)
       throws IOException, InterruptedException {
@@ -181,7 +180,7 @@ final class AnyFormComparison {
                   .as("%s is a question", path)
                   .isTrue();
               if (types.containsKey(path) && !types.get(path).equals("repeat")) {
-                // submissions are read without the rows of their repeats, and these with all inside
+                // submissions are read without repeats, repeat rows with everything in them
                 checkAnswer(
                     table,
                     row,
@@ -206,7 +205,7 @@ final class AnyFormComparison {
     return List.of("__id", "__system").contains(name) || name.endsWith(NAVIGATION);
   }
 
-  /** A group without the rows of the repeats in it. */
+  /** A group without the rows of its repeats. */
   private JsonNode withoutRows(String path, JsonNode answer) {
     if (!types.get(path).equals("structure")) {
       return answer;
@@ -237,29 +236,31 @@ final class AnyFormComparison {
     JsonNode reject = rejects.remove(place(table.name(), key, column));
     if (expected.isMissingNode()) {
       assertThat(row.get(column).isNull()).as("%s of %s cannot be stored", path, key).isTrue();
-      assertThat(reject).as("reject of %s of %s: %s", path, key, shown(answer)).isNotNull();
+      assertThat(reject).as("reject of %s of %s: %s", path, key, abbreviated(answer)).isNotNull();
       assertThat(reject.get("reason").textValue()).as("reason for %s", path).isNotBlank();
       assertThat(isRaw(json(reject.get("raw").textValue()), answer))
-          .as("%s is raw for %s", shown(reject.get("raw")), shown(answer))
+          .as("%s is raw for %s", abbreviated(reject.get("raw")), abbreviated(answer))
           .isTrue();
     } else {
-      assertThat(reject).as("reject of %s of %s: %s", path, key, shown(answer)).isNull();
+      assertThat(reject).as("reject of %s of %s: %s", path, key, abbreviated(answer)).isNull();
       assertThat(isStored(table.types().get(column), row.get(column), expected))
-          .as("%s of %s: stored %s for %s", path, key, shown(row.get(column)), shown(answer))
+          .as(
+              "%s of %s: stored %s for %s",
+              path, key, abbreviated(row.get(column)), abbreviated(answer))
           .isTrue();
     }
   }
 
-  /** Of a part that no reader takes into its memory, only that it was there is known. */
+  /** Whether raw is the answer; a part too large to read is only marked. */
   private static boolean isRaw(JsonNode raw, JsonNode answer) {
-    boolean isUnread = raw.isNull() || raw.asText().startsWith(HALF);
+    boolean isUnread = raw.isNull() || raw.asText().startsWith(UNREAD_MARK);
     if (isUnread && (answer.isNumber() || answer.isContainerNode())) {
       return true;
     }
     if (!answer.isContainerNode()) {
       return compare(raw, answer) == 0;
     }
-    // as Central writes them, in one order
+    // in Central's order
     Iterator<JsonNode> parts = raw.iterator();
     for (JsonNode part : answer) {
       if (!parts.hasNext() || !isRaw(parts.next(), part)) {
@@ -320,7 +321,7 @@ final class AnyFormComparison {
     return OffsetDateTime.parse(text);
   }
 
-  /** The links of a row lead to the files that its answers name. */
+  /** Checks that a row's links belong to the files that its answers name. */
   private void checkFiles(
       String place, StoredTable table, JsonNode row, JsonNode record, String submission)
       throws IOException, InterruptedException {
@@ -330,7 +331,7 @@ final class AnyFormComparison {
       }
       String path = column.getKey().substring(FILE.length()).replaceFirst(" names$", "");
       JsonNode name = record.at(path);
-      // where the group around it is a reject, no file is named
+      // a rejected group names no file
       String source = table.columns().get(ANSWER + place + "/" + path.split("/")[1]);
       Optional<byte[]> file =
           name.isTextual() && !row.path(source).isNull()
@@ -349,7 +350,7 @@ final class AnyFormComparison {
     }
   }
 
-  /** The rows of the repeats in a row, or in a group of it. */
+  /** Checks the repeats in a row or group. */
   private void checkRepeats(
       String place,
       String part,
@@ -403,7 +404,7 @@ final class AnyFormComparison {
     String id = table.value(row, ROW_ID).textValue();
     assertThat(position(table, row)).as("place in %s", repeat).isEqualTo(position);
     assertThat(row.get(KEY).textValue()).isEqualTo(submission + "_" + id);
-    // a question may stand in the place of the id
+    // a question may have the name of the id
     if (!types.containsKey(repeat + "/__id")) {
       assertThat(id).isEqualTo(id(record));
     }
@@ -447,7 +448,7 @@ final class AnyFormComparison {
     }
   }
 
-  /** Not of a question that the form has had before. */
+  /** Whether the column belongs to a question of the current version. */
   private boolean isCurrent(String comment) {
     return !comment.startsWith(ANSWER) || types.containsKey(comment.substring(ANSWER.length()));
   }
@@ -455,18 +456,18 @@ final class AnyFormComparison {
   private void checkArray(String repeat, String submission, JsonNode array) {
     StoredTable table = tables.get(repeat);
     String column = table.columns().get(SUBMISSION);
-    Map<String, JsonNode> shown = new HashMap<>();
+    Map<String, JsonNode> rows = new HashMap<>();
     int count = 0;
     for (JsonNode each : array) {
-      shown.put(each.get(KEY).textValue(), each);
+      rows.put(each.get(KEY).textValue(), each);
       count++;
     }
-    assertThat(shown).hasSize(count);
+    assertThat(rows).hasSize(count);
     int expected = 0;
     for (JsonNode row : table.rows().values()) {
       if (row.get(column).textValue().equals(submission)) {
         expected++;
-        JsonNode element = shown.get(row.get(KEY).textValue());
+        JsonNode element = rows.get(row.get(KEY).textValue());
         assertThat(element).as("row of %s in the unified table", repeat).isNotNull();
         row.properties()
             .forEach(
@@ -487,7 +488,7 @@ final class AnyFormComparison {
   }
 
   private static boolean isElement(JsonNode element, JsonNode cell, String columnType) {
-    // an empty column may have been added since the unified row was made
+    // an empty column may be newer than the unified row
     if (cell.isNull()) {
       return element.isNull() || element.isMissingNode();
     }
@@ -504,7 +505,7 @@ final class AnyFormComparison {
     return record.get("__id").textValue();
   }
 
-  /** The name of the column of a question, as it is stored with the form. */
+  /** The column name of a question, as stored with the form. */
   private String storedName(String path) {
     String repeat = parentRepeat(path);
     return names
@@ -521,7 +522,7 @@ final class AnyFormComparison {
     return path.substring(0, path.lastIndexOf('/'));
   }
 
-  /** The path of the innermost repeat around a question; groups have no table. */
+  /** The path of the innermost repeat around a question. */
   private String parentRepeat(String path) {
     String around = parent(path);
     return around.isEmpty() || types.get(around).equals("repeat") ? around : parentRepeat(around);
@@ -531,7 +532,7 @@ final class AnyFormComparison {
     return table + " " + key + " " + column;
   }
 
-  private static String shown(JsonNode value) {
+  private static String abbreviated(JsonNode value) {
     String text = value.isContainerNode() ? "a list or object" : value.asText();
     return text.length() > 200 ? text.substring(0, 200) + "..." : text;
   }

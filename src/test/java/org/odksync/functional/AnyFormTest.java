@@ -11,15 +11,12 @@ import net.jqwik.api.lifecycle.AddLifecycleHook;
 import org.odksync.functional.HostileForms.Event;
 import org.odksync.functional.HostileForms.HostileForm;
 
-/**
- * Whatever a form is called, whatever it calls its questions and whatever these are answered with:
- * in the end the warehouse is what Central holds.
- */
+/** For any form id, question names and answers, the warehouse finally equals Central. */
 class AnyFormTest {
 
   @Property(tries = 5, generation = GenerationMode.RANDOMIZED, edgeCases = EdgeCasesMode.NONE)
-  @AddLifecycleHook(CommandLine.OfForms.class)
-  void everyAnswerIsInItsColumnOrARejectWithAReason(
+  @AddLifecycleHook(PropertyOptions.OfForms.class)
+  void everyAnswerIsInItsColumnOrRejectedWithAReason(
       @ForAll("forms") HostileForm form, @ForAll("events") List<Event> events) throws Exception {
     try (HostileSurvey survey = new HostileSurvey(form)) {
       for (Event event : events) {

@@ -13,14 +13,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** Whatever our HTTP server has, by its own description and beside it: who may ask for it. */
+/** Which role may use each path of the HTTP server, from openapi.json and beside it. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiAccessTest {
 
   private static final String ADMIN = "correct horse battery";
   private static final String VIEWER = "staple staple staple";
 
-  /** What the description of the API does not name. */
+  /** Paths that openapi.json does not describe. */
   private static final List<Request> PAGES =
       List.of(
           new Request("GET", "/"),
@@ -53,7 +53,7 @@ class ApiAccessTest {
   void serve() throws Exception {
     server = new ApiCaller(platform.serve());
     JsonNode paths =
-        ask(new Request("GET", "/api/openapi.json"), "admin", ADMIN).body().get("paths");
+        send(new Request("GET", "/api/openapi.json"), "admin", ADMIN).body().get("paths");
     paths
         .properties()
         .forEach(
@@ -69,7 +69,7 @@ class ApiAccessTest {
     all.addAll(PAGES);
   }
 
-  /** The description leaves out where the API is. */
+  /** The path with the API's prefix and values for its parameters. */
   private static String concrete(String path) {
     String filled = path.replace("{id}", "1").replace("{type}", "history_cleanup");
     return filled.startsWith("/api") ? filled : "/api" + filled;
@@ -81,7 +81,7 @@ class ApiAccessTest {
   }
 
   @Test
-  void nobodyIsAskedToLogIn() throws Exception {
+  void requestsWithoutLoginAreRefusedWithoutLoginPrompt() throws Exception {
     for (Request request : everything()) {
       ApiCaller.Answer answer = server.send(request.method(), request.path(), "");
       assertThat(answer.status()).as(request.toString()).isEqualTo(401);
@@ -94,19 +94,19 @@ class ApiAccessTest {
   void wrongLoginIsRefused() throws Exception {
     List<Request> requests = everything();
     for (int i = 0; i < requests.size(); i++) {
-      ApiCaller.Answer answer = ask(requests.get(i), "admin", VIEWER);
-      // from the eleventh on none is looked at
+      ApiCaller.Answer answer = send(requests.get(i), "admin", VIEWER);
+      // the rate limit refuses the eleventh and later ones
       assertThat(answer.status()).as(requests.get(i).toString()).isEqualTo(i < 10 ? 401 : 429);
     }
-    // for a minute; not for the other tests
+    // the limit lasts a minute: reset it for the other tests
     platform.stop();
     server = new ApiCaller(platform.serve());
   }
 
   @Test
-  void viewerLooksAndDoesNothing() throws Exception {
+  void viewerReadsAndChangesNothing() throws Exception {
     for (Request request : all) {
-      int status = ask(request, "viewer", VIEWER).status();
+      int status = send(request, "viewer", VIEWER).status();
       if (request.method().equals("GET")) {
         assertThat(status).as(request.toString()).isIn(200, 404);
       } else {
@@ -114,21 +114,21 @@ class ApiAccessTest {
       }
     }
     for (Request request : OF_ADMINS) {
-      assertThat(ask(request, "viewer", VIEWER).status()).as(request.toString()).isEqualTo(403);
+      assertThat(send(request, "viewer", VIEWER).status()).as(request.toString()).isEqualTo(403);
     }
   }
 
   @Test
   void adminMayDoEverything() throws Exception {
     for (Request request : everything()) {
-      int status = ask(request, "admin", ADMIN).status();
+      int status = send(request, "admin", ADMIN).status();
       if (request.method().equals("GET")) {
-        // the first run may not have begun yet
+        // the first run may not have started yet
         assertThat(status)
             .as(request.toString())
             .isIn(200, request.path().contains("/runs/") ? 404 : 200);
       } else {
-        // one may run already, and there is no question for Jolokia
+        // a run may be active (409), and Jolokia gets an empty request
         assertThat(status).as(request.toString()).isNotIn(401, 403, 404, 405);
       }
     }
@@ -140,7 +140,7 @@ class ApiAccessTest {
     return everything;
   }
 
-  private ApiCaller.Answer ask(Request request, String user, String password)
+  private ApiCaller.Answer send(Request request, String user, String password)
       throws IOException, InterruptedException {
     return server.send(request.method(), request.path(), "", ApiCaller.login(user, password));
   }

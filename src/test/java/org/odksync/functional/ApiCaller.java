@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Optional;
 
-/** Asks the API as programs do. */
+/** A client of the API. */
 final class ApiCaller {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,13 +24,12 @@ final class ApiCaller {
   private final String server;
 
   /**
-   * @param server its address
+   * @param server the server's address
    */
   ApiCaller(String server) {
     this.server = server;
   }
 
-  /** An answer with its parts. */
   record Answer(int status, String type, JsonNode body, HttpResponse<String> http) {
 
     Optional<String> header(String name) {
@@ -42,7 +41,7 @@ final class ApiCaller {
     }
   }
 
-  /** Every sync type has had a run after the start. */
+  /** Waits until every sync type has run since the start. */
   void awaitFirstRuns() {
     await()
         .atMost(Duration.ofMinutes(1))
@@ -57,12 +56,12 @@ final class ApiCaller {
                                 && type.get("run").isNull()));
   }
 
-  /** The header that logs in. */
+  /** The name and value of the login header. */
   static String[] login(String user, String password) {
-    String said = user + ":" + password;
+    String credentials = user + ":" + password;
     return new String[] {
       "Authorization",
-      "Basic " + Base64.getEncoder().encodeToString(said.getBytes(StandardCharsets.UTF_8))
+      "Basic " + Base64.getEncoder().encodeToString(credentials.getBytes(StandardCharsets.UTF_8))
     };
   }
 
@@ -75,7 +74,7 @@ final class ApiCaller {
   }
 
   /**
-   * @param headers names and values, one after the other
+   * @param headers alternating names and values
    */
   Answer send(String method, String path, String content, String... headers)
       throws IOException, InterruptedException {

@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.odksync.functional.ApiCaller.Answer;
 
-/** What the API says of itself is what it does. */
+/** The API behaves as openapi.json describes. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiContractTest {
 
-  /** What stands in the place of a parameter of a path, and of a name that must be a known one. */
+  /** Values for path parameters. */
   private static final Map<String, String> PATHS = Map.of("{id}", "1", "{type}", "history_cleanup");
 
   private static final String ADMIN = "correct horse battery";
@@ -73,7 +73,7 @@ class ApiContractTest {
   }
 
   @Test
-  void everyPartIsExplained() {
+  void everyPartHasADescription() {
     Set<String> tags = new TreeSet<>(description.get("tags").findValuesAsText("name"));
     assertThat(description.get("tags")).allSatisfy(ApiContractTest::assertExplained);
     assertThat(operations())
@@ -139,7 +139,7 @@ class ApiContractTest {
   }
 
   @Test
-  void everyOperationAnswersAsItSays() throws Exception {
+  void answersMatchTheDescription() throws Exception {
     for (Operation operation : operations()) {
       Answer answer = api.send(operation.method(), operation.path(), "");
       assertThat(answer.status()).as(operation.path()).isIn(200, 202);
@@ -147,9 +147,9 @@ class ApiContractTest {
     }
   }
 
-  /** Whatever else is asked is answered as it says, too. */
+  /** Also for wrong parameters, paths and content. */
   @Test
-  void everyOperationRefusesAsItSays() throws Exception {
+  void refusalsMatchTheDescription() throws Exception {
     for (Operation operation : operations()) {
       assertRefused(operation, operation.path() + "?no_such=1", 400);
       assertAsDescribed(
@@ -184,9 +184,9 @@ class ApiContractTest {
     }
   }
 
-  /** Whoever may not ask is told so as it says, and with passwords it says the same. */
+  /** Also for requests without permission; with passwords the description is the same. */
   @Test
-  void everyOperationTurnsAwayAsItSays() throws Exception {
+  void accessErrorsMatchTheDescription() throws Exception {
     try (Platform guarded = new Platform()) {
       guarded.set("ADMIN_PASSWORD", ADMIN);
       guarded.set("VIEWER_PASSWORD", VIEWER);
@@ -197,23 +197,23 @@ class ApiContractTest {
                   .body())
           .isEqualTo(description);
       for (Operation operation : operations()) {
-        assertTurnedAway(operation, stranger.send(operation.method(), operation.path(), ""), 401);
+        assertAccessDenied(operation, stranger.send(operation.method(), operation.path(), ""), 401);
         if (operation.method().equals("POST")) {
           String[] viewer = ApiCaller.login("viewer", VIEWER);
-          assertTurnedAway(operation, stranger.send("POST", operation.path(), "", viewer), 403);
+          assertAccessDenied(operation, stranger.send("POST", operation.path(), "", viewer), 403);
         }
       }
-      String[] wrong = ApiCaller.login("admin", VIEWER);
-      await().until(() -> stranger.send("GET", "/api/status", "", wrong).status() == 429);
+      String[] wrongLogin = ApiCaller.login("admin", VIEWER);
+      await().until(() -> stranger.send("GET", "/api/status", "", wrongLogin).status() == 429);
       for (Operation operation : operations()) {
-        assertTurnedAway(
-            operation, stranger.send(operation.method(), operation.path(), "", wrong), 429);
+        assertAccessDenied(
+            operation, stranger.send(operation.method(), operation.path(), "", wrongLogin), 429);
       }
     }
   }
 
   @Test
-  void nothingElseIsThere() throws Exception {
+  void undescribedPathsAndMethodsAreRefused() throws Exception {
     for (String template :
         description.get("paths").properties().stream().map(Map.Entry::getKey).toList()) {
       for (String method : METHODS) {
@@ -228,7 +228,6 @@ class ApiContractTest {
 
   // --- helpers
 
-  /** A path with a method. */
   private record Operation(String template, String method, JsonNode about) {
     String path() {
       return filled(template);
@@ -259,39 +258,39 @@ class ApiContractTest {
         .orElseThrow();
   }
 
-  /** Its limits hold, on both sides. */
+  /** Checks both limits of a parameter. */
   private void assertParameter(Operation operation, JsonNode parameter) throws Exception {
     String start = operation.path() + "?" + parameter.get("name").textValue() + "=";
     JsonNode schema = parameter.get("schema");
-    Set<String> right = new TreeSet<>();
-    Set<String> wrong = new TreeSet<>(Set.of(""));
-    schema.path("enum").forEach(word -> right.add(word.textValue()));
+    Set<String> validValues = new TreeSet<>();
+    Set<String> invalidValues = new TreeSet<>(Set.of(""));
+    schema.path("enum").forEach(word -> validValues.add(word.textValue()));
     if (schema.get("type").textValue().equals("boolean")) {
-      right.addAll(List.of("true", "false"));
-      wrong.add("yes");
+      validValues.addAll(List.of("true", "false"));
+      invalidValues.add("yes");
     } else if (schema.has("minimum")) {
-      right.add(schema.get("minimum").asText());
-      right.add(schema.get("maximum").asText());
-      wrong.add(String.valueOf(schema.get("minimum").asLong() - 1));
-      wrong.add(String.valueOf(schema.get("maximum").asLong() + 1));
+      validValues.add(schema.get("minimum").asText());
+      validValues.add(schema.get("maximum").asText());
+      invalidValues.add(String.valueOf(schema.get("minimum").asLong() - 1));
+      invalidValues.add(String.valueOf(schema.get("maximum").asLong() + 1));
     } else if (schema.has("maxLength")) {
-      right.add(PATHS.get("{" + parameter.get("name").textValue() + "}"));
-      wrong.add("x".repeat(schema.get("maxLength").intValue() + 1));
+      validValues.add(PATHS.get("{" + parameter.get("name").textValue() + "}"));
+      invalidValues.add("x".repeat(schema.get("maxLength").intValue() + 1));
     }
     boolean isStart = operation.method().equals("POST");
     if (isStart) {
-      // true is for one sync type only
-      right.remove("true");
+      // only one sync type accepts true
+      validValues.remove("true");
     }
-    assertThat(right).isNotEmpty();
-    for (String value : right) {
-      // while one is under way another one would be refused
+    assertThat(validValues).isNotEmpty();
+    for (String value : validValues) {
+      // a second run would be refused while one is active
       api.awaitFirstRuns();
       Answer answer = api.send(operation.method(), start + value, "");
       assertThat(answer.status()).as(start + value).isEqualTo(isStart ? 202 : 200);
       assertAsDescribed(operation, answer);
     }
-    for (String value : wrong) {
+    for (String value : invalidValues) {
       assertRefused(operation, start + value, 400);
     }
   }
@@ -302,7 +301,7 @@ class ApiContractTest {
     assertAsDescribed(operation, answer);
   }
 
-  /** By a connection of its own, since the server reads no further request from that. */
+  /** On a new connection, because the server reads no further request from it. */
   private void assertTooLarge(
       Operation operation, String path, String header, String content, int status)
       throws Exception {
@@ -312,7 +311,7 @@ class ApiContractTest {
     assertAsDescribed(operation, answer);
   }
 
-  private void assertTurnedAway(Operation operation, Answer answer, int status) {
+  private void assertAccessDenied(Operation operation, Answer answer, int status) {
     assertThat(answer.status()).as(operation.path()).isEqualTo(status);
     assertAsDescribed(operation, answer);
   }
@@ -334,7 +333,7 @@ class ApiContractTest {
     assertThat(deviations(content.get("schema"), answer.body())).as(where).isEmpty();
   }
 
-  /** Where a value is not what a schema of the description allows. */
+  /** The deviations of a value from its described schema. */
   private List<Error> deviations(JsonNode part, JsonNode value) {
     ObjectNode schema = JsonNodeFactory.instance.objectNode();
     schema.set("components", strict(description.get("components")));
@@ -356,19 +355,19 @@ class ApiContractTest {
     assertThat(part.path("description").asText()).as(part.toString()).isNotBlank();
   }
 
-  /** What a property only names is explained there. */
+  /** Follows the reference of a property without a description. */
   private JsonNode explained(JsonNode property) {
     return property.has("description") ? property : resolved(property);
   }
 
-  /** A response that operations share is only named there. */
+  /** Follows the reference to a shared response. */
   private JsonNode resolved(JsonNode response) {
     return response.has("$ref")
         ? description.at(response.get("$ref").textValue().substring(1))
         : response;
   }
 
-  /** Nothing may be in an answer that is not described. */
+  /** The schema, without undescribed keys. */
   private static JsonNode strict(JsonNode part) {
     if (part.isArray()) {
       ArrayNode items = JsonNodeFactory.instance.arrayNode();

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The page that shows the API, and sends its requests, in a browser. */
+/** The API reference page, and its requests, in a browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiReferenceTest {
 
@@ -65,7 +65,7 @@ class ApiReferenceTest {
   }
 
   @Test
-  void dashboardLeadsToAllOperations() throws Exception {
+  void dashboardLinksToAllOperations() throws Exception {
     List<JsonNode> operations =
         new ApiCaller(server)
                 .send("GET", "/api/openapi.json", "", ApiCaller.login("viewer", VIEWER))
@@ -95,7 +95,7 @@ class ApiReferenceTest {
       assertReadable(visit);
       assertThat(requested).allMatch(url -> url.startsWith(server) || url.startsWith("data:"));
       assertThat(visit.overflow()).isZero();
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     }
   }
 
@@ -111,26 +111,27 @@ class ApiReferenceTest {
       String answer =
           operation.locator(".live-responses-table .highlight-code").first().innerText();
       assertThat(answer).contains("\"sync_type\": \"history_cleanup\"");
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     }
   }
 
   @Test
-  void viewerIsToldWhyNoRunStarts() {
+  void viewerSeesWhyNoRunStarts() {
     try (DashboardVisit visit = visit("/api/", "viewer", VIEWER)) {
       Locator operation = execute(visit, "/api/sync/{type}", "history_cleanup");
 
       Locator answer = operation.locator(".live-responses-table");
       assertThat(answer).containsText("403");
       assertThat(answer).containsText("Only the user admin may do this.");
-      // the browser notes each answer that is no success
-      assertThat(visit.complaints()).hasSize(1).allMatch(line -> line.contains("403"));
+      // the browser logs each error answer
+      assertThat(visit.errors()).hasSize(1).allMatch(line -> line.contains("403"));
     }
   }
 
-  /** Our part of what axe looks for: the colours. The markup is Swagger UI's. */
+  /** Checks our colors with axe; the markup is Swagger UI's. */
   private static void assertReadable(DashboardVisit visit) throws IOException {
-    assertThat(visit.hindrances()).noneMatch(found -> found.startsWith("color-contrast"));
+    assertThat(visit.accessibilityProblems())
+        .noneMatch(found -> found.startsWith("color-contrast"));
   }
 
   private DashboardVisit visit(String path, String user, String password) {

@@ -13,16 +13,16 @@ import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.functional.ApiCaller.Answer;
 
-/** Runs that requests have started are runs as any other. */
+/** Runs that requests start behave like other runs. */
 class ApiRunsTest extends OnPlatform {
 
   private final List<CompletableFuture<Void>> stops = new CopyOnWriteArrayList<>();
 
   ApiRunsTest() throws IOException, SQLException {}
 
-  /** The answer does not wait for the run, and the end of the service does. */
+  /** The request does not wait for its run; the stopping service does. */
   @Test
-  void stoppedServiceEndsThemAtTheNextStatement() throws Exception {
+  void stopEndsRequestedRunsAtTheNextStatement() throws Exception {
     ApiCaller api = new ApiCaller(platform.serve());
     await().until(() -> api.get("/api/status").body().at("/0/successful_syncs").intValue() > 0);
     platform.central().submissions().create();
@@ -35,17 +35,17 @@ class ApiRunsTest extends OnPlatform {
               await().until(platform::isStopping);
               next.handle(exchange);
             };
-    // of this run, not of those that begin with the service
+    // of this run, not of those that start with the service
     platform.central().faults().next("svc/Submissions\\?%24filter", stopMeanwhile);
 
-    Answer begun = api.post("/api/sync/main_submissions");
-    assertThat(begun.status()).isEqualTo(202);
+    Answer started = api.post("/api/sync/main_submissions");
+    assertThat(started.status()).isEqualTo(202);
     answered.complete(null);
     await().until(() -> !stops.isEmpty());
     stops.forEach(CompletableFuture::join);
 
     JsonNode run = warehouse.lastRun("main_submissions");
-    assertThat(run.get("id").intValue()).isEqualTo(begun.body().get("history_id").intValue());
+    assertThat(run.get("id").intValue()).isEqualTo(started.body().get("history_id").intValue());
     assertThat(run.get("status").textValue()).isEqualTo("error");
     assertThat(run.get("error_message").textValue()).startsWith("interrupted: ");
   }

@@ -34,7 +34,7 @@ import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 import org.slf4j.LoggerFactory;
 
-/** The API of the running service, asked by programs. */
+/** The API of the running service. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ApiTest {
 
@@ -77,10 +77,10 @@ class ApiTest {
     toDatabase.close();
   }
 
-  // --- questions
+  // --- queries
 
   @Test
-  void statusIsOfEverySyncType() throws Exception {
+  void statusHasEverySyncType() throws Exception {
     Answer status = api.get("/api/status");
 
     assertAnswer(status, 200);
@@ -92,7 +92,7 @@ class ApiTest {
   }
 
   @Test
-  void statisticsAreOfTheHoursThatAreAskedFor() throws Exception {
+  void statisticsCoverTheRequestedHours() throws Exception {
     warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, records_processed)"
             + " VALUES ('older', now() - interval '30 hours', 'success', 1)");
@@ -105,7 +105,7 @@ class ApiTest {
   }
 
   @Test
-  void historyIsReadPageByPage() throws Exception {
+  void historyHasPages() throws Exception {
     warehouse.update(
         "INSERT INTO odk_sync_status (sync_type) VALUES ('paged') ON CONFLICT DO NOTHING");
     warehouse.update(
@@ -125,9 +125,9 @@ class ApiTest {
     assertThat(api.get("/api/history?type=paged&status=error").body().get("runs")).hasSize(3);
   }
 
-  /** Of a form that is not read any more, say. */
+  /** For example of a form that is no longer synced. */
   @Test
-  void historyOfATypeThatNoRouteHasIsThereWhileItHasAStatus() throws Exception {
+  void historyOfAFormerTypeIsServedWhileItHasAStatus() throws Exception {
     warehouse.update("INSERT INTO odk_sync_status (sync_type) VALUES ('earlier.main_submissions')");
     assertAnswer(api.get("/api/history?type=earlier.main_submissions"), 200);
 
@@ -136,7 +136,7 @@ class ApiTest {
   }
 
   @Test
-  void historyOfATypeThatARouteHasIsThereWithoutAStatus() throws Exception {
+  void historyOfATypeIsServedBeforeItsFirstRun() throws Exception {
     warehouse.update("DELETE FROM odk_sync_status WHERE sync_type = 'views'");
 
     assertAnswer(api.get("/api/history?type=views"), 200);
@@ -144,7 +144,7 @@ class ApiTest {
   }
 
   @Test
-  void runIsToldWithWhatItNoted() throws Exception {
+  void runHasItsMetadata() throws Exception {
     int id = warehouse.lastRun("main_submissions").get("id").intValue();
 
     JsonNode run = api.get("/api/runs/" + id).body();
@@ -155,9 +155,9 @@ class ApiTest {
     assertProblem(api.get("/api/runs/2147483647"), 404);
   }
 
-  /** What the Python service, or a hand, has written there. */
+  /** The Python service, or an operator, may have written it. */
   @Test
-  void metadataThatIsNoJsonIsNone() throws Exception {
+  void invalidMetadataIsLeftOut() throws Exception {
     int id =
         warehouse
             .query(
@@ -197,7 +197,7 @@ class ApiTest {
   }
 
   @Test
-  void healthIsJudged() throws Exception {
+  void healthIsServed() throws Exception {
     Answer health = api.get("/api/health");
 
     assertAnswer(health, 200);
@@ -207,7 +207,7 @@ class ApiTest {
   }
 
   @Test
-  void filesAreReadPageByPage() throws Exception {
+  void filesHavePages() throws Exception {
     int all = warehouse.query("SELECT to_jsonb(count(*)) FROM odk_attachment").get(0).intValue();
 
     JsonNode first = api.get("/api/attachments?limit=10").body();
@@ -226,9 +226,9 @@ class ApiTest {
     assertThat(Platform.get(stored.get("link").textValue()).statusCode()).isEqualTo(200);
   }
 
-  /** What they hold is personal data. */
+  /** Rejected values are personal data. */
   @Test
-  void rejectsAreToldWithoutTheirValues() throws Exception {
+  void rejectsAreServedWithoutTheirValues() throws Exception {
     JsonNode rejects = api.get("/api/rejects").body().get("rejects");
 
     assertThat(rejects).isNotEmpty();
@@ -251,7 +251,7 @@ class ApiTest {
   }
 
   @Test
-  void openRejectsAreCountedAndToldByThemselves() throws Exception {
+  void openRejectsAreCountedAndServedSeparately() throws Exception {
     warehouse.update(
         "INSERT INTO odk_rejected_record"
             + " (sync_type, table_name, record_id, column_name, raw, replayed_at)"
@@ -269,7 +269,7 @@ class ApiTest {
     warehouse.update("DELETE FROM odk_rejected_record WHERE table_name = 'old'");
   }
 
-  /** However many there are. */
+  /** For any number of rows. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -277,21 +277,21 @@ class ApiTest {
         "odk_attachment WHERE id > 5",
         "odk_rejected_record WHERE id > 5"
       })
-  void pagesAreFoundByIndexes(String rows) throws Exception {
+  void pagesUseIndexes(String rows) throws Exception {
     assertThat(plan("SELECT * FROM " + rows + " ORDER BY id LIMIT 51"))
         .contains("Index Scan")
         .doesNotContain("Sort");
   }
 
-  /** Of history there may be much. */
+  /** There may be many closed rejects. */
   @Test
-  void openRejectsAreFoundWithoutTheOthers() throws Exception {
+  void openRejectsAreFoundByIndex() throws Exception {
     assertThat(plan("SELECT count(*) FROM odk_rejected_record WHERE replayed_at IS NULL"))
         .contains("odk_rejected_record_open");
   }
 
   @Test
-  void headIsAnsweredAsGetWithoutTheBody() throws Exception {
+  void headIsGetWithoutBody() throws Exception {
     for (String path : List.of("/api/history?type=views&limit=1", "/observe/health/live")) {
       Answer head = api.send("HEAD", path, "");
       assertThat(head.status()).as(path).isEqualTo(200);
@@ -304,13 +304,13 @@ class ApiTest {
   // --- runs
 
   @Test
-  void runIsStartedAndSeenToItsEnd() throws Exception {
-    Answer begun = api.post("/api/sync/unified");
+  void runIsStartedAndItsEndIsServed() throws Exception {
+    Answer started = api.post("/api/sync/unified");
 
-    assertAnswer(begun, 202);
-    assertThat(begun.body().get("sync_type").textValue()).isEqualTo("unified");
-    String run = begun.header("location").orElseThrow();
-    assertThat(run).isEqualTo("/api/runs/" + begun.body().get("history_id").intValue());
+    assertAnswer(started, 202);
+    assertThat(started.body().get("sync_type").textValue()).isEqualTo("unified");
+    String run = started.header("location").orElseThrow();
+    assertThat(run).isEqualTo("/api/runs/" + started.body().get("history_id").intValue());
     assertThat(api.get(run).body().get("status").textValue()).isIn("in_progress", "success");
     await()
         .atMost(Duration.ofMinutes(1))
@@ -318,7 +318,7 @@ class ApiTest {
   }
 
   @Test
-  void runThatIsUnderWayElsewhereIsNotStarted() throws Exception {
+  void runOfAnotherInstanceBlocksAStart() throws Exception {
     hold("url_refresh");
     try {
       Answer refused = api.post("/api/sync/url_refresh");
@@ -332,11 +332,11 @@ class ApiTest {
   }
 
   @Test
-  void comparisonOfEverythingIsStarted() throws Exception {
-    Answer begun = api.post("/api/sync/reconcile?full=true&accept_deletes=true");
+  void fullReconcileIsStarted() throws Exception {
+    Answer started = api.post("/api/sync/reconcile?full=true&accept_deletes=true");
 
-    assertAnswer(begun, 202);
-    String run = "/api/runs/" + begun.body().get("history_id").intValue();
+    assertAnswer(started, 202);
+    String run = "/api/runs/" + started.body().get("history_id").intValue();
     await()
         .atMost(Duration.ofMinutes(1))
         .until(() -> api.get(run).body().get("status").textValue().equals("success"));
@@ -345,12 +345,12 @@ class ApiTest {
   }
 
   @Test
-  void rejectsAreTriedAgain() throws Exception {
-    Answer begun = api.post("/api/rejects/replay");
+  void rejectsAreReplayed() throws Exception {
+    Answer started = api.post("/api/rejects/replay");
 
-    assertAnswer(begun, 202);
-    assertThat(begun.body().get("sync_type").textValue()).isEqualTo("main_submissions");
-    int id = begun.body().get("history_id").intValue();
+    assertAnswer(started, 202);
+    assertThat(started.body().get("sync_type").textValue()).isEqualTo("main_submissions");
+    int id = started.body().get("history_id").intValue();
     await()
         .atMost(Duration.ofMinutes(1))
         .untilAsserted(
@@ -364,9 +364,9 @@ class ApiTest {
     assertThat(api.get("/api/runs/" + id).body().at("/metadata/rechecked").intValue()).isPositive();
   }
 
-  /** Nothing else of it is done then, without anybody knowing. */
+  /** The replay would do nothing, and report success. */
   @Test
-  void rejectsAreNotTriedAgainWhileTheFirstFeedIsRead() throws Exception {
+  void replayIsRefusedDuringTheFirstFeed() throws Exception {
     hold("main_submissions");
     try {
       int last = warehouse.lastRun("person_details").get("id").intValue();
@@ -377,7 +377,7 @@ class ApiTest {
     }
   }
 
-  // --- what is wrong
+  // --- errors
 
   @ParameterizedTest
   @CsvSource(
@@ -422,18 +422,18 @@ class ApiTest {
         "GET    | /api/rejects?limit=1e2              | 400 | limit must be",
         "POST   | /api/rejects/replay?limit=1         | 400 | unknown parameter limit",
       })
-  void wrongRequestsAreToldWhy(String method, String path, int status, String why)
+  void wrongRequestsGetAReason(String method, String path, int status, String reason)
       throws Exception {
     if (path.contains("%zz")) {
-      assertThat(raw(path)).startsWith("HTTP/1.1 400").contains("application/problem+json", why);
+      assertThat(raw(path)).startsWith("HTTP/1.1 400").contains("application/problem+json", reason);
       return;
     }
     Answer answer = api.send(method, path, "");
 
     assertProblem(answer, status);
-    assertThat(answer.detail()).contains(why);
+    assertThat(answer.detail()).contains(reason);
     if (status == 405) {
-      assertThat(answer.header("allow")).contains(why.replace("only ", ""));
+      assertThat(answer.header("allow")).contains(reason.replace("only ", ""));
     }
   }
 
@@ -443,10 +443,10 @@ class ApiTest {
     assertThat(api.get("/api/history?type=" + "b".repeat(2_000)).detail()).doesNotContain("bbb");
   }
 
-  /** Nothing that is asked can be given as a header. */
+  /** Headers must not set parameters. */
   @ParameterizedTest
   @ValueSource(strings = {"limit", "hours", "CamelHttpRawQuery", "CamelHttpPath", "question"})
-  void headersAskNothing(String name) throws Exception {
+  void headersAreNotParameters(String name) throws Exception {
     assertAnswer(api.send("GET", "/api/statistics", "", name, "limit=x"), 200);
   }
 
@@ -477,7 +477,7 @@ class ApiTest {
   }
 
   @Test
-  void otherThanJsonIsNotToBeHad() throws Exception {
+  void onlyJsonIsServed() throws Exception {
     assertProblem(api.send("GET", "/api/status", "", "Accept", "text/html"), 406);
     assertProblem(api.send("GET", "/api/statistics?hours=1", "", "Accept", "text/html"), 406);
     assertAnswer(api.send("GET", "/api/status", "", "Accept", "text/html, */*;q=0.1"), 200);
@@ -511,13 +511,13 @@ class ApiTest {
   }
 
   @Test
-  void withoutADatabaseItIsToBeAskedLaterAndHealthIsJudgedAllTheSame() throws Exception {
+  void withoutDatabaseRequestsGet503AndHealthIsServed() throws Exception {
     toDatabase.refuse();
     try {
       for (String path : List.of("/api/status", "/api/history", "/api/runs/1", "/api/overview")) {
-        assertLater(api.get(path));
+        assertUnavailable(api.get(path));
       }
-      assertLater(api.post("/api/sync/views"));
+      assertUnavailable(api.post("/api/sync/views"));
       Answer health = api.get("/api/health");
       assertAnswer(health, 200);
       assertThat(health.body().get("status").textValue()).isEqualTo("failing");
@@ -529,7 +529,7 @@ class ApiTest {
 
   // --- helpers
 
-  private static void assertLater(Answer answer) {
+  private static void assertUnavailable(Answer answer) {
     assertProblem(answer, 503);
     assertThat(answer.header("retry-after")).contains("5");
     assertThat(answer.detail()).contains("again later").doesNotContain("127.0.0.1", "PG_");
@@ -547,7 +547,7 @@ class ApiTest {
     assertThat(answer.body().get("status").intValue()).isEqualTo(status);
   }
 
-  /** The ids of each page. */
+  /** The ids on each page. */
   private List<List<Integer>> pages(String path, String array, String parameter)
       throws IOException, InterruptedException {
     List<List<Integer>> pages = new ArrayList<>();
@@ -560,14 +560,14 @@ class ApiTest {
     return pages;
   }
 
-  /** How PostgreSQL would do it, were the tables large. */
+  /** PostgreSQL's plan without sequential scans. */
   private String plan(String query) throws SQLException {
     StringBuilder plan = new StringBuilder();
     try (Connection connection = warehouse.connect();
         Statement statement = connection.createStatement()) {
       statement.execute("SET enable_seqscan = off");
       statement.execute("SET enable_bitmapscan = off");
-      // of a few rows, it may be the cheaper way
+      // on few rows, a sequential scan may be cheaper
       statement.execute("SET enable_sort = off");
       try (ResultSet lines = statement.executeQuery("EXPLAIN " + query)) {
         while (lines.next()) {
@@ -590,7 +590,7 @@ class ApiTest {
     warehouse.update("UPDATE odk_sync_lease SET holder = NULL WHERE sync_type = ?", type);
   }
 
-  /** What the server says to what no client sends. */
+  /** Sends a raw request line, which no HTTP client would send. */
   private String raw(String path) throws IOException {
     try (Socket socket =
         new Socket(

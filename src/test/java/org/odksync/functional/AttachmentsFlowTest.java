@@ -11,32 +11,29 @@ import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
-import org.odksync.embedded.central.Request;
+import org.odksync.embedded.central.ReceivedRequest;
 
-/**
- * Files that arrive after their submission, and files that are replaced: no timestamp tells of
- * either.
- */
+/** Files that arrive after their submission, and replaced files: neither changes a timestamp. */
 class AttachmentsFlowTest extends OnPlatform {
 
   private static final String LISTS = "/attachments$";
   private static final String FILES = "/attachments/";
 
-  private static final Fault TROUBLE = Fault.error(500, 0, "Internal Server Error");
+  private static final Fault SERVER_ERROR = Fault.error(500, 0, "Internal Server Error");
 
-  /** Longer than a run takes, and shorter than the shortest delay. */
+  /** Longer than a run, shorter than the shortest delay. */
   private static final int MARGIN_SECONDS = 50;
 
   AttachmentsFlowTest() throws IOException, SQLException {
     super();
-    // a request that fails, fails
+    // no retries within a request
     platform.property("images.retry.attempts", "0");
   }
 
   // --- late
 
   @Test
-  void lateFilesAreAskedForByOneListAndCopied() throws Exception {
+  void lateFilesAreFoundByOneListAndCopied() throws Exception {
     String id = late("house.jpg", "plate.jpg");
     platform.run("image_processing");
     assertThat(requests(id, FILES)).hasSize(2);
@@ -59,7 +56,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void oneOfTwoArrivesAndTheOtherIsAskedForLater() throws Exception {
+  void arrivedFileIsCopiedAndMissingFileIsCheckedLater() throws Exception {
     String id = late("house.jpg", "plate #1?.jpg");
     platform.run("image_processing");
     platform.central().submissions().putAttachment(id, "plate #1?.jpg", Jpeg.of("late"));
@@ -74,7 +71,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void whatNeverArrivesIsAskedForLessAndLessOften() throws Exception {
+  void missingFileIsCheckedLessAndLessOften() throws Exception {
     String id = late("house.jpg", "plate.jpg");
     platform.run("image_processing");
 
@@ -96,7 +93,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void deletedSubmissionIsAskedForLessAndLessOften() throws Exception {
+  void filesOfADeletedSubmissionAreCheckedLessAndLessOften() throws Exception {
     String id = late("house.jpg", "plate.jpg");
     platform.run("image_processing");
     platform.central().submissions().delete(id);
@@ -111,19 +108,19 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void runFailsOnlyWhenNoneOfItsListsIsAnswered() throws Exception {
+  void runFailsOnlyWhenAllListsFail() throws Exception {
     late("house.jpg", "plate.jpg");
     late("house.jpg", "plate.jpg");
     platform.run("image_processing");
     pass(60);
-    platform.central().faults().next(LISTS, TROUBLE);
+    platform.central().faults().next(LISTS, SERVER_ERROR);
     platform.run("image_processing");
     assertThat(status()).isEqualTo("success");
     assertThat(metadata("failed")).isEqualTo(2);
     assertThat(metadata("missing")).isEqualTo(2);
 
     pass(120);
-    platform.central().faults().next(LISTS, TROUBLE, 2);
+    platform.central().faults().next(LISTS, SERVER_ERROR, 2);
     platform.run("image_processing");
 
     assertThat(status()).isEqualTo("error");
@@ -132,7 +129,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void editAsksForLateFilesAtOnce() throws Exception {
+  void editChecksLateFilesAtOnce() throws Exception {
     String id = late("house.jpg", "plate.jpg");
     platform.run("image_processing");
     platform.central().submissions().drawMissing(id);
@@ -146,9 +143,9 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void runThatCopiesNothingBecauseCentralIsInTroubleHasFailed() throws Exception {
+  void runFailsWhenCentralFailsForAllFiles() throws Exception {
     late("house.jpg", "plate.jpg");
-    platform.central().faults().next(FILES, TROUBLE, 2);
+    platform.central().faults().next(FILES, SERVER_ERROR, 2);
 
     platform.run("image_processing");
 
@@ -158,7 +155,7 @@ class AttachmentsFlowTest extends OnPlatform {
   // --- unchanged
 
   @Test
-  void editUploadsNoPictureAgain() throws Exception {
+  void editDoesNotUploadPicturesAgain() throws Exception {
     String id = stored(1).get(0);
     JsonNode before = file(id);
     platform.central().submissions().edit(id, values -> values.put("sum_owner", 41));
@@ -174,7 +171,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void whatTheBucketHasIsNotUploadedAgainWhenTheLedgerWasEmptied() throws Exception {
+  void objectsInTheBucketAreNotUploadedAgainAfterALostLedger() throws Exception {
     List<String> ids = stored(3);
     warehouse.update("DELETE FROM odk_attachment");
     warehouse.update("DELETE FROM odk_sync_cursor");
@@ -189,7 +186,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void fieldThatNamesAnEarlierPictureAgainIsLinkedToIt() throws Exception {
+  void fieldThatNamesAnEarlierPictureGetsItsLink() throws Exception {
     String id = stored(1).get(0);
     String first = buildingImage(id);
     byte[] bytes = platform.central().submissions().attachments(id).get(first).orElseThrow();
@@ -206,7 +203,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void editThatTakesAPictureAwayTakesItsLinkAway() throws Exception {
+  void editThatRemovesAPictureRemovesItsLink() throws Exception {
     String id = stored(1).get(0);
     platform.run("person_details", "unified");
     assertThat(link(id, "building_image_url")).isNotNull();
@@ -232,7 +229,7 @@ class AttachmentsFlowTest extends OnPlatform {
   // --- replaced
 
   @Test
-  void replacedFileIsFoundByOneConditionalRequestForEachStoredFile() throws Exception {
+  void replacedFileIsFoundByConditionalRequests() throws Exception {
     List<String> ids = stored(5);
     platform.run("person_details", "unified");
     String id = ids.get(2);
@@ -268,9 +265,9 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void checksOfOneRunAreBoundedAndOldestFirst() throws Exception {
+  void checksPerRunAreLimitedAndOldestFirst() throws Exception {
     stored(5);
-    // the last to be checked, and of a submission that Central has not got any more
+    // the last one to be checked, of a submission that Central no longer has
     warehouse.update(
         "INSERT INTO odk_attachment (form, submission_id, file_name, folder, state, md5, next_check_at)"
             + " SELECT form, 'uuid:gone', i || '.jpg', folder, 'stored', md5, now() + interval '8 days'"
@@ -289,7 +286,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void pictureThatCentralHasNoMoreIsKept() throws Exception {
+  void pictureThatCentralNoLongerHasIsKept() throws Exception {
     String id = stored(2).get(0);
     JsonNode before = file(id);
     platform.central().submissions().removeAttachment(id, buildingImage(id));
@@ -309,10 +306,10 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void checkThatFailsIsMadeAgainAfterAnHour() throws Exception {
+  void failedCheckIsRepeatedAfterAnHour() throws Exception {
     stored(3);
     passDays(7);
-    platform.central().faults().next(FILES, TROUBLE);
+    platform.central().faults().next(FILES, SERVER_ERROR);
     platform.run("image_processing");
     assertThat(status()).isEqualTo("success");
     assertThat(metadata("failed")).isEqualTo(1);
@@ -334,8 +331,8 @@ class AttachmentsFlowTest extends OnPlatform {
     List<String> ids = stored(3);
     String id = ids.get(0);
     platform.central().submissions().putAttachment(id, buildingImage(id), Jpeg.of("replaced"));
-    platform.central().faults().next(buildingImage(id), editMeanwhile(id));
-    platform.central().faults().next(buildingImage(ids.get(1)), editMeanwhile(ids.get(1)));
+    platform.central().faults().next(buildingImage(id), editDuringTheCheck(id));
+    platform.central().faults().next(buildingImage(ids.get(1)), editDuringTheCheck(ids.get(1)));
     passDays(7);
 
     platform.run("image_processing");
@@ -369,7 +366,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void zeroDaysMeansNever() throws Exception {
+  void zeroDaysTurnsChecksOff() throws Exception {
     platform.set("IMAGE_RECHECK_DAYS", "0");
     stored(3);
     passDays(4_000);
@@ -384,7 +381,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void idleRunAsksForNothingAndWritesNothing() throws Exception {
+  void idleRunSendsNoRequestAndWritesNothing() throws Exception {
     stored(3);
     String id = platform.central().submissions().create(values("house.jpg", "plate.jpg"));
     platform.run("main_submissions", "image_processing", "unified");
@@ -403,7 +400,7 @@ class AttachmentsFlowTest extends OnPlatform {
 
   // --- helpers
 
-  /** A new submission whose two files have not arrived; the ledger has only such files. */
+  /** Creates a submission whose two files have not arrived; leaves only these in the ledger. */
   private String late(String building, String plate) throws SQLException {
     String id = platform.central().submissions().create(values(building, plate));
     platform.run("main_submissions");
@@ -412,7 +409,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   /**
-   * Copies the building's picture of so many submissions, and leaves the ledger with these only.
+   * Copies the building's picture of this number of submissions; leaves only these in the ledger.
    */
   private List<String> stored(int count) throws SQLException {
     platform.run("main_submissions");
@@ -431,7 +428,7 @@ class AttachmentsFlowTest extends OnPlatform {
         .toList();
   }
 
-  /** What somebody sends with these two pictures. */
+  /** The values of a submission with these two pictures. */
   private ObjectNode values(String building, String plate) {
     ObjectNode values =
         platform.central().submissions().list().stream()
@@ -445,8 +442,8 @@ class AttachmentsFlowTest extends OnPlatform {
     return values;
   }
 
-  /** An edit arrives between the decision to check a submission's picture and Central's answer. */
-  private Fault editMeanwhile(String id) {
+  /** Edits the submission between the start of the check and Central's answer. */
+  private Fault editDuringTheCheck(String id) {
     return next ->
         exchange -> {
           try {
@@ -461,7 +458,7 @@ class AttachmentsFlowTest extends OnPlatform {
         };
   }
 
-  /** As if so many seconds had gone by. */
+  /** Shifts the due times by this number of seconds. */
   private void pass(long seconds) throws SQLException {
     warehouse.update(
         "UPDATE odk_attachment SET next_attempt_at = next_attempt_at - make_interval(secs => ?),"
@@ -474,12 +471,12 @@ class AttachmentsFlowTest extends OnPlatform {
     pass(days * 86_400L);
   }
 
-  /** What was asked about a submission. */
-  private List<Request> requests(String id, String regex) {
+  /** The requests about a submission. */
+  private List<ReceivedRequest> requests(String id, String regex) {
     return platform.central().requests().matching(id.replace(":", "%3A") + regex);
   }
 
-  /** In the order of the file names. */
+  /** States in the order of the file names. */
   private List<String> states(String id) throws SQLException {
     return warehouse
         .query(
@@ -528,7 +525,7 @@ class AttachmentsFlowTest extends OnPlatform {
     return warehouse.table(Warehouse.MAIN).get(id).get(column).textValue();
   }
 
-  /** Main and unified table have one link, and behind it is what Central holds. */
+  /** Main and unified table have the same link, which serves Central's bytes. */
   private void assertServed(String id, String column, String name) throws Exception {
     String link = link(id, column);
     assertThat(warehouse.table(Warehouse.UNIFIED).get(id).get(column).textValue())

@@ -11,11 +11,11 @@ import org.apache.camel.Message;
 import org.odksync.embedded.central.Fault;
 import org.odksync.functional.RunPoint.Place;
 
-/** A way in which an answer of Central goes wrong, or is not as usual. */
+/** A broken or unusual answer of Central. */
 enum BadAnswer {
   /** The connection ends within the body. */
   CUT,
-  /** Nothing comes any more within the body, until the client has waited for long enough. */
+  /** The body stops in the middle, until the client times out. */
   SILENCE,
   /** The connection ends before the first byte. */
   DISCONNECT,
@@ -23,19 +23,19 @@ enum BadAnswer {
   HTML_502,
   /** No rows, but a link to the same rows in pages of two. */
   PAGES,
-  /** No rows, but a link that leads to itself. */
+  /** No rows, but a link to itself. */
   CIRCLE;
 
   private static final String PAGE_OF_TWO = "&%24top=2";
-  private static final String CIRCLE_MARK = "&%24count=false";
+  private static final String LOOP_MARK = "&%24count=false";
 
-  boolean breaksOff() {
+  boolean isTruncated() {
     return this == CUT || this == SILENCE;
   }
 
   void at(Place place, int bytes, LiveRun run) {
     if (place == Place.BEFORE_REQUEST && this != SILENCE) {
-      run.scene().faults().next(target -> !target.contains("/v1/sessions"), fault(bytes), 1);
+      run.runner().faults().next(target -> !target.contains("/v1/sessions"), fault(bytes), 1);
     }
     if (place == Place.AFTER_REQUEST && this == SILENCE) {
       Message answer = run.answer();
@@ -52,7 +52,7 @@ enum BadAnswer {
       case ERROR_500 -> Fault.error(500, 0, "Internal Server Error");
       case HTML_502 -> Fault.html(502);
       case PAGES -> normal -> exchange -> link(exchange, normal, PAGE_OF_TWO);
-      case CIRCLE -> normal -> exchange -> link(exchange, normal, CIRCLE_MARK);
+      case CIRCLE -> normal -> exchange -> link(exchange, normal, LOOP_MARK);
     };
   }
 
@@ -72,7 +72,7 @@ enum BadAnswer {
     exchange.getResponseBody().write(page);
   }
 
-  /** What a client sees of a server that falls silent, without the wait. */
+  /** A body that times out at once, as from a silent server. */
   private static final class Silent extends FilterInputStream {
     private int left;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.AbstractExecutorService;
 import java.util.concurrent.TimeUnit;
 
-/** Does everything at once and in order, in the thread of whoever wants it done. */
+/** Executes each task at once, in the caller's thread. */
 final class CallersThread extends AbstractExecutorService {
 
   @Override

@@ -16,35 +16,35 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.functional.FaultProxy.End;
 import org.odksync.functional.FaultProxy.Side;
 
-/** Central, and the network on the way to it, in trouble. */
-class CentralFaultsTest extends BehindProxies {
+/** Faults of Central, and of the network in front of it. */
+class CentralFaultsTest extends ServerFaultsTest {
 
   private static final String ALL_BUT_LOGINS = "/v1/projects/";
   private static final String FEED = "svc/Submissions";
   private static final int ALWAYS = 1_000;
 
-  /** Of an answer that is longer, be it the feed or a picture. */
+  /** Less than a whole answer, feed or picture. */
   private static final int SOME = 5 * RECORD_BYTES / 2;
 
   CentralFaultsTest() throws IOException, SQLException {
     super();
-    // with those who are not in trouble a busy machine has all the time of production
+    // servers without faults keep the timeouts of production, for slow test machines
     platform.property("central.idleMilliseconds", "1500");
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void failsTheRun(Trouble trouble, String errorClass, String words) throws Exception {
-    trouble.begin();
+  void faultFailsTheRun(FaultAction fault, String errorClass, String message) throws Exception {
+    fault.start();
 
     run("main_submissions", "url_refresh", "unified");
 
-    assertError("main_submissions", errorClass, words);
+    assertError("main_submissions", errorClass, message);
     assertSuccess("url_refresh", "unified");
   }
 
-  Stream<Arguments> failsTheRun() {
-    return TriedRows.first(
+  Stream<Arguments> faultFailsTheRun() {
+    return SelectedRows.first(
         3,
         Stream.of(
             failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
@@ -61,24 +61,24 @@ class CentralFaultsTest extends BehindProxies {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void isGotOverWithinTheRun(Trouble trouble, int attempts) throws Exception {
-    trouble.begin();
+  void faultIsRetriedWithinTheRun(FaultAction fault, int attempts) throws Exception {
+    fault.start();
 
     run("main_submissions");
 
     assertSuccess("main_submissions");
-    // a machine that is busy may need one more
+    // a busy machine may need one more
     assertThat(attempts("main_submissions")).isGreaterThanOrEqualTo(attempts);
     assertThat(warehouse.table(Warehouse.MAIN)).containsKey(latest());
   }
 
-  Stream<Arguments> isGotOverWithinTheRun() {
-    return TriedRows.first(
+  Stream<Arguments> faultIsRetriedWithinTheRun() {
+    return SelectedRows.first(
         3,
         Stream.of(
             passing("cut bodies, each further on", after(7 * RECORD_BYTES, End.CLOSE), 2),
-            passing("open connections half-open", this::silenceOpen, 2),
-            passing("busy, asks for a time", () -> central.faults().next(FEED, busy(429, "1")), 2),
+            passing("open connections half-open", this::silenceOpenConnections, 2),
+            passing("busy, with Retry-After", () -> central.faults().next(FEED, busy(429, "1")), 2),
             passing("latency", () -> toCentral.delay(Duration.ofMillis(20)), 1),
             passing(
                 "busy", () -> central.faults().next(FEED, busy(429, null), RETRIES), 1 + RETRIES),
@@ -88,27 +88,28 @@ class CentralFaultsTest extends BehindProxies {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void failsTheCopyingOfImages(Trouble trouble, String errorClass, String words) throws Exception {
+  void faultFailsTheImageRun(FaultAction fault, String errorClass, String message)
+      throws Exception {
     run("main_submissions");
-    trouble.begin();
+    fault.start();
 
     run("image_processing", "url_refresh", "unified");
 
-    assertError("image_processing", errorClass, words);
+    assertError("image_processing", errorClass, message);
     assertSuccess("url_refresh", "unified");
   }
 
-  Stream<Arguments> failsTheCopyingOfImages() {
-    return TriedRows.first(
+  Stream<Arguments> faultFailsTheImageRun() {
+    return SelectedRows.first(
         1,
         Stream.of(
             failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
             failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "silent")));
   }
 
-  /** While the feed is being read: the form's version is asked for then. */
+  /** During the feed, when the run requests the form's version. */
   @Test
-  void sessionThatIsLostInMidRunIsReplacedOnce() throws SQLException {
+  void sessionLostDuringARunIsReplacedOnce() throws SQLException {
     central.faults().next("/forms/[^.]*$", central.faults().sessionLost());
 
     run("main_submissions", "person_details");
@@ -119,8 +120,8 @@ class CentralFaultsTest extends BehindProxies {
     assertThat(attempts("main_submissions")).isEqualTo(1);
   }
 
-  Stream<Arguments> whatIsRefusedForGoodIsNotTriedAgain() {
-    return TriedRows.first(
+  Stream<Arguments> permanentErrorsAreNotRetried() {
+    return SelectedRows.first(
         3,
         Stream.of(
             arguments("main_submissions", 404, "config", "ODK_FORM_ID"),
@@ -134,7 +135,7 @@ class CentralFaultsTest extends BehindProxies {
 
   @ParameterizedTest
   @MethodSource
-  void whatIsRefusedForGoodIsNotTriedAgain(String type, int status, String errorClass, String words)
+  void permanentErrorsAreNotRetried(String type, int status, String errorClass, String message)
       throws SQLException {
     if (type.equals("image_processing")) {
       run("main_submissions");
@@ -144,13 +145,13 @@ class CentralFaultsTest extends BehindProxies {
 
     run(type);
 
-    assertError(type, errorClass, words);
+    assertError(type, errorClass, message);
     assertThat(central.requests().list()).hasSize(1);
     assertThat(attempts(type)).isEqualTo(1);
   }
 
   @Test
-  void pictureThatCentralHasNotGotFailsNoRun() throws SQLException {
+  void pictureThatCentralLacksFailsNoRun() throws SQLException {
     run("main_submissions");
     central.faults().next("/attachments/", Fault.error(404, 404.1, "x"));
 
@@ -160,7 +161,7 @@ class CentralFaultsTest extends BehindProxies {
     assertThat(recorded("image_processing").at("/sync_metadata/missing").intValue()).isEqualTo(1);
   }
 
-  private Trouble after(int bytes, End how) {
+  private FaultAction after(int bytes, End how) {
     return () -> toCentral.endAfter(bytes, Side.SERVER, how);
   }
 
@@ -168,12 +169,12 @@ class CentralFaultsTest extends BehindProxies {
     central.faults().next(ALL_BUT_LOGINS, fault, ALWAYS);
   }
 
-  private void silenceOpen() throws IOException {
+  private void silenceOpenConnections() throws IOException {
     toCentral.end(End.SILENCE);
     toCentral.pass();
   }
 
-  /** An answer that is meant to be over soon. */
+  /** An answer with Retry-After. */
   private static Fault busy(int status, String retryAfter) {
     return normal ->
         exchange -> {
@@ -185,11 +186,12 @@ class CentralFaultsTest extends BehindProxies {
         };
   }
 
-  private static Arguments failing(String name, Trouble trouble, String errorClass, String words) {
-    return arguments(named(name, trouble), errorClass, words);
+  private static Arguments failing(
+      String name, FaultAction fault, String errorClass, String message) {
+    return arguments(named(name, fault), errorClass, message);
   }
 
-  private static Arguments passing(String name, Trouble trouble, int attempts) {
-    return arguments(named(name, trouble), attempts);
+  private static Arguments passing(String name, FaultAction fault, int attempts) {
+    return arguments(named(name, fault), attempts);
   }
 }

@@ -7,21 +7,21 @@ import java.time.Duration;
 import java.util.Locale;
 
 /**
- * A change at Central, or the passing of time. Submissions are named by their place in its list.
+ * A change at Central, or the passing of time. Submissions are named by their index in its list.
  */
 interface Change extends Step {
 
   void in(ModelCentral central);
 
   @Override
-  default void in(SequenceRunner scene) throws SQLException {
-    in(scene.central());
+  default void in(SequenceRunner runner) throws SQLException {
+    in(runner.central());
   }
 
   /**
-   * @param seconds after what has happened last: a walk that broke off goes on at its time
-   * @param picture whether it announces a picture
-   * @param arrives whether the picture is there at once
+   * @param seconds since the last change: a broken feed resumes at its time
+   * @param picture whether it names a picture
+   * @param arrives whether the picture arrives at once
    */
   record Insert(int seconds, int persons, boolean picture, boolean arrives) implements Change {
     @Override
@@ -31,7 +31,7 @@ interface Change extends Step {
     }
   }
 
-  /** An upload that began so long ago is committed. */
+  /** Commits an upload that started this long ago. */
   record LateCommit(int secondsAgo, int persons) implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -60,13 +60,14 @@ interface Change extends Step {
           persons.add(central.person());
         }
         switch (this) {
-          case VALUE -> central.fillAdded(row.put("check_counts_1", central.fresh()));
-          case VALUE_IN_A_GROUP -> central.fillAdded(group.put("property_name", central.fresh()));
-          case NEW_PICTURE -> group.put("building_image", central.fresh() + ".jpg");
+          case VALUE -> central.fillAdded(row.put("check_counts_1", central.newValue()));
+          case VALUE_IN_A_GROUP ->
+              central.fillAdded(group.put("property_name", central.newValue()));
+          case NEW_PICTURE -> group.put("building_image", central.newValue() + ".jpg");
           case ADD_A_PERSON -> persons.add(central.person());
           case CHANGE_A_PERSON ->
               central.fillAdded(
-                  ((ObjectNode) persons.get(0)).put("business_name", central.fresh()));
+                  ((ObjectNode) persons.get(0)).put("business_name", central.newValue()));
           case MOVE_THE_FIRST_PERSON_TO_THE_END -> persons.add(persons.remove(0));
           case REMOVE_THE_FIRST_PERSON -> persons.remove(0);
           case REMOVE_ALL_PERSONS -> persons.removeAll();
@@ -114,7 +115,7 @@ interface Change extends Step {
     }
   }
 
-  /** Pictures that a submission has announced arrive. */
+  /** The missing pictures of a submission arrive. */
   record PicturesArrive(int which) implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -122,7 +123,7 @@ interface Change extends Step {
     }
   }
 
-  /** The pictures of a submission are replaced by others of the same name. */
+  /** Replaces the pictures of a submission by others with the same names. */
   record PicturesReplaced(int which) implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -130,7 +131,7 @@ interface Change extends Step {
     }
   }
 
-  /** The submitter of all submissions gets another name. */
+  /** Renames the submitter of all submissions. */
   record SubmitterRenamed() implements Change {
     @Override
     public void in(ModelCentral central) {
@@ -138,7 +139,7 @@ interface Change extends Step {
     }
   }
 
-  /** A new version of the form has a field more, at the top, in a group or in the repeat. */
+  /** Publishes a form version with a new field: at the top level, in a group or in the repeat. */
   record FieldAdded(Place place) implements Change {
 
     /** Where the field is. */
@@ -160,7 +161,7 @@ interface Change extends Step {
     }
   }
 
-  /** A new version of the form has a field less. */
+  /** Publishes a form version with one field less. */
   record FieldRemoved() implements Change {
     @Override
     public void in(ModelCentral central) {

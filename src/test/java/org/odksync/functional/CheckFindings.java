@@ -10,29 +10,31 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
-/** What the commands verify and doctor have found, as they tell programs. */
+/** The JSON output of the commands verify and doctor. */
 record CheckFindings(JsonNode answer) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * @param exitCode that is expected
+   * Runs the command.
+   *
+   * @param exitCode the expected exit code
    */
   static CheckFindings of(
       Map<String, String> variables, int exitCode, String name, String... options)
       throws IOException {
     List<String> arguments = new ArrayList<>(List.of(name, "--json"));
     arguments.addAll(List.of(options));
-    CliResult told = CliResult.by(variables, arguments.toArray(String[]::new));
-    assertThat(told.exitCode()).as(told.toString()).isEqualTo(exitCode);
-    return new CheckFindings(JSON.readTree(told.out()));
+    CliResult result = CliResult.by(variables, arguments.toArray(String[]::new));
+    assertThat(result.exitCode()).as(result.toString()).isEqualTo(exitCode);
+    return new CheckFindings(JSON.readTree(result.out()));
   }
 
   boolean areGood() {
     return answer.get("ok").booleanValue();
   }
 
-  /** All that is told about a subject. */
+  /** The check of this subject. */
   JsonNode about(String subject) {
     for (JsonNode check : answer.get("checks")) {
       if (check.get("subject").textValue().equals(subject)) {
@@ -42,7 +44,7 @@ record CheckFindings(JsonNode answer) {
     throw new AssertionError("no " + subject + " in " + answer);
   }
 
-  /** The commands that repair what differs. */
+  /** The suggested repair commands, in order. */
   List<String> repairs() {
     return StreamSupport.stream(answer.get("repair").spliterator(), false)
         .map(JsonNode::textValue)

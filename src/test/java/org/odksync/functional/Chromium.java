@@ -17,10 +17,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The browser of this machine, without a window. */
+/** The Chromium of this machine, headless. */
 final class Chromium implements AutoCloseable {
 
-  /** What there is in the cell of a table, element by element, once everything is loaded. */
+  /** Lists the elements in a table cell when everything is loaded. */
   private static final String ELEMENTS =
       """
       () => [...document.querySelectorAll('td *')].map(element =>
@@ -34,7 +34,7 @@ final class Chromium implements AutoCloseable {
   private final AtomicBoolean scriptRan = new AtomicBoolean();
 
   private Chromium(Path program) {
-    // the driver would otherwise download browsers of its own
+    // otherwise the driver downloads its own browsers
     playwright =
         Playwright.create(
             new Playwright.CreateOptions().setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
@@ -44,7 +44,7 @@ final class Chromium implements AutoCloseable {
             .launch(
                 new LaunchOptions()
                     .setExecutablePath(program)
-                    // root has no sandbox; and everything is on this machine
+                    // Chromium's sandbox does not work for root, and all pages are local
                     .setArgs(List.of("--no-sandbox", "--no-proxy-server")));
     page = browser.newPage();
     page.onDialog(
@@ -54,7 +54,7 @@ final class Chromium implements AutoCloseable {
         });
   }
 
-  /** Where there is none, the test is skipped; but not by CI, which brings one along. */
+  /** Without a browser the test is skipped, except in CI, which must have one. */
   static Chromium open() {
     Optional<Path> program = find();
     if (System.getenv("CI") != null) {
@@ -72,12 +72,12 @@ final class Chromium implements AutoCloseable {
         .findFirst();
   }
 
-  /** Of somebody else, who has been nowhere yet. */
+  /** A new browser profile. */
   BrowserContext visitor(Browser.NewContextOptions options) {
     return browser.newContext(options);
   }
 
-  /** Shows HTML in a cell, and tells what elements it has become. Scripts say so by alert(). */
+  /** Shows HTML in a cell; gives the resulting elements. Scripts would call alert(). */
   List<String> show(String html) {
     page.setContent("<!DOCTYPE html><table><tr><td>" + html + "</td></tr></table>");
     @SuppressWarnings("unchecked")
@@ -85,7 +85,7 @@ final class Chromium implements AutoCloseable {
     return elements;
   }
 
-  /** Another page, whose requests are of this user. */
+  /** Opens a page that sends this login. */
   Page logIn(String user, String password) {
     return browser
         .newContext(
@@ -95,7 +95,7 @@ final class Chromium implements AutoCloseable {
         .newPage();
   }
 
-  /** Whether a script of anything that was shown has run. */
+  /** Whether any shown HTML has run a script. */
   boolean ranScript() {
     return scriptRan.get();
   }

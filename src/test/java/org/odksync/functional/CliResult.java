@@ -6,7 +6,7 @@ import java.util.Map;
 import org.odksync.cli.OdkSync;
 import picocli.CommandLine;
 
-/** What a command has said, to whom, and how it has ended. */
+/** The output and exit code of a command. */
 record CliResult(String out, String err, int exitCode) {
 
   static CliResult by(Map<String, String> variables, String... arguments) {

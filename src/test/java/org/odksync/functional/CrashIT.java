@@ -12,9 +12,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
 /**
- * The packaged service is killed with -9 over and over, wherever it is, while Central changes; and
- * in the end everything is as if it never had been. On two warehouses at a time, because most of
- * the time one process only starts.
+ * Kills the packaged service with -9 again and again, at random moments, while Central changes.
+ * Finally the warehouse must be as without kills. Two warehouses at a time, because a process
+ * spends most of its time starting.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CrashIT {
@@ -23,26 +23,26 @@ class CrashIT {
   private static final long SEED = Long.getLong("crash.seed", System.nanoTime());
   private static final int WAREHOUSES = 2;
 
-  private final List<CrashScenario> ordeals = new ArrayList<>();
+  private final List<CrashScenario> scenarios = new ArrayList<>();
 
   @BeforeAll
-  void killOverAndOver() throws Exception {
+  void killRepeatedly() throws Exception {
     for (int i = 0; i < WAREHOUSES; i++) {
-      ordeals.add(new CrashScenario(new Random(SEED + i)));
+      scenarios.add(new CrashScenario(new Random(SEED + i)));
     }
     CompletableFuture.allOf(
             IntStream.range(0, WAREHOUSES)
-                .mapToObj(i -> killed(ordeals.get(i), (KILLS + i) / WAREHOUSES))
+                .mapToObj(i -> killed(scenarios.get(i), (KILLS + i) / WAREHOUSES))
                 .toArray(CompletableFuture[]::new))
         .join();
   }
 
-  private static CompletableFuture<Void> killed(CrashScenario ordeal, int times) {
+  private static CompletableFuture<Void> killed(CrashScenario scenario, int times) {
     return CompletableFuture.runAsync(
         () -> {
           try {
-            ordeal.kill(times);
-            ordeal.settle();
+            scenario.kill(times);
+            scenario.settle();
           } catch (Exception e) {
             throw new IllegalStateException(e);
           }
@@ -53,42 +53,42 @@ class CrashIT {
   @AfterAll
   void stop() throws IOException {
     System.out.printf("killed with -Dcrash.seed=%d%n", SEED);
-    for (CrashScenario ordeal : ordeals) {
-      System.out.println(ordeal.course());
-      ordeal.close();
+    for (CrashScenario scenario : scenarios) {
+      System.out.println(scenario.log());
+      scenario.close();
     }
   }
 
   @Test
-  void warehouseIsAsTheSource() throws Exception {
-    for (CrashScenario ordeal : ordeals) {
-      ordeal.checkWarehouse();
+  void warehouseEqualsCentral() throws Exception {
+    for (CrashScenario scenario : scenarios) {
+      scenario.checkWarehouse();
     }
   }
 
   @Test
   void everyPictureIsStoredAndLinked() throws Exception {
-    for (CrashScenario ordeal : ordeals) {
-      ordeal.checkPictures();
+    for (CrashScenario scenario : scenarios) {
+      scenario.checkPictures();
     }
   }
 
   @Test
-  void nothingIsUploadedThatTheBucketHas() {
-    ordeals.forEach(CrashScenario::checkUploads);
+  void storedObjectsAreNotUploadedAgain() {
+    scenarios.forEach(CrashScenario::checkUploads);
   }
 
   @Test
-  void everyRunHasEndedAndNoneFailed() throws Exception {
-    for (CrashScenario ordeal : ordeals) {
-      ordeal.checkRuns();
+  void everyRunEndedAndNoneFailed() throws Exception {
+    for (CrashScenario scenario : scenarios) {
+      scenario.checkRuns();
     }
   }
 
   @Test
-  void countersAddUpWithHistory() throws Exception {
-    for (CrashScenario ordeal : ordeals) {
-      ordeal.checkCounters();
+  void countersMatchTheHistory() throws Exception {
+    for (CrashScenario scenario : scenarios) {
+      scenario.checkCounters();
     }
   }
 }

@@ -23,29 +23,28 @@ import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.Submissions;
 
 /**
- * One warehouse whose service is killed and started again, over and over, while Central changes;
- * and what it is in the end.
+ * Kills and restarts the service on one warehouse while Central changes, then checks the warehouse.
  */
 final class CrashScenario implements AutoCloseable {
 
-  /** A kill that is aimed at one of them hits others, too. */
-  private static final Set<String> SHORT =
+  /** Sync types whose runs are short: a kill aimed at one may hit another. */
+  private static final Set<String> SHORT_TYPES =
       Set.of("url_refresh", "unified", "views", ProcessEnvironment.HOURLY);
 
-  /** A sync type that was not met in so many kills more is not met. */
-  private static final int MORE_KILLS = 40;
+  /** Give up hitting the remaining sync types after this number of extra kills. */
+  private static final int MAX_EXTRA_KILLS = 40;
 
-  /** How often each sync type is to be met before chance decides. */
-  private static final int ENOUGH = 2;
+  /** How often to hit each sync type before choosing at random. */
+  private static final int MIN_HITS = 2;
 
   private final Random random;
-  private final ProcessEnvironment surroundings;
+  private final ProcessEnvironment environment;
   private final Submissions source;
   private final Warehouse warehouse;
-  private final Uploads uploads;
+  private final UploadRecorder uploads;
   private final RandomChanges changes;
-  private final Map<String, Integer> met = new TreeMap<>();
-  private final List<String> course = new ArrayList<>();
+  private final Map<String, Integer> hits = new TreeMap<>();
+  private final List<String> log = new ArrayList<>();
 
   CrashScenario(Random random) throws IOException, SQLException {
     this.random = random;
@@ -53,33 +52,33 @@ final class CrashScenario implements AutoCloseable {
         SampleCentral.start(
             Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC());
     source = central.submissions();
-    surroundings = ProcessEnvironment.withoutTables(central);
-    warehouse = surroundings.warehouse();
-    uploads = new Uploads(URI.create(surroundings.get("AWS_ENDPOINT_URL_S3")));
-    surroundings.set("AWS_ENDPOINT_URL_S3", uploads.address().toString());
-    surroundings.set("WALK_CHUNKRECORDS", "5");
-    surroundings.set("SYNC_OVERLAP_MINUTES", "1");
+    environment = ProcessEnvironment.withoutTables(central);
+    warehouse = environment.warehouse();
+    uploads = new UploadRecorder(URI.create(environment.get("AWS_ENDPOINT_URL_S3")));
+    environment.set("AWS_ENDPOINT_URL_S3", uploads.address().toString());
+    environment.set("WALK_CHUNKRECORDS", "5");
+    environment.set("SYNC_OVERLAP_MINUTES", "1");
     changes = new RandomChanges(source, random);
     changes.replaceAllPictures();
-    ProcessEnvironment.EVERY_SECOND.forEach(type -> met.put(type, 0));
-    met.put(ProcessEnvironment.HOURLY, 0);
+    ProcessEnvironment.EVERY_SECOND.forEach(type -> hits.put(type, 0));
+    hits.put(ProcessEnvironment.HOURLY, 0);
   }
 
-  /** What happened, a line a kill. */
-  String course() {
+  /** One line for each kill. */
+  String log() {
     return "each type so often in progress at a kill: %s%n    %s"
-        .formatted(met, String.join(System.lineSeparator() + "    ", course));
+        .formatted(hits, String.join(System.lineSeparator() + "    ", log));
   }
 
-  /** Kills so often, and then until each sync type was in progress at some kill. */
+  /** Kills this number of times, then until a kill has hit each sync type. */
   void kill(int times) throws Exception {
-    Instant begin = Instant.now();
-    for (int kills = 0; kills < times || met.containsValue(0); kills++) {
-      assertThat(kills).as("kills: %s", course()).isLessThan(times + MORE_KILLS);
+    Instant start = Instant.now();
+    for (int kills = 0; kills < times || hits.containsValue(0); kills++) {
+      assertThat(kills).as("kills: %s", log()).isLessThan(times + MAX_EXTRA_KILLS);
       kill(next(kills));
       changes.some();
     }
-    course.add("%d s".formatted(Duration.between(begin, Instant.now()).toSeconds()));
+    log.add("%d s".formatted(Duration.between(start, Instant.now()).toSeconds()));
   }
 
   private KillPoint next(int kills) {
@@ -93,62 +92,63 @@ final class CrashScenario implements AutoCloseable {
       case 3, 4 -> new KillPoint.Upload(uploads, 1 + random.nextInt(4), random.nextBoolean());
       default -> {
         String type = type();
-        yield new KillPoint.Running(type, millis(SHORT.contains(type) ? 30 : 200));
+        yield new KillPoint.Running(type, millis(SHORT_TYPES.contains(type) ? 30 : 200));
       }
     };
   }
 
-  /** Any, but first those that were met seldom. */
+  /** A random type, but first those with few hits. */
   private String type() {
-    List<String> seldom = met.keySet().stream().filter(type -> met.get(type) < ENOUGH).toList();
-    List<String> choice = seldom.isEmpty() ? List.copyOf(met.keySet()) : seldom;
+    List<String> rarelyHit =
+        hits.keySet().stream().filter(type -> hits.get(type) < MIN_HITS).toList();
+    List<String> choice = rarelyHit.isEmpty() ? List.copyOf(hits.keySet()) : rarelyHit;
     return choice.get(random.nextInt(choice.size()));
   }
 
-  private Duration millis(int most) {
-    return Duration.ofMillis(random.nextInt(most));
+  private Duration millis(int limit) {
+    return Duration.ofMillis(random.nextInt(limit));
   }
 
   private void kill(KillPoint point) throws Exception {
-    point.prepare(surroundings);
-    ServiceProcess instance = surroundings.start();
-    Instant begin = Instant.now();
-    boolean has = point.comes(surroundings, instance);
+    point.prepare(environment);
+    ServiceProcess instance = environment.start();
+    Instant start = Instant.now();
+    boolean reached = point.await(environment, instance);
     assertThat(instance.isAlive()).as(instance::output).isTrue();
     instance.kill();
-    Duration age = Duration.between(begin, Instant.now());
-    surroundings.awaitNoSessions();
-    Set<String> running = new TreeSet<>(surroundings.running(instance));
-    running.forEach(type -> met.merge(type, 1, Integer::sum));
-    course.add(
+    Duration age = Duration.between(start, Instant.now());
+    environment.awaitNoSessions();
+    Set<String> running = new TreeSet<>(environment.running(instance));
+    running.forEach(type -> hits.merge(type, 1, Integer::sum));
+    log.add(
         "%s%s after %d ms, in progress %s"
-            .formatted(point, has ? "" : " never came", age.toMillis(), running));
-    if (surroundings.has("qrtz_scheduler_state")) {
-      // time has passed: its triggers would be left to it for ten seconds more
+            .formatted(point, reached ? "" : " not reached", age.toMillis(), running));
+    if (environment.has("qrtz_scheduler_state")) {
+      // other instances would leave the dead one its triggers for ten more seconds
       warehouse.update("UPDATE qrtz_scheduler_state SET last_checkin_time = 0");
     }
   }
 
-  /** Runs undisturbed until nothing is left to do. */
+  /** Runs without kills until nothing is left to do. */
   void settle() throws Exception {
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     changes.letAllArrive();
     warehouse.update("UPDATE odk_attachment SET next_attempt_at = now(), next_check_at = 'epoch'");
-    // however slow this machine is, these two keep their leases
+    // long leases, for slow machines
     Map<String, String> settings = Map.of("LEASE_SECONDS", "60");
-    ServiceProcess last = surroundings.start(settings, "run");
-    surroundings.awaitSuccesses(surroundings.lastRun(), ProcessEnvironment.EVERY_SECOND);
-    // a run checks a bounded number of files: whether they were replaced may take several
-    surroundings.awaitNone(
+    ServiceProcess last = environment.start(settings, "run");
+    environment.awaitSuccesses(environment.lastRun(), ProcessEnvironment.EVERY_SECOND);
+    // a run checks a limited number of files for replacement, so this may take several runs
+    environment.awaitNone(
         "SELECT to_jsonb(a) FROM odk_attachment a"
             + " WHERE state IN ('stored', 'failed') AND md5 IS NOT NULL AND next_check_at = 'epoch'");
     assertThat(last.stop()).as(last::output).isZero();
-    ServiceProcess reconcile = surroundings.start(settings, "sync", "reconcile", "--full");
+    ServiceProcess reconcile = environment.start(settings, "sync", "reconcile", "--full");
     assertThat(reconcile.end()).as(reconcile::output).isZero();
-    course.add(
+    log.add(
         "settled in %d s, with %s files"
             .formatted(
-                Duration.between(begin, Instant.now()).toSeconds(),
+                Duration.between(start, Instant.now()).toSeconds(),
                 warehouse.query("SELECT to_jsonb(count(*)) FROM odk_attachment")));
   }
 
@@ -176,7 +176,7 @@ final class CrashScenario implements AutoCloseable {
   }
 
   void checkUploads() {
-    assertThat(uploads.all()).isNotEmpty().filteredOn(Uploads.Upload::again).isEmpty();
+    assertThat(uploads.all()).isNotEmpty().filteredOn(UploadRecorder.Upload::again).isEmpty();
   }
 
   void checkRuns() throws SQLException {
@@ -192,13 +192,13 @@ final class CrashScenario implements AutoCloseable {
             warehouse.query(
                 "SELECT to_jsonb(h) FROM odk_sync_history h WHERE status = 'error'"
                     + " AND error_message NOT LIKE 'internal: abandoned by %'"
-                    // by the stop at the end
+                    // the final stop may interrupt a run
                     + " AND error_message NOT LIKE 'interrupted: %'"))
         .isEmpty();
-    assertThat(surroundings.overlaps()).isEmpty();
+    assertThat(environment.overlaps()).isEmpty();
   }
 
-  /** A run that a stop has ended counts as neither. */
+  /** A run that a stop has ended counts neither as success nor as failure. */
   void checkCounters() throws SQLException {
     List<JsonNode> counters =
         warehouse.query(
@@ -213,12 +213,12 @@ final class CrashScenario implements AutoCloseable {
                                          AND error_message NOT LIKE 'interrupted: %'))
             FROM odk_sync_history GROUP BY sync_type ORDER BY sync_type""");
 
-    assertThat(counters).hasSize(met.size()).isEqualTo(history);
+    assertThat(counters).hasSize(hits.size()).isEqualTo(history);
   }
 
   @Override
   public void close() throws IOException {
-    surroundings.close();
+    environment.close();
     uploads.close();
   }
 }

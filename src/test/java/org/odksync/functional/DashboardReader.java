@@ -15,58 +15,58 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Looks at the unified table all the time, and at a view on it, as a role that may read these two
- * and nothing else; and has a query that takes long under way most of the time. It ends at the
- * first look that finds something wrong.
+ * Reads the unified table and a view on it all the time, as a role that may read only these two,
+ * and keeps a long query active most of the time. Ends at the first wrong result.
  *
- * <p>How long a look takes says more of the machine than of us, so that is not measured. It waits
- * for whoever waits to have the table for itself, and then until that one is done. The server tells
- * since when somebody waits, which is a matter of timeouts, not of a busy machine; and whoever has
- * the table must not wait for anything else meanwhile.
+ * <p>Does not measure query times, which depend on the machine. A query waits for each session that
+ * waits for an exclusive lock on the table, and for its statement. So this class checks with
+ * pg_locks how long sessions wait for the lock, and that a session with the lock waits for nothing
+ * else.
  */
 final class DashboardReader implements AutoCloseable {
 
-  private static final String LONGEST_WAIT = "100ms";
+  private static final String MAX_LOCK_WAIT = "100ms";
 
-  /** For one that waits for ever. */
-  private static final String LONGEST_LOOK = "30s";
+  /** Ends a query that would wait forever. */
+  private static final String MAX_QUERY_TIME = "30s";
 
   private static final int PAUSE_MILLIS = 5;
 
-  /** Whoever wants the table for itself finds it free now and then. */
-  private static final int PAUSE_OF_LONG_MILLIS = 100;
+  /** A pause in which exclusive locks can be granted. */
+  private static final int LONG_QUERY_PAUSE_MILLIS = 100;
 
   private static final String LONG =
       "SELECT count(*) FROM \"%s\" CROSS JOIN pg_sleep(0.3)".formatted(Warehouse.UNIFIED);
   private static final String VIEW = "pictures_of_a_dashboard";
 
-  private static final String IN_THE_WAY =
+  private static final String BLOCKING =
       """
       SELECT count(*) FROM pg_locks l
       WHERE l.relation = '"%1$s"'::regclass AND l.mode = 'AccessExclusiveLock'
         AND CASE WHEN l.granted
             THEN EXISTS (SELECT FROM pg_locks o WHERE o.pid = l.pid AND NOT o.granted)
             ELSE clock_timestamp() - l.waitstart > interval '%2$s' END"""
-          .formatted(Warehouse.UNIFIED, LONGEST_WAIT);
+          .formatted(Warehouse.UNIFIED, MAX_LOCK_WAIT);
 
-  private final AtomicInteger mayBeGone;
+  private final AtomicInteger deletesAtCentral;
   private final Connection session;
   private final Connection watch;
   private final Connection slow;
   private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(3);
-  private final ScheduledFuture<?> looking;
-  private final ScheduledFuture<?> watching;
-  private final ScheduledFuture<?> lingering;
-  private int looks;
+  private final ScheduledFuture<?> queries;
+  private final ScheduledFuture<?> lockChecks;
+  private final ScheduledFuture<?> longQueries;
+  private int queryCount;
   private int rows;
-  private int fallen;
+  private int deletedRows;
 
   /**
-   * @param role that is made for it
-   * @param mayBeGone the number of deletes at Central so far, counted before each
+   * @param role the role to create
+   * @param deletesAtCentral the number of deletes so far, counted before each delete
    */
-  DashboardReader(Warehouse warehouse, String role, AtomicInteger mayBeGone) throws SQLException {
-    this.mayBeGone = mayBeGone;
+  DashboardReader(Warehouse warehouse, String role, AtomicInteger deletesAtCentral)
+      throws SQLException {
+    this.deletesAtCentral = deletesAtCentral;
     session = warehouse.connect();
     watch = warehouse.connect();
     slow = warehouse.connect();
@@ -78,16 +78,17 @@ final class DashboardReader implements AutoCloseable {
           GRANT SELECT ON "%2$s", %1$s TO %3$s;
           SET ROLE %3$s;
           SET statement_timeout = '%4$s'"""
-              .formatted(VIEW, Warehouse.UNIFIED, role, LONGEST_LOOK));
+              .formatted(VIEW, Warehouse.UNIFIED, role, MAX_QUERY_TIME));
     }
-    looking = threads.scheduleWithFixedDelay(this::look, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    watching = threads.scheduleWithFixedDelay(this::watch, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
-    lingering =
+    queries = threads.scheduleWithFixedDelay(this::query, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    lockChecks =
+        threads.scheduleWithFixedDelay(this::checkLocks, 0, PAUSE_MILLIS, TimeUnit.MILLISECONDS);
+    longQueries =
         threads.scheduleWithFixedDelay(
-            this::linger, 0, PAUSE_OF_LONG_MILLIS, TimeUnit.MILLISECONDS);
+            this::runLongQuery, 0, LONG_QUERY_PAUSE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
-  private void linger() {
+  private void runLongQuery() {
     try (Statement statement = slow.createStatement()) {
       assertThat(number(statement, LONG)).isPositive();
     } catch (SQLException e) {
@@ -95,27 +96,29 @@ final class DashboardReader implements AutoCloseable {
     }
   }
 
-  private void watch() {
+  private void checkLocks() {
     try (Statement statement = watch.createStatement()) {
-      assertThat(number(statement, IN_THE_WAY)).isZero();
+      assertThat(number(statement, BLOCKING)).isZero();
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
   }
 
-  private void look() {
+  private void query() {
     try (Statement statement = session.createStatement()) {
       int before = rows;
       rows = number(statement, "SELECT count(*) FROM \"" + Warehouse.UNIFIED + "\"");
       assertThat(rows).isPositive();
-      // what came in the meantime hides deletes, never the other way round
-      fallen += Math.max(0, before - rows);
-      assertThat(fallen).as("rows gone, Central's deletes").isLessThanOrEqualTo(mayBeGone.get());
+      // new rows can hide deletes, never the reverse
+      deletedRows += Math.max(0, before - rows);
+      assertThat(deletedRows)
+          .as("deleted rows, at most Central's deletes")
+          .isLessThanOrEqualTo(deletesAtCentral.get());
       assertThat(number(statement, "SELECT count(building_image_url_html) FROM " + VIEW))
           .isPositive();
-      looks++;
+      queryCount++;
     } catch (SQLException e) {
-      throw new AssertionError(e.getSQLState() + " at look " + looks, e);
+      throw new AssertionError(e.getSQLState() + " at query " + queryCount, e);
     }
   }
 
@@ -126,9 +129,9 @@ final class DashboardReader implements AutoCloseable {
     }
   }
 
-  /** Ends it; returns how often it has looked. */
+  /** Stops reading; gives the number of queries. */
   int stop() throws ExecutionException, InterruptedException {
-    for (ScheduledFuture<?> task : List.of(looking, watching, lingering)) {
+    for (ScheduledFuture<?> task : List.of(queries, lockChecks, longQueries)) {
       if (task.isDone()) {
         task.get();
       }
@@ -136,13 +139,13 @@ final class DashboardReader implements AutoCloseable {
     }
     threads.shutdown();
     assertThat(threads.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
-    return looks;
+    return queryCount;
   }
 
   @Override
   public void close() throws SQLException {
     threads.shutdownNow();
-    // the session is of a pool
+    // the session belongs to a pool
     try (watch;
         slow;
         session;

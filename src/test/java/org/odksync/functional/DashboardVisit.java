@@ -15,38 +15,36 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/**
- * Somebody who has the dashboard or the page of the API open, and what their browser complains of.
- */
+/** An open page of the dashboard or the API, and the errors of its browser. */
 final class DashboardVisit implements AutoCloseable {
 
-  /** Policies that are violated become complaints. */
-  private static final String COMPLAIN =
+  /** Reports violations of the content security policy. */
+  private static final String REPORT_VIOLATIONS =
       "addEventListener('securitypolicyviolation', e =>"
           + " console.error('policy', e.violatedDirective, e.blockedURI));";
 
-  /** What axe finds that keeps people from using a page. */
-  private static final String HINDRANCES =
+  /** Runs axe, which finds accessibility problems. */
+  private static final String ACCESSIBILITY_PROBLEMS =
       """
       async () => (await axe.run()).violations
         .filter(found => ['serious', 'critical'].includes(found.impact))
         .map(found => found.id + ': ' + found.nodes.map(node => node.html + ' ' + node.failureSummary).join('; '))""";
 
-  private final List<String> complaints = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
   private final BrowserContext context;
   private final Page page;
 
   private DashboardVisit(BrowserContext context) {
     this.context = context;
-    context.addInitScript(COMPLAIN);
+    context.addInitScript(REPORT_VIOLATIONS);
     page = context.newPage();
     page.onConsoleMessage(
         message -> {
           if (List.of("error", "warning").contains(message.type())) {
-            complaints.add(message.text());
+            errors.add(message.text());
           }
         });
-    page.onPageError(complaints::add);
+    page.onPageError(errors::add);
   }
 
   /**
@@ -74,7 +72,7 @@ final class DashboardVisit implements AutoCloseable {
   }
 
   /**
-   * From now on. Playwright's own words for it are wrong in a Turkish locale.
+   * Sets the preferred color scheme. Playwright's own enum fails in a Turkish locale.
    *
    * @param colours light or dark
    */
@@ -105,28 +103,28 @@ final class DashboardVisit implements AutoCloseable {
     return card(type).getByRole(AriaRole.BUTTON);
   }
 
-  /** What the browser has found wrong. */
-  List<String> complaints() {
-    return List.copyOf(complaints);
+  /** Errors and policy violations so far. */
+  List<String> errors() {
+    return List.copyOf(errors);
   }
 
-  /** How much wider the page is than the window. */
+  /** By how many pixels the page is wider than the window. */
   int overflow() {
     return (int)
         page.evaluate(
             "document.documentElement.scrollWidth - document.documentElement.clientWidth");
   }
 
-  List<String> hindrances() throws IOException {
+  List<String> accessibilityProblems() throws IOException {
     try (InputStream axe = DashboardVisit.class.getResourceAsStream("/axe.min.js")) {
       page.evaluate(new String(axe.readAllBytes(), StandardCharsets.UTF_8) + "; null");
     }
     @SuppressWarnings("unchecked")
-    List<String> found = (List<String>) page.evaluate(HINDRANCES);
+    List<String> found = (List<String>) page.evaluate(ACCESSIBILITY_PROBLEMS);
     return found;
   }
 
-  /** For people to look at. */
+  /** Saves a screenshot for review. */
   void photograph(String name) {
     page.screenshot(
         new Page.ScreenshotOptions()

@@ -10,6 +10,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
@@ -25,8 +26,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.embedded.central.Fault;
 import org.odksync.functional.FaultProxy.End;
 
-/** PostgreSQL, and the network on the way to it, in trouble. */
-class DatabaseFaultsTest extends BehindProxies {
+/** Faults of PostgreSQL, and of the network in front of it. */
+class DatabaseFaultsTest extends ServerFaultsTest {
 
   private static final String FEED = "svc/Submissions";
 
@@ -45,11 +46,11 @@ class DatabaseFaultsTest extends BehindProxies {
     super();
     platform.property("database.idleMilliseconds", "2500");
     platform.property("database.connectMilliseconds", "2000");
-    // what a lost connection has locked is let go before the retries are used up
+    // the server releases a lost connection's locks before the retries are used up
     platform.property("database.pauseMilliseconds", "1000");
   }
 
-  /** A gate, at which statements wait while it is held, and a disk that can be full. */
+  /** Creates triggers that make statements wait for a lock, and that simulate a full disk. */
   @BeforeAll
   void prepare() throws SQLException {
     pool =
@@ -58,7 +59,7 @@ class DatabaseFaultsTest extends BehindProxies {
             .camel()
             .getRegistry()
             .lookupByNameAndType("warehouse", HikariDataSource.class);
-    // few, so that connections that fell silent while they were idle do not use up the retries
+    // few, so that silent idle connections do not use up the retries
     pool.setMaximumPoolSize(2);
     pool.setMinimumIdle(1);
     pool.getHikariPoolMXBean().softEvictConnections();
@@ -94,7 +95,7 @@ class DatabaseFaultsTest extends BehindProxies {
     reconnect();
   }
 
-  /** The pool asks a database that was away again and again, but not all the time. */
+  /** Waits until the pool, which retries with pauses, has reconnected. */
   private void reconnect() throws IOException {
     endFaults();
     await().ignoreExceptions().until(this::isConnected);
@@ -109,12 +110,12 @@ class DatabaseFaultsTest extends BehindProxies {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void statementThatBreaksIsRepeatedByTheRun(Trouble trouble) throws Exception {
+  void brokenStatementIsRetried(FaultAction fault) throws Exception {
     CompletableFuture<Void> run;
     try (Connection gate = closeGate(IN_STATEMENT, Warehouse.MAIN)) {
       run = start("main_submissions");
       warehouse.awaitWaiting("advisory");
-      trouble.begin();
+      fault.start();
       gate.rollback();
     }
     run.join();
@@ -124,17 +125,17 @@ class DatabaseFaultsTest extends BehindProxies {
     assertThat(warehouse.table(Warehouse.MAIN)).containsKey(latest());
   }
 
-  Stream<Arguments> statementThatBreaksIsRepeatedByTheRun() {
+  Stream<Arguments> brokenStatementIsRetried() {
     return Stream.of(
-        arguments(named("all backends terminated", (Trouble) this::terminateBackends)),
-        arguments(named("reset", (Trouble) () -> endOpen(End.RESET))),
-        arguments(named("half-open", (Trouble) () -> endOpen(End.SILENCE))));
+        arguments(named("all backends terminated", (FaultAction) this::terminateBackends)),
+        arguments(named("reset", (FaultAction) () -> endOpen(End.RESET))),
+        arguments(named("half-open", (FaultAction) () -> endOpen(End.SILENCE))));
   }
 
   @Test
-  void databaseThatIsAwayForAMomentIsWaitedFor() throws Exception {
-    FirstRetry.of(platform.service().camel(), this::comeBack);
-    meanwhile(toDatabase::refuse);
+  void shortOutageIsRetried() throws Exception {
+    FirstRetry.of(platform.service().camel(), this::restoreDatabase);
+    duringTheFeed(toDatabase::refuse);
 
     run("main_submissions");
 
@@ -143,11 +144,16 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void serverThatOnlyReadsIsLeftWhenAnotherOneTakesWrites() throws Exception {
+  void readOnlyServerIsLeftAfterAFailover() throws Exception {
     onlyRead("SET default_transaction_read_only = on");
-    pool.getHikariPoolMXBean().softEvictConnections();
-    await().ignoreExceptions().until(() -> pool.getHikariPoolMXBean().getTotalConnections() > 0);
-    isConnected();
+    // again and again: the pool may just have opened a connection with the old default
+    await()
+        .ignoreExceptions()
+        .until(
+            () -> {
+              pool.getHikariPoolMXBean().softEvictConnections();
+              return isReadOnly();
+            });
     onlyRead("RESET default_transaction_read_only");
 
     run("main_submissions");
@@ -156,7 +162,15 @@ class DatabaseFaultsTest extends BehindProxies {
     assertThat(attempts("main_submissions")).isEqualTo(2);
   }
 
-  /** Holds for new sessions, as on a server that was demoted while they were begun. */
+  private boolean isReadOnly() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet answer = statement.executeQuery("SHOW default_transaction_read_only")) {
+      return answer.next() && answer.getString(1).equals("on");
+    }
+  }
+
+  /** Makes new sessions read-only, as on a demoted server. */
   private void onlyRead(String setting) throws SQLException {
     warehouse.execute(
         "BEGIN READ WRITE; ALTER DATABASE %s %s; COMMIT"
@@ -164,8 +178,8 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void runWhoseEndCannotBeWrittenIsEndedWhenTheDatabaseIsBack() throws Exception {
-    meanwhile(toDatabase::refuse);
+  void unrecordedEndIsRecordedAfterTheOutage() throws Exception {
+    duringTheFeed(toDatabase::refuse);
 
     run("main_submissions");
 
@@ -185,7 +199,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void runThatCannotBeginSaysSo() throws Exception {
+  void runThatCannotStartLogsIt() throws Exception {
     int before = runs();
     toDatabase.refuse();
 
@@ -196,17 +210,17 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void latencyIsNoFault() throws Exception {
+  void slowNetworkFailsNoRun() throws Exception {
     toDatabase.delay(Duration.ofMillis(5));
 
     run("main_submissions");
 
     assertSuccess("main_submissions");
-    assertThat(toDatabase.struck()).isPositive();
+    assertThat(toDatabase.affected()).isPositive();
   }
 
   @Test
-  void diskThatIsFullForAMomentFailsNoRun() throws Exception {
+  void shortlyFullDiskFailsNoRun() throws Exception {
     fillDisk(Warehouse.MAIN, RETRIES);
 
     run("main_submissions");
@@ -215,8 +229,8 @@ class DatabaseFaultsTest extends BehindProxies {
     assertThat(attempts("main_submissions")).isEqualTo(1 + RETRIES);
   }
 
-  static Stream<Arguments> diskThatIsFullIsSaidAndNothingIsLost() {
-    return TriedRows.first(
+  static Stream<Arguments> fullDiskIsReportedAndLosesNothing() {
+    return SelectedRows.first(
         2,
         Stream.of(
             arguments("person_details", "GRARentalDataCollection_person_details"),
@@ -228,7 +242,7 @@ class DatabaseFaultsTest extends BehindProxies {
 
   @ParameterizedTest
   @MethodSource
-  void diskThatIsFullIsSaidAndNothingIsLost(String type, String table) throws Exception {
+  void fullDiskIsReportedAndLosesNothing(String type, String table) throws Exception {
     if (!type.equals("main_submissions")) {
       run("main_submissions");
       passTime();
@@ -244,7 +258,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void diskThatIsTooFullToSaySoIsSaidInTheLog() throws Exception {
+  void fullDiskThatBlocksTheHistoryIsLogged() throws Exception {
     fillDisk(Warehouse.MAIN, 1_000);
     warehouse.execute(
         "CREATE TRIGGER full_disk BEFORE UPDATE ON odk_sync_history"
@@ -256,7 +270,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void statementThatIsCommittedAlthoughItsAnswerIsLostIsRepeated() throws Exception {
+  void statementWithALostAnswerIsRepeated() throws Exception {
     loseAnswer(IN_COMMIT, Warehouse.MAIN);
 
     assertSuccess("main_submissions");
@@ -264,7 +278,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void endThatIsWrittenAlthoughItsAnswerIsLostStandsAndCountsOnce() throws Exception {
+  void endWithALostAnswerCountsOnce() throws Exception {
     int before = successes();
     loseAnswer(IN_COMMIT_OF_SUCCESS, "odk_sync_history");
 
@@ -274,7 +288,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void endThatMeetsADatabaseInTroubleIsWrittenInAMoment() throws Exception {
+  void endIsRetriedDuringADatabaseOutage() throws Exception {
     int before = successes();
     CompletableFuture<Void> run;
     try (Connection gate = closeGate(IN_COMMIT_OF_SUCCESS, "odk_sync_history")) {
@@ -290,7 +304,7 @@ class DatabaseFaultsTest extends BehindProxies {
   }
 
   @Test
-  void startWhoseAnswerIsLostDoesNotHoldUpTheRun() throws Exception {
+  void startWithALostAnswerDoesNotBlockTheRun() throws Exception {
     loseAnswer(IN_COMMIT, "odk_sync_lease");
 
     assertSuccess("main_submissions");
@@ -307,7 +321,7 @@ class DatabaseFaultsTest extends BehindProxies {
     run.join();
   }
 
-  /** Statements that write the table wait until this connection rolls back. */
+  /** Makes statements that write the table wait until this connection rolls back. */
   private Connection closeGate(String trigger, String table) throws SQLException {
     warehouse.execute(trigger.formatted(table));
     Connection gate = warehouse.connect();
@@ -329,13 +343,13 @@ class DatabaseFaultsTest extends BehindProxies {
         });
   }
 
-  /** When the feed has been asked for, before it answers. */
-  private void meanwhile(Trouble trouble) {
+  /** Starts the fault after the feed's request, before its answer. */
+  private void duringTheFeed(FaultAction action) {
     Fault fault =
         normal ->
             exchange -> {
               try {
-                trouble.begin();
+                action.start();
               } catch (Exception e) {
                 throw new IOException(e);
               }
@@ -344,7 +358,7 @@ class DatabaseFaultsTest extends BehindProxies {
     central.faults().next(FEED, fault);
   }
 
-  private void comeBack() {
+  private void restoreDatabase() {
     try {
       toDatabase.pass();
     } catch (IOException e) {
@@ -352,7 +366,7 @@ class DatabaseFaultsTest extends BehindProxies {
     }
   }
 
-  /** What a restart and a failover look like. */
+  /** Ends all sessions, as a restart or failover does. */
   private void terminateBackends() throws SQLException {
     warehouse.query(
         "SELECT to_jsonb(pg_terminate_backend(pid)) FROM pg_stat_activity"

@@ -18,11 +18,11 @@ import org.junit.jupiter.api.io.TempDir;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
-/** A PostgreSQL that is really stopped and started again, in the middle of a walk. */
+/** Restarts a real PostgreSQL while a feed is being read. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DatabaseRestartTest {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration TIMEOUT = Duration.ofSeconds(60);
 
   private final SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
   private final Platform platform = new Platform(central);
@@ -31,15 +31,15 @@ class DatabaseRestartTest {
   DatabaseRestartTest() throws IOException, SQLException {}
 
   @Test
-  void restartInMidWalkIsWaitedForByTheRun(@TempDir Path data) throws Exception {
+  void runSurvivesADatabaseRestart(@TempDir Path data) throws Exception {
     EmbeddedPostgres first = start(data, 0);
     Warehouse warehouse = new Warehouse(first.getPostgresDatabase());
     platform.set("PG_PORT", String.valueOf(first.getPort()));
     platform.set("PG_DB", "postgres");
-    // tries again for SYNC_INTERVAL, however long a busy machine takes for a restart
+    // the run retries for SYNC_INTERVAL, so allow for a slow restart
     platform.property("retry.attempts", "10000");
     platform.property("retry.longestMilliseconds", "100");
-    // the pool would wait for the restart without an attempt that fails
+    // otherwise the pool would wait for the restart without a failed attempt
     platform.property("database.connectMilliseconds", "1000");
     central.submissions().create();
     platform.run("main_submissions", "person_details");
@@ -63,7 +63,7 @@ class DatabaseRestartTest {
     }
   }
 
-  /** Stopped before the answer is read. */
+  /** Stops PostgreSQL before the answer is read. */
   private static Fault stop(EmbeddedPostgres postgres) {
     return normal ->
         exchange -> {
@@ -88,7 +88,7 @@ class DatabaseRestartTest {
         EmbeddedPostgres.builder()
             .setDataDirectory(data)
             .setCleanDataDirectory(false)
-            .setPGStartupWait(PATIENCE);
+            .setPGStartupWait(TIMEOUT);
     return (port == 0 ? postgres : postgres.setPort(port)).start();
   }
 }

@@ -6,10 +6,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Test;
-import org.odksync.embedded.central.Release;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.run.RunOptions;
 
-/** What Central has deleted, by the setting and by the age of Central. */
+/** Deleted submissions, for each SYNC_DELETES setting and for old and new Centrals. */
 class DeletesTest extends OnPlatform {
 
   DeletesTest() throws IOException, SQLException {
@@ -17,7 +17,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void keptOnesAreMarkedAndLeaveOnlyTheUnifiedTable() throws Exception {
+  void keptSubmissionsAreMarkedAndLeaveOnlyTheUnifiedTable() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     String id = anyId(1);
@@ -43,7 +43,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void keptOnesStayWhenTheyArePurged() throws Exception {
+  void keptSubmissionsSurviveAPurge() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     String purged = anyId(1);
@@ -82,8 +82,8 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void oldCentralDoesNotTellOfDeletesAndReconcileFindsThem() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+  void reconcileFindsDeletesOfAnOldCentral() throws Exception {
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
     String id = anyId(1);
     platform.central().submissions().delete(id);
@@ -105,10 +105,10 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void centralThatIsUpdatedTellsOfDeletesFromThenOn() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+  void upgradedCentralReportsDeletes() throws Exception {
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
-    platform.central().behaveAs(Release.V2026_2);
+    platform.central().behaveAs(CentralRelease.V2026_2);
     platform.send("reconcile", RunOptions.comparing(false, false, false));
     String id = anyId(1);
     platform.central().submissions().delete(id);
@@ -119,7 +119,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void settingThatChangesOnAnIdleFormIsNoError() throws Exception {
+  void settingCanChangeOnAnIdleForm() throws Exception {
     platform.run(CYCLE);
     platform.run(CYCLE);
     platform.set("SYNC_DELETES", "keep");
@@ -138,8 +138,8 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void oldCentralIsNoticedWhenTheFirstQuestionIsForSingleSubmissions() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+  void oldCentralIsDetectedByARequestForSingleSubmissions() throws Exception {
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
     platform.stop();
     warehouse.update(
@@ -155,7 +155,7 @@ class DeletesTest extends OnPlatform {
   }
 
   @Test
-  void keptOneWhoseRowIsRefusedIsMarkedAllTheSame() throws Exception {
+  void keptSubmissionWithARejectedRowIsMarked() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     String id = anyId(1);

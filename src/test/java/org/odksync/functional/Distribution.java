@@ -9,13 +9,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/**
- * The packaged program, run as a process in a directory of its own, in an environment of its own.
- */
+/** The packaged program, run as a process in its own directory and environment. */
 final class Distribution {
 
   private static final Path HOME = Path.of(System.getProperty("odk-sync.distribution"));
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int TIMEOUT_SECONDS = 120;
 
   private final Path home;
   private final Path directory;
@@ -31,7 +29,7 @@ final class Distribution {
     this.output = directory.resolve("output");
   }
 
-  /** What is in the production image. */
+  /** The contents of the production image. */
   static Distribution withoutEmbedded() throws IOException {
     Path home = Files.createTempDirectory("home");
     Files.createDirectories(home.resolve("bin"));
@@ -54,7 +52,7 @@ final class Distribution {
         .start();
   }
 
-  /** Runs a command to its end; what it printed on standard output, and its exit code. */
+  /** Runs a command; gives its standard output and exit code. */
   Answer ask(Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
     Process process =
@@ -65,7 +63,7 @@ final class Distribution {
     return new Answer(text, end(process));
   }
 
-  /** The same, for somebody who sits before a terminal; what is shown there. */
+  /** Runs a command in a terminal; gives what the terminal shows. */
   Answer show(Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
     ProcessBuilder plain = command(variables, arguments);
@@ -85,7 +83,6 @@ final class Distribution {
     return new Answer(text, end(process));
   }
 
-  /** What a command said. */
   record Answer(String text, int exitCode) {}
 
   private ProcessBuilder command(Map<String, String> variables, String... arguments) {
@@ -96,20 +93,20 @@ final class Distribution {
     String path = System.getenv("PATH");
     builder.environment().clear();
     builder.environment().putAll(variables);
-    builder.environment().computeIfAbsent("JAVA_OPTS", unset -> FastStart.OF_ANY);
+    builder.environment().computeIfAbsent("JAVA_OPTS", unset -> FastStart.WITH_DEFAULT_HEAP);
     builder.environment().put("PATH", path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder.directory(directory.toFile());
   }
 
-  /** Runs a command to its end; gives its exit code. */
+  /** Runs a command; gives its exit code. */
   int run(Map<String, String> variables, String... arguments)
       throws IOException, InterruptedException {
     return end(start(variables, arguments));
   }
 
   int end(Process process) throws InterruptedException, IOException {
-    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+    if (!process.waitFor(TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
       process.destroyForcibly();
       throw new IllegalStateException("did not end: " + output());
     }

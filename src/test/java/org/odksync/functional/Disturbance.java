@@ -4,17 +4,16 @@ import java.util.List;
 import java.util.Locale;
 import org.odksync.functional.RunPoint.Place;
 
-/** What goes wrong in one run, or happens beside it. */
+/** A fault in a run, or an event beside it. */
 interface Disturbance {
 
-  /** Called at every moment of the run. */
-  void at(RunPoint now, LiveRun run) throws Exception;
+  /** Called at every point of the run. */
+  void at(RunPoint point, LiveRun run) throws Exception;
 
-  /** Nothing. */
   record None() implements Disturbance {
 
     @Override
-    public void at(RunPoint now, LiveRun run) {}
+    public void at(RunPoint point, LiveRun run) {}
 
     @Override
     public String toString() {
@@ -23,23 +22,23 @@ interface Disturbance {
   }
 
   /**
-   * Answers go wrong, from one request of the run on.
+   * Breaks answers, starting with one request of the run.
    *
-   * @param bytes of the body that still come, where it breaks off
-   * @param times so many requests in a row
-   * @param meanwhile what happens between the first of them and the next request
+   * @param bytes of the body before a truncated answer breaks
+   * @param times the number of consecutive requests
+   * @param meanwhile steps between the first broken request and the next request
    */
   record BadAnswers(BadAnswer kind, int bytes, int request, int times, List<Step> meanwhile)
       implements Disturbance {
 
     @Override
-    public void at(RunPoint now, LiveRun run) throws Exception {
-      int turn = now.number() - request;
-      if (turn == 1 && now.place() == Place.BEFORE_REQUEST) {
+    public void at(RunPoint point, LiveRun run) throws Exception {
+      int turn = point.number() - request;
+      if (turn == 1 && point.place() == Place.BEFORE_REQUEST) {
         run.interruptedBy(meanwhile);
       }
       if (0 <= turn && turn < times) {
-        kind.at(now.place(), bytes, run);
+        kind.at(point.place(), bytes, run);
       }
     }
 
@@ -48,19 +47,19 @@ interface Disturbance {
       return "%s%s from request %d on, %d times%s"
           .formatted(
               kind.name().toLowerCase(Locale.ROOT).replace('_', ' '),
-              kind.breaksOff() ? " after %d bytes".formatted(bytes) : "",
+              kind.isTruncated() ? " after %d bytes".formatted(bytes) : "",
               request,
               times,
               meanwhile.isEmpty() ? "" : ", then " + meanwhile);
     }
   }
 
-  /** The process ends: nothing of this run is written any more. */
+  /** The process ends: the run writes nothing more. */
   record Crash(RunPoint at) implements Disturbance {
 
     @Override
-    public void at(RunPoint now, LiveRun run) {
-      if (now.equals(at)) {
+    public void at(RunPoint point, LiveRun run) {
+      if (point.equals(at)) {
         run.crash();
       }
     }
@@ -71,12 +70,12 @@ interface Disturbance {
     }
   }
 
-  /** Something else happens exactly now: a change at Central, or a whole run beside this one. */
+  /** Executes steps at this point: a change at Central, or a whole other run. */
   record Meanwhile(RunPoint at, List<Step> steps) implements Disturbance {
 
     @Override
-    public void at(RunPoint now, LiveRun run) throws Exception {
-      if (now.equals(at)) {
+    public void at(RunPoint point, LiveRun run) throws Exception {
+      if (point.equals(at)) {
         run.interruptedBy(steps);
       }
     }
@@ -88,15 +87,15 @@ interface Disturbance {
   }
 
   /**
-   * The run is paused until its lease runs out and another instance takes it.
+   * Pauses the run until its lease expires and another instance takes it.
    *
-   * @param works whether the other instance does its whole run before this one goes on
+   * @param works whether the other instance completes its run before this one resumes
    */
   record TakenOver(RunPoint at, boolean works) implements Disturbance {
 
     @Override
-    public void at(RunPoint now, LiveRun run) throws Exception {
-      if (now.equals(at)) {
+    public void at(RunPoint point, LiveRun run) throws Exception {
+      if (point.equals(at)) {
         run.loseLease(works);
       }
     }

@@ -19,11 +19,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.check.Check;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.embedded.central.Fault;
-import org.odksync.embedded.central.Release;
 import org.odksync.embedded.central.SampleCentral;
 
-/** Each part that the command doctor tries out is broken once, and said to be. */
+/** Breaks each part that doctor checks, and expects doctor to report it. */
 class DoctorTest extends OnPlatform {
 
   DoctorTest() throws IOException, SQLException {
@@ -31,14 +31,14 @@ class DoctorTest extends OnPlatform {
   }
 
   @Test
-  void newWarehouseIsReadyAndStaysEmpty() throws Exception {
+  void doctorPassesOnNewWarehouseAndCreatesNothing() throws Exception {
     warehouse.empty();
 
-    CheckFindings found = doctor(0);
+    CheckFindings report = doctor(0);
 
-    assertThat(found.areGood()).isTrue();
-    assertThat(found.answer().get("checks").findValuesAsText("status")).containsOnly("ok");
-    assertThat(found.answer().get("checks").findValuesAsText("subject"))
+    assertThat(report.areGood()).isTrue();
+    assertThat(report.answer().get("checks").findValuesAsText("status")).containsOnly("ok");
+    assertThat(report.answer().get("checks").findValuesAsText("subject"))
         .containsExactly(
             "configuration",
             "Central",
@@ -56,13 +56,13 @@ class DoctorTest extends OnPlatform {
             "bucket: link",
             "bucket: clock",
             "bucket: remove");
-    assertThat(found.message("submissions")).isEqualTo("127, and 0 in the trash");
-    assertThat(found.message("tables")).matches("[1-9]\\d* migrations are made by the next start");
+    assertThat(report.message("submissions")).isEqualTo("127, and 0 in the trash");
+    assertThat(report.message("tables")).matches("the next start applies [1-9]\\d* migrations");
     assertThat(tables()).isZero();
   }
 
   @Test
-  void warehouseInUseIsUpToDate() throws Exception {
+  void migratedWarehouseIsUpToDate() throws Exception {
     platform.run("main_submissions");
 
     assertThat(doctor(0).message("tables")).isEqualTo("up to date");
@@ -80,36 +80,39 @@ class DoctorTest extends OnPlatform {
     "AWS_BUCKET_NAME,  no-such-bucket,     bucket: write, s3: ",
     "AWS_SECRET_ACCESS_KEY, wrong,         bucket: write, s3: ",
   })
-  void whatIsSetWronglyIsNamed(String variable, String value, String subject, String words)
+  void wrongSettingIsReported(String variable, String value, String subject, String message)
       throws Exception {
     platform.set(variable, value);
 
-    CheckFindings found = doctor(1);
+    CheckFindings report = doctor(1);
 
-    assertThat(found.status(subject)).isEqualTo("fail");
-    assertThat(found.message(subject)).startsWith(words);
-    assertThat(failures(found)).isEqualTo(1);
-    assertThat(found.answer().toString()).doesNotContain(SampleCentral.PASSWORD);
+    assertThat(report.status(subject)).isEqualTo("fail");
+    assertThat(report.message(subject)).startsWith(message);
+    assertThat(failures(report)).isEqualTo(1);
+    assertThat(report.answer().toString()).doesNotContain(SampleCentral.PASSWORD);
   }
 
   @Test
-  void whoDidNotLetUsInIsNamed() throws Exception {
+  void refusedRequestNamesWhoRefusedIt() throws Exception {
     String login = "/v1/sessions$";
     String form = "/forms/[^/]*$";
-    Fault noRight = Fault.error(403, 403.1, "The authenticated actor has no rights.");
+    Fault forbidden = Fault.error(403, 403.1, "The authenticated actor has no rights.");
     Fault singleSignOn = Fault.error(404, 404.1, "Could not find the resource.");
 
     assertRefused(login, singleSignOn, "ok", "fail", "single sign-on");
     assertRefused(login, Fault.html(401), "fail", "skipped", "a login of its own");
     assertRefused(login, Fault.html(200), "fail", "skipped", "sign-in page");
-    assertRefused(form, noRight, "ok", "ok", "Project Viewer");
+    assertRefused(form, forbidden, "ok", "ok", "Project Viewer");
     assertRefused(form, Fault.html(403), "ok", "ok", "firewall");
     assertRefused(form, Fault.html(200), "ok", "ok", "sign-in page");
   }
 
-  /** With the outcomes of the first two checks; the last of those that fail says why. */
+  /**
+   * Expects these outcomes of the checks "Central" and "login", and the message in the only
+   * failure.
+   */
   private void assertRefused(
-      String request, Fault fault, String central, String login, String words) throws Exception {
+      String request, Fault fault, String central, String login, String message) throws Exception {
     platform.central().faults().next(request, fault);
 
     List<Check> checks = platform.doctor();
@@ -121,18 +124,18 @@ class DoctorTest extends OnPlatform {
     assertThat(checks)
         .filteredOn(check -> !check.isGood())
         .singleElement()
-        .satisfies(check -> assertThat(check.message()).contains(words));
+        .satisfies(check -> assertThat(check.message()).contains(message));
   }
 
   @Test
-  void withoutABucketItIsLeftOut() throws Exception {
+  void bucketChecksAreSkippedWithoutBucket() throws Exception {
     platform.set("AWS_BUCKET_NAME", null);
 
     assertThat(doctor(0).message("bucket")).contains("images and links are off");
   }
 
   @Test
-  void clockThatIsWrongIsSaid() throws Exception {
+  void wrongClockIsReported() throws Exception {
     Clock fast = Clock.offset(Clock.systemUTC(), Duration.ofMinutes(10));
 
     List<Check> checks = platform.doctor(fast);
@@ -141,13 +144,13 @@ class DoctorTest extends OnPlatform {
         .filteredOn(check -> check.outcome() == Check.Outcome.WARN)
         .allSatisfy(
             check ->
-                assertThat(check.message()).matches("that of this machine is \\d+ s ahead of .*"))
+                assertThat(check.message()).matches("this machine's clock is \\d+ s ahead of .*"))
         .extracting(Check::subject)
         .containsExactly("clock", "database clock", "bucket: clock");
   }
 
   @Test
-  void keyThatMayOnlyWriteIsTold() throws Exception {
+  void keyWithoutReadRightIsReported() throws Exception {
     HttpServer store =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
     store.createContext(
@@ -161,42 +164,43 @@ class DoctorTest extends OnPlatform {
     try {
       platform.set("AWS_ENDPOINT_URL_S3", "http://127.0.0.1:" + store.getAddress().getPort());
 
-      CheckFindings found = doctor(1);
+      CheckFindings report = doctor(1);
 
-      assertThat(found.status("bucket: write")).isEqualTo("ok");
-      assertThat(found.message("bucket: read")).endsWith("give the key s3:GetObject");
-      assertThat(found.message("bucket: link")).startsWith("is answered with 403: ");
-      assertThat(found.status("bucket: remove")).isEqualTo("ok");
-      assertThat(found.message("bucket: remove"))
-          .startsWith("the key has no s3:DeleteObject")
-          .endsWith("/odk-sync-doctor.txt stays");
+      assertThat(report.status("bucket: write")).isEqualTo("ok");
+      assertThat(report.message("bucket: read")).endsWith("allow the key s3:GetObject");
+      assertThat(report.message("bucket: link")).startsWith("answers 403: ");
+      assertThat(report.status("bucket: remove")).isEqualTo("ok");
+      assertThat(report.message("bucket: remove"))
+          .startsWith("the key lacks s3:DeleteObject")
+          .endsWith("/odk-sync-doctor.txt remains");
     } finally {
       store.stop(0);
     }
   }
 
   @Test
-  void centralThatDoesNotTellOfDeletesIsSaid() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+  void centralThatDoesNotReportDeletesIsAWarning() throws Exception {
+    platform.central().behaveAs(CentralRelease.V2024_2);
 
-    CheckFindings found = doctor(0);
+    CheckFindings report = doctor(0);
 
-    assertThat(found.status("submissions")).isEqualTo("warn");
-    assertThat(found.message("submissions")).startsWith("127; this Central is older than 2024.3");
+    assertThat(report.status("submissions")).isEqualTo("warn");
+    assertThat(report.message("submissions")).startsWith("127; this Central is older than 2024.3");
   }
 
   @Test
-  void roleThatMayNotMakeTablesIsTold() throws Exception {
+  void roleWithoutCreateRightIsReported() throws Exception {
     Map<String, String> limited = asLimitedRole();
 
-    CheckFindings found = CheckFindings.of(limited, 1, "doctor");
+    CheckFindings report = CheckFindings.of(limited, 1, "doctor");
 
-    assertThat(found.message("rights"))
-        .startsWith("role %s may not make tables: GRANT CREATE".formatted(limited.get("PG_USER")));
+    assertThat(report.message("rights"))
+        .startsWith(
+            "role %s may not create tables: GRANT CREATE".formatted(limited.get("PG_USER")));
   }
 
   @Test
-  void tablesOfAnotherRoleAreTold() throws Exception {
+  void tablesOfAnotherRoleAreReported() throws Exception {
     warehouse.empty();
     Map<String, String> limited = asLimitedRole();
     warehouse.execute("GRANT CREATE ON SCHEMA public TO \"%s\"".formatted(limited.get("PG_USER")));
@@ -204,21 +208,21 @@ class DoctorTest extends OnPlatform {
     warehouse.execute("CREATE TABLE something_else (id text)");
 
     assertThat(CheckFindings.of(limited, 1, "doctor").message("rights"))
-        .startsWith("1 tables of ours belong to another role");
+        .startsWith("1 of our tables belong to another role");
   }
 
   @Test
-  void tablesOfANewerVersionAreTold() throws Exception {
+  void tablesOfNewerVersionAreAWarning() throws Exception {
     platform.run("main_submissions");
     warehouse.execute(
         "INSERT INTO odk_schema_history SELECT installed_rank + 1, '999', 'later', type, script, 1,"
             + " installed_by, installed_on, 1, true FROM odk_schema_history"
             + " ORDER BY installed_rank DESC LIMIT 1");
 
-    CheckFindings found = doctor(0);
+    CheckFindings report = doctor(0);
 
-    assertThat(found.status("tables")).isEqualTo("warn");
-    assertThat(found.message("tables")).startsWith("made by a newer version of odk-sync");
+    assertThat(report.status("tables")).isEqualTo("warn");
+    assertThat(report.message("tables")).startsWith("a newer odk-sync created them");
   }
 
   private CheckFindings doctor(int exitCode) throws IOException {
@@ -226,7 +230,7 @@ class DoctorTest extends OnPlatform {
     return CheckFindings.of(platform.variables(), exitCode, "doctor");
   }
 
-  /** One that may connect, and nothing else. */
+  /** Creates a role that may only connect. */
   private Map<String, String> asLimitedRole() throws SQLException {
     String role = "limited_" + platform.variable("PG_DB");
     warehouse.execute("CREATE ROLE \"%s\" LOGIN PASSWORD 'limited'".formatted(role));
@@ -243,8 +247,8 @@ class DoctorTest extends OnPlatform {
         .longValue();
   }
 
-  private static long failures(CheckFindings found) {
-    return found.answer().get("checks").findValues("status").stream()
+  private static long failures(CheckFindings report) {
+    return report.answer().get("checks").findValues("status").stream()
         .map(JsonNode::textValue)
         .filter("fail"::equals)
         .count();

@@ -22,13 +22,13 @@ import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * A warehouse that an earlier build left behind, restored from its dump, with the Central and the
- * bucket that it belongs to. The current build has not seen it yet.
+ * A warehouse of an earlier build, restored from its dump, with its Central and bucket. The current
+ * build has not upgraded it yet.
  *
- * <p>A directory below {@code src/test/resources/warehouses/<build>} holds one: {@code dump.sql},
+ * <p>A directory below {@code src/test/resources/warehouses/<build>} contains {@code dump.sql},
  * with placeholders for addresses; {@code central}, the state of the sample Central; {@code
- * settings.properties}, environment variables and options of the form's file; and SQL files that
- * these name.
+ * settings.properties}, environment variables and options of the form's file; and the SQL files
+ * that these name.
  */
 final class EarlierWarehouse implements AutoCloseable {
 
@@ -39,7 +39,7 @@ final class EarlierWarehouse implements AutoCloseable {
   private static final String OPTION = "form.";
 
   private final SampleCentral central;
-  private final Uploads uploads;
+  private final UploadRecorder uploads;
   private final Platform platform;
   private final Path routes;
   private final int filled;
@@ -48,7 +48,7 @@ final class EarlierWarehouse implements AutoCloseable {
     Path state = copy(fixture.resolve("central"), Files.createTempDirectory("central"));
     central = SampleCentral.start(state, 0, Duration.ZERO, Clock.systemUTC());
     String store = Servers.SHARED.store().get("AWS_ENDPOINT_URL_S3");
-    uploads = new Uploads(URI.create(store));
+    uploads = new UploadRecorder(URI.create(store));
     String database = Servers.SHARED.emptyDatabase();
     platform = new Platform(central, database);
     platform.set("AWS_ENDPOINT_URL_S3", uploads.address().toString());
@@ -60,7 +60,7 @@ final class EarlierWarehouse implements AutoCloseable {
     filled = uploads.all().size();
   }
 
-  /** All of them, each a directory. */
+  /** The directories of all warehouses. */
   static List<Path> all() {
     try (Stream<Path> dumps = Files.walk(DIRECTORY)) {
       return dumps.filter(file -> file.endsWith("dump.sql")).map(Path::getParent).sorted().toList();
@@ -85,9 +85,9 @@ final class EarlierWarehouse implements AutoCloseable {
     return central;
   }
 
-  /** What the current build has put into the bucket. */
-  List<Uploads.Upload> uploads() {
-    List<Uploads.Upload> all = uploads.all();
+  /** The uploads of the current build. */
+  List<UploadRecorder.Upload> uploads() {
+    List<UploadRecorder.Upload> all = uploads.all();
     return all.subList(filled, all.size());
   }
 
@@ -132,7 +132,7 @@ final class EarlierWarehouse implements AutoCloseable {
                 .replace(STORE, uploads.address().toString()));
   }
 
-  /** As much as it takes: links have expired, and every trigger is due. */
+  /** Expires links and makes every trigger due. */
   private void passTime() throws SQLException {
     warehouse()
         .execute(
@@ -142,7 +142,7 @@ final class EarlierWarehouse implements AutoCloseable {
             UPDATE qrtz_triggers SET next_fire_time = 1""");
   }
 
-  /** With what the ledger says is there. */
+  /** Puts the ledger's objects into the bucket. */
   private void fillBucket() throws SQLException {
     Settings.Bucket bucket =
         Settings.read(platform.variables(), Clock.systemUTC()).bucket().orElseThrow();

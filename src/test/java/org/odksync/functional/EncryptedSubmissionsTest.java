@@ -18,12 +18,14 @@ import org.odksync.embedded.central.Submissions;
 import org.odksync.run.RunOptions;
 import org.odksync.status.Health;
 
-/** Submissions that Central lists without answers are counted, and are no rows of NULLs. */
+/**
+ * Encrypted submissions, which Central lists without answers, are counted and not stored as NULLs.
+ */
 class EncryptedSubmissionsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"mirror", "keep"})
-  void encryptedSubmissionIsNotedUntilItCanBeRead(String deletes) throws Exception {
+  void encryptedSubmissionIsCountedUntilItIsReadable(String deletes) throws Exception {
     try (Platform platform = new Platform()) {
       platform.set("SYNC_DELETES", deletes);
       Warehouse warehouse = platform.warehouse();
@@ -48,7 +50,7 @@ class EncryptedSubmissionsTest {
                   assertThat(reason.message()).startsWith("1 submissions are encrypted and not"));
       assertEqualToCentral(platform, "129 at Central, 128 here, 1 encrypted");
 
-      // one with answers, persons and pictures is edited by a phone that encrypts
+      // a phone that encrypts edits a submission with answers, persons and pictures
       String edited = withPersons(warehouse);
       central.encrypt(edited);
       central.create();
@@ -57,7 +59,7 @@ class EncryptedSubmissionsTest {
       assertNoTrace(warehouse, edited);
       assertEqualToCentral(platform, "130 at Central, 128 here, 2 encrypted");
 
-      // no answers, so nothing that would be kept
+      // without answers there is nothing to keep
       central.delete(edited);
       central.create();
       platform.run(OnPlatform.CYCLE);
@@ -81,20 +83,20 @@ class EncryptedSubmissionsTest {
   }
 
   @Test
-  void formOfWhichNothingCanBeReadIsAnError() throws Exception {
+  void formWithOnlyEncryptedSubmissionsIsAnError() throws Exception {
     try (Platform platform = new Platform(SampleCentral.startEmpty(Clock.systemUTC()))) {
       Warehouse warehouse = platform.warehouse();
       Submissions central = platform.central().submissions();
       central.setKeyId(7);
       for (int i = 0; i < 3; i++) {
-        // the file with its answers has arrived or not: these are of no use either way
+        // with or without the file of answers: both are unreadable
         String id = central.createEncrypted();
         if (i > 0) {
           central.putAttachment(id, "submission.xml.enc", new byte[] {1, 2, 3});
         }
       }
 
-      // also where Central says that nothing has changed
+      // also when Central answers 304
       for (int i = 0; i < 3; i++) {
         platform.run("main_submissions");
         JsonNode run = warehouse.lastRun("main_submissions");
@@ -110,7 +112,7 @@ class EncryptedSubmissionsTest {
       assertThat(encrypted(warehouse)).hasSize(3);
       platform.stop();
       assertThat(CheckFindings.of(platform.variables(), 0, "doctor").message("encryption"))
-          .startsWith("phones encrypt the form's answers");
+          .startsWith("phones encrypt this form");
 
       central.create();
       platform.run("main_submissions");
@@ -119,11 +121,9 @@ class EncryptedSubmissionsTest {
     }
   }
 
-  /**
-   * An earlier build has stored it as a row of NULLs, long before what the next walk would read.
-   */
+  /** An earlier build stored it as a row of NULLs, too long ago for the next feed to read it. */
   @Test
-  void rowsOfNullsOfAnEarlierBuildGo() throws Exception {
+  void nullRowsOfAnEarlierBuildAreDeleted() throws Exception {
     try (EarlierWarehouse earlier =
         EarlierWarehouse.restored(Path.of("src/test/resources/warehouses/2026-11/mirror"))) {
       Warehouse warehouse = earlier.warehouse();
@@ -177,7 +177,7 @@ class EncryptedSubmissionsTest {
     return platform.service().monitor().health();
   }
 
-  /** By reconcile, and by verify. */
+  /** Checks with reconcile and verify. */
   private static void assertEqualToCentral(Platform platform, String submissions)
       throws SQLException, IOException {
     platform.send("reconcile", RunOptions.comparing(true, false, false));

@@ -26,8 +26,8 @@ import org.odksync.embedded.central.SampleForm;
 import org.odksync.embedded.central.Submissions;
 
 /**
- * A form in a sample Central of its own, what is entered in it, and the rows that are to be stored
- * of that. JSON is written with single quotes.
+ * A form in its own sample Central, with entered submissions and the expected rows. JSON uses
+ * single quotes.
  */
 final class EnteredForm implements AutoCloseable {
 
@@ -44,9 +44,9 @@ final class EnteredForm implements AutoCloseable {
 
   private final String id;
   private final Platform platform;
-  private final Submissions held;
+  private final Submissions submissions;
 
-  /** What the unified table is to have, by the ids of the submissions. */
+  /** The expected unified rows by submission id. */
   private final Map<String, JsonNode> unified = new TreeMap<>();
 
   /**
@@ -56,15 +56,16 @@ final class EnteredForm implements AutoCloseable {
     this.id = id;
     SampleForm form = new SampleForm(id, "Form", SampleCentral.PROJECT_ID, List.of(fields));
     platform = new Platform(SampleCentral.startEmpty(Clock.systemUTC(), form));
-    held = platform.central().submissions();
+    submissions = platform.central().submissions();
   }
 
-  /** Enters a submission whose files arrive with it, and gives its id. */
+  /** Creates a submission with its files; gives its id. */
   String create(String values) throws IOException {
-    String submission = held.create((ObjectNode) JSON.readTree(values));
-    held.attachments(submission)
+    String submission = submissions.create((ObjectNode) JSON.readTree(values));
+    submissions
+        .attachments(submission)
         .keySet()
-        .forEach(name -> held.putAttachment(submission, name, file(name)));
+        .forEach(name -> submissions.putAttachment(submission, name, file(name)));
     return submission;
   }
 
@@ -72,18 +73,18 @@ final class EnteredForm implements AutoCloseable {
     return (JPEG + name).getBytes(StandardCharsets.ISO_8859_1);
   }
 
-  /** A whole cycle, and no reject. */
+  /** Runs a whole cycle; expects no reject. */
   void sync() throws SQLException {
-    // the files of repeats are known once their rows are
+    // files of repeats are known after their rows are stored
     platform.succeed("main_submissions", "person_details", "image_processing", "unified");
     assertThat(platform.warehouse().query("SELECT to_jsonb(r) FROM odk_rejected_record r"))
         .isEmpty();
   }
 
   /**
-   * The rows that a table is to have.
+   * The expected rows of a table.
    *
-   * @param array the column of the unified table that has them; empty for the submissions
+   * @param array the unified table's column with these rows; empty for the submissions
    */
   Rows rows(String table, String array) {
     return new Rows(table, array);
@@ -101,48 +102,48 @@ final class EnteredForm implements AutoCloseable {
     }
 
     /**
-     * The row of a submission.
+     * Expects the row of a submission.
      *
-     * @param values by their columns, with a place for each part: "@" is the link that Central
-     *     shows, "file:" and a name a link to that file
+     * @param values by column, with a placeholder for each part: "@" is Central's link, "file:" and
+     *     a name is a link to that file
      */
     Rows submission(String submission, String values, Object... parts) throws IOException {
-      ObjectNode shown = held.get(submission);
-      ObjectNode row = parse(shown, shown, values, parts);
+      ObjectNode submitted = submissions.get(submission);
+      ObjectNode row = parse(submitted, submitted, values, parts);
       row.put("UUID", submission).put("__id", submission);
-      row.set("SubmittedDate", shown.at("/__system/submissionDate"));
-      row.set("__system", shown.get("__system"));
+      row.set("SubmittedDate", submitted.at("/__system/submissionDate"));
+      row.set("__system", submitted.get("__system"));
       expected.put(submission, row);
       unified.put(submission, row.deepCopy());
       return this;
     }
 
     /**
-     * A row of a repeat.
+     * Expects a row of a repeat.
      *
      * @param pointer to the row in its submission
-     * @param values as in {@link #submission}; "@" and a pointer is what Central shows there
+     * @param values as in {@link #submission}; "@" and a pointer is Central's value there
      */
     Rows row(String submission, String pointer, int position, String values, Object... parts)
         throws IOException {
-      ObjectNode shown = held.get(submission);
-      JsonNode record = shown.at(pointer);
+      ObjectNode submitted = submissions.get(submission);
+      JsonNode record = submitted.at(pointer);
       String rowId = record.get("__id").textValue();
-      ObjectNode row = parse(shown, record, values, parts);
+      ObjectNode row = parse(submitted, record, values, parts);
       row.put("UUID", submission + "_" + rowId).put("__id", rowId).put("repeat_position", position);
       ((ObjectNode) unified.get(submission)).withArrayProperty(array).add(row.deepCopy());
       expected.put(submission + "_" + rowId, row.put("__Submissions-id", submission));
       return this;
     }
 
-    /** Each row has these values and no other, and there is no other row. */
+    /** Checks that the table has exactly these rows and values. */
     void check() throws SQLException {
       EnteredForm.check(platform.warehouse().table(table), expected);
     }
   }
 
-  private static ObjectNode parse(JsonNode shown, JsonNode record, String values, Object... parts)
-      throws IOException {
+  private static ObjectNode parse(
+      JsonNode submitted, JsonNode record, String values, Object... parts) throws IOException {
     ObjectNode row = (ObjectNode) JSON.readTree(values.formatted(parts));
     row.properties()
         .forEach(
@@ -151,13 +152,16 @@ final class EnteredForm implements AutoCloseable {
               if (text.equals("@")) {
                 column.setValue(record.get(column.getKey()));
               } else if (text.startsWith("@/")) {
-                column.setValue(shown.at(text.substring(1)));
+                column.setValue(submitted.at(text.substring(1)));
               }
             });
     return row;
   }
 
-  /** The unified rows of these and no other submissions: main row, and rows of all repeats. */
+  /**
+   * Checks that the unified table has exactly these submissions, each with its main row and the
+   * rows of all repeats.
+   */
   void checkUnified(String... submissions) throws SQLException {
     assertThat(unified.keySet()).containsExactlyInAnyOrder(submissions);
     check(platform.warehouse().table(id + "_unified"), unified);
@@ -188,33 +192,35 @@ final class EnteredForm implements AutoCloseable {
   }
 
   /**
-   * @param ofCentral whether Central adds what it knows itself: the values are no columns
+   * @param ofCentral whether Central adds its own values, which are not columns
    */
   private static void checkNames(
       String place, JsonNode stored, JsonNode expected, boolean ofCentral) {
     for (Map.Entry<String, JsonNode> cell : stored.properties()) {
       String name = cell.getKey();
       JsonNode value = cell.getValue();
-      JsonNode wanted = expected.path(name);
+      JsonNode expectedValue = expected.path(name);
       String here = place + "/" + name;
       if (name.endsWith(HTML)) {
         checkHtml(here, value, stored.get(name.substring(0, name.length() - HTML.length())));
-      } else if (wanted.isArray() && !ofCentral) {
-        checkRows(here, value, wanted);
+      } else if (expectedValue.isArray() && !ofCentral) {
+        checkRows(here, value, expectedValue);
       } else if (name.equals("__system")) {
-        assertThat(system(value)).as(here).isEqualTo(system(wanted));
-      } else if (!wanted.isMissingNode()) {
-        check(here, value, wanted);
+        assertThat(system(value)).as(here).isEqualTo(system(expectedValue));
+      } else if (!expectedValue.isMissingNode()) {
+        check(here, value, expectedValue);
       } else {
-        assertThat(isNothing(value) || (ofCentral && isOfCentral(name)))
-            .as("%s has to be empty, and is %s", here, value)
+        assertThat(isEmptyAnswer(value) || (ofCentral && isOfCentral(name)))
+            .as("%s must be empty, but is %s", here, value)
             .isTrue();
       }
     }
     assertThat(names(stored)).as(place).containsAll(names(expected));
   }
 
-  /** Those of a repeat, in the order of their places; of different parents in any. */
+  /**
+   * Rows of a repeat are in the order of their positions; rows of different parents in any order.
+   */
   private static void checkRows(String place, JsonNode stored, JsonNode expected) {
     assertThat(stored).as(place).extracting(EnteredForm::position).isSorted();
     check(byKey(stored), byKey(expected));
@@ -240,7 +246,7 @@ final class EnteredForm implements AutoCloseable {
     }
   }
 
-  /** A file that arrives moves no timestamp. */
+  /** Drops attachmentsPresent: an arriving file changes no timestamp. */
   private static JsonNode system(JsonNode system) {
     return ((ObjectNode) system.deepCopy()).without("attachmentsPresent");
   }
@@ -249,15 +255,15 @@ final class EnteredForm implements AutoCloseable {
     return name.equals("__id") || name.endsWith("@odata.navigationLink");
   }
 
-  /** A group without answers is an object without values. */
-  private static boolean isNothing(JsonNode value) {
+  /** Whether a value is null or a group without answers. */
+  private static boolean isEmptyAnswer(JsonNode value) {
     if (value.isObject()) {
-      return value.properties().stream().allMatch(part -> isNothing(part.getValue()));
+      return value.properties().stream().allMatch(part -> isEmptyAnswer(part.getValue()));
     }
     return value.isNull() || (value.isArray() && value.isEmpty());
   }
 
-  /** PostgreSQL shows a moment in its own zone; any other text is what it is. */
+  /** Parses times, because PostgreSQL shows them in its own zone; keeps other text. */
   private static Object moment(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
@@ -280,11 +286,11 @@ final class EnteredForm implements AutoCloseable {
     }
   }
 
-  /** The command finds everything equal. */
+  /** Expects that the command verify finds no difference. */
   void verify() {
     platform.stop();
-    CliResult told = CliResult.by(platform.variables(), "verify", "--values");
-    assertThat(told.exitCode()).as("%s", told).isZero();
+    CliResult result = CliResult.by(platform.variables(), "verify", "--values");
+    assertThat(result.exitCode()).as("%s", result).isZero();
   }
 
   @Override

@@ -33,12 +33,12 @@ import org.junit.jupiter.api.Timeout;
 import org.odksync.functional.ApiCaller.Answer;
 import org.odksync.http.dashboard.EventStream;
 
-/** What open pages of the dashboard are told, and what that costs. */
+/** The event stream of open dashboard pages, and its cost. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @Timeout(120)
 class EventsTest {
 
-  private static final int MOST = 4;
+  private static final int MAX_STREAMS = 4;
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final HttpClient http =
@@ -47,8 +47,8 @@ class EventsTest {
   private final Warehouse warehouse = platform.warehouse();
   private final FaultProxy toDatabase =
       new FaultProxy(Integer.parseInt(platform.variable("PG_PORT")));
-  private final AtomicInteger asked = new AtomicInteger();
-  private final List<Heard> open = new ArrayList<>();
+  private final AtomicInteger statusQueries = new AtomicInteger();
+  private final List<OpenStream> open = new ArrayList<>();
   private String server;
   private EventStream events;
 
@@ -58,7 +58,7 @@ class EventsTest {
     platform.property("database.connectMilliseconds", "1000");
     platform.property("events.milliseconds", "100");
     platform.property("events.heartbeatMilliseconds", "300");
-    platform.property("events.listeners", String.valueOf(MOST));
+    platform.property("events.listeners", String.valueOf(MAX_STREAMS));
   }
 
   @BeforeAll
@@ -67,15 +67,15 @@ class EventsTest {
     events =
         platform.service().camel().getRegistry().lookupByNameAndType("events", EventStream.class);
     CamelContext camel = platform.service().camel();
-    Questions questions = new Questions();
+    StatusQueryCounter questions = new StatusQueryCounter();
     ServiceHelper.startService(questions);
     camel.getManagementStrategy().addEventNotifier(questions);
     new ApiCaller(server).awaitFirstRuns();
   }
 
   @AfterEach
-  void leave() throws IOException {
-    for (Heard each : open) {
+  void closeStreams() throws IOException {
+    for (OpenStream each : open) {
       each.close();
     }
     open.clear();
@@ -89,12 +89,12 @@ class EventsTest {
   }
 
   @Test
-  void statusIsToldAtOnceAndWhenItChanges() throws Exception {
-    Heard heard = listen();
-    assertThat(heard.answer().statusCode()).isEqualTo(200);
-    assertThat(heard.answer().headers().firstValue("Content-Type")).contains("text/event-stream");
-    assertThat(heard.answer().headers().firstValue("Cache-Control")).contains("no-store");
-    JsonNode first = heard.status();
+  void statusIsSentAtOnceAndOnChange() throws Exception {
+    OpenStream stream = listen();
+    assertThat(stream.answer().statusCode()).isEqualTo(200);
+    assertThat(stream.answer().headers().firstValue("Content-Type")).contains("text/event-stream");
+    assertThat(stream.answer().headers().firstValue("Cache-Control")).contains("no-store");
+    JsonNode first = stream.status();
     assertThat(first).isNotEmpty();
     assertThat(named(first, "views").get("last_sync_status").textValue()).isEqualTo("success");
 
@@ -103,27 +103,27 @@ class EventsTest {
             + " WHERE sync_type = 'views'");
 
     int before = named(first, "views").get("failed_syncs").intValue();
-    // the first runs of other types may still go on
+    // first runs of other types may still be active
     await()
-        .until(() -> named(heard.status(), "views").get("failed_syncs").intValue() == before + 1);
+        .until(() -> named(stream.status(), "views").get("failed_syncs").intValue() == before + 1);
   }
 
-  /** Of what has not changed nothing is heard but that somebody is there. */
+  /** Without changes, the stream sends heartbeats only. */
   @Test
-  void silenceIsNeverLong() throws Exception {
-    Heard heard = listen();
-    heard.status();
+  void idleStreamSendsHeartbeats() throws Exception {
+    OpenStream stream = listen();
+    stream.status();
 
-    // the first runs may still go on
+    // first runs may still be active
     int silent = 0;
     while (silent < 3) {
-      silent = heard.event().startsWith(": ") ? silent + 1 : 0;
+      silent = stream.event().startsWith(": ") ? silent + 1 : 0;
     }
   }
 
-  /** How long it has been under way the page counts by itself. */
+  /** The page itself counts a run's duration. */
   @Test
-  void runThatComesToNothingNewIsSilent() throws Exception {
+  void runWithoutProgressSendsNothing() throws Exception {
     warehouse.execute(
         "INSERT INTO odk_sync_history (sync_type, status, records_processed, sync_timestamp)"
             + " VALUES ('main_submissions', 'in_progress', 0, now() - interval '1 hour')");
@@ -131,16 +131,16 @@ class EventsTest {
         "UPDATE odk_sync_lease SET holder = 'x', expires_at = now() + interval '1 hour'"
             + " WHERE sync_type = 'main_submissions'");
     try {
-      Heard heard = listen();
-      JsonNode run = named(heard.status(), "main_submissions").get("run");
+      OpenStream stream = listen();
+      JsonNode run = named(stream.status(), "main_submissions").get("run");
       while (run.isNull()) {
-        run = named(heard.status(), "main_submissions").get("run");
+        run = named(stream.status(), "main_submissions").get("run");
       }
       assertThat(run.get("seconds").intValue()).isGreaterThanOrEqualTo(3_600);
 
       // longer than a second
       for (int i = 0; i < 5; i++) {
-        assertThat(heard.event()).startsWith(": ");
+        assertThat(stream.event()).startsWith(": ");
       }
     } finally {
       warehouse.execute("UPDATE odk_sync_lease SET holder = NULL");
@@ -149,35 +149,35 @@ class EventsTest {
   }
 
   @Test
-  void warehouseIsAskedOnceForAllAndNotAtAllForNobody() throws Exception {
-    for (int i = 0; i < MOST; i++) {
+  void oneStatusQueryServesAllStreams() throws Exception {
+    for (int i = 0; i < MAX_STREAMS; i++) {
       listen().status();
     }
-    Heard any = open.get(0);
-    int before = asked.get();
+    OpenStream any = open.get(0);
+    int before = statusQueries.get();
     any.event();
     any.event();
     any.event();
-    // three heartbeats are about a second: ten questions for all, forty if each had its own
-    assertThat(asked.get() - before).isBetween(3, 25);
+    // three heartbeats take about a second: ten shared queries, or forty if each stream had its own
+    assertThat(statusQueries.get() - before).isBetween(3, 25);
 
-    leave();
-    // one may be under way
+    closeStreams();
+    // one query may be active
     await().during(Duration.ofMillis(500)).atMost(Duration.ofSeconds(10)).until(this::isCalm);
   }
 
-  private int counted = -1;
+  private int lastCount = -1;
 
   private boolean isCalm() {
-    int now = asked.get();
-    boolean calm = now == counted;
-    counted = now;
+    int count = statusQueries.get();
+    boolean calm = count == lastCount;
+    lastCount = count;
     return calm;
   }
 
   @Test
-  void moreThanThatManyAreToldToComeAgainUntilOneLeaves() throws Exception {
-    for (int i = 0; i < MOST; i++) {
+  void tooManyStreamsGet503UntilOneCloses() throws Exception {
+    for (int i = 0; i < MAX_STREAMS; i++) {
       listen();
     }
     Answer refused = new ApiCaller(server).get("/api/events");
@@ -188,25 +188,25 @@ class EventsTest {
     assertThat(new ApiCaller(server).get("/api/status").status()).isEqualTo(200);
 
     open.remove(0).close();
-    await().until(() -> events.size() == MOST - 1);
+    await().until(() -> events.size() == MAX_STREAMS - 1);
     assertThat(listen().answer().statusCode()).isEqualTo(200);
   }
 
   @Test
-  void withoutADatabaseThatIsToldAndThenTheStatusAgain() throws Exception {
-    Heard heard = listen();
-    heard.status();
+  void databaseOutageIsSentAndThenTheStatus() throws Exception {
+    OpenStream stream = listen();
+    stream.status();
     toDatabase.refuse();
     try {
-      await().until(() -> heard.event().startsWith("event: unanswered"));
+      await().until(() -> stream.event().startsWith("event: unanswered"));
     } finally {
       toDatabase.pass();
     }
-    assertThat(heard.status()).isNotEmpty();
+    assertThat(stream.status()).isNotEmpty();
   }
 
   @Test
-  void onlyGetIsAnswered() throws Exception {
+  void onlyGetIsAllowed() throws Exception {
     for (String path : List.of("/api/events", "/api/me")) {
       Answer answer = new ApiCaller(server).post(path);
       assertThat(answer.status()).isEqualTo(405);
@@ -216,7 +216,7 @@ class EventsTest {
   }
 
   @Test
-  void whoAsksIsTold() throws Exception {
+  void streamHasTheUser() throws Exception {
     JsonNode me = new ApiCaller(server).get("/api/me").body();
 
     assertThat(me.get("user").textValue()).isEqualTo("admin");
@@ -225,17 +225,17 @@ class EventsTest {
 
   // --- helpers
 
-  private Heard listen() throws IOException, InterruptedException {
+  private OpenStream listen() throws IOException, InterruptedException {
     HttpResponse<InputStream> answer =
         http.send(
             HttpRequest.newBuilder(URI.create(server + "/api/events")).build(),
             HttpResponse.BodyHandlers.ofInputStream());
-    Heard heard =
-        new Heard(
+    OpenStream stream =
+        new OpenStream(
             answer,
             new BufferedReader(new InputStreamReader(answer.body(), StandardCharsets.UTF_8)));
-    open.add(heard);
-    return heard;
+    open.add(stream);
+    return stream;
   }
 
   private static JsonNode named(JsonNode status, String type) {
@@ -246,8 +246,8 @@ class EventsTest {
         .orElseThrow();
   }
 
-  /** Counts how often the warehouse is asked for the status. */
-  private final class Questions extends EventNotifierSupport {
+  /** Counts the status queries. */
+  private final class StatusQueryCounter extends EventNotifierSupport {
     @Override
     public boolean isEnabled(CamelEvent event) {
       return event instanceof ExchangeSendingEvent;
@@ -257,16 +257,16 @@ class EventsTest {
     public void notify(CamelEvent event) {
       String uri = ((ExchangeSendingEvent) event).getEndpoint().getEndpointUri();
       if (uri.endsWith("status/sync_types")) {
-        asked.incrementAndGet();
+        statusQueries.incrementAndGet();
       }
     }
   }
 
-  /** An answer that goes on. */
-  private record Heard(HttpResponse<InputStream> answer, BufferedReader lines)
+  /** An open event stream. */
+  private record OpenStream(HttpResponse<InputStream> answer, BufferedReader lines)
       implements AutoCloseable {
 
-    /** The next one, its lines in one text. */
+    /** The next event, as one text. */
     String event() throws IOException {
       StringBuilder event = new StringBuilder();
       for (String line = lines.readLine(); !line.isEmpty(); line = lines.readLine()) {
@@ -275,7 +275,7 @@ class EventsTest {
       return event.toString();
     }
 
-    /** The next one that is no heartbeat. */
+    /** The next event that is not a heartbeat. */
     JsonNode status() throws IOException {
       String event = event();
       while (!event.startsWith("event: status\ndata: ")) {

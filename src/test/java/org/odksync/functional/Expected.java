@@ -9,15 +9,15 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * What the warehouse is to hold of one submission, made from what Central shows of it and without
- * the code that fills the warehouse.
+ * The expected rows of one submission, made from Central's answer without the code that fills the
+ * warehouse.
  *
  * @param main the row of the main table
- * @param persons the rows of its children by their keys, in the order of the form
+ * @param persons the rows of its children by key, in form order
  */
 record Expected(JsonNode main, Map<String, JsonNode> persons) {
 
-  /** A submission that is not there. */
+  /** An absent submission. */
   static final Expected NOTHING = new Expected(NullNode.instance, Map.of());
 
   /**
@@ -39,12 +39,12 @@ record Expected(JsonNode main, Map<String, JsonNode> persons) {
     return new Expected(row, persons);
   }
 
-  /** The row of the main table by its key, if there is any. */
+  /** The row of the main table by key; empty for none. */
   Map<String, JsonNode> mainRows() {
     return main.isNull() ? Map.of() : Map.of(main.get("UUID").textValue(), main);
   }
 
-  /** The same without some fields, wherever they are. */
+  /** A copy without these fields at any level. */
   Expected without(Set<String> fields) {
     Map<String, JsonNode> others = new LinkedHashMap<>();
     persons.forEach((key, person) -> others.put(key, without(person, fields)));

@@ -17,14 +17,14 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the view of persons is to show of one, worked out from what Central holds and without the
- * query. Columns that the sample leaves empty are not here.
+ * The expected row of one person in the persons view, computed from Central's data without the
+ * query. Leaves out columns that the sample never fills.
  *
  * @param columns values by column: texts, numbers, or null
  */
 record ExpectedPerson(Map<String, @Nullable Object> columns, @Nullable LocalDate birthday) {
 
-  /** Names and types, in order. */
+  /** The view's columns with types, in order. */
   static final List<String> COLUMNS =
       Stream.of(
               "UUID character varying; Person UUID text; Go to ODK text; Basis text; Type text",
@@ -62,7 +62,7 @@ record ExpectedPerson(Map<String, @Nullable Object> columns, @Nullable LocalDate
       Map.of("Dalasi", "1.00", "Euro", "76.92", "USD", "71.43", "Pounds", "90.91");
   private static final BigDecimal MOST = new BigDecimal(10_000_000);
 
-  /** By the persons' keys. */
+  /** The expected persons of a submission, by key. */
   static Map<String, ExpectedPerson> of(ObjectNode submission, String page) {
     Expected stored = Expected.of(submission);
     Map<String, @Nullable Object> building = building(submission, page);
@@ -72,7 +72,7 @@ record ExpectedPerson(Map<String, @Nullable Object> columns, @Nullable LocalDate
     return persons;
   }
 
-  /** Columns in which a row is something else. */
+  /** The columns in which a row differs. */
   List<String> differences(JsonNode row) {
     Map<String, @Nullable Object> all = new HashMap<>(columns);
     LocalDate today = LocalDate.parse(row.get("today").textValue());
@@ -146,7 +146,7 @@ record ExpectedPerson(Map<String, @Nullable Object> columns, @Nullable LocalDate
     return columns;
   }
 
-  /** As JSON shows a time without a zone. */
+  /** The JSON text of a time without zone. */
   private static String withoutZone(String time) {
     String plain = time.replace("Z", "");
     return plain.contains(".") ? plain.replaceAll("[.]?0+$", "") : plain;
@@ -230,7 +230,7 @@ record ExpectedPerson(Map<String, @Nullable Object> columns, @Nullable LocalDate
   }
 
   private static BigDecimal score(Map<String, @Nullable Object> columns) {
-    int score = 10; // of the point, which all have
+    int score = 10; // for the location, which all have
     score += columns.get("First Name") == null ? 0 : 10;
     score += columns.get("Gender") == null ? 0 : 10;
     score += columns.get("DOB") == null ? 0 : 15;
@@ -263,7 +263,7 @@ record ExpectedPerson(Map<String, @Nullable Object> columns, @Nullable LocalDate
     return text.isEmpty() ? null : text;
   }
 
-  /** Each word with a capital; the sample's words that go through here are plain letters. */
+  /** Capitalizes each word; the sample's words are plain letters. */
   private static @Nullable String title(JsonNode value, @Nullable String otherwise) {
     if (!value.isTextual()) {
       return otherwise;

@@ -9,22 +9,19 @@ import java.util.Map;
 import java.util.Set;
 import org.odksync.embedded.central.SampleCentral;
 
-/**
- * Options for a JVM that is started often and lives shortly: with an archive of the classes that
- * the service loads, a start takes half of the time.
- */
+/** Options for short-lived JVMs: an archive of the service's classes halves the start time. */
 final class FastStart {
 
   private static final String LIGHT = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
 
-  /** The archive is made when they are needed for the first time. */
+  /** Creates the archive on first use. */
   private static final String ARCHIVED = LIGHT + " -XX:SharedArchiveFile=" + archive();
 
-  /** For one that has nothing embedded. */
+  /** Options for a process without embedded services. */
   static final String OPTIONS = ARCHIVED + " -Xmx128m";
 
-  /** For one with the memory that it has without any options. */
-  static final String OF_ANY = ARCHIVED + " -Xmx256m";
+  /** Options for a process with the default heap. */
+  static final String WITH_DEFAULT_HEAP = ARCHIVED + " -Xmx256m";
 
   private FastStart() {}
 
@@ -44,7 +41,7 @@ final class FastStart {
     }
   }
 
-  /** A JVM that ends in order leaves it behind. */
+  /** Fills the archive: a JVM writes it on a regular exit. */
   private static void fill(Path archive) throws IOException, InterruptedException, SQLException {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
     try (ProcessEnvironment surroundings = ProcessEnvironment.withoutTables(central)) {

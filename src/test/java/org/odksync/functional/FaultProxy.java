@@ -18,32 +18,31 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Stands between a client and a server, on a port of its own, and breaks their connections as
- * networks and servers do. What it does can be changed while connections are open; until then it
- * lets everything through.
+ * A proxy between a client and a server that breaks connections as networks and servers do. Faults
+ * can change while connections are open. Without a fault it forwards everything.
  */
 final class FaultProxy implements AutoCloseable {
 
   /** How a connection ends. */
   enum End {
-    /** As if the server had nothing more to say. */
+    /** A regular end (FIN). */
     CLOSE,
     /** A reset (RST). */
     RESET,
     /**
-     * It stays open, but nothing comes through any more, in either direction and for good: as when
-     * something between the two has forgotten it, or one of them has lost its power.
+     * The connection stays open but never forwards anything again, in either direction, as after a
+     * dropped NAT entry or a power failure.
      */
     SILENCE
   }
 
-  /** Whose bytes. */
+  /** The side that sends. */
   enum Side {
     CLIENT,
     SERVER
   }
 
-  /** What becomes of some bytes, none at the end of a side. */
+  /** Handles received bytes; zero bytes at the end of a side. */
   private interface Fault {
     void pass(ProxiedConnection link, Side from, byte[] bytes, int count) throws IOException;
   }
@@ -53,7 +52,7 @@ final class FaultProxy implements AutoCloseable {
   private final InetSocketAddress server;
   private final InetSocketAddress address;
   private final Set<ProxiedConnection> links = ConcurrentHashMap.newKeySet();
-  private final Set<ProxiedConnection> struck = ConcurrentHashMap.newKeySet();
+  private final Set<ProxiedConnection> affected = ConcurrentHashMap.newKeySet();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(
           work -> {
@@ -82,17 +81,17 @@ final class FaultProxy implements AutoCloseable {
     return address.getPort();
   }
 
-  /** How many connections to the server there have been. */
+  /** How many connections to the server were opened. */
   int opened() {
     return opened.get();
   }
 
-  /** How many connections have met the last fault. */
-  int struck() {
-    return struck.size();
+  /** How many connections the last fault has affected. */
+  int affected() {
+    return affected.size();
   }
 
-  /** Everything is let through from now on, but for what has fallen silent. */
+  /** Forwards everything from now on, except on silent connections. */
   synchronized void pass() throws IOException {
     fault = ProxiedConnection::forward;
     if (listener.isClosed()) {
@@ -103,11 +102,11 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** Whatever is read arrives so much later. */
+  /** Delays all forwarded bytes. */
   void delay(Duration time) {
-    begin(
+    startFault(
         (link, from, bytes, count) -> {
-          struck.add(link);
+          affected.add(link);
           try {
             Thread.sleep(time.toMillis());
           } catch (InterruptedException e) {
@@ -118,25 +117,25 @@ final class FaultProxy implements AutoCloseable {
         });
   }
 
-  /** All connections end so: those that are open at once, others with their first byte. */
+  /** Ends all connections: open ones at once, new ones at their first byte. */
   void end(End how) {
     endAfter(0, Side.CLIENT, how);
     for (ProxiedConnection link : links) {
-      struck.add(link);
+      affected.add(link);
       link.end(how);
     }
   }
 
-  /** Each connection ends so when so many more bytes of that side have passed. */
+  /** Ends each connection after this number of further bytes from one side. */
   void endAfter(long bytes, Side side, End how) {
-    begin(new Ending(bytes, side, how));
+    startFault(new Ending(bytes, side, how));
   }
 
-  /** Open connections end, and new ones are refused, as by a server that is stopped. */
+  /** Ends open connections and refuses new ones, like a stopped server. */
   synchronized void refuse() throws IOException {
     listener.close();
     listening.join();
-    // nobody else is given the port meanwhile, and no client is connected to itself
+    // keeps the port reserved, and prevents a client from connecting to itself
     placeholder = new Socket();
     placeholder.setReuseAddress(true);
     placeholder.bind(address);
@@ -144,22 +143,22 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /**
-   * So many requests that begin so are answered so, and their connections closed; for HTTP only.
+   * Answers this number of HTTP requests itself, and closes their connections.
    *
-   * @param begin of a request: its method, or nothing for any
+   * @param start the start of a matching request, such as its method; empty for any
    */
-  void answer(int times, String begin, String status, String contentType, String body) {
+  void answer(int times, String start, String status, String contentType, String body) {
     byte[] answer =
         "HTTP/1.1 %s\r\nContent-Type: %s\r\nContent-Length: %d\r\nConnection: close\r\n\r\n%s"
             .formatted(status, contentType, body.length(), body)
             .getBytes(ISO_8859_1);
     AtomicInteger left = new AtomicInteger(times);
-    begin(
+    startFault(
         (link, from, bytes, count) -> {
           boolean isMeant =
-              from == Side.CLIENT && new String(bytes, 0, count, ISO_8859_1).startsWith(begin);
+              from == Side.CLIENT && new String(bytes, 0, count, ISO_8859_1).startsWith(start);
           if (isMeant && count > 0 && left.getAndDecrement() > 0) {
-            struck.add(link);
+            affected.add(link);
             link.answer(bytes, count, answer);
           } else {
             link.forward(from, bytes, count);
@@ -175,12 +174,12 @@ final class FaultProxy implements AutoCloseable {
     threads.shutdownNow();
   }
 
-  private void begin(Fault next) {
-    struck.clear();
+  private void startFault(Fault next) {
+    affected.clear();
     fault = next;
   }
 
-  /** Ends when the listener is closed, and has let go of the port. */
+  /** Completes when the listener is closed and the port is free. */
   private CompletableFuture<Void> listen(ServerSocket open) {
     return CompletableFuture.runAsync(
         () -> {
@@ -190,7 +189,7 @@ final class FaultProxy implements AutoCloseable {
               threads.execute(() -> connect(client));
             }
           } catch (IOException closed) {
-            // it listens no more
+            // the listener is closed
           }
         },
         threads);
@@ -218,7 +217,7 @@ final class FaultProxy implements AutoCloseable {
         fault.pass(link, from, bytes, Math.max(count, 0));
       } while (count >= 0);
     } catch (IOException ended) {
-      // by one of the two, or by a fault
+      // closed by a side or by a fault
     }
     if (!link.isSilent()) {
       links.remove(link);
@@ -227,29 +226,30 @@ final class FaultProxy implements AutoCloseable {
   }
 
   private final class Ending implements Fault {
-    private final long bytes;
+    private final long limit;
     private final Side side;
     private final End how;
     private final Map<ProxiedConnection, Long> passed = new ConcurrentHashMap<>();
 
-    Ending(long bytes, Side side, End how) {
-      this.bytes = bytes;
+    Ending(long limit, Side side, End how) {
+      this.limit = limit;
       this.side = side;
       this.how = how;
     }
 
     @Override
-    public void pass(ProxiedConnection link, Side from, byte[] some, int count) throws IOException {
-      long left = bytes - passed.getOrDefault(link, 0L);
+    public void pass(ProxiedConnection link, Side from, byte[] bytes, int count)
+        throws IOException {
+      long left = limit - passed.getOrDefault(link, 0L);
       if (left > 0 && from != side) {
-        link.forward(from, some, count);
+        link.forward(from, bytes, count);
         return;
       }
-      int now = (int) Math.min(left, count);
-      link.forward(from, some, now);
-      passed.merge(link, (long) now, Long::sum);
-      if (now == left) {
-        struck.add(link);
+      int forwarded = (int) Math.min(left, count);
+      link.forward(from, bytes, forwarded);
+      passed.merge(link, (long) forwarded, Long::sum);
+      if (forwarded == left) {
+        affected.add(link);
         link.end(how);
       }
     }

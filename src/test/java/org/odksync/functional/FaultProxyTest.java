@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.odksync.functional.FaultProxy.End;
 import org.odksync.functional.FaultProxy.Side;
 
-/** Each fault as a client sees it. */
+/** Each fault of {@link FaultProxy}, as a client sees it. */
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class FaultProxyTest {
 
@@ -32,7 +32,7 @@ class FaultProxyTest {
 
   private final InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
 
-  /** Says everything again. */
+  /** A server that echoes. */
   private final ServerSocket echo = new ServerSocket(0, 0, loopback);
 
   private final FaultProxy proxy = new FaultProxy(echo.getLocalPort());
@@ -61,7 +61,7 @@ class FaultProxyTest {
               try {
                 work.work();
               } catch (IOException ended) {
-                // with the test
+                // closed with the test
               }
             });
     thread.setDaemon(true);
@@ -75,31 +75,31 @@ class FaultProxyTest {
   }
 
   @Test
-  void letsEverythingThroughAtFirst() throws IOException {
+  void forwardsEverythingWithoutAFault() throws IOException {
     Socket client = connect();
-    say(client, "hello");
+    send(client, "hello");
 
-    assertThat(hear(client, 5)).isEqualTo("hello");
+    assertThat(receive(client, 5)).isEqualTo("hello");
   }
 
   @Test
-  void delayComesBeforeEachRead() throws IOException {
+  void delayAppliesToEachRead() throws IOException {
     proxy.delay(Duration.ofMillis(SHORT_MILLIS));
-    long begin = System.nanoTime();
+    long start = System.nanoTime();
 
     Socket client = connect();
-    say(client, "hello");
-    assertThat(hear(client, 5)).isEqualTo("hello");
+    send(client, "hello");
+    assertThat(receive(client, 5)).isEqualTo("hello");
 
-    // there and back
-    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+    // once in each direction
+    assertThat(Duration.ofNanos(System.nanoTime() - start))
         .isGreaterThanOrEqualTo(Duration.ofMillis(2 * SHORT_MILLIS));
-    assertThat(proxy.struck()).isEqualTo(1);
+    assertThat(proxy.affected()).isEqualTo(1);
   }
 
   @Test
-  void resetMeetsOpenConnectionsAndNewOnes() throws IOException {
-    Socket open = greeted();
+  void resetHitsOpenAndNewConnections() throws IOException {
+    Socket open = openConnection();
 
     proxy.end(End.RESET);
 
@@ -109,84 +109,84 @@ class FaultProxyTest {
     Socket other = connect();
     assertThatThrownBy(
             () -> {
-              say(other, "hello");
+              send(other, "hello");
               other.getInputStream().read();
             })
         .isInstanceOf(SocketException.class);
     proxy.pass();
-    greeted();
+    openConnection();
   }
 
   @Test
-  void answerIsCutAfterSoManyBytes() throws IOException {
-    Socket open = greeted();
+  void answerIsCutAfterNBytes() throws IOException {
+    Socket open = openConnection();
     proxy.endAfter(3, Side.SERVER, End.CLOSE);
 
-    say(open, "hello");
+    send(open, "hello");
 
     assertThat(open.getInputStream().readAllBytes()).asString(ISO_8859_1).isEqualTo("hel");
-    assertThat(proxy.struck()).isEqualTo(1);
+    assertThat(proxy.affected()).isEqualTo(1);
     Socket other = connect();
-    say(other, "ab");
-    assertThat(hear(other, 2)).isEqualTo("ab");
+    send(other, "ab");
+    assertThat(receive(other, 2)).isEqualTo("ab");
   }
 
   @Test
-  void questionIsBrokenAfterSoManyBytes() throws IOException {
-    Socket open = greeted();
+  void requestIsCutAfterNBytes() throws IOException {
+    Socket open = openConnection();
     proxy.endAfter(3, Side.CLIENT, End.RESET);
 
-    say(open, "hello");
+    send(open, "hello");
 
     assertThatThrownBy(() -> open.getInputStream().readNBytes(5))
         .isInstanceOf(SocketException.class);
   }
 
   @Test
-  void silenceKeepsConnectionsAndLetsNothingThroughThemForGood() throws IOException {
-    Socket open = greeted();
+  void silentConnectionsStayOpenAndForwardNothing() throws IOException {
+    Socket open = openConnection();
 
     proxy.end(End.SILENCE);
 
     Socket other = connect();
     assertSilent(open);
     assertSilent(other);
-    assertThat(proxy.struck()).isEqualTo(2);
+    assertThat(proxy.affected()).isEqualTo(2);
     proxy.pass();
     assertSilent(open);
     assertSilent(other);
-    greeted();
+    openConnection();
   }
 
   @Test
-  void silenceInMidAnswer() throws IOException {
-    Socket open = greeted();
+  void silenceCanStartWithinAnAnswer() throws IOException {
+    Socket open = openConnection();
     proxy.endAfter(3, Side.SERVER, End.SILENCE);
 
-    say(open, "hello");
+    send(open, "hello");
 
-    assertThat(hear(open, 3)).isEqualTo("hel");
+    assertThat(receive(open, 3)).isEqualTo("hel");
     assertSilent(open);
   }
 
   @Test
-  void refusedMeansThatNobodyListens() throws IOException {
-    Socket open = greeted();
+  void refusedConnectionsFail() throws IOException {
+    Socket open = openConnection();
 
     proxy.refuse();
 
     assertThat(open.getInputStream().read()).isNegative();
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
     proxy.pass();
-    greeted();
+    openConnection();
     proxy.refuse();
     assertThatThrownBy(this::connect).isInstanceOf(ConnectException.class);
   }
 
   @Test
-  void requestsAreAnsweredSoOften() throws Exception {
+  void answersTheGivenNumberOfRequests() throws Exception {
     proxy.answer(2, "POST", "503 Slow Down", "application/xml", "<Error/>");
-    greeted();
+    openConnection();
 
     HttpResponse<String> first = post();
     HttpResponse<String> second = post();
@@ -194,8 +194,8 @@ class FaultProxyTest {
     assertThat(first.statusCode()).isEqualTo(503);
     assertThat(first.body()).isEqualTo("<Error/>");
     assertThat(second.statusCode()).isEqualTo(503);
-    assertThat(proxy.struck()).isEqualTo(2);
-    greeted();
+    assertThat(proxy.affected()).isEqualTo(2);
+    openConnection();
   }
 
   private HttpResponse<String> post() throws IOException, InterruptedException {
@@ -210,26 +210,26 @@ class FaultProxyTest {
     return new Socket(loopback, proxy.port());
   }
 
-  /** A connection that has been used. */
-  private Socket greeted() throws IOException {
+  /** A connection that has already echoed. */
+  private Socket openConnection() throws IOException {
     Socket client = connect();
-    say(client, "hi");
-    assertThat(hear(client, 2)).isEqualTo("hi");
+    send(client, "hi");
+    assertThat(receive(client, 2)).isEqualTo("hi");
     return client;
   }
 
-  private static void say(Socket client, String text) throws IOException {
+  private static void send(Socket client, String text) throws IOException {
     client.getOutputStream().write(text.getBytes(ISO_8859_1));
   }
 
-  private static String hear(Socket client, int length) throws IOException {
+  private static String receive(Socket client, int length) throws IOException {
     return new String(client.getInputStream().readNBytes(length), ISO_8859_1);
   }
 
   private static void assertSilent(Socket client) throws IOException {
     client.setSoTimeout(SHORT_MILLIS);
     InputStream answer = client.getInputStream();
-    say(client, "hello");
+    send(client, "hello");
     assertThatThrownBy(answer::read).isInstanceOf(SocketTimeoutException.class);
   }
 }

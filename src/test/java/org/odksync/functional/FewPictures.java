@@ -9,24 +9,24 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The sample data as if hardly anybody had taken pictures. */
+/** Removes most pictures from the sample data. */
 final class FewPictures {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** Of so many submissions, the first to arrive, the pictures stay. */
+  /** The first submissions keep their pictures. */
   private static final int SUBMISSIONS = 20;
 
   private FewPictures() {}
 
-  /** Pictures that have not arrived stay, too: there are only two. */
+  /** Also keeps the two pictures that have not arrived. */
   static void in(Path journal) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(journal)) {
       ObjectNode row = (ObjectNode) JSON.readTree(line);
       if (row.path("number").asInt() > SUBMISSIONS && haveAllArrived(row)) {
-        take(row, "property_description", "building_image");
-        take(row, "property_location", "address_plus_code_image");
+        remove(row, "property_description", "building_image");
+        remove(row, "property_location", "address_plus_code_image");
         row.putArray("attachments");
       }
       lines.add(row.toString());
@@ -40,7 +40,7 @@ final class FewPictures {
         .allMatch(file -> file.get("exists").booleanValue());
   }
 
-  private static void take(ObjectNode row, String group, String field) {
+  private static void remove(ObjectNode row, String group, String field) {
     if (row.at("/values/" + group) instanceof ObjectNode values) {
       values.putNull(field);
     }

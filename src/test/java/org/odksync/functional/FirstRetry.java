@@ -7,8 +7,8 @@ import org.apache.camel.spi.CamelEvent.ExchangeRedeliveryEvent;
 import org.apache.camel.support.EventNotifierSupport;
 
 /**
- * Does something when a run is tried again for the first time: an outage that ends then, however
- * fast or slow the machine is, was met by one attempt, and is over for the next.
+ * Runs an action before a run's first retry. An outage that it ends then has failed exactly one
+ * attempt, on fast and slow machines.
  */
 final class FirstRetry extends EventNotifierSupport {
 

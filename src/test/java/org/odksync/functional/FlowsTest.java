@@ -14,7 +14,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 
-/** The flows together, against a Central that changes. */
+/** All flows together, while Central changes. */
 class FlowsTest extends OnPlatform {
 
   FlowsTest() throws IOException, SQLException {
@@ -22,7 +22,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void everythingInCentralIsInTheWarehouse() throws Exception {
+  void warehouseEqualsCentral() throws Exception {
     platform.run(ALL);
 
     WarehouseComparison comparison = comparison();
@@ -36,7 +36,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void everyPictureIsServedByItsLink() throws Exception {
+  void everyLinkServesItsPicture() throws Exception {
     try (Platform whole = new Platform(Servers.SHARED.wholeSampleCentral())) {
       whole.run(ALL);
 
@@ -56,7 +56,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void nothingNewIsNothingProcessed() throws SQLException {
+  void runWithoutChangesProcessesNothing() throws SQLException {
     platform.run(ALL);
     platform.run(ALL);
 
@@ -66,7 +66,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void formWithoutSubmissionsIsEmptyTables() throws Exception {
+  void formWithoutSubmissionsHasEmptyTables() throws Exception {
     for (ObjectNode submission : platform.central().submissions().list()) {
       platform.central().submissions().purge(submission.get("__id").textValue());
     }
@@ -139,7 +139,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void newVersionOfTheFormIsReadFromTheBeginning() throws SQLException {
+  void newFormVersionIsReadFromTheBeginning() throws SQLException {
     platform.run("main_submissions");
     warehouse.update("UPDATE odk_form SET hash = 'older'");
     warehouse.update("UPDATE odk_sync_cursor SET form_hash = 'older'");
@@ -155,7 +155,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void changedPictureReplacesTheOldOneOnlyWhenItIsThere() throws Exception {
+  void changedPictureReplacesTheOldOneAfterItsUpload() throws Exception {
     platform.run(ALL);
     String id = submissionWithPicture();
     String before = link(id);
@@ -178,7 +178,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void linksThatExpireSoonAreSignedAgain() throws SQLException {
+  void expiringLinksAreSignedAgain() throws SQLException {
     platform.run(ALL);
     String id = submissionWithPicture();
     String before = link(id);
@@ -218,7 +218,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void sessionIsKeptAndRenewedOnce() throws SQLException {
+  void sessionIsReusedAndRenewedOnce() throws SQLException {
     platform.run(ALL);
     platform.central().faults().dropSessions();
     platform.run(ALL);
@@ -228,7 +228,7 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void withoutBucketThereAreNoImagesAndTheRestWorks() throws SQLException {
+  void withoutBucketOnlyImagesAndLinksAreOff() throws SQLException {
     platform.set("AWS_BUCKET_NAME", null);
 
     platform.run("main_submissions", "person_details", "unified");

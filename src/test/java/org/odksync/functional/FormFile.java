@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The route file of the form, in a copy of the routes that a test may change. */
+/** The form's route file in a copy of the routes. */
 record FormFile(Path file) {
 
   static FormFile in(Path routes) {
@@ -12,7 +12,7 @@ record FormFile(Path file) {
   }
 
   /**
-   * Adds an option of the form.
+   * Adds an option to the form.
    *
    * @param name such as {@code unified}, or {@code views.phones} for an entry of a list
    */
@@ -25,7 +25,7 @@ record FormFile(Path file) {
                 "$1views:\n$2%s: %s\n$2".formatted(name.substring("views.".length()), value))
             : text.replaceFirst("(\\n +)deletes:", "$1%s: %s$1deletes:".formatted(name, value));
     if (changed.equals(text)) {
-      throw new IllegalStateException("no place for the option " + name);
+      throw new IllegalStateException("cannot find where to put the option " + name);
     }
     Files.writeString(file, changed);
   }

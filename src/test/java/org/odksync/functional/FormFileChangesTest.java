@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The form's file is changed on an install that has run for long. */
+/** Changes of the form's file on an existing installation. */
 class FormFileChangesTest extends OnPlatform {
 
   private static final String BUILDING = "building_image_url in building-images";
@@ -36,14 +36,14 @@ class FormFileChangesTest extends OnPlatform {
     platform.run(ALL);
   }
 
-  /** The types that no walk has preceded come first: they work on the columns that are there. */
+  /** Types that run before the next feed must work on the existing columns. */
   @Test
-  void renamedLinkColumnGetsTheLinksAndBreaksNoType() throws Exception {
+  void renamedLinkColumnGetsTheLinks() throws Exception {
     List<JsonNode> objects = objects();
     change(BUILDING, "house_photo in houses");
 
     platform.succeed("image_processing", "url_refresh", "unified");
-    String added = sent();
+    String added = create();
     platform.succeed(ALL);
 
     assertThat(warehouse.table(Warehouse.MAIN).get(added).get("house_photo").textValue())
@@ -57,7 +57,7 @@ class FormFileChangesTest extends OnPlatform {
       assertThat(link).isEqualTo(link(row.getKey(), file));
       assertThat(unified.get("house_photo")).isEqualTo(link);
       assertThat(unified.get("house_photo_html").isNull()).isEqualTo(link.isNull());
-      // what would be out of date in a day shows nothing
+      // a link that would go stale within a day is empty
       assertThat(row.getValue().get("building_image_url").isNull()).isTrue();
       assertThat(unified.get("building_image_url").isNull()).isTrue();
       assertThat(unified.get("building_image_url_html").isNull()).isTrue();
@@ -71,7 +71,7 @@ class FormFileChangesTest extends OnPlatform {
 
   @Test
   @Tag("soak")
-  void fieldThatIsNoPictureAnyMoreIsSkippedAndComesBack() throws Exception {
+  void fieldRemovedFromTheImagesIsSkippedAndCanReturn() throws Exception {
     change("        " + PLATE + "\n", "");
     platform.succeed(ALL);
 
@@ -93,7 +93,7 @@ class FormFileChangesTest extends OnPlatform {
   }
 
   @Test
-  void otherOptionsAreMadeByTheNextWalkAndBreakNoType() throws Exception {
+  void otherOptionsTakeEffectWithTheNextFeed() throws Exception {
     Files.writeString(
         routes.resolve("q.sql"), "SELECT m.\"UUID\", 1 AS one FROM ${table} m WHERE ${live}");
     Files.writeString(routes.resolve("v.sql"), "SELECT 1 AS one FROM ${unified}");
@@ -127,7 +127,7 @@ class FormFileChangesTest extends OnPlatform {
   }
 
   /** A submission with a picture of the building. */
-  private String sent() {
+  private String create() {
     ObjectNode values = platform.central().submissions().list().get(0);
     values.remove("meta");
     values.withObjectProperty("property_description").put("building_image", "house.jpg");

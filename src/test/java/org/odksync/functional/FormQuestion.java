@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A question of a generated form, or a group or repeat with what is in it.
+ * A question of a generated form, or a group or repeat with its questions.
  *
- * @param type as a line of the sample's form says it
- * @param inside empty unless it is a group or repeat
+ * @param type as in a line of the sample's form
+ * @param inside empty except for a group or repeat
  */
 record FormQuestion(String name, String type, List<FormQuestion> inside) {
 
   static final String GROUP = "structure";
   static final String REPEAT = "repeat";
 
-  /** The same name for Central's OData, which knows letters, digits and underscores only. */
+  /** The name in Central's OData, which allows only letters, digits and underscores. */
   String odataName() {
     return odataName(name);
   }
@@ -23,7 +23,7 @@ record FormQuestion(String name, String type, List<FormQuestion> inside) {
     return name.replaceFirst("^[^A-Za-z_]", "_$0").replaceAll("[^A-Za-z0-9_]+", "_");
   }
 
-  /** The lines of a sample's form, each with a type and a path. */
+  /** The lines of a sample form, each with a type and a path. */
   static List<String> lines(List<FormQuestion> questions) {
     List<String> lines = new ArrayList<>();
     addLines("", questions, lines);

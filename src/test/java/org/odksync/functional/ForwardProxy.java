@@ -12,7 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** A proxy of HTTP that wants a login, and alone knows where certain hosts are. */
+/** An HTTP proxy that requires a login, and resolves hosts that only it knows. */
 final class ForwardProxy implements AutoCloseable {
 
   private final Map<String, Integer> ports;
@@ -21,7 +21,7 @@ final class ForwardProxy implements AutoCloseable {
   private final LocalRelay relay;
 
   /**
-   * @param ports of this machine, by the name of a host that is not on it
+   * @param ports local ports by the host name that they stand for
    * @param login {@code user:password}
    */
   ForwardProxy(Map<String, Integer> ports, String login) throws IOException {
@@ -35,12 +35,12 @@ final class ForwardProxy implements AutoCloseable {
     return relay.port();
   }
 
-  /** Which hosts it has connected somebody to, a name for each connection. */
+  /** The requested hosts, one entry for each connection. */
   List<String> hosts() {
     return List.copyOf(hosts);
   }
 
-  /** What comes after the first request of a connection is for the same server. */
+  /** Later requests of a connection go to the same server. */
   private void serve(Socket client) throws IOException {
     for (String head = head(client.getInputStream());
         !head.isEmpty();
@@ -94,7 +94,7 @@ final class ForwardProxy implements AutoCloseable {
     to.getOutputStream().write(text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
-  /** Up to the empty line; empty at the end. */
+  /** Reads up to the empty line; empty at the end of the stream. */
   private static String head(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     for (int b = in.read(); b >= 0; b = in.read()) {

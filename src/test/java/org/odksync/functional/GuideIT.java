@@ -20,8 +20,8 @@ import org.junit.jupiter.api.Test;
 import org.odksync.embedded.FreePort;
 
 /**
- * What docs/migrating.md says of the service itself: `odk-sync run` with a jar in lib/ and a file
- * in routes/local/, and what it answers over HTTP.
+ * The parts of docs/migrating.md about the service: {@code odk-sync run} with a jar in lib/ and a
+ * file in routes/local/, and its HTTP answers.
  */
 class GuideIT {
 
@@ -36,9 +36,9 @@ class GuideIT {
   GuideIT() throws IOException {}
 
   @Test
-  void serviceRunsWorkOfOnesOwnAndAnswers() throws Exception {
+  void serviceRunsOwnCodeAndAnswersRequests() throws Exception {
     unpack();
-    addOwnWork();
+    addOwnCode();
     int port = FreePort.any();
     Path output = home.resolve("output");
     ProcessBuilder builder =
@@ -47,7 +47,7 @@ class GuideIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("JAVA_OPTS", FastStart.OF_ANY);
+    builder.environment().put("JAVA_OPTS", FastStart.WITH_DEFAULT_HEAP);
     builder.environment().put("HTTP_PORT", String.valueOf(port));
     builder.environment().put("SAMPLE_CHANGE_SECONDS", "0");
     Process service = builder.start();
@@ -94,7 +94,7 @@ class GuideIT {
     }
   }
 
-  private void addOwnWork() throws Exception {
+  private void addOwnCode() throws Exception {
     Path classes =
         Path.of(OwnRuns.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     try (OutputStream file = Files.newOutputStream(home.resolve("lib/own.jar"));

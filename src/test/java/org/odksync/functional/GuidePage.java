@@ -11,12 +11,10 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * docs/migrating.md, and what it is held against: the Python service's guide, and Java examples.
- */
+/** docs/migrating.md, with the Python service's guide and the Java examples to compare it with. */
 final class GuidePage {
 
-  /** Of the Python service, word for word. */
+  /** The Python service's guide, verbatim. */
   static final String GUIDE =
       read(Path.of("src/test/resources/python-service/database-sync-guide.md"));
 
@@ -41,7 +39,7 @@ final class GuidePage {
    */
   record Block(String language, String code) {}
 
-  /** All blocks of code of the guide, without the diagram. */
+  /** The guide's code blocks, without the diagram. */
   static List<Block> blocksOfTheGuide() {
     return fenced(GUIDE).filter(block -> !block.language().equals("mermaid")).toList();
   }
@@ -50,7 +48,7 @@ final class GuidePage {
     return fenced(TEXT).toList();
   }
 
-  /** What the blocks hold that follow a comment of this text. */
+  /** The contents of the code blocks after this comment. */
   static List<String> blocks(String comment) {
     String marker = "<!-- %s -->".formatted(comment);
     List<String> blocks =
@@ -64,7 +62,7 @@ final class GuidePage {
     return blocks;
   }
 
-  /** The cells of the table that follows a comment of this text, without its heading. */
+  /** The cells of the table after this comment, without its heading. */
   static List<List<String>> table(String comment) {
     String marker = "<!-- %s -->\n".formatted(comment);
     return TEXT.substring(TEXT.indexOf(marker) + marker.length())
@@ -76,22 +74,22 @@ final class GuidePage {
         .toList();
   }
 
-  /** What stands between backticks. */
+  /** The texts between backticks. */
   static List<String> spans(String text) {
     return SPAN.matcher(text).results().map(span -> span.group(1)).toList();
   }
 
-  /** The arguments of every odk-sync command in a text. */
+  /** The arguments of all odk-sync commands in a text. */
   static Stream<String> commands(String text) {
     return COMMAND.matcher(text).results().map(command -> command.group(1).strip());
   }
 
-  /** The same of the whole page, each once. */
+  /** The distinct odk-sync commands of the page. */
   static Stream<String> commands() {
     return commands(TEXT).distinct();
   }
 
-  /** The Java examples as their source has them. */
+  /** The Java examples from their source. */
   static Map<String, String> examples() {
     Map<String, String> examples = new TreeMap<>();
     EXAMPLE
@@ -107,7 +105,7 @@ final class GuidePage {
     return LINK.matcher(TEXT).results().map(link -> link.group(1)).toList();
   }
 
-  /** What links inside can lead to. */
+  /** The page's anchors. */
   static List<String> anchors() {
     return HEADING
         .matcher(TEXT)
@@ -124,7 +122,7 @@ final class GuidePage {
         .map(block -> new Block(block.group(2), block.group(3).stripTrailing().stripIndent()));
   }
 
-  /** Blanks at the ends of lines say nothing. */
+  /** Reads a file without blanks at line ends. */
   private static String read(Path file) {
     try {
       return Files.readString(file).replaceAll("(?m)[ \\t]+$", "");

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
-/** Hawtio as the admin sees it. */
+/** Hawtio in a browser, as admin. */
 @EnabledIfSystemProperty(named = "hawtio", matches = "true")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class HawtioTest {
@@ -29,7 +29,7 @@ class HawtioTest {
   private static final double MILLISECONDS = 60_000;
   private static final String SYNC = "main_submissions";
 
-  /** The entry route of a sync type, and those in which the flows stand. */
+  /** The entry route of a sync type, and the routes of its flow. */
   private static final List<String> DRAWN =
       List.of(
           SYNC,
@@ -47,7 +47,7 @@ class HawtioTest {
 
   private final Platform platform = new Platform();
 
-  /** What the browser did not do because of our headers. */
+  /** What the browser blocked because of our headers. */
   private final List<String> refused = new CopyOnWriteArrayList<>();
 
   private Chromium chromium;
@@ -64,7 +64,7 @@ class HawtioTest {
     chromium = Chromium.open();
     server = platform.serve();
     page = chromium.logIn("admin", PASSWORD);
-    // a busy machine takes its time
+    // allow for a busy machine
     page.setDefaultTimeout(MILLISECONDS);
     setDefaultAssertionTimeout(MILLISECONDS);
     page.onConsoleMessage(
@@ -84,7 +84,7 @@ class HawtioTest {
   }
 
   @Test
-  void routesAreShownAndDrawn() {
+  void routesAreListedAndDrawn() {
     page.navigate(server + "/hawtio");
     assertThat(page.getByText("admin", exact()).first()).isVisible();
 
@@ -106,12 +106,13 @@ class HawtioTest {
   }
 
   @Test
-  void aRouteIsStoppedAndStartedAgain() {
+  void routeIsStoppedAndStarted() {
     open("routes");
     Locator row =
         page.locator("tr", new Page.LocatorOptions().setHasText("history_cleanup.schedule"));
-    // Hawtio turns to the diagram of all routes by itself, also from another tab; and not by its
-    // role: among the twenty thousand elements of that diagram it takes a minute to be found
+    // Hawtio switches to the diagram of all routes by itself, also from another tab. A search by
+    // role
+    // takes a minute among the twenty thousand elements of that diagram.
     await()
         .pollInSameThread()
         .atMost(Duration.ofMillis((long) MILLISECONDS))
@@ -135,14 +136,14 @@ class HawtioTest {
 
   // --- helpers
 
-  /** A node of the tree. */
+  /** Opens a node of the tree. */
   private void open(String node) {
     page.navigate(server + "/hawtio/camel");
     page.getByText("Expand all", exact()).click();
     page.getByText(node, exact()).first().click();
   }
 
-  /** By its whole name: those of the tree have the names of routes. */
+  /** Finds a button by its exact name: the tree's buttons contain route names. */
   private Locator button(String name) {
     return page.getByRole(
         AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
-/** What goes wrong only together with something else. */
+/** Failures that need two things at the same time. */
 class HazardsTest extends OnPlatform {
 
   HazardsTest() throws IOException, SQLException {
@@ -51,7 +51,7 @@ class HazardsTest extends OnPlatform {
         .isEmpty();
   }
 
-  /** In the order of the keys, as whoever writes more than one of these rows has to. */
+  /** Updates all rows in key order, as every statement that writes several of them must. */
   private void changeEveryRow(int value) throws SQLException {
     warehouse.update(
         """
@@ -62,7 +62,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void databaseThatRestartsInMidWalkFailsNoRun() throws Exception {
+  void databaseRestartDuringAFeedFailsNoRun() throws Exception {
     platform.run("main_submissions");
     warehouse.update("CREATE SEQUENCE tries");
     warehouse.update(
@@ -86,8 +86,8 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void pictureWithoutLengthIsStoredWhole() throws Exception {
-    byte[] bytes = Jpeg.begin(new byte[300_000]);
+  void pictureWithoutContentLengthIsStoredWhole() throws Exception {
+    byte[] bytes = Jpeg.markAsJpeg(new byte[300_000]);
     Fault chunked =
         next ->
             exchange -> {
@@ -109,7 +109,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void pictureThatAnEditAsksForDuringItsCopyIsFetchedAgain() throws Exception {
+  void pictureEditedDuringItsCopyIsFetchedAgain() throws Exception {
     platform.run("main_submissions");
     Fault editMeanwhile =
         next ->
@@ -134,7 +134,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void sameFormOfAnotherCentralIsReadFromTheBeginning() throws Exception {
+  void formOfAnotherCentralIsReadFromTheBeginning() throws Exception {
     platform.run("main_submissions");
     String first = warehouse.table(Warehouse.MAIN).keySet().iterator().next();
     warehouse.update("DELETE FROM \"GRARentalDataCollection\"");
@@ -150,7 +150,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void rowsThatWereThereBeforeTheUnifiedTableAreInIt() throws Exception {
+  void rowsOlderThanTheUnifiedTableAreInIt() throws Exception {
     platform.run("main_submissions", "person_details", "unified");
     platform.stop();
     warehouse.update("DROP TABLE \"GRARentalDataCollection_unified\"");
@@ -163,7 +163,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void runWhoseEndCannotBeWrittenIsEndedByTheNext() throws Exception {
+  void runWithoutARecordedEndIsEndedByTheNext() throws Exception {
     platform.run("main_submissions");
     warehouse.update(
         "ALTER TABLE odk_sync_status ADD CONSTRAINT no_end CHECK (successful_sync_count < 2)");

@@ -7,7 +7,7 @@ import java.sql.SQLException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Of which sync types there is a history, and of which there is none. */
+/** The sync types that the command history accepts. */
 class HistoryCommandTest extends OnPlatform {
 
   HistoryCommandTest() throws IOException, SQLException {
@@ -21,35 +21,35 @@ class HistoryCommandTest extends OnPlatform {
   }
 
   @Test
-  void typeThatNobodyKnowsIsAWrongArgument() {
-    CliResult told = ask("history", "no_such_type", "--json");
+  void unknownTypeIsAWrongArgument() {
+    CliResult result = runCommand("history", "no_such_type", "--json");
 
-    assertThat(told.exitCode()).isEqualTo(2);
-    assertThat(told.out()).isEmpty();
-    assertThat(told.err())
+    assertThat(result.exitCode()).isEqualTo(2);
+    assertThat(result.out()).isEmpty();
+    assertThat(result.err())
         .startsWith("odk-sync: there is no sync type no_such_type; known are [")
         .contains("main_submissions", "person_details");
   }
 
   @Test
-  void typeThatIsKnownNeedsNoRuns() {
-    assertThat(ask("history", "person_details").exitCode()).isZero();
-    assertThat(ask("history", "main_submissions", "--status", "error").exitCode()).isZero();
+  void knownTypeNeedsNoRuns() {
+    assertThat(runCommand("history", "person_details").exitCode()).isZero();
+    assertThat(runCommand("history", "main_submissions", "--status", "error").exitCode()).isZero();
   }
 
-  /** Of routes that are gone, say. */
+  /** For example of removed routes. */
   @Test
-  void typeThatHasARunIsKnown() throws Exception {
+  void typeWithARunIsKnown() throws Exception {
     warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status)"
             + " VALUES ('former', now(), 'success')");
 
-    assertThat(ask("history", "former").out()).contains("former");
-    assertThat(ask("history", "former", "--status", "error").exitCode()).isZero();
-    assertThat(ask("history", "no_such_type").err()).contains("former");
+    assertThat(runCommand("history", "former").out()).contains("former");
+    assertThat(runCommand("history", "former", "--status", "error").exitCode()).isZero();
+    assertThat(runCommand("history", "no_such_type").err()).contains("former");
   }
 
-  private CliResult ask(String... arguments) {
+  private CliResult runCommand(String... arguments) {
     return CliResult.by(platform.variables(), arguments);
   }
 }

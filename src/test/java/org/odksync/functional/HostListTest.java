@@ -18,7 +18,7 @@ import org.odksync.config.Timeouts;
 class HostListTest {
 
   @Test
-  void theOneThatTakesWritesIsUsedAndAnotherOneOnlyToRead() throws Exception {
+  void primaryIsUsedAndAStandbyOnlyForReading() throws Exception {
     try (EmbeddedPostgres standby =
             EmbeddedPostgres.builder()
                 .setServerConfig("default_transaction_read_only", "on")
@@ -38,7 +38,7 @@ class HostListTest {
           org.odksync.warehouse.WarehousePool.open(database(hosts, port, name), Timeouts.read())) {
         assertThat(server(pool)).isEqualTo(port);
       }
-      // no primary
+      // without a primary
       String standbys = "localhost:1,127.0.0.1:%d".formatted(standby.getPort());
       assertThat(
               server(
@@ -52,7 +52,7 @@ class HostListTest {
     return new Settings.Database(hosts, port, name, "postgres", new Secret("x"));
   }
 
-  /** The port of the one that answers. */
+  /** The port of the connected server. */
   private static int server(DataSource warehouse) throws SQLException {
     try (Connection connection = warehouse.getConnection();
         Statement statement = connection.createStatement();

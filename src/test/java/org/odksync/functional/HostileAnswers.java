@@ -20,21 +20,21 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Answers such as no form should have, and what is to be stored of each; the latter is worked out
- * without the code that stores them.
+ * Extreme answers, and the expected stored value of each, computed without the code that stores
+ * them.
  */
 final class HostileAnswers {
 
-  /** What the service is told to take for the zone of times without an offset. */
+  /** The configured zone for times without offset. */
   static final String ZONE = "Europe/Paris";
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
-  private static final int VERY_LONG = 100_000;
-  private static final int MOST_DIGITS = 1_000;
-  private static final int LARGEST_EXPONENT = 16_000;
+  private static final int LONG_TEXT_LENGTH = 100_000;
+  private static final int MAX_DIGITS = 1_000;
+  private static final int MAX_EXPONENT = 16_000;
 
-  /** Less than the 1,000 levels of a record, by those around an answer. */
-  private static final int DEEPEST = 980;
+  /** Less than the 1,000 levels of a record, which also has levels around an answer. */
+  private static final int MAX_DEPTH = 980;
 
   private static final Pattern WHOLE = Pattern.compile("-?[0-9]+");
   private static final Pattern NUMBER = Pattern.compile("-?[0-9]+(\\.[0-9]+)?([eE]-?[0-9]+)?");
@@ -79,7 +79,7 @@ final class HostileAnswers {
           JSON.numberNode(Long.MIN_VALUE),
           JSON.numberNode(BigInteger.TWO.pow(63)),
           JSON.numberNode(new BigDecimal("1E+21")),
-          JSON.numberNode(new BigInteger("7".repeat(MOST_DIGITS + 200))),
+          JSON.numberNode(new BigInteger("7".repeat(MAX_DIGITS + 200))),
           JSON.textNode("0012"),
           JSON.textNode("-12"),
           JSON.textNode("12.5"),
@@ -91,8 +91,8 @@ final class HostileAnswers {
       List.of(
           JSON.numberNode(new BigDecimal("-0.000000000000000000000000000001")),
           JSON.numberNode(new BigDecimal("12345678901234567890.123456789012345678901")),
-          JSON.numberNode(new BigInteger("7".repeat(MOST_DIGITS))),
-          JSON.numberNode(new BigInteger("7".repeat(MOST_DIGITS + 1))),
+          JSON.numberNode(new BigInteger("7".repeat(MAX_DIGITS))),
+          JSON.numberNode(new BigInteger("7".repeat(MAX_DIGITS + 1))),
           JSON.numberNode(new BigDecimal("1E+200000")),
           JSON.numberNode(new BigDecimal("1E+5000")),
           JSON.textNode("1.50"),
@@ -108,10 +108,10 @@ final class HostileAnswers {
   }
 
   /**
-   * Answers to all questions of a place but some; a repeat has 0 to 3 rows.
+   * Answers most questions of a group, repeat or form; a repeat gets 0 to 3 rows.
    *
-   * @param questions their types by their paths in the form
-   * @param place the path of a group or repeat; empty for the top of the form
+   * @param questions types by path
+   * @param place the path of a group or repeat; empty for the top level
    */
   ObjectNode to(Map<String, String> questions, String place) {
     ObjectNode answers = JSON.objectNode();
@@ -162,7 +162,7 @@ final class HostileAnswers {
     return random.nextInt(30) == 0
         ? JSON.textNode(
             random
-                .ints(VERY_LONG, ' ', '\u0400')
+                .ints(LONG_TEXT_LENGTH, ' ', '\u0400')
                 .mapToObj(Character::toString)
                 .collect(Collectors.joining()))
         : JSON.textNode(
@@ -172,7 +172,7 @@ final class HostileAnswers {
   private JsonNode place() {
     ObjectNode place = JSON.objectNode().put("type", "Point");
     ArrayNode coordinates = place.putArray("coordinates");
-    int levels = any(List.of(0, 0, 0, 0, DEEPEST - 50, DEEPEST + 700));
+    int levels = any(List.of(0, 0, 0, 0, MAX_DEPTH - 50, MAX_DEPTH + 700));
     for (int i = 0; i < levels; i++) {
       coordinates = coordinates.addArray();
     }
@@ -189,10 +189,10 @@ final class HostileAnswers {
   }
 
   /**
-   * What a column is to hold for an answer of Central: numbers without quotes, times as moments.
+   * The expected stored value of an answer: numbers without quotes, times as instants.
    *
-   * @param type of the question; {@code structure} for a group, which is stored as it is
-   * @return missing when the answer can only be a reject
+   * @param type of the question; {@code structure} for a group, which is stored unchanged
+   * @return missing if the answer must be a reject
    */
   static JsonNode stored(String type, JsonNode answer) {
     if (answer.isNull()) {
@@ -210,7 +210,7 @@ final class HostileAnswers {
     };
   }
 
-  /** Whether PostgreSQL can hold it at all. */
+  /** Whether PostgreSQL can store the value. */
   private static boolean isStorable(JsonNode value, int depth) {
     if (value.isTextual()) {
       String text = value.textValue();
@@ -218,9 +218,9 @@ final class HostileAnswers {
     }
     if (value.isNumber()) {
       BigDecimal number = value.decimalValue();
-      return number.precision() <= MOST_DIGITS && Math.abs(number.scale()) <= LARGEST_EXPONENT;
+      return number.precision() <= MAX_DIGITS && Math.abs(number.scale()) <= MAX_EXPONENT;
     }
-    if (depth == DEEPEST) {
+    if (depth == MAX_DEPTH) {
       return false;
     }
     for (JsonNode part : value) {

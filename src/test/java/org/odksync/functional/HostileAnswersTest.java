@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * The view of persons over anything that its tables can hold. They are those of the Python service,
- * which take any text for a date.
+ * The persons view over any values that its tables can hold. The tables are the Python service's,
+ * which store dates as text.
  */
 class HostileAnswersTest extends OnPlatform {
 
@@ -118,17 +118,17 @@ class HostileAnswersTest extends OnPlatform {
     }
     platform.run(CYCLE);
     platform.run("views");
-    assertThat(shown()).isEqualTo(498);
+    assertThat(viewRows()).isEqualTo(498);
   }
 
   @Test
-  void noValueInAnyRowMakesTheViewFail() throws SQLException {
+  void noValueMakesTheViewFail() throws SQLException {
     List<JsonNode> main = warehouse.query(COLUMNS, quoted(Warehouse.MAIN));
     List<JsonNode> persons = warehouse.query(COLUMNS, quoted(Warehouse.PERSONS));
     ArrayNode submissions = JSON.arrayNode();
     ArrayNode people = JSON.arrayNode();
     for (int i = 0; i < ROWS; i++) {
-      // the colon keeps apart what begins with digits itself
+      // the colon separates the number from text that begins with digits
       ObjectNode submission = row(main);
       submissions.add(submission.put("UUID", i + ":" + cut(text())));
       ObjectNode person = row(persons);
@@ -140,13 +140,13 @@ class HostileAnswersTest extends OnPlatform {
     insert(Warehouse.MAIN, submissions);
     insert(Warehouse.PERSONS, people);
 
-    assertThat(shown()).as("seed %d", seed).isEqualTo(498 + ROWS);
+    assertThat(viewRows()).as("seed %d", seed).isEqualTo(498 + ROWS);
     assertThat(unsafe()).as("seed %d", seed).isEmpty();
   }
 
   @Test
   void impossibleValuesAreNull() throws SQLException {
-    // a few rows of such a size do for all
+    // a few rows of this size are enough
     warehouse.update(
         """
         DELETE FROM "GRARentalDataCollection_person_details"
@@ -177,15 +177,15 @@ class HostileAnswersTest extends OnPlatform {
             "[null,null,0,null,null,0,null,99999999999999999999,null,\"Pending\",0,\"INCLUDE\"]");
   }
 
-  /** How many rows the view shows, each with all its columns. */
-  private int shown() throws SQLException {
+  /** The number of rows in the view; reads all columns. */
+  private int viewRows() throws SQLException {
     return warehouse
         .query("SELECT to_jsonb(count(md5(v::text))) FROM \"%s\" v".formatted(PersonsViewTest.VIEW))
         .get(0)
         .intValue();
   }
 
-  /** HTML that holds a tag of somebody else. */
+  /** HTML with foreign tags. */
   private List<JsonNode> unsafe() throws SQLException {
     return warehouse.query(
         """
@@ -206,7 +206,7 @@ class HostileAnswersTest extends OnPlatform {
     return '"' + table + '"';
   }
 
-  /** A value for each column. Times and numbers are left out: the column's type is their guard. */
+  /** A value for each column except times and numbers, which their column type protects. */
   private ObjectNode row(List<JsonNode> columns) {
     ObjectNode row = JSON.objectNode();
     for (JsonNode column : columns) {
@@ -220,7 +220,7 @@ class HostileAnswersTest extends OnPlatform {
     return row;
   }
 
-  /** What a group may be, mostly an object with the keys that the query reads. */
+  /** A group: usually an object with the keys that the query reads. */
   private JsonNode group() {
     if (random.nextInt(5) == 0) {
       return value(2);
@@ -271,7 +271,7 @@ class HostileAnswersTest extends OnPlatform {
     return text.toString();
   }
 
-  /** An index takes no longer keys. */
+  /** Cuts text to the maximum length of an index key. */
   private static String cut(String text) {
     return text.length() > 300 ? text.substring(0, 300) : text;
   }

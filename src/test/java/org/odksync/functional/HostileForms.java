@@ -9,7 +9,7 @@ import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.Tuple;
 
-/** Forms whose id and questions are called what has once been hard, and what happens to them. */
+/** Generates forms with ids and question names that once caused errors, and events on them. */
 final class HostileForms {
 
   private static final String LONG = "long_name_".repeat(7);
@@ -36,8 +36,8 @@ final class HostileForms {
           "x".repeat(90));
 
   /**
-   * What we, PostgreSQL, SQL and Central call things, what becomes like that when it is made fit,
-   * and what is too long or differs in letter case only.
+   * Names that we, PostgreSQL, SQL and Central use, names that become such names when they are
+   * cleaned, names that are too long, and names that differ only in case.
    */
   private static final List<String> NAMES =
       List.of(
@@ -102,11 +102,11 @@ final class HostileForms {
           "selectMultiple",
           "binary");
 
-  private static final int DEEPEST = 3;
+  private static final int MAX_DEPTH = 3;
 
   private HostileForms() {}
 
-  /** A form, and whether the warehouse keeps what Central has deleted. */
+  /** A form, and whether the warehouse keeps deleted submissions. */
   record HostileForm(String id, boolean keepsDeleted, List<FormQuestion> questions) {
 
     @Override
@@ -119,13 +119,13 @@ final class HostileForms {
     }
   }
 
-  /** Something that happens at Central, or a run. */
+  /** A change at Central, or a run. */
   enum Kind {
     CREATE,
     EDIT,
     DELETE,
     RESTORE,
-    /** A version of the form with one question more or less. */
+    /** A form version with one question more or less. */
     PUBLISH,
     MAIN,
     PERSONS,
@@ -133,7 +133,7 @@ final class HostileForms {
   }
 
   /**
-   * @param which submission it happens to, by its place in the list
+   * @param which the index of the submission
    * @param seed of the answers
    */
   record Event(Kind kind, int which, int seed) {}
@@ -165,7 +165,7 @@ final class HostileForms {
         .ofMaxSize(20);
   }
 
-  /** A question for a place of a form that is there already. */
+  /** A question to add to an existing form. */
   static FormQuestion another(Random random) {
     return new FormQuestion(
         NAMES.get(random.nextInt(NAMES.size())),
@@ -174,7 +174,7 @@ final class HostileForms {
   }
 
   /**
-   * @param depth 0 for those at the top, which Central's own names stand beside
+   * @param depth 0 for the top level, where Central adds its own names
    */
   private static Arbitrary<List<FormQuestion>> questions(int depth) {
     Stream<String> names = NAMES.stream().filter(name -> depth > 0 || isAllowedAtTop(name));
@@ -183,7 +183,7 @@ final class HostileForms {
         Combinators.combine(name, Arbitraries.of(TYPES))
             .as((word, type) -> new FormQuestion(word, type, List.of()));
     Arbitrary<FormQuestion> any =
-        depth == DEEPEST
+        depth == MAX_DEPTH
             ? leaf
             : Arbitraries.frequencyOf(
                 Tuple.of(8, leaf),
@@ -196,13 +196,13 @@ final class HostileForms {
   }
 
   private static Arbitrary<FormQuestion> around(Arbitrary<String> name, String type, int depth) {
-    // an answer may stand in the place of an id, a group or repeat would be that of all rows
+    // a group or repeat named like the id would replace the id of every row
     return Combinators.combine(
             name.filter(HostileForms::isAllowedAtTop), Arbitraries.lazy(() -> questions(depth + 1)))
         .as((word, inside) -> new FormQuestion(word, type, inside));
   }
 
-  /** A question in the place of an id is refused: no submission could be told from another. */
+  /** A question named like the id is refused, because it hides the id of the submission. */
   static boolean isAllowedAtTop(String name) {
     return !List.of("__id", "__system").contains(FormQuestion.odataName(name));
   }

@@ -24,7 +24,7 @@ import org.odksync.functional.HostileForms.Event;
 import org.odksync.functional.HostileForms.HostileForm;
 import org.odksync.run.RunOptions;
 
-/** A generated form in a sample Central of its own, and the service that copies it. */
+/** A generated form in its own sample Central, and a service that syncs it. */
 final class HostileSurvey implements AutoCloseable {
 
   private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
@@ -32,12 +32,12 @@ final class HostileSurvey implements AutoCloseable {
 
   private final HostileForm form;
   private final Platform platform;
-  private final Submissions held;
+  private final Submissions submissions;
 
-  /** The types of the questions that Central has now, by their paths in the form. */
+  /** The types of the current version's questions by path. */
   private final Map<String, String> questions = new LinkedHashMap<>();
 
-  /** Of those of all versions: Central refuses to change any. */
+  /** The types of all versions' questions by path: Central refuses to change a type. */
   private final Map<String, String> types = new HashMap<>();
 
   HostileSurvey(HostileForm form) throws IOException, SQLException {
@@ -52,21 +52,21 @@ final class HostileSurvey implements AutoCloseable {
         SampleCentral.startEmpty(
             Clock.systemUTC(),
             new SampleForm(form.id(), "Survey", SampleCentral.PROJECT_ID, lines));
-    held = central.submissions();
+    submissions = central.submissions();
     platform = new Platform(central);
     platform.set("FORM_TIMEZONE", HostileAnswers.ZONE);
     platform.set("SYNC_DELETES", form.keepsDeleted() ? "keep" : "mirror");
     platform.set("REJECT_LIMIT", "1000000");
-    // a handful of submissions is several chunks
+    // small chunks, so that a few submissions need several
     platform.property("walk.chunkRecords", "2");
   }
 
   void play(Event event) throws SQLException {
     switch (event.kind()) {
       case CREATE -> create(event.seed());
-      case EDIT -> pick(held.list(), event).ifPresent(id -> edit(id, event.seed()));
-      case DELETE -> pick(held.list(), event).ifPresent(held::delete);
-      case RESTORE -> pick(held.deleted(), event).ifPresent(held::restore);
+      case EDIT -> pick(submissions.list(), event).ifPresent(id -> edit(id, event.seed()));
+      case DELETE -> pick(submissions.list(), event).ifPresent(submissions::delete);
+      case RESTORE -> pick(submissions.deleted(), event).ifPresent(submissions::restore);
       case PUBLISH -> publish(new Random(event.seed()));
       case MAIN -> platform.succeed(SyncTypeName.MAIN.id());
       case PERSONS -> platform.succeed(SyncTypeName.PERSONS.id());
@@ -74,9 +74,9 @@ final class HostileSurvey implements AutoCloseable {
     }
   }
 
-  /** A quiet cycle, after which everything is as in Central. */
+  /** Runs an idle cycle; then the warehouse must equal Central. */
   void finish() throws SQLException, IOException, InterruptedException {
-    // a new version moves no ETag: it arrives with the next change
+    // a new form version changes no ETag: it arrives with the next change
     create(0);
     platform.succeed(SyncTypeName.MAIN.id(), SyncTypeName.PERSONS.id());
     platform.send(SyncTypeName.RECONCILE.id(), RunOptions.comparing(true, false, false));
@@ -94,25 +94,27 @@ final class HostileSurvey implements AutoCloseable {
         .withObjectProperty("meta")
         .put(
             "instanceID",
-            ids.get(random.nextInt(ids.size())) + (held.list().size() + held.deleted().size()));
-    arrive(held.create(answers));
+            ids.get(random.nextInt(ids.size()))
+                + (submissions.list().size() + submissions.deleted().size()));
+    arrive(submissions.create(answers));
   }
 
   private void edit(String id, int seed) {
-    held.edit(id, values -> values.setAll(new HostileAnswers(new Random(seed)).to(questions, "")));
+    submissions.edit(
+        id, values -> values.setAll(new HostileAnswers(new Random(seed)).to(questions, "")));
     arrive(id);
   }
 
   private void arrive(String id) {
-    for (Map.Entry<String, Optional<byte[]>> file : held.attachments(id).entrySet()) {
+    for (Map.Entry<String, Optional<byte[]>> file : submissions.attachments(id).entrySet()) {
       if (file.getValue().isEmpty()) {
-        held.putAttachment(
+        submissions.putAttachment(
             id, file.getKey(), (JPEG + file.getKey()).getBytes(StandardCharsets.ISO_8859_1));
       }
     }
   }
 
-  /** One question more, somewhere; or one less, where there is one of that name. */
+  /** Publishes a version with a new question, or without an existing one. */
   private void publish(Random random) {
     List<String> places = new ArrayList<>(List.of(""));
     questions.forEach(

@@ -20,10 +20,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.SampleCentral;
 
-/** The HTML columns as a browser takes them, whatever a file is called. */
+/** How a browser renders the HTML columns, for any file name. */
 class HtmlInBrowserTest {
 
-  /** Each would run a script, leave its attribute or its folder, or break a name somewhere. */
+  /** Names that try to run a script, to leave their attribute or folder, or to break a name. */
   private static final List<String> HOSTILE =
       List.of(
           "plain.jpg",
@@ -65,7 +65,7 @@ class HtmlInBrowserTest {
           "long" + "x".repeat(300) + ".jpg",
           "ж".repeat(200) + ".jpg");
 
-  /** As the form's fields are called. */
+  /** The alt texts by field. */
   private static final Map<String, String> ALT =
       Map.of(
           "building_image_url", "Building image",
@@ -102,7 +102,7 @@ class HtmlInBrowserTest {
   }
 
   @Test
-  void whateverAFileIsCalledItIsAPictureInALinkAndNothingElse() throws Exception {
+  void anyFileNameIsRenderedAsALinkedPicture() throws Exception {
     Map<String, String> names = new HashMap<>();
     for (String name : HOSTILE) {
       names.put(create(name), name);
@@ -155,7 +155,7 @@ class HtmlInBrowserTest {
 
         List<String> elements = chromium.show(html);
 
-        // a browser reads every end of line as one character
+        // a browser reads every line end as one character
         String text = alt.replace("\r\n", "\n");
         assertThat(elements)
             .containsExactly(
@@ -176,7 +176,7 @@ class HtmlInBrowserTest {
         "x.jpg",
         ""
       })
-  void whatIsNoAddressOfThePictureIsNoLink(String link) throws Exception {
+  void invalidAddressIsNotALink(String link) throws Exception {
     try (Platform platform = new Platform(central)) {
       platform.service();
 
@@ -191,7 +191,7 @@ class HtmlInBrowserTest {
         .textValue();
   }
 
-  /** A submission with two such pictures, drawn ones. */
+  /** Creates a submission with two drawn pictures of this name. */
   private String create(String name) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);

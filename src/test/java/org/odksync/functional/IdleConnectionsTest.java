@@ -31,11 +31,11 @@ import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** What lies between forgets idle connections without a word, as a NAT or a firewall does. */
+/** A NAT or firewall silently drops idle connections: clients must open new ones. */
 class IdleConnectionsTest {
 
-  private static final Duration KEPT = Duration.ofMillis(1);
-  private static final Duration PATIENCE = Duration.ofSeconds(2);
+  private static final Duration KEEP_ALIVE = Duration.ofMillis(1);
+  private static final Duration TIMEOUT = Duration.ofSeconds(2);
 
   private final HttpServer server;
   private final FaultProxy proxy;
@@ -62,26 +62,26 @@ class IdleConnectionsTest {
   }
 
   @Test
-  void centralIsAskedByANewOne() throws IOException {
+  void centralClientOpensANewConnection() throws IOException {
     HttpClientBuilder builder =
         HttpClientBuilder.create()
             .setDefaultRequestConfig(
-                RequestConfig.custom().setResponseTimeout(Timeout.of(PATIENCE)).build());
-    new HttpClientDefaults(OutboundHttp.ofJvm(), KEPT).configureHttpClient(builder);
+                RequestConfig.custom().setResponseTimeout(Timeout.of(TIMEOUT)).build());
+    new HttpClientDefaults(OutboundHttp.ofJvm(), KEEP_ALIVE).configureHttpClient(builder);
     try (CloseableHttpClient client = builder.build()) {
-      assertThat(ask(client)).isEqualTo(200);
+      assertThat(send(client)).isEqualTo(200);
       forgetIdle();
-      assertThat(ask(client)).isEqualTo(200);
+      assertThat(send(client)).isEqualTo(200);
     }
     assertThat(proxy.opened()).isEqualTo(2);
   }
 
-  private int ask(CloseableHttpClient client) throws IOException {
+  private int send(CloseableHttpClient client) throws IOException {
     return client.execute(ClassicRequestBuilder.get(address).build(), answer -> answer.getCode());
   }
 
   @Test
-  void theStoreIsAskedByANewOne() throws IOException {
+  void storeClientOpensANewConnection() throws IOException {
     Settings.Bucket bucket =
         new Settings.Bucket(
             "bucket",
@@ -94,8 +94,8 @@ class IdleConnectionsTest {
             new Settings.Checksums(
                 RequestChecksumCalculation.WHEN_REQUIRED,
                 ResponseChecksumValidation.WHEN_REQUIRED));
-    System.setProperty("s3.keepMilliseconds", String.valueOf(KEPT.toMillis()));
-    System.setProperty("s3.idleMilliseconds", String.valueOf(PATIENCE.toMillis()));
+    System.setProperty("s3.keepMilliseconds", String.valueOf(KEEP_ALIVE.toMillis()));
+    System.setProperty("s3.idleMilliseconds", String.valueOf(TIMEOUT.toMillis()));
     try (S3Client s3 =
         S3Clients.client(
             bucket,
@@ -115,10 +115,10 @@ class IdleConnectionsTest {
   }
 
   @Test
-  void theWebhookIsToldByANewOne() throws Exception {
+  void webhookClientOpensANewConnection() throws Exception {
     Alert alert = new Alert("unified", "It fails", "2026-11-24T18:00:00Z", null);
     try (Webhook webhook =
-        new Webhook(new Secret(address.toString()), "instance", PATIENCE, OutboundHttp.ofJvm())) {
+        new Webhook(new Secret(address.toString()), "instance", TIMEOUT, OutboundHttp.ofJvm())) {
       webhook.post(alert);
       forgetIdle();
       webhook.post(alert);
@@ -126,11 +126,11 @@ class IdleConnectionsTest {
     assertThat(proxy.opened()).isEqualTo(2);
   }
 
-  /** Longer ago than they are kept. */
+  /** Silences the open connections, and waits longer than the keep-alive. */
   private void forgetIdle() throws IOException {
     proxy.end(End.SILENCE);
     proxy.pass();
-    long begin = System.nanoTime();
-    await().until(() -> System.nanoTime() - begin > 2 * KEPT.toNanos());
+    long start = System.nanoTime();
+    await().until(() -> System.nanoTime() - start > 2 * KEEP_ALIVE.toNanos());
   }
 }

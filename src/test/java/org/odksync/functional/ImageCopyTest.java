@@ -36,7 +36,7 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SettableClock;
 
-/** What becomes of one picture must not touch the others; and where its versions lie. */
+/** One bad picture does not affect others, and versions of a picture are kept or moved. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageCopyTest {
 
@@ -53,17 +53,17 @@ class ImageCopyTest {
   ImageCopyTest() throws IOException, SQLException {
     platform.property("images.retry.delayMilliseconds", "1");
     platform.set("IMAGE_MAX_MB", "1");
-    // a clock that is behind the Date of answers, so that walks go by what they have seen
+    // the clock is behind the answers' Date, so feeds use the timestamps they have read
     clock.set(Instant.now().minus(Duration.ofDays(10)));
   }
 
   @BeforeEach
   void passTime() {
-    // more than a walk reaches back
+    // longer than the feed's overlap
     clock.move(Duration.ofMinutes(10));
   }
 
-  /** Nothing is left for the next test. */
+  /** Leaves no pending work for the next test. */
   @AfterEach
   void settle() throws SQLException {
     central.faults().clear();
@@ -80,10 +80,10 @@ class ImageCopyTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void badPictureIsAccountedForAndTheOthersAreStored(
+  void badPictureIsRecordedAndOthersAreStored(
       Fault fault, String state, String outcome, String reason) throws Exception {
-    List<String> good = List.of(sent(GOOD, picture(20_000)), sent(GOOD, picture(20_000)));
-    String bad = sent(BAD, picture(20_000));
+    List<String> good = List.of(create(GOOD, picture(20_000)), create(GOOD, picture(20_000)));
+    String bad = create(BAD, picture(20_000));
     central.faults().next("/" + BAD, fault, ALWAYS);
 
     platform.run("main_submissions", "image_processing");
@@ -103,13 +103,13 @@ class ImageCopyTest {
     warehouse.update("UPDATE odk_attachment SET next_attempt_at = now()");
     platform.run("image_processing", "image_processing");
     if (state.equals("failed")) {
-      assertThat(link(bad).isNull()).as("not asked for again").isTrue();
+      assertThat(link(bad).isNull()).as("not requested again").isTrue();
     } else {
       assertServed(bad, BAD);
     }
   }
 
-  Stream<Arguments> badPictureIsAccountedForAndTheOthersAreStored() {
+  Stream<Arguments> badPictureIsRecordedAndOthersAreStored() {
     byte[] html = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
     return Stream.of(
         bad("404", Fault.error(404, 404.1, "x"), "missing", "missing", "does not have"),
@@ -139,7 +139,7 @@ class ImageCopyTest {
     return arguments(named(name, fault), state, outcome, reason);
   }
 
-  private static Fault body(byte[] bytes, boolean saysLength, String md5) {
+  private static Fault body(byte[] bytes, boolean hasLength, String md5) {
     return normal ->
         exchange -> {
           if (md5 != null) {
@@ -147,13 +147,13 @@ class ImageCopyTest {
           }
           int none = -1;
           int length = bytes.length == 0 ? none : bytes.length;
-          exchange.sendResponseHeaders(200, saysLength ? length : 0);
+          exchange.sendResponseHeaders(200, hasLength ? length : 0);
           exchange.getResponseBody().write(bytes);
           exchange.close();
         };
   }
 
-  /** Whoever begins to read such an answer waits for what never comes. */
+  /** Announces a body that never comes: a client that reads it hangs. */
   private static Fault headers(long length) {
     return normal -> exchange -> exchange.sendResponseHeaders(200, length);
   }
@@ -167,7 +167,7 @@ class ImageCopyTest {
         };
   }
 
-  /** Of the store, and signed long ago. */
+  /** An expired presigned URL of the store. */
   private URI expired() {
     return URI.create(
         platform.variable("AWS_ENDPOINT_URL_S3")
@@ -176,10 +176,10 @@ class ImageCopyTest {
             + "&X-Amz-Credential=odk-sync%2F20200101%2Fus-east-1%2Fs3%2Faws4_request");
   }
 
-  // --- Central with a store of its own
+  // --- Central with its own store
 
   @Test
-  void fileThatCentralKeepsElsewhereIsFetchedThereWithoutOurToken() throws Exception {
+  void redirectToTheStoreIsFollowedWithoutOurToken() throws Exception {
     byte[] bytes = picture(30_000);
     List<String> tokens = new ArrayList<>();
     HttpServer store =
@@ -195,7 +195,7 @@ class ImageCopyTest {
         });
     store.start();
     try {
-      String id = sent(GOOD, bytes);
+      String id = create(GOOD, bytes);
       central
           .faults()
           .next(
@@ -217,8 +217,8 @@ class ImageCopyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"ftp://127.0.0.1/x", "//127.0.0.1:1/x", "http://me:secret@127.0.0.1:1/x", "/v1/x"})
-  void otherAddressesAreNotFollowed(String location) throws Exception {
-    String id = sent(BAD, picture(100));
+  void otherRedirectsAreNotFollowed(String location) throws Exception {
+    String id = create(BAD, picture(100));
     central.requests().clear();
     central.faults().next("/" + BAD, Fault.redirect(URI.create(location)), ALWAYS);
     central.requests().clear();
@@ -235,10 +235,10 @@ class ImageCopyTest {
   // --- versions
 
   @Test
-  void anotherVersionLeavesTheFirstOneWhereItIs() throws Exception {
+  void newVersionDoesNotOverwriteTheOldObject() throws Exception {
     byte[] first = picture(1_000);
     byte[] second = picture(1_000);
-    String id = sent(GOOD, first);
+    String id = create(GOOD, first);
     platform.run("main_submissions", "image_processing");
     String old = link(id).textValue();
 
@@ -256,10 +256,10 @@ class ImageCopyTest {
   }
 
   @Test
-  void earlierVersionsGoWhereThatIsWanted() throws Exception {
+  void earlierVersionsAreRemovedIfConfigured() throws Exception {
     platform.set("IMAGE_HISTORY", "remove");
     try {
-      String id = sent(GOOD, picture(1_000));
+      String id = create(GOOD, picture(1_000));
       platform.run("main_submissions", "image_processing");
       String first = link(id).textValue();
       replace(id, picture(1_000));
@@ -278,8 +278,8 @@ class ImageCopyTest {
   }
 
   @Test
-  void editNeverBlanksAPictureWhateverCentralSendsInstead() throws Exception {
-    String id = sent(GOOD, picture(1_000));
+  void editKeepsThePictureUntilTheNewOneIsStored() throws Exception {
+    String id = create(GOOD, picture(1_000));
     platform.run("main_submissions", "image_processing");
     String link = link(id).textValue();
     byte[] good = Platform.get(link).body();
@@ -294,8 +294,8 @@ class ImageCopyTest {
   }
 
   @Test
-  void refusedFileThatIsReplacedIsFoundByItsCheck() throws Exception {
-    String id = sent(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
+  void replacementOfARefusedFileIsFound() throws Exception {
+    String id = create(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
     platform.run("main_submissions", "image_processing");
     assertThat(file(id).get("state").textValue()).isEqualTo("failed");
     assertThat(warehouse.lastRun("image_processing").get("error_message").textValue())
@@ -311,8 +311,8 @@ class ImageCopyTest {
   }
 
   @Test
-  void refusedFileThatIsTheSameStillSaysWhy() throws Exception {
-    String id = sent(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
+  void unchangedRefusedFileKeepsItsReason() throws Exception {
+    String id = create(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
     platform.run("main_submissions", "image_processing");
     JsonNode reason = file(id).get("reason");
     assertThat(reason.textValue()).contains("the file is not an image");
@@ -325,11 +325,11 @@ class ImageCopyTest {
     assertThat(file(id).get("reason")).isEqualTo(reason);
   }
 
-  /** As after the tables were lost: what is in the bucket is not known. */
+  /** As after a loss of the tables: the ledger does not know the bucket's objects. */
   @Test
-  void nothingInTheBucketIsReplacedByAFileThatWasRefusedBefore() throws Exception {
+  void refusedFileNeverOverwritesAnObject() throws Exception {
     byte[] first = picture(1_000);
-    String id = sent(BAD, first);
+    String id = create(BAD, first);
     platform.run("main_submissions", "image_processing");
     String link = link(id).textValue();
     warehouse.update(
@@ -344,11 +344,11 @@ class ImageCopyTest {
     assertThat(Platform.get(link).body()).isEqualTo(first);
   }
 
-  // --- none
+  // --- placeholder
 
   @Test
-  void onePlaceholderStandsForAllPicturesThatAreNotNamed() throws Exception {
-    String named = sent(GOOD, picture(1_000));
+  void placeholderReplacesMissingPictures() throws Exception {
+    String named = create(GOOD, picture(1_000));
     String bare = central.submissions().create(JsonNodeFactory.instance.objectNode());
     platform.set("IMAGE_PLACEHOLDER", "true");
     platform.run("main_submissions", "image_processing", "unified");
@@ -379,11 +379,11 @@ class ImageCopyTest {
   // --- any size
 
   @Test
-  void pictureWithoutLengthIsStoredInParts() throws Exception {
+  void pictureWithoutContentLengthIsStoredInParts() throws Exception {
     platform.set("IMAGE_MAX_MB", "20");
     try {
       byte[] large = picture(12_000_000);
-      String id = sent(GOOD, large);
+      String id = create(GOOD, large);
       central.faults().next("/" + GOOD, body(large, false, DigestUtils.md5Hex(large)));
 
       platform.run("main_submissions", "image_processing");
@@ -400,8 +400,8 @@ class ImageCopyTest {
 
   // --- helpers
 
-  /** A submission whose building has this picture. */
-  private String sent(String name, byte[] bytes) {
+  /** Creates a submission with this building picture. */
+  private String create(String name, byte[] bytes) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);
     String id = central.submissions().create(values);
@@ -419,7 +419,7 @@ class ImageCopyTest {
   private byte[] picture(int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
-    return Jpeg.begin(bytes);
+    return Jpeg.markAsJpeg(bytes);
   }
 
   private JsonNode file(String id) throws SQLException {

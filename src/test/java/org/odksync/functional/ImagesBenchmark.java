@@ -28,15 +28,15 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
- * How many pictures a second an image run copies from the sample Central to the store, beside how
- * many {@code curl --parallel} with as many connections downloads from it and throws away. Not for
- * every build, hence its name: {@code mvn test -Dtest=ImagesBenchmark}.
+ * Measures how many pictures a second an image run copies from the sample Central to the store, and
+ * how many {@code curl --parallel} downloads with as many connections. Not part of the build:
+ * {@code mvn test -Dtest=ImagesBenchmark}.
  */
 class ImagesBenchmark {
 
   private static final int IMAGES = Integer.getInteger("benchmark.images", 1_000);
-  private static final int SMALLEST = 100_000;
-  private static final int LARGEST = 200_000;
+  private static final int MIN_BYTES = 100_000;
+  private static final int MAX_BYTES = 200_000;
   private static final int[] WORKERS = numbers("benchmark.workers", "1,4,10,32");
   private static final int[] LATENCIES_MILLIS = numbers("benchmark.latencies", "0,50");
   private static final int ALWAYS = Integer.MAX_VALUE;
@@ -51,7 +51,7 @@ class ImagesBenchmark {
   ImagesBenchmark() throws IOException, SQLException {}
 
   @Test
-  void imagesPerSecond() throws Exception {
+  void compareWithCurl() throws Exception {
     Random random = new Random(1);
     for (int i = 0; i < IMAGES; i++) {
       receive("picture-%d.jpg".formatted(i), random);
@@ -60,7 +60,7 @@ class ImagesBenchmark {
     print("workers", "latency ms", "images/s", "curl images/s", "ratio", "load");
     for (int latency : LATENCIES_MILLIS) {
       for (int workers : WORKERS) {
-        // a service that has just started compiles itself while it copies
+        // warm up: a new JVM compiles while it copies
         central.faults().clear();
         platform.set("MAX_WORKERS", String.valueOf(workers));
         copy();
@@ -68,14 +68,14 @@ class ImagesBenchmark {
           Fault delay = Fault.delay(Duration.ofMillis(latency));
           central.faults().next("/attachments/", delay, ALWAYS);
         }
-        double ours = copy();
+        double run = copy();
         double curl = download(workers);
         print(
             workers,
             latency,
-            Math.round(ours),
+            Math.round(run),
             Math.round(curl),
-            String.format(Locale.ROOT, "%.2f", ours / curl),
+            String.format(Locale.ROOT, "%.2f", run / curl),
             String.format(
                 Locale.ROOT,
                 "%.1f",
@@ -86,9 +86,9 @@ class ImagesBenchmark {
   }
 
   private void receive(String name, Random random) {
-    byte[] bytes = new byte[SMALLEST + random.nextInt(LARGEST - SMALLEST)];
+    byte[] bytes = new byte[MIN_BYTES + random.nextInt(MAX_BYTES - MIN_BYTES)];
     random.nextBytes(bytes);
-    Jpeg.begin(bytes);
+    Jpeg.markAsJpeg(bytes);
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);
     String id = central.submissions().create(values);
@@ -99,7 +99,7 @@ class ImagesBenchmark {
                 central.baseUrl(), SampleCentral.PROJECT_ID, SampleCentral.FORM_ID, id, name));
   }
 
-  /** Pictures a second of an image run, into a folder that is empty. */
+  /** Pictures per second of an image run into an empty folder. */
   private double copy() throws SQLException {
     runs++;
     platform
@@ -109,15 +109,15 @@ class ImagesBenchmark {
                 + " md5 = NULL, folder = 'benchmark-' || ?",
             runs);
     platform.service();
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     platform.run("image_processing");
-    double rate = rate(begun);
+    double rate = rate(start);
     JsonNode run = platform.warehouse().lastRun("image_processing");
     assertThat(run.at("/sync_metadata/stored").intValue()).as("%s", run).isEqualTo(IMAGES);
     return rate;
   }
 
-  /** Pictures a second of curl, its start included. */
+  /** Pictures per second of curl, including its start. */
   private double download(int connections) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
     options.add("header = \"Authorization: Bearer " + token() + "\"");
@@ -133,10 +133,10 @@ class ImagesBenchmark {
       options.add("output = \"/dev/null\"");
     }
     Path file = Files.write(directory.resolve("curl"), options);
-    long begun = System.nanoTime();
+    long start = System.nanoTime();
     Process curl = new ProcessBuilder("curl", "--config", file.toString()).inheritIO().start();
     assertThat(curl.waitFor()).isZero();
-    return rate(begun);
+    return rate(start);
   }
 
   private String token() throws IOException, InterruptedException {
@@ -160,8 +160,8 @@ class ImagesBenchmark {
         .toArray();
   }
 
-  private static double rate(long begun) {
-    return IMAGES * 1e9 / (System.nanoTime() - begun);
+  private static double rate(long start) {
+    return IMAGES * 1e9 / (System.nanoTime() - start);
   }
 
   private static void print(Object... cells) {

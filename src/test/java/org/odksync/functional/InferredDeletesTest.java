@@ -11,17 +11,20 @@ import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.junit.jupiter.api.Test;
+import org.odksync.embedded.central.CentralRelease;
 import org.odksync.embedded.central.Fault;
-import org.odksync.embedded.central.Release;
 import org.odksync.run.ActiveRuns;
 import org.odksync.run.RunOptions;
 
-/** What Central only has no more is deleted in small numbers, and else when a person accepts it. */
+/**
+ * Submissions that are missing at Central without a delete: few are deleted, many need an
+ * operator's consent.
+ */
 class InferredDeletesTest extends OnPlatform {
 
   private static final int ALL = 127;
 
-  /** More than a hundred, and more than one in ten. */
+  /** Above both limits: a hundred, and one in ten. */
   private static final int MANY = 101;
 
   private static final int ALWAYS = 10_000;
@@ -31,7 +34,7 @@ class InferredDeletesTest extends OnPlatform {
   }
 
   @Test
-  void manyAreNotDeletedUntilAPersonAcceptsThem() throws Exception {
+  void manyAreNotDeletedUntilAnOperatorAccepts() throws Exception {
     platform.run(CYCLE);
     warehouse.update("UPDATE odk_sync_cursor SET verified_at = NULL");
     purge(MANY);
@@ -58,16 +61,16 @@ class InferredDeletesTest extends OnPlatform {
     platform.run(CYCLE);
 
     comparison().check();
-    // what was accepted does not count against what comes after it
+    // accepted deletes do not count towards the next limit
     purge(2);
     reconcile(RunOptions.NONE);
     platform.run(CYCLE);
     comparison().check();
   }
 
-  /** Its leave to delete was given for that one run. */
+  /** The consent is valid for one run only. */
   @Test
-  void runThatAnAcceptingOneCallsForDoesNotAccept() throws Exception {
+  void consentIsNotPassedToTriggeredRuns() throws Exception {
     platform.run(CYCLE);
     purge(MANY);
     CamelContext camel = platform.service().camel();
@@ -99,7 +102,7 @@ class InferredDeletesTest extends OnPlatform {
   }
 
   @Test
-  void wrongAnswersLeaveNothingInDoubtOnceTheyAreRight() throws Exception {
+  void wrongAnswersLeaveNoSuspectsOnceCorrected() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
         "INSERT INTO odk_recheck (sync_type, submission_id)"
@@ -125,7 +128,7 @@ class InferredDeletesTest extends OnPlatform {
   }
 
   @Test
-  void fewInEachOfSeveralRunsAreManyTogether() throws Exception {
+  void deletesOfSeveralRunsAddUp() throws Exception {
     platform.run(CYCLE);
     purge(60);
     reconcile(RunOptions.NONE);
@@ -140,7 +143,7 @@ class InferredDeletesTest extends OnPlatform {
         .startsWith(
             "data: Central no longer has 41 of the 67 submissions that are stored, after 60");
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(67);
-    // a week later the first ones count no more
+    // after a week the first deletes no longer count
     warehouse.update(
         "UPDATE odk_inferred_delete SET inferred_at = inferred_at - interval '8 days'");
     reconcile(RunOptions.NONE);
@@ -150,7 +153,7 @@ class InferredDeletesTest extends OnPlatform {
   }
 
   @Test
-  void manyThatWouldOnlyBeMarkedAreNotMarked() throws Exception {
+  void manyKeptSubmissionsAreNotMarkedWithoutConsent() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     purge(MANY);
@@ -169,10 +172,10 @@ class InferredDeletesTest extends OnPlatform {
   }
 
   @Test
-  void whatCentralListsAsDeletedIsDeletedHoweverMuchItIs() throws Exception {
+  void listedDeletesHaveNoLimit() throws Exception {
     platform.run(CYCLE);
     ids(MANY).forEach(id -> platform.central().submissions().delete(id));
-    // so that no window reaches back to them, and only reconcile finds them
+    // before every window, so that only reconcile finds them
     warehouse.update("UPDATE odk_sync_cursor SET watermark = now() + interval '1 hour'");
     warehouse.update(
         "UPDATE odk_sync_history SET sync_timestamp = sync_timestamp + interval '1 hour'");
@@ -185,8 +188,8 @@ class InferredDeletesTest extends OnPlatform {
   }
 
   @Test
-  void oldCentralThatDoesNotTellOfDeletesNeedsThemAccepted() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+  void deletesOfAnOldCentralNeedConsent() throws Exception {
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.run(CYCLE);
     ids(MANY).forEach(id -> platform.central().submissions().delete(id));
 
@@ -210,7 +213,7 @@ class InferredDeletesTest extends OnPlatform {
     ids(number).forEach(id -> platform.central().submissions().purge(id));
   }
 
-  /** Of the oldest submissions. */
+  /** The ids of the oldest submissions. */
   private List<String> ids(int number) {
     List<String> all =
         platform.central().submissions().list().stream()
@@ -237,7 +240,7 @@ class InferredDeletesTest extends OnPlatform {
         "SELECT to_jsonb(sync_type) FROM odk_sync_cursor WHERE verified_at IS NOT NULL");
   }
 
-  /** What a proxy may say in Central's place. */
+  /** An empty answer, for example of a proxy. */
   private static Fault empty() {
     byte[] nothing = "{\"value\":[],\"@odata.count\":0}".getBytes(StandardCharsets.UTF_8);
     return normal ->

@@ -25,13 +25,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
-/** Several processes of the packaged program on one database, some of which fare badly. */
+/** Several service processes on one database, some of them paused or killed. */
 class InstancesIT {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private SampleCentral central;
-  private ProcessEnvironment surroundings;
+  private ProcessEnvironment environment;
   private Warehouse warehouse;
 
   @BeforeEach
@@ -41,47 +41,47 @@ class InstancesIT {
       central.submissions().create();
     }
     new RandomChanges(central.submissions(), new Random(1)).replaceAllPictures();
-    surroundings = new ProcessEnvironment(central);
-    warehouse = surroundings.warehouse();
+    environment = new ProcessEnvironment(central);
+    warehouse = environment.warehouse();
   }
 
   @AfterEach
   void stop() {
-    surroundings.close();
+    environment.close();
   }
 
   @Test
   @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
-  void noTypeIsRunTwiceAtOnce() throws Exception {
+  void noTypeRunsTwiceAtOnce() throws Exception {
     central.faults().next("", Fault.delay(Duration.ofMillis(150)), Integer.MAX_VALUE);
-    ServiceProcess first = surroundings.start();
-    ServiceProcess second = surroundings.start();
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> surroundings.lastRun() > 60);
-    // not of their cluster: whatever is due is due for it too, and at once
-    ServiceProcess third = surroundings.start(Map.of("CAMEL_MAIN_NAME", "another"), "run");
-    await().atMost(PATIENCE).until(() -> surroundings.lastRun() > 220);
+    ServiceProcess first = environment.start();
+    ServiceProcess second = environment.start();
+    await().atMost(TIMEOUT).ignoreExceptions().until(() -> environment.lastRun() > 60);
+    // outside their cluster: every due trigger is due for it too, at once
+    ServiceProcess third = environment.start(Map.of("CAMEL_MAIN_NAME", "another"), "run");
+    await().atMost(TIMEOUT).until(() -> environment.lastRun() > 220);
     for (ServiceProcess instance : List.of(first, second, third)) {
       assertThat(instance.stop()).as(instance::output).isZero();
     }
 
-    assertThat(surroundings.overlaps()).isEmpty();
-    assertThat(surroundings.ended()).isGreaterThan(200);
-    assertThat(surroundings.instances()).hasSizeGreaterThan(1);
+    assertThat(environment.overlaps()).isEmpty();
+    assertThat(environment.ended()).isGreaterThan(200);
+    assertThat(environment.instances()).hasSizeGreaterThan(1);
     assertThat(first.output() + second.output() + third.output()).contains(" is running it");
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void instanceThatWakesUpLateWritesNothing() throws Exception {
-    List<ServiceProcess> two = List.of(surroundings.start(), surroundings.start());
-    surroundings.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
+  void instanceThatResumesLateWritesNothing() throws Exception {
+    List<ServiceProcess> two = List.of(environment.start(), environment.start());
+    environment.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
     String id = central.submissions().list().get(0).get("__id").textValue();
     CompletableFuture<ServiceProcess> asleep = new CompletableFuture<>();
     central
         .faults()
         .next(
-            InstancesIT::isWalkOfSubmissions,
+            InstancesIT::isSubmissionFeed,
             normal ->
                 exchange -> {
                   ServiceProcess asking = running(two, "main_submissions");
@@ -91,15 +91,15 @@ class InstancesIT {
                   asleep.complete(asking);
                 },
             1);
-    ServiceProcess late = asleep.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+    ServiceProcess late = asleep.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
     int interrupted = warehouse.lastRun("main_submissions").get("id").intValue();
     central.submissions().edit(id, values -> values.put("check_counts_1", "newer"));
 
-    surroundings.awaitSuccesses(interrupted, Set.of("main_submissions"));
+    environment.awaitSuccesses(interrupted, Set.of("main_submissions"));
     assertThat(checkCounts(id)).isEqualTo("newer");
     late.resume();
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () -> late.output().contains("run %d, internal: the lease was".formatted(interrupted)));
 
@@ -112,27 +112,27 @@ class InstancesIT {
         .startsWith("internal: abandoned by ")
         .contains(late.suffix() + " at ");
     assertThat(run.get("records_processed").intValue()).isZero();
-    surroundings.awaitSuccesses(surroundings.lastRun(), ProcessEnvironment.EVERY_SECOND);
+    environment.awaitSuccesses(environment.lastRun(), ProcessEnvironment.EVERY_SECOND);
     for (ServiceProcess instance : two) {
       assertThat(instance.stop()).as(instance::output).isZero();
     }
-    assertThat(surroundings.overlaps()).isEmpty();
+    assertThat(environment.overlaps()).isEmpty();
     new WarehouseComparison(warehouse, central.submissions().list()).check();
   }
 
   @Test
   @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
-  void anotherOneTakesOverFromOneThatIsKilled() throws Exception {
-    surroundings.useDefaultLeases();
-    List<ServiceProcess> two = List.of(surroundings.start(), surroundings.start());
-    await().atMost(PATIENCE).ignoreExceptions().until(() -> surroundings.schedulers() == 2);
-    surroundings.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
+  void runsOfAKilledInstanceAreTakenOver() throws Exception {
+    environment.useDefaultLeases();
+    List<ServiceProcess> two = List.of(environment.start(), environment.start());
+    await().atMost(TIMEOUT).ignoreExceptions().until(() -> environment.schedulers() == 2);
+    environment.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
     CompletableFuture<ServiceProcess> killed = new CompletableFuture<>();
     central
         .faults()
         .next(
-            InstancesIT::isWalkOfSubmissions,
+            InstancesIT::isSubmissionFeed,
             normal ->
                 exchange -> {
                   ServiceProcess firing = running(two, "main_submissions");
@@ -140,46 +140,46 @@ class InstancesIT {
                   killed.complete(firing);
                 },
             1);
-    ServiceProcess dead = killed.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
-    Instant begin = Instant.now();
-    int last = surroundings.lastRun();
+    ServiceProcess dead = killed.get(TIMEOUT.toSeconds(), TimeUnit.SECONDS);
+    Instant start = Instant.now();
+    int last = environment.lastRun();
 
-    surroundings.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
+    environment.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
 
-    Duration takeover = Duration.between(begin, Instant.now());
+    Duration takeover = Duration.between(start, Instant.now());
     System.out.printf("another instance took over after %d ms%n", takeover.toMillis());
     assertThat(takeover).isLessThan(Duration.ofSeconds(30));
-    assertThat(surroundings.running(dead)).isEmpty();
-    assertThat(surroundings.overlaps()).isEmpty();
+    assertThat(environment.running(dead)).isEmpty();
+    assertThat(environment.overlaps()).isEmpty();
   }
 
   @Test
   @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
-  void anotherIntervalTakesEffectAtTheNextStart() throws Exception {
+  void newIntervalTakesEffectAtTheNextStart() throws Exception {
     assertThat(onceAtStart("3600").stop()).isZero();
-    int last = surroundings.lastRun();
+    int last = environment.lastRun();
 
-    surroundings.start();
+    environment.start();
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () ->
-                surroundings.runsAfter(last).keySet().containsAll(ProcessEnvironment.EVERY_SECOND)
-                    && surroundings.runsAfter(last).get("main_submissions") > 3);
+                environment.runsAfter(last).keySet().containsAll(ProcessEnvironment.EVERY_SECOND)
+                    && environment.runsAfter(last).get("main_submissions") > 3);
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void triggerOfATypeThatIsSwitchedOffGoes() throws Exception {
+  void triggerOfADisabledTypeIsRemoved() throws Exception {
     assertThat(onceAtStart("3600").stop()).isZero();
     assertThat(triggers()).containsAll(ProcessEnvironment.EVERY_SECOND);
 
-    ServiceProcess without = surroundings.start(Map.of("ENABLE_URL_REFRESH", "false"), "run");
+    ServiceProcess without = environment.start(Map.of("ENABLE_URL_REFRESH", "false"), "run");
 
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(() -> without.output().contains("The trigger of url_refresh is removed"));
     assertThat(triggers()).contains("main_submissions").doesNotContain("url_refresh");
   }
@@ -190,33 +190,32 @@ class InstancesIT {
         .toList();
   }
 
-  /** Less than a minute is what Quartz would make up for run by run. */
+  /** Within a minute, Quartz would fire each missed trigger. */
   @Test
   @Tag("soak")
   @Execution(ExecutionMode.CONCURRENT)
-  void whatAllHaveMissedIsMadeUpForByOneRun() throws Exception {
+  void missedTriggersRunOnce() throws Exception {
     String interval = "60";
     assertThat(onceAtStart(interval).stop()).isZero();
-    int last = surroundings.lastRun();
+    int last = environment.lastRun();
     warehouse.update("UPDATE qrtz_triggers SET next_fire_time = next_fire_time - 150000");
 
     onceAtStart(interval);
 
-    await().atMost(PATIENCE).until(() -> surroundings.overdue() == 0);
-    assertThat(surroundings.runsAfter(last))
+    await().atMost(TIMEOUT).until(() -> environment.overdue() == 0);
+    assertThat(environment.runsAfter(last))
         .containsKeys(ProcessEnvironment.EVERY_SECOND.toArray(String[]::new))
         .allSatisfy((type, runs) -> assertThat(runs).as(type).isOne());
   }
 
-  /** A process that has run everything, and then has nothing to do for an interval. */
+  /** Starts a process that runs everything once and then waits for the interval. */
   private ServiceProcess onceAtStart(String interval) throws IOException, SQLException {
-    int last = surroundings.hasHistory() ? surroundings.lastRun() : 0;
+    int last = environment.hasHistory() ? environment.lastRun() : 0;
     ServiceProcess instance =
-        surroundings.start(
-            Map.of("SYNC_INTERVAL", interval, "RECONCILE_INTERVAL", interval), "run");
-    surroundings.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
+        environment.start(Map.of("SYNC_INTERVAL", interval, "RECONCILE_INTERVAL", interval), "run");
+    environment.awaitSuccesses(last, ProcessEnvironment.EVERY_SECOND);
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .until(
             () ->
                 warehouse
@@ -229,22 +228,22 @@ class InstancesIT {
     return instance;
   }
 
-  /** The one of them that is running this. */
+  /** The instance that is running this type. */
   private ServiceProcess running(List<ServiceProcess> instances, String type) throws IOException {
     try {
       for (ServiceProcess instance : instances) {
-        if (surroundings.running(instance).contains(type)) {
+        if (environment.running(instance).contains(type)) {
           return instance;
         }
       }
-      throw new IllegalStateException("nobody runs " + type);
+      throw new IllegalStateException("no instance runs " + type);
     } catch (SQLException e) {
       throw new IOException(e);
     }
   }
 
-  /** Not a question of reconcile, and not the feed with the children. */
-  private static boolean isWalkOfSubmissions(String target) {
+  /** Whether the request is the feed of submissions, not reconcile or the feed with children. */
+  private static boolean isSubmissionFeed(String target) {
     return target.contains(".svc/Submissions?")
         && target.contains("submissionDate")
         && Stream.of("select=", "count=", "expand=").noneMatch(target::contains);

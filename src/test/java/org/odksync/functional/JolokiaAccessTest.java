@@ -33,7 +33,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What can be asked and told over Jolokia, as jolokia-access.xml has it. */
+/** What jolokia-access.xml allows over Jolokia. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class JolokiaAccessTest {
 
@@ -45,11 +45,11 @@ class JolokiaAccessTest {
   private static final String ROUTE =
       "org.apache.camel:context=odk-sync,type=routes,name=\"main_submissions\"";
 
-  /** Bodies and headers are in these, which a tracer or a debugger collects. */
+  /** Tracers and debuggers collect bodies and headers. */
   private static final String TRACER =
       "org.apache.camel:context=odk-sync,type=tracer,name=BacklogTracer";
 
-  /** Any part of the JVM might hold it. */
+  /** Could be readable anywhere in the JVM. */
   private static final String PROPERTY = "odk-sync.a.secret";
 
   private final MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
@@ -78,9 +78,9 @@ class JolokiaAccessTest {
 
   // --- what is allowed
 
-  /** Of all that there are, with their signatures and without. */
+  /** Tries all operations of all beans, with and without signature. */
   @Test
-  void nothingElseIsDone() throws Exception {
+  void otherOperationsAreRefused() throws Exception {
     Restrictor restrictor = restrictor();
     Set<String> allowed = new TreeSet<>();
     for (ObjectName bean : beans.queryNames(null, null)) {
@@ -118,7 +118,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void nothingIsWritten() throws Exception {
+  void noAttributeIsWritable() throws Exception {
     Restrictor restrictor = restrictor();
     for (ObjectName bean : beans.queryNames(null, null)) {
       assertThat(attributes(bean).map(MBeanAttributeInfo::getName))
@@ -136,13 +136,16 @@ class JolokiaAccessTest {
         CONTEXT + "|dumpRoutesAsXml()|",
         "java.lang:type=Threading|dumpAllThreads(boolean,boolean)|false,false"
       })
-  void whatHawtioDoesIsDone(String bean, String operation, String arguments) throws Exception {
+  void operationsOfHawtioAreAllowed(String bean, String operation, String arguments)
+      throws Exception {
     assertThat(exec(bean, operation, arguments).path("status").intValue()).isEqualTo(200);
   }
 
-  /** Hawtio asks for the numbers of all routes every 2 s: with those of steps it takes seconds. */
+  /**
+   * Hawtio reads the statistics of all routes every 2 s: with step statistics that takes seconds.
+   */
   @Test
-  void stepsAreNotManaged() throws Exception {
+  void stepsAreNotRegistered() throws Exception {
     assertThat(beans.queryNames(new ObjectName("org.apache.camel:type=routes,*"), null))
         .isNotEmpty();
     assertThat(beans.queryNames(new ObjectName("org.apache.camel:type=processors,*"), null))
@@ -150,7 +153,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void aRouteIsStoppedAndStartedAgain() throws Exception {
+  void routeIsStoppedAndStarted() throws Exception {
     assertThat(exec(ROUTE, "stop()", (String) null).path("status").intValue()).isEqualTo(200);
     assertThat(state()).isEqualTo("Stopped");
 
@@ -187,7 +190,8 @@ class JolokiaAccessTest {
         "jdk.management.jfr:type=FlightRecorder|newRecording()|",
         "jolokia:type=Config,*|debugInfo()|"
       })
-  void whatWouldDoHarmIsNot(String bean, String operation, String arguments) throws Exception {
+  void harmfulOperationsAreRefused(String bean, String operation, String arguments)
+      throws Exception {
     JsonNode answer = exec(bean, operation, arguments);
 
     assertThat(answer.path("status").intValue()).as(answer.toString()).isIn(400, 403, 404);
@@ -195,7 +199,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void tracingCannotBeSwitchedOn() throws Exception {
+  void tracingCannotBeEnabled() throws Exception {
     for (String attribute : List.of("Tracing", "MessageHistory")) {
       ObjectNode request = request("write", CONTEXT);
       request.put("attribute", attribute).put("value", true);
@@ -204,9 +208,9 @@ class JolokiaAccessTest {
     assertThat(beans.queryNames(new ObjectName("org.apache.camel:type=tracer,*"), null)).isEmpty();
   }
 
-  /** Nobody listens there. */
+  /** The target does not exist. */
   @Test
-  void otherProcessesAreNotAsked() throws Exception {
+  void proxyRequestsAreRefused() throws Exception {
     ObjectNode request = request("read", "java.lang:type=Memory");
     request.putObject("target").put("url", "service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi");
 
@@ -214,7 +218,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void nobodyIsSentNotifications() throws Exception {
+  void notificationsAreRefused() throws Exception {
     ObjectNode request = request("notification", CONTEXT);
     request.put("command", "add").put("client", "x").put("mode", "pull");
 
@@ -224,7 +228,7 @@ class JolokiaAccessTest {
   // --- what can be read
 
   @Test
-  void noSecretCanBeRead() throws Exception {
+  void secretsCannotBeRead() throws Exception {
     List<String> secrets =
         List.of(
             PASSWORD,
@@ -240,22 +244,22 @@ class JolokiaAccessTest {
     requests.add(exec(CONTEXT, "dumpRoutesAsXml()"));
     requests.add(exec("java.lang:type=Threading", "dumpAllThreads(boolean,boolean)", true, true));
 
-    String told = ask(requests).replaceAll("\"sample-central-\\d+\"", "a thread");
+    String answers = send(requests).replaceAll("\"sample-central-\\d+\"", "a thread");
 
-    assertThat(told).contains("main_submissions", "HeapMemoryUsage", "AllTriggers");
-    assertThat(secrets).allSatisfy(secret -> assertThat(told.contains(secret)).isFalse());
+    assertThat(answers).contains("main_submissions", "HeapMemoryUsage", "AllTriggers");
+    assertThat(secrets).allSatisfy(secret -> assertThat(answers.contains(secret)).isFalse());
   }
 
-  /** It would hold what quotes data. */
+  /** Error messages could contain data. */
   @Test
-  void errorsOfRoutesAreNotTold() throws Exception {
+  void errorsOfRoutesCannotBeRead() throws Exception {
     JsonNode route = post(request("read", ROUTE)).path("value");
 
     assertThat(route.path("State").textValue()).isEqualTo("Started");
     assertThat(route.at("/LastError/error").asText()).contains("is forbidden");
   }
 
-  // --- how it can be asked
+  // --- who can send requests
 
   @ParameterizedTest
   @CsvSource(
@@ -267,7 +271,8 @@ class JolokiaAccessTest {
         "GET, viewer:staple staple staple, -, 403",
         "POST, viewer:staple staple staple, -, 403"
       })
-  void whoIsAnswered(String method, String login, String origin, int status) throws Exception {
+  void accessDependsOnLoginAndOrigin(String method, String login, String origin, int status)
+      throws Exception {
     for (String path : List.of(JOLOKIA, "/hawtio/jolokia")) {
       String[] headers =
           origin == null
@@ -280,7 +285,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void whoAsksNothingIsToldHowToAsk() throws Exception {
+  void emptyRequestGetsAnExplanation() throws Exception {
     for (String path : List.of(JOLOKIA, JOLOKIA + "/", "/hawtio/jolokia")) {
       for (String content : List.of("", " ")) {
         ApiCaller.Answer answer =
@@ -293,7 +298,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void aGetTellsNothing() throws Exception {
+  void getRequestsAreRefused() throws Exception {
     String path = JOLOKIA + "/read/java.lang:type=Memory";
     ApiCaller.Answer answer =
         server.send("GET", path, "", "Authorization", basic("admin:" + PASSWORD));
@@ -304,7 +309,7 @@ class JolokiaAccessTest {
   }
 
   @Test
-  void onlyTheServiceServesIt() throws Exception {
+  void onlyTheServiceHasJolokia() throws Exception {
     assertThat(isServedOnDemand).isFalse();
     assertThat(isServed()).isTrue();
     assertThat(System.getProperties().stringPropertyNames())
@@ -347,7 +352,7 @@ class JolokiaAccessTest {
   }
 
   /**
-   * @param arguments with commas between them
+   * @param arguments separated by commas
    */
   private JsonNode exec(String bean, String operation, String arguments) throws Exception {
     Object[] split = arguments == null ? new Object[0] : arguments.split(",");
@@ -355,10 +360,10 @@ class JolokiaAccessTest {
   }
 
   private JsonNode post(JsonNode request) throws IOException, InterruptedException {
-    return JSON.readTree(ask(request));
+    return JSON.readTree(send(request));
   }
 
-  private String ask(JsonNode request) throws IOException, InterruptedException {
+  private String send(JsonNode request) throws IOException, InterruptedException {
     return server
         .send(
             "POST",

@@ -1,7 +1,5 @@
 package org.odksync.functional;
 
-import static org.awaitility.Awaitility.await;
-
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -9,24 +7,25 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionTimeoutException;
 
-/** A moment in the life of a process, at which it is killed. */
+/** A moment at which to kill a process. */
 interface KillPoint {
 
-  /** One that has not come after so long does not come. */
+  /** How long to wait for the moment. */
   Duration PATIENCE = Duration.ofSeconds(20);
 
-  /** Before the process starts. */
-  default void prepare(ProcessEnvironment surroundings) throws SQLException {}
+  /** Prepares the environment before the process starts. */
+  default void prepare(ProcessEnvironment environment) throws SQLException {}
 
-  /** Waits for it; gives whether it has come. */
-  boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+  /** Waits for the moment; false if it does not come. */
+  boolean await(ProcessEnvironment environment, ServiceProcess instance)
       throws InterruptedException;
 
   private static boolean isTrueInTime(Callable<Boolean> condition) {
     try {
-      await()
+      Awaitility.await()
           .pollDelay(Duration.ZERO)
           .pollInterval(Duration.ofMillis(2))
           .atMost(PATIENCE)
@@ -37,23 +36,23 @@ interface KillPoint {
     }
   }
 
-  /** So long after its start, whatever it does then. */
+  /** This long after the start. */
   record Age(Duration age) implements KillPoint {
     @Override
-    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+    public boolean await(ProcessEnvironment environment, ServiceProcess instance)
         throws InterruptedException {
       return instance.lives(age);
     }
   }
 
-  /** When so many migrations are done. */
+  /** After this number of migrations. */
   record Migrations(int done) implements KillPoint {
     @Override
-    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance) {
-      Warehouse warehouse = surroundings.warehouse();
+    public boolean await(ProcessEnvironment environment, ServiceProcess instance) {
+      Warehouse warehouse = environment.warehouse();
       return isTrueInTime(
           () ->
-              surroundings.has("odk_schema_history")
+              environment.has("odk_schema_history")
                   && warehouse
                           .query("SELECT to_jsonb(count(*)) FROM odk_schema_history")
                           .get(0)
@@ -62,21 +61,21 @@ interface KillPoint {
     }
   }
 
-  /** So long after a run of this sync type began. What it needs to have work is prepared. */
+  /** This long after the start of a run of this sync type; prepares work for the run. */
   record Running(String type, Duration after) implements KillPoint {
 
     @Override
-    public void prepare(ProcessEnvironment surroundings) throws SQLException {
-      if (surroundings.has("odk_expanded")) {
+    public void prepare(ProcessEnvironment environment) throws SQLException {
+      if (environment.has("odk_expanded")) {
         for (String sql : work()) {
-          surroundings.warehouse().update(sql);
+          environment.warehouse().update(sql);
         }
       }
     }
 
     private List<String> work() {
       return switch (type) {
-        // time has passed
+        // makes links due
         case "url_refresh" ->
             List.of(
                 "UPDATE odk_attachment SET url_expires_at = now() + interval '1 hour'"
@@ -94,7 +93,7 @@ interface KillPoint {
             List.of(
                 "INSERT INTO odk_unified_dirty (form, submission_id)"
                     + " SELECT form, submission_id FROM odk_expanded");
-        // the rates have changed
+        // changes the view, so that the run replaces it
         case "views" ->
             List.of(
                 """
@@ -105,20 +104,20 @@ interface KillPoint {
     }
 
     @Override
-    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+    public boolean await(ProcessEnvironment environment, ServiceProcess instance)
         throws InterruptedException {
-      return isTrueInTime(() -> surroundings.running(instance).contains(type))
+      return isTrueInTime(() -> environment.running(instance).contains(type))
           && instance.lives(after);
     }
   }
 
-  /** So long after the n-th request to Central whose address contains a match has arrived there. */
+  /** This long after the n-th request to Central whose path and query contain a match. */
   record Request(String regex, int number, Duration after) implements KillPoint {
     @Override
-    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+    public boolean await(ProcessEnvironment environment, ServiceProcess instance)
         throws InterruptedException {
       CountDownLatch arrived = new CountDownLatch(number);
-      surroundings
+      environment
           .central()
           .faults()
           .next(
@@ -130,20 +129,20 @@ interface KillPoint {
                   },
               number);
       boolean has = arrived.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
-      surroundings.central().faults().clear();
+      environment.central().faults().clear();
       return has && instance.lives(after);
     }
   }
 
-  /** At the n-th upload: before the store has it, or when it has, and nobody else knows. */
-  record Upload(Uploads uploads, int number, boolean stored) implements KillPoint {
+  /** At the n-th upload: before or after the store has it. */
+  record Upload(UploadRecorder uploads, int number, boolean stored) implements KillPoint {
     @Override
-    public boolean comes(ProcessEnvironment surroundings, ServiceProcess instance)
+    public boolean await(ProcessEnvironment environment, ServiceProcess instance)
         throws InterruptedException {
       CountDownLatch come = new CountDownLatch(1);
       AtomicInteger left = new AtomicInteger(number);
       uploads.watch(
-          new Uploads.Watch() {
+          new UploadRecorder.Watch() {
             @Override
             public void arrived() {
               if (!stored) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
-/** Ten pictures of 40 MB at once, by a process that has 128 MB for everything. */
+/** A process with 128 MB copies ten pictures of 40 MB at once. */
 @Tag("soak")
 class LargeImagesIT {
 
@@ -27,18 +27,18 @@ class LargeImagesIT {
   private static final int MEGABYTES = 40;
   private static final byte[] BLOCK = new byte[1_000_000];
 
-  @ParameterizedTest(name = "length is said: {0}")
+  @ParameterizedTest(name = "with Content-Length: {0}")
   @ValueSource(booleans = {true, false})
-  void areStoredWhole(boolean saysLength) throws Exception {
+  void largePicturesAreStoredWhole(boolean hasLength) throws Exception {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
     for (int i = 0; i < PICTURES; i++) {
       ObjectNode values = JsonNodeFactory.instance.objectNode();
       values.putObject("property_description").put("building_image", "large.jpg");
       central.submissions().create(values);
     }
-    central.faults().next("/large.jpg", large(saysLength), PICTURES);
+    central.faults().next("/large.jpg", large(hasLength), PICTURES);
     try (ProcessEnvironment surroundings = new ProcessEnvironment(central)) {
-      // a busy machine has all the time of production
+      // the timeouts of production, for slow test machines
       surroundings.useDefaultLeases();
       ServiceProcess instance =
           surroundings.start(
@@ -58,11 +58,11 @@ class LargeImagesIT {
     }
   }
 
-  /** A picture that nobody holds in memory. */
-  private static Fault large(boolean saysLength) {
+  /** A picture that is never in memory as a whole. */
+  private static Fault large(boolean hasLength) {
     return normal ->
         exchange -> {
-          exchange.sendResponseHeaders(200, saysLength ? (long) MEGABYTES * BLOCK.length : 0);
+          exchange.sendResponseHeaders(200, hasLength ? (long) MEGABYTES * BLOCK.length : 0);
           for (int i = 0; i < MEGABYTES; i++) {
             exchange.getResponseBody().write(block(i));
           }

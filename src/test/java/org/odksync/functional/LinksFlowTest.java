@@ -31,9 +31,9 @@ import org.odksync.image.PresignedLinks;
 import org.slf4j.LoggerFactory;
 
 /**
- * Links never expire, whatever they are: time passes, settings change, credentials end, and another
- * service has left its own. The store looks at the real time: what is signed opens, and when it
- * expires is read from the ledger.
+ * Links of every kind stay valid: when time passes, settings change, credentials end, or the Python
+ * service left its own links. The store uses the real time, so signed links open; their expiry is
+ * read from the ledger.
  */
 class LinksFlowTest extends OnPlatform {
 
@@ -43,7 +43,7 @@ class LinksFlowTest extends OnPlatform {
   private static final DateTimeFormatter AMZ_DATE =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
-  private static final List<String> NONSENSE =
+  private static final List<String> INVALID_LINKS =
       List.of(
           "?Expires=99999999999999999999",
           "?Expires=9999999999",
@@ -74,11 +74,11 @@ class LinksFlowTest extends OnPlatform {
   // --- presigned
 
   /**
-   * Between reading which links are due and writing new ones, an image run stores another version
-   * of a file, and links that.
+   * An image run stores and links a new version after the due links were read and before the new
+   * links are written.
    */
   @Test
-  void linkOfAnEarlierVersionIsNotWrittenOverThatOfTheNext() throws Exception {
+  void linkOfAnOldVersionDoesNotOverwriteANewerLink() throws Exception {
     platform.run("main_submissions", "image_processing", "url_refresh");
     warehouse.update("UPDATE odk_attachment SET url_expires_at = now() WHERE url IS NOT NULL");
     try (Connection other = warehouse.connect()) {
@@ -128,7 +128,7 @@ class LinksFlowTest extends OnPlatform {
   }
 
   @Test
-  void lifeOfLinksCanBeSet() throws Exception {
+  void lifetimeOfLinksIsConfigurable() throws Exception {
     platform.set("URL_EXPIRY_HOURS", "168");
     platform.run(ALL);
 
@@ -139,15 +139,15 @@ class LinksFlowTest extends OnPlatform {
   // --- credentials that expire
 
   @Test
-  void linksLiveNoLongerThanTheCredentialsAndAreReplacedWithThem() throws Exception {
+  void linksExpireWithTheCredentialsAndAreReplacedWithThem() throws Exception {
     platform.run(ALL);
     clock.move(Duration.ofHours(23));
     Instant end = clock.instant().plus(Duration.ofMinutes(90));
     temporary(end);
-    ListAppender<ILoggingEvent> said = new ListAppender<>();
-    said.start();
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
     Logger logger = (Logger) LoggerFactory.getLogger(PresignedLinks.class);
-    logger.addAppender(said);
+    logger.addAppender(logged);
 
     platform.run("url_refresh", "unified");
     assertThat(refreshed()).isEqualTo(links().size());
@@ -156,10 +156,10 @@ class LinksFlowTest extends OnPlatform {
     clock.move(Duration.ofMinutes(30));
     platform.run("url_refresh", "url_refresh");
     assertThat(refreshed()).isZero();
-    assertThat(said.list)
+    assertThat(logged.list)
         .singleElement()
         .satisfies(it -> assertThat(it.getFormattedMessage()).contains(end.toString()));
-    logger.detachAppender(said);
+    logger.detachAppender(logged);
 
     Instant newEnd = end.plus(Duration.ofHours(1));
     temporary(newEnd);
@@ -170,7 +170,7 @@ class LinksFlowTest extends OnPlatform {
   }
 
   @Test
-  void expiredCredentialsAreSaid() throws Exception {
+  void expiredCredentialsAreReported() throws Exception {
     platform.run(ALL);
     temporary(clock.instant().plus(Duration.ofMinutes(10)));
     platform.run("url_refresh");
@@ -251,7 +251,7 @@ class LinksFlowTest extends OnPlatform {
     assertThat(refreshed()).isZero();
   }
 
-  /** More links than go into a statement; the objects are not there. */
+  /** Creates more links than fit into a statement, without objects. */
   private void multiply() throws SQLException {
     warehouse.execute(
         """
@@ -264,7 +264,7 @@ class LinksFlowTest extends OnPlatform {
 
   @Test
   void linksOfThePythonServiceAreAdoptedAndKeptAlive() throws Exception {
-    // before there is anything to adopt
+    // before there are links to adopt
     platform.run("url_refresh");
     assertThat(warehouse.lastRun("url_refresh").get("status").textValue()).isEqualTo("success");
     platform.run(ALL);
@@ -304,18 +304,18 @@ class LinksFlowTest extends OnPlatform {
   }
 
   @Test
-  void linksThatMakeNoSenseAreSignedAgainAtOnce() throws Exception {
+  void invalidLinksAreSignedAgainAtOnce() throws Exception {
     platform.run(ALL);
     legacy("NULL");
     clock.set(now());
     platform.stop();
-    List<String> ids = ids().subList(0, NONSENSE.size());
-    for (int i = 0; i < NONSENSE.size(); i++) {
-      link(ids.get(i), NONSENSE.get(i));
+    List<String> ids = ids().subList(0, INVALID_LINKS.size());
+    for (int i = 0; i < INVALID_LINKS.size(); i++) {
+      link(ids.get(i), INVALID_LINKS.get(i));
     }
 
     platform.run("url_refresh");
-    assertThat(refreshed()).isEqualTo(NONSENSE.size());
+    assertThat(refreshed()).isEqualTo(INVALID_LINKS.size());
     for (String id : ids) {
       assertOpens(column(id));
       assertThat(file(id).get("url").textValue()).isEqualTo(column(id));
@@ -324,7 +324,7 @@ class LinksFlowTest extends OnPlatform {
     assertThat(refreshed()).isZero();
   }
 
-  /** What the ledger has of links is forgotten, and every column has this. */
+  /** Clears the ledger's links, and puts this link into every column. */
   private void legacy(String link) throws SQLException {
     warehouse.execute(
         "UPDATE odk_attachment SET url = NULL, url_expires_at = NULL, object_key = NULL,"
@@ -344,13 +344,13 @@ class LinksFlowTest extends OnPlatform {
         .isOne();
   }
 
-  /** As SigV4 has it. */
+  /** A link with a SigV4 expiry. */
   private static String v4(Instant signed, String seconds) {
     return "https://s3.af-south-1.amazonaws.com/b/k?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date=%s&X-Amz-Expires=%s&X-Amz-Signature=0"
         .formatted(AMZ_DATE.format(signed), seconds);
   }
 
-  /** Submissions with a picture of the building that is in the bucket, in a fixed order. */
+  /** Submissions with a stored building picture, in a fixed order. */
   private List<String> ids() throws SQLException {
     return texts(
         """
@@ -366,12 +366,12 @@ class LinksFlowTest extends OnPlatform {
     platform.set("PUBLIC_URL", publicUrl);
   }
 
-  /** Redirects are followed. */
+  /** Opens the link, following redirects. */
   private static void assertOpens(String link) throws Exception {
     assertThat(Platform.follow(link).statusCode()).as(link).isEqualTo(200);
   }
 
-  /** The columns have what the ledger has. */
+  /** Checks that columns and ledger have the same links. */
   private void assertConsistent() throws SQLException {
     assertThat(WarehouseSnapshot.in(warehouse).wrongLinks()).isEmpty();
     Map<String, JsonNode> main = new TreeMap<>(warehouse.table(Warehouse.MAIN));
@@ -396,7 +396,7 @@ class LinksFlowTest extends OnPlatform {
         .intValue();
   }
 
-  /** All that the unified table has, in a fixed order. */
+  /** All links of the unified table, in a fixed order. */
   private List<String> links() throws SQLException {
     return texts(
         """
@@ -418,7 +418,7 @@ class LinksFlowTest extends OnPlatform {
     return OffsetDateTime.parse(row.get("url_expires_at").textValue()).toInstant();
   }
 
-  /** As PostgreSQL rounds it. */
+  /** Rounds as PostgreSQL does. */
   private static Instant micros(Instant time) {
     return time.plusNanos(500).truncatedTo(ChronoUnit.MICROS);
   }
@@ -441,7 +441,7 @@ class LinksFlowTest extends OnPlatform {
     return warehouse.table(Warehouse.MAIN).get(id).get("building_image_url").textValue();
   }
 
-  /** Every row with the transaction that wrote it. */
+  /** Every row with its writing transaction. */
   private List<JsonNode> versions() throws SQLException {
     return warehouse.query(
         """

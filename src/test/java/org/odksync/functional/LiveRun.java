@@ -11,13 +11,13 @@ import org.apache.camel.Message;
 import org.jspecify.annotations.Nullable;
 import org.odksync.functional.RunPoint.Place;
 
-/** A run that is under way: counts its statements and requests, and lets its disturbance in. */
+/** An active run: counts its statements and requests, and calls its disturbance at each. */
 final class LiveRun {
 
-  /** Ends a run as the death of its process would. */
+  /** Ends a run as if its process had died. */
   static final class Crash extends RuntimeException {}
 
-  private final SequenceRunner scene;
+  private final SequenceRunner runner;
   private final SyncTypeName type;
   private final Disturbance disturbance;
   private int statements;
@@ -28,21 +28,21 @@ final class LiveRun {
   private @Nullable Message answer;
   private @Nullable WarehouseSnapshot whenLeaseWasLost;
 
-  LiveRun(SequenceRunner scene, SyncTypeName type, Disturbance disturbance) {
-    this.scene = scene;
+  LiveRun(SequenceRunner runner, SyncTypeName type, Disturbance disturbance) {
+    this.runner = runner;
     this.type = type;
     this.disturbance = disturbance;
   }
 
-  SequenceRunner scene() {
-    return scene;
+  SequenceRunner runner() {
+    return runner;
   }
 
   SyncTypeName type() {
     return type;
   }
 
-  /** The answer that has just begun. */
+  /** The answer that has just started. */
   Message answer() {
     return answer;
   }
@@ -51,12 +51,12 @@ final class LiveRun {
     return crashed;
   }
 
-  /** Whether a walk got rows: then the form's version was looked at, too. */
+  /** Whether the feed returned rows: then the run has also read the form's version. */
   boolean hasReadRows() {
     return readRows;
   }
 
-  /** What the warehouse held when another instance had taken the lease. */
+  /** The warehouse when another instance had taken the lease. */
   Optional<WarehouseSnapshot> whenLeaseWasLost() {
     return Optional.ofNullable(whenLeaseWasLost);
   }
@@ -72,22 +72,22 @@ final class LiveRun {
     } else if (place == Place.AFTER_REQUEST) {
       answer = exchange.getMessage();
       boolean isOk = Integer.valueOf(200).equals(answer.getHeader(Exchange.HTTP_RESPONSE_CODE));
-      if (isOk && isWalk(exchange)) {
+      if (isOk && isFeed(exchange)) {
         readRows = true;
-        scene.central().answered(url(exchange), answer.getHeader("ETag", String.class));
+        runner.central().recordAnswer(url(exchange), answer.getHeader("ETag", String.class));
       }
     }
     disturbance.at(new RunPoint(place, isStatement ? statements : requests), this);
     requireAlive();
-    // now, after whatever has happened before it
-    if (place == Place.BEFORE_REQUEST && isWalk(exchange)) {
-      scene.central().asked(type);
+    // after any change at this point
+    if (place == Place.BEFORE_REQUEST && isFeed(exchange)) {
+      runner.central().feedStarted(type);
       requireKnown(exchange);
     }
   }
 
-  /** Whether this asks for the rows of a window, not for single submissions. */
-  private static boolean isWalk(Exchange exchange) {
+  /** Whether the request reads a window, not single submissions. */
+  private static boolean isFeed(Exchange exchange) {
     return url(exchange).contains(".svc/Submissions") && url(exchange).contains("submissionDate");
   }
 
@@ -95,10 +95,10 @@ final class LiveRun {
     return exchange.getProperty("url", String.class);
   }
 
-  /** An ETag means something only to Central's answers to the very question that got it. */
+  /** Checks that Central sent the ETag in an answer to the same URL. */
   private void requireKnown(Exchange exchange) {
     String etag = exchange.getMessage().getHeader("If-None-Match", String.class);
-    assertThat(etag == null || scene.central().hasAnswered(url(exchange), etag))
+    assertThat(etag == null || runner.central().hasAnswered(url(exchange), etag))
         .as("%s is an ETag of an answer to %s", etag, url(exchange))
         .isTrue();
   }
@@ -115,21 +115,21 @@ final class LiveRun {
 
   void interruptedBy(List<Step> steps) throws SQLException {
     for (Step step : new ArrayList<>(steps)) {
-      step.in(scene);
+      step.in(runner);
     }
   }
 
-  /** Nothing when it has not got it yet. */
+  /** Does nothing if the run has no lease yet. */
   void loseLease(boolean works) throws SQLException {
     if (!leased) {
       return;
     }
     if (works) {
-      scene.leaseRunsOut(type);
-      scene.onAnotherInstance(() -> scene.run(type, new Disturbance.None()));
-    } else if (!scene.anotherTakesLease(type)) {
+      runner.expireLease(type);
+      runner.onAnotherInstance(() -> runner.run(type, new Disturbance.None()));
+    } else if (!runner.giveLeaseToAnother(type)) {
       return;
     }
-    whenLeaseWasLost = scene.stored();
+    whenLeaseWasLost = runner.stored();
   }
 }

@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Our HTTP server without passwords, which this machine alone can reach, and pages it shows too.
+ * The HTTP server without passwords: only this machine can reach it, and web pages of other sites
+ * cannot.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LocalAccessTest {
@@ -39,12 +40,12 @@ class LocalAccessTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"localhost", "LocalHost:8080", "127.0.0.1", "127.0.0.1:1", "[::1]", "[::1]:8080"})
-  void whoMeansThisMachineIsAnswered(String host) throws Exception {
+  void hostHeaderWithThisMachineIsAccepted(String host) throws Exception {
     assertThat(status("GET /observe/metrics", "Host: " + host)).isEqualTo(200);
     assertThat(status("POST /nothing", "Host: " + host)).isEqualTo(404);
   }
 
-  /** A page may let its name lead here, and would then read what we answer. */
+  /** Blocks DNS rebinding: the Host header must name this machine. */
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -59,7 +60,7 @@ class LocalAccessTest {
         ":80",
         ""
       })
-  void whoMeansAnotherIsNot(String host) throws Exception {
+  void otherHostHeaderIsRefused(String host) throws Exception {
     assertThat(status("GET /observe/metrics", "Host: " + host)).isEqualTo(403);
     assertThat(status("GET /nothing", "Host: " + host)).isEqualTo(403);
   }
@@ -71,20 +72,20 @@ class LocalAccessTest {
         "Host: evil.example.org@localhost",
         "Accept: */*",
       })
-  void whoMeansNobodyIsNoRequest(String header) throws Exception {
+  void invalidHostHeaderIsABadRequest(String header) throws Exception {
     assertThat(status("GET /observe/metrics", header)).isEqualTo(400);
   }
 
   @Test
-  void picturesAndHealthAreForAll() throws Exception {
-    String elsewhere = "Host: survey.example.org";
-    assertThat(status("GET /images/00000000-0000-0000-0000-000000000000", elsewhere))
+  void linksAndHealthAcceptAnyHost() throws Exception {
+    String otherHost = "Host: survey.example.org";
+    assertThat(status("GET /images/00000000-0000-0000-0000-000000000000", otherHost))
         .isEqualTo(404);
-    assertThat(status("GET /observe/health/live", elsewhere)).isEqualTo(200);
+    assertThat(status("GET /observe/health/live", otherHost)).isEqualTo(200);
   }
 
   @Test
-  void pagesOfOtherSitesChangeNothing() throws Exception {
+  void crossSiteRequestsAreRefused() throws Exception {
     String host = "Host: localhost:" + port;
     assertThat(status("POST /nothing", host, "Origin: https://evil.example.org")).isEqualTo(403);
     assertThat(status("POST /nothing", host, "Origin: http://localhost:" + port)).isEqualTo(404);

@@ -7,14 +7,14 @@ import java.net.Socket;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** A server of this machine whose clients are connected to others. */
+/** A local server that relays its clients' connections. */
 final class LocalRelay implements AutoCloseable {
 
   private final ServerSocket server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final Connection connection;
 
-  /** What is done with a client, in a thread of its own; its socket is closed afterwards. */
+  /** Handles a client in its own thread; the socket is closed afterwards. */
   interface Connection {
     void serve(Socket client) throws IOException;
   }
@@ -28,7 +28,7 @@ final class LocalRelay implements AutoCloseable {
     return server.getLocalPort();
   }
 
-  /** Passes on what both send, until the first of them has ended. */
+  /** Relays in both directions until one side ends. */
   void pass(Socket from, Socket to) {
     threads.execute(() -> copy(to, from));
     copy(from, to);
@@ -49,7 +49,7 @@ final class LocalRelay implements AutoCloseable {
     try (client) {
       connection.serve(client);
     } catch (IOException broken) {
-      // its client notices
+      // the client notices
     }
   }
 
@@ -58,7 +58,7 @@ final class LocalRelay implements AutoCloseable {
       from.getInputStream().transferTo(to.getOutputStream());
       to.shutdownOutput();
     } catch (IOException broken) {
-      // so is the other direction
+      // the other direction ends too
     }
   }
 

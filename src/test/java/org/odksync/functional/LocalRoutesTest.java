@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.slf4j.LoggerFactory;
 
-/** The example in docs/routes.md. */
+/** The example of a local route in docs/routes.md. */
 class LocalRoutesTest extends OnPlatform {
 
   private static final Pattern EXAMPLE =
@@ -27,7 +27,7 @@ class LocalRoutesTest extends OnPlatform {
   LocalRoutesTest() throws IOException, SQLException {}
 
   @Test
-  void routeOfOnesOwnHearsOfEachSuccess() throws Exception {
+  void localRouteReceivesEachSuccess() throws Exception {
     EarlierWarehouse.copy(Path.of("routes"), routes);
     Matcher example = EXAMPLE.matcher(Files.readString(Path.of("docs/routes.md")));
     assertThat(example.find()).isTrue();
@@ -37,10 +37,10 @@ class LocalRoutesTest extends OnPlatform {
         routes.resolve("local/another.camel.yaml"),
         example.group(1).replace("id: local.after_runs", "id: local.another"));
     platform.routes(routes);
-    ListAppender<ILoggingEvent> heard = new ListAppender<>();
-    heard.start();
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
     Logger local = (Logger) LoggerFactory.getLogger("local");
-    local.addAppender(heard);
+    local.addAppender(logged);
     try {
       platform.succeed("main_submissions", "person_details", "unified");
 
@@ -48,13 +48,13 @@ class LocalRoutesTest extends OnPlatform {
       await()
           .untilAsserted(
               () ->
-                  assertThat(heard.list)
+                  assertThat(logged.list)
                       .extracting(ILoggingEvent::getFormattedMessage)
                       .containsExactly(
                           "dashboards have 127 new rows, run " + run,
                           "dashboards have 127 new rows, run " + run));
     } finally {
-      local.detachAppender(heard);
+      local.detachAppender(logged);
     }
   }
 }

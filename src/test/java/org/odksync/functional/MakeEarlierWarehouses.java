@@ -27,10 +27,9 @@ import org.odksync.embedded.central.Submissions;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /**
- * Makes what {@link UpgradeTest} upgrades: warehouses as this build leaves them behind. Run before
- * a release; what it has made is never made again, because the build that could do it is gone. It
- * needs a PostgreSQL 15 on this machine, with a superuser that needs no password, and its {@code
- * pg_dump}; CONTRIBUTING.md has the command.
+ * Creates this build's warehouses for {@link UpgradeTest}. Run it before a release: later builds
+ * cannot create them. Needs a local PostgreSQL 15, with a superuser without password, and its
+ * {@code pg_dump}; CONTRIBUTING.md has the command.
  */
 class MakeEarlierWarehouses {
 
@@ -94,7 +93,7 @@ class MakeEarlierWarehouses {
     platform.close();
   }
 
-  /** A service that has run for a while, with something of everything, and something left to do. */
+  /** A service that has run for a while, with data of every kind and pending work. */
   @Test
   void mirror() throws Exception {
     name = "mirror";
@@ -119,22 +118,22 @@ class MakeEarlierWarehouses {
                                 + " WHERE last_sync_status = 'success'"))
                     .hasSize(CYCLE.length));
     platform.onDemand();
-    Submissions held = central.submissions();
-    List<String> ids = held.list().stream().map(row -> row.get("__id").textValue()).toList();
+    Submissions count = central.submissions();
+    List<String> ids = count.list().stream().map(row -> row.get("__id").textValue()).toList();
     edit(ids.get(0), values -> values.put("survey_date", "not-a-date"));
     edit(ids.get(1), values -> values.put("check_counts_1", "edited"));
-    held.delete(ids.get(2));
-    held.putAttachment(
+    count.delete(ids.get(2));
+    count.putAttachment(
         ids.get(3), picture(ids.get(3)), "no picture".getBytes(StandardCharsets.UTF_8));
     warehouse.update(
         "UPDATE odk_attachment SET next_check_at = now() WHERE submission_id = ?", ids.get(3));
-    String late = held.create();
-    held.attachments(late).keySet().forEach(name -> held.removeAttachment(late, name));
+    String late = count.create();
+    count.attachments(late).keySet().forEach(name -> count.removeAttachment(late, name));
     platform.run(CYCLE);
     central.faults().next("svc/Submissions", Fault.error(500, 0, "Internal Server Error"), 4);
     platform.run("main_submissions", "main_submissions");
-    assertThat(held(Warehouse.MAIN)).isEqualTo(8);
-    // what is left to do: rows of the unified table, a picture, and a submission
+    assertThat(count(Warehouse.MAIN)).isEqualTo(8);
+    // pending work: rows of the unified table, a picture, and a submission
     edit(ids.get(1), values -> values.put("check_counts_1", "edited twice"));
     receive(1);
     platform.run("main_submissions", "person_details");
@@ -161,17 +160,17 @@ class MakeEarlierWarehouses {
     start(SampleForm.RENTAL);
     receive(6);
     platform.run(CYCLE);
-    Submissions held = central.submissions();
-    List<String> ids = held.list().stream().map(row -> row.get("__id").textValue()).toList();
-    held.delete(ids.get(0));
-    held.delete(ids.get(1));
+    Submissions count = central.submissions();
+    List<String> ids = count.list().stream().map(row -> row.get("__id").textValue()).toList();
+    count.delete(ids.get(0));
+    count.delete(ids.get(1));
     edit(ids.get(2), values -> values.put("check_counts_1", "edited"));
     platform.run(CYCLE);
-    held.purge(ids.get(1));
+    count.purge(ids.get(1));
     dump();
   }
 
-  /** Repeats within repeats and groups, pictures in rows of them, and a form of another name. */
+  /** Nested repeats and groups, pictures in their rows, and another form id. */
   @Test
   void nested() throws Exception {
     name = "nested";
@@ -188,7 +187,7 @@ class MakeEarlierWarehouses {
     dump();
   }
 
-  /** The first sync has broken off, and nothing but a part of the submissions is there. */
+  /** The first sync failed, so only a part of the submissions is stored. */
   @Test
   void interrupted() throws Exception {
     name = "interrupted";
@@ -197,7 +196,7 @@ class MakeEarlierWarehouses {
     receive(9);
     central.faults().next("svc/Submissions", Fault.cut(12_000), 4);
     platform.run("main_submissions");
-    assertThat(held(Warehouse.MAIN)).isBetween(1, 8);
+    assertThat(count(Warehouse.MAIN)).isBetween(1, 8);
     assertThat(warehouse.lastRun("main_submissions").get("status").textValue()).isEqualTo("error");
     dump();
   }
@@ -236,7 +235,7 @@ class MakeEarlierWarehouses {
     takePictures(id);
   }
 
-  /** Every picture that the submission announces, as small as one can be: its first bytes. */
+  /** Uploads every picture of the submission, with minimal bytes. */
   private void takePictures(String id) {
     for (String name : central.submissions().attachments(id).keySet()) {
       byte[] bytes = ("\u00ff\u00d8\u00ff\u00e0" + id + name).getBytes(StandardCharsets.ISO_8859_1);
@@ -290,7 +289,7 @@ class MakeEarlierWarehouses {
     return server;
   }
 
-  private int held(String table) throws SQLException {
+  private int count(String table) throws SQLException {
     return warehouse.table(table).size();
   }
 
@@ -310,7 +309,7 @@ class MakeEarlierWarehouses {
             .start();
     String text = new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(dump.waitFor()).isZero();
-    // what psql alone understands; where this build ran; and addresses, which are others each time
+    // removes psql commands, local paths, and addresses, which differ each time
     String portable =
         text.lines()
             .filter(line -> !line.startsWith("\\"))
@@ -329,7 +328,7 @@ class MakeEarlierWarehouses {
         settings.entrySet().stream()
             .map(entry -> entry.getKey() + "=" + entry.getValue())
             .collect(Collectors.joining("\n", "", "\n")));
-    // its journal has a line a change; a start leaves one a submission
+    // a restart compacts the journal to one line per submission
     SampleCentral.start(state, 0, Duration.ZERO, Clock.systemUTC()).close();
     EarlierWarehouse.copy(state, directory.resolve("central"));
   }

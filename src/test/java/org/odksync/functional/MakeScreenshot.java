@@ -13,8 +13,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Makes the screenshot of the dashboard in README.md; CONTRIBUTING.md has the command. It shows the
- * sample Central, with a history of a day.
+ * Creates the dashboard screenshot in README.md; CONTRIBUTING.md has the command. It shows the
+ * sample Central with a day of history.
  */
 class MakeScreenshot {
 

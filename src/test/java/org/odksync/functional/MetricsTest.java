@@ -27,13 +27,13 @@ import org.odksync.run.SyncRun;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** Metrics and health checks of the running service, and the files that are made for them. */
+/** Metrics and health checks of the running service, and the files that use them. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class MetricsTest {
 
   private static final Path FILES = Path.of("src/main/observability");
 
-  /** Names of metrics in an expression: ours, the pool's and the JVM's. */
+  /** Metric names in an expression: ours, the pool's and the JVM's. */
   private static final Pattern METRIC = Pattern.compile("\\b(odk|hikaricp|jvm|process)_\\w+");
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -81,7 +81,7 @@ class MetricsTest {
   void runsAreCountedAndTimed() throws Exception {
     new ApiCaller(server).awaitFirstRuns();
     double before = value("odk_sync_runs_total{outcome=\"success\",sync=\"unified\"}");
-    // one that was started by what another type has changed may be under way
+    // a triggered run may be active
     await().until(() -> platform.send("unified").isStarted());
 
     assertThat(value("odk_sync_runs_total{outcome=\"success\",sync=\"unified\"}"))
@@ -114,18 +114,18 @@ class MetricsTest {
     new ApiCaller(server).awaitFirstRuns();
     Warehouse warehouse = platform.warehouse();
     String counted = "odk_sync_runs_total{outcome=\"%s\",sync=\"reconcile\"}";
-    String held =
+    String takeLease =
         "UPDATE odk_sync_lease SET holder = 'x', instance = 'another', expires_at = now() + %s"
             + " WHERE sync_type = 'reconcile'";
     warehouse.execute(
         "INSERT INTO odk_sync_history (sync_type, status, records_processed)"
             + " VALUES ('reconcile', 'in_progress', 0)");
 
-    warehouse.execute(held.formatted("interval '1 hour'"));
+    warehouse.execute(takeLease.formatted("interval '1 hour'"));
     platform.send("reconcile");
     assertThat(value(counted.formatted("skipped"))).isEqualTo(1);
 
-    warehouse.execute(held.formatted("interval '-1 second'"));
+    warehouse.execute(takeLease.formatted("interval '-1 second'"));
     platform.send("reconcile");
     assertThat(value(counted.formatted("abandoned"))).isEqualTo(1);
     assertThat(value(counted.formatted("skipped"))).isEqualTo(1);
@@ -141,9 +141,9 @@ class MetricsTest {
                     .isPositive());
   }
 
-  /** Most pictures are new, so the bucket has most of them not, and some are still on a phone. */
+  /** The bucket lacks new pictures, and Central lacks pictures that are still on a phone. */
   @Test
-  void whatIsNotThereYetIsNoError() throws Exception {
+  void missingObjectsAndFilesAreNotErrors() throws Exception {
     for (String system : List.of("central", "s3")) {
       String requests = "odk_" + system + "_requests_seconds_count{outcome=\"%s\"}";
       await()
@@ -155,7 +155,7 @@ class MetricsTest {
   }
 
   @Test
-  void warehouseIsAnsweredFor() throws Exception {
+  void warehouseHasMetrics() throws Exception {
     await().untilAsserted(() -> assertThat(value("odk_images{state=\"stored\"}")).isPositive());
     assertThat(value("odk_database_up")).isEqualTo(1);
     assertThat(value("odk_sync_success_age_seconds{sync=\"main_submissions\"}"))
@@ -165,13 +165,13 @@ class MetricsTest {
   }
 
   @Test
-  void poolAndJvmAreThere() throws Exception {
+  void poolAndJvmHaveMetrics() throws Exception {
     assertThat(scrape()).contains("hikaricp_connections_active", "jvm_memory_used_bytes");
   }
 
-  /** Camel's own metrics are some for each route and endpoint; nothing of ours names a record. */
+  /** Camel has some metrics for each route and endpoint; none of ours contains an id. */
   @Test
-  void thereAreNotTooMany() throws Exception {
+  void numberOfSeriesIsLimited() throws Exception {
     assertThat(names()).noneMatch(name -> name.startsWith("camel_"));
     assertThat(scrape().lines()).hasSizeLessThan(800);
     assertThat(scrape()).doesNotContain("uuid:", "postgres", "@", "http://");
@@ -180,7 +180,7 @@ class MetricsTest {
   // --- health
 
   @Test
-  void everyCheckIsThereAndUp() throws Exception {
+  void everyCheckIsUp() throws Exception {
     JsonNode ready = JSON.readTree(get("/observe/health/ready").body());
 
     assertThat(ready.path("status").asText()).isEqualTo("UP");
@@ -189,7 +189,7 @@ class MetricsTest {
   }
 
   @Test
-  void failingRunsAreToldAndNoReasonToBeDown() throws Exception {
+  void failingRunsAreReportedAndKeepTheServiceUp() throws Exception {
     platform
         .warehouse()
         .update(
@@ -211,7 +211,7 @@ class MetricsTest {
   }
 
   @Test
-  void withoutADatabaseItIsAliveAndNotReady() throws Exception {
+  void withoutDatabaseTheServiceIsLiveAndNotReady() throws Exception {
     toDatabase.refuse();
     try {
       await()
@@ -231,10 +231,10 @@ class MetricsTest {
         .untilAsserted(() -> assertThat(get("/observe/health/ready").statusCode()).isEqualTo(200));
   }
 
-  // --- the files that are made for them
+  // --- alert and dashboard files
 
   @Test
-  void everyAlertSaysWhatItIsAndAsksForMetricsThatExist() throws Exception {
+  void alertsHaveDescriptionsAndExistingMetrics() throws Exception {
     JsonNode file =
         JSON.valueToTree(
             new Load(LoadSettings.builder().build())
@@ -256,7 +256,7 @@ class MetricsTest {
   }
 
   @Test
-  void everyPanelAsksForMetricsThatExist() throws Exception {
+  void panelsUseExistingMetrics() throws Exception {
     JsonNode dashboard = JSON.readTree(FILES.resolve("dashboard.json").toFile());
     List<String> expressions = dashboard.findValuesAsText("expr");
     Set<String> known = names();
@@ -286,7 +286,7 @@ class MetricsTest {
     return samples().map(line -> line.split("[{ ]", 2)[0]).collect(toSet());
   }
 
-  /** Of one sample, by its name and labels; NaN where there is none. */
+  /** The value of a sample by name and labels; NaN for none. */
   private double value(String sample) throws IOException, InterruptedException {
     return samples()
         .filter(line -> line.startsWith(sample + " "))

@@ -13,11 +13,11 @@ class MigrationsTest extends OnPlatform {
   }
 
   /**
-   * All migrations of a start and the notes that they are done are one transaction: one that is
-   * killed in between leaves the warehouse as it was.
+   * All migrations of a start, and their history, are one transaction: a kill leaves the warehouse
+   * unchanged.
    */
   @Test
-  void allOfAnUpgradeIsMadeAndRecordedAtOnce() throws Exception {
+  void upgradeIsOneTransaction() throws Exception {
     warehouse.empty();
 
     platform.service();

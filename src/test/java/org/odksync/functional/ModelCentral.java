@@ -26,29 +26,29 @@ import org.odksync.embedded.central.SettableClock;
 import org.odksync.embedded.central.Submissions;
 
 /**
- * The sample Central of a sequence: makes the changes, and takes down what each feed owes for them.
- * A change that names a submission means the n-th of those that can be changed so, counted round,
- * and does nothing when there is none.
+ * The sample Central of a sequence: applies changes, and records which feeds must deliver them. A
+ * change to submission n applies to the n-th submission that allows it, modulo their number, and
+ * does nothing without one.
  */
 final class ModelCentral {
 
-  /** How late a commit may come, by the design of the feeds. */
+  /** The latest commit that the feeds must find. */
   private static final Duration OVERLAP = Duration.ofMinutes(5);
 
   private static final String ADDED = "added_";
   private static final Set<SyncTypeName> BOTH = Set.of(SyncTypeName.MAIN, SyncTypeName.PERSONS);
 
-  /** What a JPEG begins with, as ISO-8859-1. */
+  /** The first bytes of a JPEG, as ISO-8859-1. */
   private static final String JPEG = "\u00ff\u00d8\u00ff\u00e0";
 
-  /** The ETag that was given to a question for rows. */
+  /** The ETag of an answer with rows. */
   private record Answer(String url, @Nullable String etag) {}
 
   private final SampleCentral sample;
-  private final Submissions held;
+  private final Submissions submissions;
   private final SettableClock clock;
-  private final SubmissionHistory shown = new SubmissionHistory();
-  private final Map<SyncTypeName, Instant> asked = new EnumMap<>(SyncTypeName.class);
+  private final SubmissionHistory history = new SubmissionHistory();
+  private final Map<SyncTypeName, Instant> feedStarts = new EnumMap<>(SyncTypeName.class);
   private final Set<Answer> answers = new HashSet<>();
   private final Deque<String> removable =
       new ArrayDeque<>(
@@ -57,32 +57,32 @@ final class ModelCentral {
               "/property_description/number_of_shops_apts_units",
               "/person_details/mobile_1"));
   private final Set<String> fieldsOfSomeVersions = new HashSet<>();
-  private int added;
-  private int made;
+  private int addedFields;
+  private int changeCount;
 
   ModelCentral(SampleCentral sample, SettableClock clock) {
     this.sample = sample;
-    this.held = sample.submissions();
+    this.submissions = sample.submissions();
     this.clock = clock;
-    held.clear();
+    submissions.clear();
     clock.set(SettableClock.START);
   }
 
-  Submissions held() {
-    return held;
+  Submissions submissions() {
+    return submissions;
   }
 
-  SubmissionHistory shown() {
-    return shown;
+  SubmissionHistory history() {
+    return history;
   }
 
-  /** The feed is asked for its rows now. */
-  void asked(SyncTypeName feed) {
-    asked.put(feed, clock.instant());
+  /** Records that the feed requests its rows now. */
+  void feedStarted(SyncTypeName feed) {
+    feedStarts.put(feed, clock.instant());
   }
 
-  /** Rows come for this question, and perhaps an ETag of theirs. */
-  void answered(String url, @Nullable String etag) {
+  /** Records an answer with rows, and its ETag if it has one. */
+  void recordAnswer(String url, @Nullable String etag) {
     answers.add(new Answer(url, etag));
   }
 
@@ -95,30 +95,30 @@ final class ModelCentral {
   }
 
   void insert(int persons, boolean picture, boolean arrives) {
-    String id = held.create(values(persons, picture));
+    String id = submissions.create(values(persons, picture));
     if (arrives) {
       arrive(id);
     }
-    note(BOTH);
+    recordChanges(BOTH);
   }
 
-  /** A submission becomes visible now that was dated so long ago. */
+  /** Adds a submission whose date is this long ago. */
   void insertLate(int persons, Duration age) {
     Instant date = clock.instant().minus(age);
-    held.createLate(values(persons, false), date);
+    submissions.createLate(values(persons, false), date);
     Set<SyncTypeName> owed =
         BOTH.stream()
-            .filter(feed -> asked.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
+            .filter(feed -> feedStarts.getOrDefault(feed, Instant.MIN).isBefore(date.plus(OVERLAP)))
             .collect(Collectors.toSet());
-    note(owed);
+    recordChanges(owed);
   }
 
   void edit(int which, Consumer<ObjectNode> change) {
     present(which)
         .ifPresent(
             id -> {
-              held.edit(id, change);
-              note(BOTH);
+              submissions.edit(id, change);
+              recordChanges(BOTH);
             });
   }
 
@@ -126,8 +126,8 @@ final class ModelCentral {
     present(which)
         .ifPresent(
             id -> {
-              held.setReviewState(id, made++ % 2 == 0 ? "approved" : "rejected");
-              note(BOTH);
+              submissions.setReviewState(id, changeCount++ % 2 == 0 ? "approved" : "rejected");
+              recordChanges(BOTH);
             });
   }
 
@@ -135,8 +135,8 @@ final class ModelCentral {
     present(which)
         .ifPresent(
             id -> {
-              held.delete(id);
-              note(BOTH);
+              submissions.delete(id);
+              recordChanges(BOTH);
             });
   }
 
@@ -144,9 +144,9 @@ final class ModelCentral {
     deleted(which)
         .ifPresent(
             id -> {
-              held.restore(id);
-              shown.forgetOwed(id);
-              note(Set.of());
+              submissions.restore(id);
+              history.forgetOwed(id);
+              recordChanges(Set.of());
             });
   }
 
@@ -154,91 +154,91 @@ final class ModelCentral {
     deleted(which)
         .ifPresent(
             id -> {
-              held.purge(id);
-              shown.forgetPurged(id);
-              note(Set.of());
+              submissions.purge(id);
+              history.forgetPurged(id);
+              recordChanges(Set.of());
             });
   }
 
-  /** The files of a submission that had not arrived yet do. */
+  /** The missing files of a submission arrive. */
   void arrive(int which) {
-    pick(held.list().stream().filter(row -> !missing(id(row)).isEmpty()), which)
+    pick(submissions.list().stream().filter(row -> !missing(id(row)).isEmpty()), which)
         .ifPresent(
             id -> {
               arrive(id);
-              note(Set.of());
+              recordChanges(Set.of());
             });
   }
 
-  /** A picture that is there is replaced by another one of the same name. */
+  /** Replaces an existing picture by another one with the same name. */
   void replacePicture(int which) {
-    pick(held.list().stream().filter(row -> !arrived(id(row)).isEmpty()), which)
+    pick(submissions.list().stream().filter(row -> !arrived(id(row)).isEmpty()), which)
         .ifPresent(id -> arrived(id).forEach(name -> put(id, name)));
   }
 
-  /** The submitter of all submissions gets another name. */
+  /** Renames the submitter of all submissions. */
   void renameSubmitter() {
-    held.list().stream()
+    submissions.list().stream()
         .findFirst()
         .ifPresent(
             row -> {
-              held.renameSubmitter(row.at("/__system/submitterId").textValue(), fresh());
-              note(Set.of());
+              submissions.renameSubmitter(row.at("/__system/submitterId").textValue(), newValue());
+              recordChanges(Set.of());
             });
   }
 
-  /** A new version of the form has one field more. */
+  /** Publishes a form version with a new field. */
   void addField(String parent) {
-    String name = ADDED + added++;
+    String name = ADDED + addedFields++;
     sample.draft().add(parent + "/" + name, FieldType.STRING).publish();
     fieldsOfSomeVersions.add(name);
-    shown.note(held.list(), Set.of(), true);
+    history.recordChanges(submissions.list(), Set.of(), true);
   }
 
-  /** A new version of the form has one field less. */
+  /** Publishes a form version with one field less. */
   void removeField() {
     if (!removable.isEmpty()) {
       String path = removable.pop();
       sample.draft().remove(path).publish();
       fieldsOfSomeVersions.add(path.substring(path.lastIndexOf('/') + 1));
-      shown.note(held.list(), Set.of(), true);
+      history.recordChanges(submissions.list(), Set.of(), true);
     }
   }
 
-  /** The names of the fields that not all versions of the form have. */
+  /** The names of fields that some versions of the form lack. */
   Set<String> fieldsOfSomeVersions() {
     return fieldsOfSomeVersions;
   }
 
-  /** Fills the fields that new versions of the form have brought; Central drops what it lacks. */
+  /** Fills the fields of newer form versions; Central drops unknown ones. */
   void fillAdded(ObjectNode group) {
-    for (int i = 0; i < added; i++) {
-      group.put(ADDED + i, fresh());
+    for (int i = 0; i < addedFields; i++) {
+      group.put(ADDED + i, newValue());
     }
   }
 
-  /** A value that was not there before. */
-  String fresh() {
-    made++;
-    return "v" + made;
+  /** A new value. */
+  String newValue() {
+    changeCount++;
+    return "v" + changeCount;
   }
 
   ObjectNode person() {
-    ObjectNode person = JsonNodeFactory.instance.objectNode().put("business_name", fresh());
-    person.putObject("person_type").put("property_basis", fresh());
-    person.put("mobile_1", fresh());
+    ObjectNode person = JsonNodeFactory.instance.objectNode().put("business_name", newValue());
+    person.putObject("person_type").put("property_basis", newValue());
+    person.put("mobile_1", newValue());
     fillAdded(person);
     return person;
   }
 
   private ObjectNode values(int persons, boolean picture) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
-    String name = fresh();
+    String name = newValue();
     values.putObject("meta").put("instanceID", "uuid:" + name);
-    values.put("sum_owner", made).put("check_counts_2", fresh());
+    values.put("sum_owner", changeCount).put("check_counts_2", newValue());
     fillAdded(values);
     ObjectNode description = values.putObject("property_description");
-    description.put("property_name", name).put("number_of_shops_apts_units", made);
+    description.put("property_name", name).put("number_of_shops_apts_units", changeCount);
     fillAdded(description);
     if (picture) {
       description.put("building_image", name + ".jpg");
@@ -255,7 +255,8 @@ final class ModelCentral {
   }
 
   private void put(String id, String name) {
-    held.putAttachment(id, name, (JPEG + name + fresh()).getBytes(StandardCharsets.ISO_8859_1));
+    submissions.putAttachment(
+        id, name, (JPEG + name + newValue()).getBytes(StandardCharsets.ISO_8859_1));
   }
 
   private List<String> missing(String id) {
@@ -267,22 +268,22 @@ final class ModelCentral {
   }
 
   private List<String> files(String id, Predicate<Optional<byte[]>> wanted) {
-    return held.attachments(id).entrySet().stream()
+    return submissions.attachments(id).entrySet().stream()
         .filter(file -> wanted.test(file.getValue()))
         .map(Map.Entry::getKey)
         .toList();
   }
 
-  private void note(Set<SyncTypeName> owed) {
-    shown.note(held.list(), owed, false);
+  private void recordChanges(Set<SyncTypeName> owed) {
+    history.recordChanges(submissions.list(), owed, false);
   }
 
   private Optional<String> present(int which) {
-    return pick(held.list().stream(), which);
+    return pick(submissions.list().stream(), which);
   }
 
   private Optional<String> deleted(int which) {
-    return pick(held.deleted().stream(), which);
+    return pick(submissions.deleted().stream(), which);
   }
 
   private static Optional<String> pick(Stream<ObjectNode> rows, int which) {

@@ -20,7 +20,7 @@ import org.odksync.status.ServiceInfo;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
-/** What operators are told, of real runs. */
+/** The monitoring data of real runs. */
 class MonitorTest extends OnPlatform {
 
   private static final String[] KEYS_OF_THE_PYTHON_SERVICE = {
@@ -56,7 +56,7 @@ class MonitorTest extends OnPlatform {
     assertThat(main.failedSyncs()).isEqualTo(2);
     assertThat(main.consecutiveFailures()).isEqualTo(2);
     assertThat(main.lastError()).startsWith("config: ");
-    // what the guide looks for to recover: the same by the table's name
+    // as the guide's recovery queries, by the table's name
     assertThat(
             Overview.statistics(monitor(), monitor().statistics(24))
                 .at("/main_submissions/last_error_message")
@@ -72,9 +72,9 @@ class MonitorTest extends OnPlatform {
     assertThat(monitor().health().status()).isEqualTo(Level.FAILING);
   }
 
-  /** While it runs, the message of the failure before is not in the status table any more. */
+  /** During a run, the status table no longer has the previous error message. */
   @Test
-  void runThatIsUnderWayIsShown() throws Exception {
+  void activeRunIsShown() throws Exception {
     platform.set("ODK_FORM_ID", "no such form");
     platform.run("main_submissions");
     warehouse.update(
@@ -119,7 +119,7 @@ class MonitorTest extends OnPlatform {
   }
 
   @Test
-  void statisticsAreOfTheLastHours() throws Exception {
+  void statisticsCoverTheLastHours() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
         """
@@ -175,7 +175,7 @@ class MonitorTest extends OnPlatform {
     assertThat(statistics.at("/main_submissions/p95_seconds").isNumber()).isTrue();
   }
 
-  /** As they stand in its guide. */
+  /** From the guide. */
   @Test
   void queriesOfThePythonServiceRun() throws Exception {
     platform.run(ALL);
@@ -213,9 +213,9 @@ class MonitorTest extends OnPlatform {
         .hasSize(ALL.length);
   }
 
-  /** A month of failures must not be looked through for each of them. */
+  /** A month of failures must not slow down the status query. */
   @Test
-  void howEverythingIsTakesNoLookForEachFailure() throws Exception {
+  void statusQueryDoesNotScanAllFailures() throws Exception {
     platform.run(ALL);
     warehouse.update(
         """

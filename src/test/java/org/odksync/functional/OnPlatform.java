@@ -4,15 +4,15 @@ import java.io.IOException;
 import java.sql.SQLException;
 import org.junit.jupiter.api.AfterEach;
 
-/** A test with a platform of its own. */
+/** A test with its own platform. */
 abstract class OnPlatform {
 
-  /** A whole cycle, in order. */
+  /** The sync types of a whole cycle, in order. */
   static final String[] ALL = {
     "main_submissions", "image_processing", "url_refresh", "person_details", "unified"
   };
 
-  /** A cycle of the form's tables alone, without pictures and links. */
+  /** A cycle without pictures and links. */
   static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
 
   final Platform platform;
@@ -23,12 +23,12 @@ abstract class OnPlatform {
     warehouse = platform.warehouse();
   }
 
-  /** The form's tables against what Central holds now. */
+  /** Compares the form's tables with Central's current data. */
   final WarehouseComparison comparison() {
     return new WarehouseComparison(warehouse, platform.central().submissions().list());
   }
 
-  /** One run, for threads of a test. */
+  /** One run, without checked exceptions, for threads. */
   final void run(String type) {
     try {
       platform.run(type);

@@ -21,11 +21,11 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 
-/** The commands as processes, beside the running service and without it. */
+/** The commands as processes, with and without a running service. */
 class OperatorsIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final Distribution distribution = new Distribution();
 
@@ -33,35 +33,35 @@ class OperatorsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void everythingIsToldBesideTheService() throws Exception {
+  void readCommandsWorkBesideTheService() throws Exception {
     Map<String, String> variables = firstRunsOnly();
     Process service = distribution.start(variables, "run");
     try {
-      await().atMost(PATIENCE).until(() -> distribution.output().contains("person_details done"));
-      await().atMost(PATIENCE).until(() -> distribution.output().contains("image_processing done"));
-      assertTold(variables);
+      await().atMost(TIMEOUT).until(() -> distribution.output().contains("person_details done"));
+      await().atMost(TIMEOUT).until(() -> distribution.output().contains("image_processing done"));
+      assertReadCommands(variables);
       Distribution.Answer health = distribution.ask(variables, "health", "--json");
       assertThat(JSON.readTree(health.text()).at("/problems/instances")).hasSize(1);
     } finally {
       service.destroy();
     }
     assertThat(distribution.end(service)).isZero();
-    assertThat(told(variables, "monitor")).contains("   Last Processed: 127 records\n");
+    assertThat(output(variables, "monitor")).contains("   Last Processed: 127 records\n");
     assertThat(distribution.run(variables, "cleanup")).isZero();
     assertThat(distribution.output()).doesNotContain(" WARN ", " ERROR ");
   }
 
   @Test
   @Tag("soak")
-  void everythingIsToldWithoutTheService() throws Exception {
+  void readCommandsWorkWithoutTheService() throws Exception {
     Map<String, String> variables = firstRunsOnly();
 
     assertThat(distribution.run(variables, "sync")).isZero();
 
-    assertTold(variables);
+    assertReadCommands(variables);
   }
 
-  /** What the commands print is of the first runs, however long all of them take. */
+  /** Settings with first runs only, so that the output does not depend on time. */
   private static Map<String, String> firstRunsOnly() throws IOException {
     return Map.of(
         "SAMPLE_CHANGE_SECONDS", "0",
@@ -69,26 +69,27 @@ class OperatorsIT {
         "HTTP_PORT", String.valueOf(FreePort.any()));
   }
 
-  private void assertTold(Map<String, String> variables) throws Exception {
-    assertThat(told(variables, "monitor"))
+  private void assertReadCommands(Map<String, String> variables) throws Exception {
+    assertThat(output(variables, "monitor"))
         .startsWith("🔄 ODK SYNC MONITORING DASHBOARD\n====")
         .contains("✅ MAIN SUBMISSIONS\n", "   Last Processed: 127 records\n")
         .contains("📈 Success Rate: 100.0%");
-    assertThat(told(variables, "status").lines().map(line -> line.substring(0, line.indexOf(' '))))
+    assertThat(
+            output(variables, "status").lines().map(line -> line.substring(0, line.indexOf(' '))))
         .startsWith("TYPE", "main_submissions", "person_details", "image_processing");
-    assertThat(told(variables, "history", "main_submissions", "--status", "success"))
+    assertThat(output(variables, "history", "main_submissions", "--status", "success"))
         .contains("main_submissions")
         .doesNotContain("person_details");
-    assertThat(told(variables, "statistics", "--hours", "1")).contains("100.0 %");
+    assertThat(output(variables, "statistics", "--hours", "1")).contains("100.0 %");
     for (List<String> command :
         List.of(List.of("monitor"), List.of("status"), List.of("history"), List.of("statistics"))) {
-      JsonNode answer = JSON.readTree(told(variables, command.get(0), "--json"));
+      JsonNode answer = JSON.readTree(output(variables, command.get(0), "--json"));
       assertThat(answer.toString()).as("%s", command).contains("main_submissions");
     }
-    assertThat(told(variables, "verify", "--images"))
-        .contains("127 at Central, 127 here", "167 looked at");
-    assertThat(told(variables, "doctor")).contains("OK", "bucket: link").doesNotContain("WARN");
-    // the sample has answers that fit no column, and files that never arrive
+    assertThat(output(variables, "verify", "--images"))
+        .contains("127 at Central, 127 here", "167 compared");
+    assertThat(output(variables, "doctor")).contains("OK", "bucket: link").doesNotContain("WARN");
+    // the sample has answers that do not fit their column, and files that never arrive
     Distribution.Answer health = distribution.ask(variables, "health");
     assertThat(health.exitCode()).isEqualTo(1);
     assertThat(health.text()).startsWith("degraded\n").contains("rejects", "images");
@@ -96,12 +97,12 @@ class OperatorsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void everythingIsMendedBesideTheService() throws Exception {
-    try (ProcessEnvironment surroundings = someSubmissions()) {
-      ServiceProcess service = surroundings.start();
-      surroundings.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
-      surroundings.awaitSuccesses(0, Set.of(ProcessEnvironment.HOURLY));
-      assertMended(surroundings);
+  void repairCommandsWorkBesideTheService() throws Exception {
+    try (ProcessEnvironment environment = someSubmissions()) {
+      ServiceProcess service = environment.start();
+      environment.awaitSuccesses(0, ProcessEnvironment.EVERY_SECOND);
+      environment.awaitSuccesses(0, Set.of(ProcessEnvironment.HOURLY));
+      assertRepaired(environment);
       assertThat(service.isAlive()).isTrue();
       assertThat(service.stop()).as(service::output).isZero();
     }
@@ -109,10 +110,10 @@ class OperatorsIT {
 
   @Test
   @Tag("soak")
-  void everythingIsMendedWithoutTheService() throws Exception {
-    try (ProcessEnvironment surroundings = someSubmissions()) {
-      assertDone(surroundings, "sync");
-      assertMended(surroundings);
+  void repairCommandsWorkWithoutTheService() throws Exception {
+    try (ProcessEnvironment environment = someSubmissions()) {
+      assertSucceeds(environment, "sync");
+      assertRepaired(environment);
     }
   }
 
@@ -121,69 +122,69 @@ class OperatorsIT {
     for (int i = 0; i < 5; i++) {
       central.submissions().create();
     }
-    ProcessEnvironment surroundings = new ProcessEnvironment(central);
-    surroundings.useDefaultLeases();
-    // once, at the start: what happens later is done by the commands
-    surroundings.set("SYNC_INTERVAL", "86400");
-    surroundings.set("RECONCILE_INTERVAL", "86400");
-    return surroundings;
+    ProcessEnvironment environment = new ProcessEnvironment(central);
+    environment.useDefaultLeases();
+    // runs happen only at the start: later ones are the commands'
+    environment.set("SYNC_INTERVAL", "86400");
+    environment.set("RECONCILE_INTERVAL", "86400");
+    return environment;
   }
 
-  private static void assertMended(ProcessEnvironment surroundings) throws Exception {
-    assertReadAgain(surroundings);
-    assertRebuilt(surroundings);
-    assertReplayed(surroundings);
-    assertCleanedUp(surroundings);
+  private static void assertRepaired(ProcessEnvironment environment) throws Exception {
+    assertResync(environment);
+    assertRebuild(environment);
+    assertReplay(environment);
+    assertCleanup(environment);
   }
 
-  private static void assertReadAgain(ProcessEnvironment surroundings) throws Exception {
-    surroundings
+  private static void assertResync(ProcessEnvironment environment) throws Exception {
+    environment
         .warehouse()
         .update("UPDATE \"%s\" SET check_counts_1 = 'by hand'".formatted(Warehouse.MAIN));
-    surroundings
+    environment
         .warehouse()
         .update("UPDATE \"%s\" SET individual_first_name = 'by hand'".formatted(Warehouse.PERSONS));
 
-    assertDone(surroundings, "resync");
+    assertSucceeds(environment, "resync");
 
-    assertAsAtCentral(surroundings);
+    assertEqualToCentral(environment);
   }
 
-  private static void assertRebuilt(ProcessEnvironment surroundings) throws Exception {
-    surroundings
+  private static void assertRebuild(ProcessEnvironment environment) throws Exception {
+    environment
         .warehouse()
         .update("UPDATE \"%s\" SET check_counts_1 = 'by hand'".formatted(Warehouse.UNIFIED));
 
-    assertDone(surroundings, "rebuild");
+    assertSucceeds(environment, "rebuild");
 
-    assertAsAtCentral(surroundings);
+    assertEqualToCentral(environment);
   }
 
-  private static void assertReplayed(ProcessEnvironment surroundings) throws Exception {
-    Warehouse warehouse = surroundings.warehouse();
-    String id = surroundings.central().submissions().create();
+  private static void assertReplay(ProcessEnvironment environment) throws Exception {
+    Warehouse warehouse = environment.warehouse();
+    String id = environment.central().submissions().create();
     warehouse.update(
         "ALTER TABLE \"%s\" ADD CONSTRAINT narrow CHECK (\"UUID\" <> '%s')"
             .formatted(Warehouse.MAIN, id));
-    assertDone(surroundings, "sync", "main_submissions");
+    assertSucceeds(environment, "sync", "main_submissions");
     assertThat(warehouse.table(Warehouse.MAIN)).doesNotContainKey(id);
     assertThat(openRejects(warehouse)).containsExactly(id);
     warehouse.update("ALTER TABLE \"%s\" DROP CONSTRAINT narrow".formatted(Warehouse.MAIN));
 
-    assertDone(surroundings, "replay");
+    assertSucceeds(environment, "replay");
 
     assertThat(warehouse.table(Warehouse.UNIFIED)).containsKey(id);
     assertThat(openRejects(warehouse)).isEmpty();
-    assertAsAtCentral(surroundings);
+    assertEqualToCentral(environment);
   }
 
-  private static void assertCleanedUp(ProcessEnvironment surroundings) throws Exception {
-    Warehouse warehouse = surroundings.warehouse();
+  private static void assertCleanup(ProcessEnvironment environment) throws Exception {
+    Warehouse warehouse = environment.warehouse();
     warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status)"
             + " VALUES ('former', now() - interval '10 years', 'success'), ('former', now(), 'success')");
 
-    assertDone(surroundings, "cleanup");
+    assertSucceeds(environment, "cleanup");
 
     assertThat(
             warehouse.query(
@@ -193,14 +194,14 @@ class OperatorsIT {
         .allMatch(JsonNode::booleanValue);
   }
 
-  private static void assertDone(ProcessEnvironment surroundings, String... command)
+  private static void assertSucceeds(ProcessEnvironment environment, String... command)
       throws Exception {
-    ServiceProcess instance = surroundings.start(Map.of(), command);
+    ServiceProcess instance = environment.start(Map.of(), command);
     assertThat(instance.end()).as(instance::output).isZero();
   }
 
-  private static void assertAsAtCentral(ProcessEnvironment surroundings) throws Exception {
-    new WarehouseComparison(surroundings.warehouse(), surroundings.central().submissions().list())
+  private static void assertEqualToCentral(ProcessEnvironment environment) throws Exception {
+    new WarehouseComparison(environment.warehouse(), environment.central().submissions().list())
         .check();
   }
 
@@ -216,10 +217,10 @@ class OperatorsIT {
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void typeThatTheServiceRunsIsHeldElsewhere() throws Exception {
-    try (ProcessEnvironment surroundings = someSubmissions()) {
+  void typeThatTheServiceRunsIsBusy() throws Exception {
+    try (ProcessEnvironment environment = someSubmissions()) {
       CompletableFuture<Void> tried = new CompletableFuture<>();
-      surroundings
+      environment
           .central()
           .faults()
           .next(
@@ -230,12 +231,12 @@ class OperatorsIT {
                     normal.handle(exchange);
                   },
               Integer.MAX_VALUE);
-      ServiceProcess service = surroundings.start();
+      ServiceProcess service = environment.start();
       await()
-          .atMost(PATIENCE)
-          .until(() -> surroundings.running(service).contains("main_submissions"));
+          .atMost(TIMEOUT)
+          .until(() -> environment.running(service).contains("main_submissions"));
 
-      ServiceProcess sync = surroundings.start(Map.of(), "sync", "main_submissions");
+      ServiceProcess sync = environment.start(Map.of(), "sync", "main_submissions");
 
       assertThat(sync.end()).as(sync::output).isEqualTo(3);
       assertThat(sync.output())
@@ -243,38 +244,38 @@ class OperatorsIT {
               "odk-sync: main_submissions is skipped: \\S+%s holds its lease "
                   .formatted(service.suffix()));
       tried.complete(null);
-      surroundings.awaitSuccesses(0, Set.of("main_submissions"));
+      environment.awaitSuccesses(0, Set.of("main_submissions"));
       assertThat(service.stop()).as(service::output).isZero();
     }
   }
 
   @Test
   @Execution(ExecutionMode.CONCURRENT)
-  void watchOutlivesADatabaseThatDoesNotAnswer() throws Exception {
-    try (ProcessEnvironment surroundings = someSubmissions();
-        FaultProxy database = new FaultProxy(Integer.parseInt(surroundings.get("PG_PORT")))) {
-      assertDone(surroundings, "sync", "main_submissions");
-      surroundings.set("PG_PORT", String.valueOf(database.port()));
-      ServiceProcess watch = surroundings.start(Map.of(), "monitor", "--watch");
-      await().atMost(PATIENCE).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
+  void watchSurvivesADatabaseOutage() throws Exception {
+    try (ProcessEnvironment environment = someSubmissions();
+        FaultProxy database = new FaultProxy(Integer.parseInt(environment.get("PG_PORT")))) {
+      assertSucceeds(environment, "sync", "main_submissions");
+      environment.set("PG_PORT", String.valueOf(database.port()));
+      ServiceProcess watch = environment.start(Map.of(), "monitor", "--watch");
+      await().atMost(TIMEOUT).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
 
       database.refuse();
-      await().atMost(PATIENCE).until(() -> screen(watch).startsWith("❌ no answer since 20"));
+      await().atMost(TIMEOUT).until(() -> screen(watch).startsWith("❌ no answer since 20"));
       assertThat(screen(watch)).contains("database: no connection", "✅ MAIN SUBMISSIONS");
       database.pass();
-      await().atMost(PATIENCE).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
+      await().atMost(TIMEOUT).until(() -> screen(watch).startsWith("🔄 ODK SYNC"));
 
       assertThat(watch.stop()).isEqualTo(143);
     }
   }
 
-  /** What is seen now, of all that was shown in the same place. */
+  /** The current screen, from all output so far. */
   private static String screen(ServiceProcess instance) {
     return instance.output().replaceFirst("(?s).*\u001b\\[2J", "");
   }
 
   @Test
-  void terminalShowsHowFarARunIs() throws Exception {
+  void terminalShowsProgress() throws Exception {
     Map<String, String> variables = Map.of("SAMPLE_CHANGE_SECONDS", "0");
 
     Distribution.Answer shown =
@@ -290,7 +291,7 @@ class OperatorsIT {
   }
 
   @Test
-  void whatCannotBeKnownIsFailing() throws Exception {
+  void unreachableDatabaseIsFailing() throws Exception {
     Map<String, String> nowhere =
         Map.of(
             "EMBEDDED", "false",
@@ -315,7 +316,7 @@ class OperatorsIT {
   }
 
   @Test
-  void logIsJsonWhereThatIsWanted() throws Exception {
+  void logIsJsonIfConfigured() throws Exception {
     Distribution.Answer sync =
         distribution.ask(
             Map.of("LOG_FORMAT", "json", "SAMPLE_CHANGE_SECONDS", "0"), "sync", "main_submissions");
@@ -357,11 +358,11 @@ class OperatorsIT {
 
   @Test
   void shellsCanCompleteCommands() throws Exception {
-    assertThat(told(Map.of(), "generate-completion"))
+    assertThat(output(Map.of(), "generate-completion"))
         .contains("monitor", "--max-workers", "history_cleanup");
   }
 
-  private String told(Map<String, String> variables, String... command) throws Exception {
+  private String output(Map<String, String> variables, String... command) throws Exception {
     Distribution.Answer answer = distribution.ask(variables, command);
     assertThat(answer.exitCode()).as("%s: %s", List.of(command), answer.text()).isZero();
     return answer.text();

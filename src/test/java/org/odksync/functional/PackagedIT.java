@@ -27,7 +27,7 @@ import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The packaged program as its user has it: the command, its output, its exit code. */
+/** The packaged program: commands, output and exit codes. */
 class PackagedIT {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -61,7 +61,7 @@ class PackagedIT {
     try {
       await().atMost(Duration.ofMinutes(2)).until(() -> output("embedded S3 store +(\\S+)"));
       Warehouse warehouse = warehouse();
-      // a picture that failed once is tried again after a minute, then after two
+      // a failed picture is retried after one minute, then after two
       await()
           .atMost(Duration.ofMinutes(5))
           .ignoreExceptions()
@@ -87,7 +87,7 @@ class PackagedIT {
   }
 
   @Test
-  void everySecondCommandUsesWhatTheFirstLeft() throws Exception {
+  void secondCommandUsesTheDataOfTheFirst() throws Exception {
     Map<String, String> quiet = Map.of("SAMPLE_CHANGE_SECONDS", "0");
 
     assertThat(distribution.run(quiet, "sync")).isZero();
@@ -102,7 +102,7 @@ class PackagedIT {
   }
 
   @Test
-  void failedSyncIsExitOneWithTheReason() throws Exception {
+  void failedSyncExitsOneWithReason() throws Exception {
     int code =
         distribution.run(
             Map.of(
@@ -123,7 +123,7 @@ class PackagedIT {
   }
 
   @Test
-  void wrongSettingIsExitTwoBeforeAnythingStarts() throws Exception {
+  void wrongSettingExitsTwoBeforeTheStart() throws Exception {
     int code = distribution.run(Map.of("PG_HOST", "db.example.org", "MAX_WORKERS", "many"), "run");
 
     assertThat(code).isEqualTo(2);
@@ -135,9 +135,9 @@ class PackagedIT {
   }
 
   @Test
-  void nothingWritableIsExitTwoBeforeAnythingStarts() throws Exception {
+  void unwritableDirectoryExitsTwoBeforeTheStart() throws Exception {
     Map<String, String> nowhere =
-        Map.of("JAVA_OPTS", FastStart.OF_ANY + " -Djava.io.tmpdir=/proc/none");
+        Map.of("JAVA_OPTS", FastStart.WITH_DEFAULT_HEAP + " -Djava.io.tmpdir=/proc/none");
 
     assertThat(distribution.run(nowhere, "run")).isEqualTo(2);
     assertThat(distribution.run(Map.of("DATA_DIR", "/proc/none"), "sync")).isEqualTo(2);
@@ -148,23 +148,23 @@ class PackagedIT {
         .satisfiesExactly(
             line ->
                 assertThat(line)
-                    .startsWith("odk-sync: nothing can be written to /proc/none")
+                    .startsWith("odk-sync: cannot write to /proc/none")
                     .contains("the folder for temporary files", "java.io.tmpdir"),
             line ->
                 assertThat(line)
-                    .startsWith("odk-sync: nothing can be written to /proc/none")
+                    .startsWith("odk-sync: cannot write to /proc/none")
                     .contains("DATA_DIR"));
   }
 
   @Test
-  void sampleNeverGoesToAnOutsideDatabase() throws Exception {
+  void sampleIsNeverStoredInAnExternalDatabase() throws Exception {
     assertThat(distribution.run(Map.of("EMBEDDED", "central", "PG_HOST", "db"), "sync"))
         .isEqualTo(2);
     assertThat(distribution.output()).contains("must not reach an external database");
   }
 
   @Test
-  void unknownSyncTypeIsExitTwo() throws Exception {
+  void unknownSyncTypeExitsTwo() throws Exception {
     assertThat(distribution.run(Map.of(), "sync", "main_submission")).isEqualTo(2);
     assertThat(distribution.output())
         .contains("there is no sync type main_submission")
@@ -172,7 +172,7 @@ class PackagedIT {
   }
 
   @Test
-  void databaseThatDoesNotAnswerIsExitOne() throws Exception {
+  void unreachableDatabaseExitsOne() throws Exception {
     int code =
         distribution.run(
             Map.of(
@@ -201,7 +201,7 @@ class PackagedIT {
   }
 
   @Test
-  void portThatIsTakenIsSaid() throws Exception {
+  void usedPortIsReported() throws Exception {
     try (ServerSocket taken = new ServerSocket(0)) {
       String port = String.valueOf(taken.getLocalPort());
 
@@ -212,7 +212,7 @@ class PackagedIT {
   }
 
   @Test
-  void productionLayoutHasNothingEmbedded() throws Exception {
+  void productionLayoutHasNoEmbeddedServices() throws Exception {
     Distribution image = Distribution.withoutEmbedded();
 
     assertThat(image.run(Map.of(), "run")).isEqualTo(2);
@@ -220,7 +220,7 @@ class PackagedIT {
   }
 
   @Test
-  void helpNamesTheCommands() throws Exception {
+  void helpListsTheCommands() throws Exception {
     assertThat(distribution.run(Map.of(), "--help")).isZero();
     assertThat(distribution.output()).contains("run", "sync", "Exit codes", "Examples");
   }
@@ -281,7 +281,7 @@ class PackagedIT {
     return HTTP.send(request.build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** The sample Central, asked over HTTP as anybody can. */
+  /** A client of the sample Central. */
   private static final class Central {
 
     private final String form;
@@ -304,25 +304,25 @@ class PackagedIT {
 
     List<JsonNode> submissions() throws IOException, InterruptedException {
       List<JsonNode> submissions = new ArrayList<>();
-      JSON.readTree(ask(".svc/Submissions?%24expand=*")).get("value").forEach(submissions::add);
+      JSON.readTree(read(".svc/Submissions?%24expand=*")).get("value").forEach(submissions::add);
       return submissions;
     }
 
-    /** Of the two pictures that a submission can have. */
+    /** The MD5s of a submission's pictures. */
     List<String> md5s(JsonNode row) throws IOException, InterruptedException {
       List<String> md5s = new ArrayList<>();
       String submission = "/submissions/" + segment(row.get("UUID").textValue());
-      for (JsonNode file : JSON.readTree(ask(submission + "/attachments"))) {
+      for (JsonNode file : JSON.readTree(read(submission + "/attachments"))) {
         if (file.get("exists").booleanValue()) {
           md5s.add(
               DigestUtils.md5Hex(
-                  ask(submission + "/attachments/" + segment(file.get("name").textValue()))));
+                  read(submission + "/attachments/" + segment(file.get("name").textValue()))));
         }
       }
       return md5s;
     }
 
-    private byte[] ask(String path) throws IOException, InterruptedException {
+    private byte[] read(String path) throws IOException, InterruptedException {
       HttpResponse<byte[]> answer = get(form + path, "Authorization", "Bearer " + token);
       assertThat(answer.statusCode()).isEqualTo(200);
       return answer.body();

@@ -17,7 +17,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.SampleCentral;
 
-/** The view with one row a person, over the sample Central's data. */
+/** The persons view over the sample data. */
 class PersonsViewTest extends OnPlatform {
 
   static final String VIEW = "GRARentalDataCollection_persons";
@@ -31,7 +31,7 @@ class PersonsViewTest extends OnPlatform {
   }
 
   @Test
-  void everyPersonIsARowWithWhatCentralHolds() throws Exception {
+  void everyPersonIsARowWithCentralsValues() throws Exception {
     platform.run(ALL);
     platform.run("views");
 
@@ -70,7 +70,7 @@ class PersonsViewTest extends OnPlatform {
   }
 
   @Test
-  void businessIsAnIncomeOfItsOwn() throws Exception {
+  void businessIsItsOwnIncome() throws Exception {
     String id =
         edited(
             person -> {
@@ -102,7 +102,7 @@ class PersonsViewTest extends OnPlatform {
   }
 
   @Test
-  void nothingOfARejectedSubmissionIsInTheSums() throws Exception {
+  void rejectedSubmissionsAreNotInTheSums() throws Exception {
     String id =
         edited(
             person -> {
@@ -122,7 +122,7 @@ class PersonsViewTest extends OnPlatform {
   }
 
   @Test
-  void whatIsDeletedAndKeptIsNotShown() throws Exception {
+  void keptDeletedSubmissionsAreNotShown() throws Exception {
     platform.set("SYNC_DELETES", "keep");
     platform.run(CYCLE);
     platform.run("views");
@@ -136,13 +136,13 @@ class PersonsViewTest extends OnPlatform {
   }
 
   @Test
-  void oneSubmissionIsFoundByItsIndex() throws Exception {
+  void singleSubmissionUsesAnIndex() throws Exception {
     platform.run("main_submissions", "views");
 
     StringBuilder plan = new StringBuilder();
     try (Connection connection = warehouse.connect();
         Statement statement = connection.createStatement()) {
-      // of a table this small, all of it is read otherwise
+      // otherwise PostgreSQL scans a table this small
       connection.setAutoCommit(false);
       statement.execute("SET LOCAL enable_seqscan = off");
       var lines =
@@ -159,7 +159,7 @@ class PersonsViewTest extends OnPlatform {
         .doesNotContain("Seq Scan");
   }
 
-  /** Every person of a submission with three of them has this occupancy; its id. */
+  /** Edits the occupancy of all persons of a submission with three persons; gives its id. */
   private String edited(Consumer<ObjectNode> occupancy) throws SQLException {
     platform.run("main_submissions", "person_details");
     String id = withThreePersons();

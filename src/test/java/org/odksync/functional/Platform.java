@@ -28,8 +28,8 @@ import org.odksync.embedded.central.SampleCentral;
 import org.odksync.run.RunOptions;
 
 /**
- * A database, a folder in a bucket and a sample Central for one test, and the service on them. The
- * database's and the store's server are shared by all tests of the JVM.
+ * A database, a folder in a bucket and a sample Central for one test, and a service on them. All
+ * tests of the JVM share the database server and the store.
  */
 final class Platform implements AutoCloseable {
 
@@ -57,7 +57,7 @@ final class Platform implements AutoCloseable {
   }
 
   /**
-   * @param database the name of one that the shared server has
+   * @param database the name of a database on the shared server
    */
   Platform(SampleCentral central, String database) throws SQLException {
     this.central = central;
@@ -75,17 +75,20 @@ final class Platform implements AutoCloseable {
     return warehouse;
   }
 
-  /** All that the service is told. */
+  /** The service's environment variables. */
   Map<String, String> variables() {
     return Map.copyOf(variables);
   }
 
-  /** What the service is told. */
+  /** An environment variable of the service. */
   String variable(String name) {
     return variables.get(name);
   }
 
-  /** From the next {@link #run} on; the service starts anew. */
+  /**
+   * Sets an environment variable, or removes it if null; the next {@link #run} restarts the
+   * service.
+   */
   void set(String variable, @Nullable String value) {
     stop();
     if (value == null) {
@@ -95,53 +98,53 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** Of application.properties, from the next {@link #run} on; the service starts anew. */
+  /** Sets a property of application.properties; the next {@link #run} restarts the service. */
   void property(String name, String value) {
     stop();
     properties.put(name, value);
   }
 
-  /** The directory of the routes, from the next {@link #run} on; the service starts anew. */
+  /** Sets the routes directory; the next {@link #run} restarts the service. */
   void routes(Path directory) {
     stop();
     routes = directory;
   }
 
-  /** That links expire by, from the next {@link #run} on; the service starts anew. */
+  /** Sets the clock that decides when links expire; the next {@link #run} restarts the service. */
   void clock(Clock other) {
     stop();
     clock = other;
   }
 
   /**
-   * Starts the service as it runs for good, with its triggers and its HTTP server.
+   * Starts the service with its triggers and its HTTP server.
    *
    * @return the address of that server
    */
   String serve() throws IOException, SQLException {
     int port = FreePort.any();
     set("HTTP_PORT", String.valueOf(port));
-    // once, at the start
+    // only once, at the start
     set("SYNC_INTERVAL", "86400");
     mode = Service.Mode.SCHEDULED;
     service();
     return "http://127.0.0.1:" + port;
   }
 
-  /** Starts the service without triggers and HTTP server again, from the next {@link #run} on. */
+  /** Goes back to a service without triggers and HTTP server from the next {@link #run} on. */
   void onDemand() {
     stop();
     mode = Service.Mode.ON_DEMAND;
   }
 
-  /** One run of these sync types, one after the other. */
+  /** Runs these sync types, one after the other. */
   void run(String... types) throws SQLException {
     for (String type : types) {
       send(type);
     }
   }
 
-  /** The same; each of them has to be a success. */
+  /** Runs these sync types; expects success of each. */
   void succeed(String... types) throws SQLException {
     for (String type : types) {
       run(type);
@@ -150,7 +153,7 @@ final class Platform implements AutoCloseable {
     }
   }
 
-  /** One run, which tells how it went. */
+  /** Runs the type; gives the run with its outcome. */
   org.odksync.run.Run send(String type) throws SQLException {
     return send(type, RunOptions.NONE);
   }
@@ -159,21 +162,21 @@ final class Platform implements AutoCloseable {
     return call(type, options).getVariable("run", org.odksync.run.Run.class);
   }
 
-  /** A message to any route. */
+  /** Sends a message to any route. */
   Exchange call(String route, @Nullable Object body) throws SQLException {
     service();
     return callers.send("direct:" + route, exchange -> exchange.getMessage().setBody(body));
   }
 
-  /** What the command doctor finds now; the service is stopped. */
+  /** Stops the service, and runs the checks of doctor. */
   List<Check> doctor() throws SQLException {
     return doctor(Clock.systemUTC());
   }
 
   /**
-   * The same.
+   * Stops the service, and runs the checks of doctor.
    *
-   * @param ours the clock that is compared with those of the others
+   * @param ours the local clock, which doctor compares with other clocks
    */
   List<Check> doctor(Clock ours) throws SQLException {
     stop();
@@ -190,11 +193,12 @@ final class Platform implements AutoCloseable {
     return service;
   }
 
-  private Service start(Service.Mode asked) throws SQLException {
+  private Service start(Service.Mode requestedMode) throws SQLException {
     Map<String, @Nullable String> before = new HashMap<>();
     properties.forEach((name, value) -> before.put(name, System.setProperty(name, value)));
     try {
-      return Service.start(Settings.read(variables, clock), Timeouts.read(), routes, asked, clock);
+      return Service.start(
+          Settings.read(variables, clock), Timeouts.read(), routes, requestedMode, clock);
     } finally {
       before.forEach(Platform::restore);
     }
@@ -213,13 +217,13 @@ final class Platform implements AutoCloseable {
         HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** The same, wherever it is redirected to. */
+  /** Gets the URL, following redirects. */
   static HttpResponse<byte[]> follow(String url) throws IOException, InterruptedException {
     return FOLLOWING.send(
         HttpRequest.newBuilder(URI.create(url)).build(), HttpResponse.BodyHandlers.ofByteArray());
   }
 
-  /** Whether the service is to stop, or has. */
+  /** Whether the service is stopping or has stopped. */
   boolean isStopping() {
     Service stopped = service;
     return stopped == null || stopped.camel().isStopping() || stopped.camel().isStopped();

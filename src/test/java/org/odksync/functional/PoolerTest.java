@@ -19,7 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** PostgreSQL behind a pooler that gives each transaction another session. */
+/** PostgreSQL behind a pooler in transaction mode. */
 @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PoolerTest {
 
@@ -31,7 +31,7 @@ class PoolerTest {
   private final TransactionPooler pooler;
 
   PoolerTest() throws IOException, SQLException {
-    // defaults of the database, as an administrator may have set them for other programs
+    // database defaults that an administrator may have set for other programs
     warehouse.execute(
         "ALTER DATABASE %s SET default_transaction_isolation = 'serializable'".formatted(database));
     pooler =
@@ -46,7 +46,7 @@ class PoolerTest {
   }
 
   @Test
-  void everyStartRunAndTriggerWorks() throws Exception {
+  void startsRunsAndTriggersWork() throws Exception {
     platform.run(OnPlatform.CYCLE);
     platform.serve();
     await().atMost(Duration.ofSeconds(60)).until(() -> successes("main_submissions") == 2);
@@ -101,12 +101,12 @@ class PoolerTest {
         .longValue();
   }
 
-  /** What differs in any session from what a new one has, and is not the driver's. */
+  /** Settings of any session that differ from a new session's, except the driver's. */
   private Set<String> settings() throws SQLException {
     Set<String> changed = new TreeSet<>();
     List<Connection> clients = new ArrayList<>();
     try {
-      // each within a transaction, so that all sessions are seen
+      // each query in a transaction, so that it sees all sessions
       for (int i = 0; i < SESSIONS; i++) {
         Connection client =
             DriverManager.getConnection(
@@ -134,7 +134,7 @@ class PoolerTest {
         client.close();
       }
     }
-    // the two are the driver's; the last one is that of the transaction that asks
+    // two settings are the driver's, the last one belongs to this query's transaction
     changed.removeAll(Set.of("application_name", "extra_float_digits", "transaction_isolation"));
     return changed;
   }

@@ -18,15 +18,15 @@ import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
- * What processes of the packaged program work on, and what outlives them: a database, a folder in a
- * bucket and a sample Central. A lease is short here, and so is the time between two runs.
+ * The environment of packaged processes, which outlives them: a database, a folder in a bucket and
+ * a sample Central. Leases and intervals are short.
  */
 final class ProcessEnvironment implements AutoCloseable {
 
-  /** After which a run whose process is silent is taken over. */
+  /** How long a lease lasts without renewal. */
   static final Duration LEASE = Duration.ofSeconds(3);
 
-  /** What runs over and over, and once at each start. */
+  /** The sync types that run every second, and once at each start. */
   static final Set<String> EVERY_SECOND =
       Set.of(
           "main_submissions",
@@ -37,10 +37,10 @@ final class ProcessEnvironment implements AutoCloseable {
           "views",
           "reconcile");
 
-  /** What runs once an hour, and once at a first start. */
+  /** A sync type that runs once an hour, and at the first start. */
   static final String HOURLY = "history_cleanup";
 
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration TIMEOUT = Duration.ofMinutes(2);
 
   private final SampleCentral central;
   private final Map<String, String> variables;
@@ -48,12 +48,12 @@ final class ProcessEnvironment implements AutoCloseable {
   private final Warehouse warehouse;
   private final List<ServiceProcess> started = new CopyOnWriteArrayList<>();
 
-  /** On a database with our own tables, and nothing in them. */
+  /** With a migrated, empty database. */
   ProcessEnvironment(SampleCentral central) throws SQLException {
     this(central, Servers.SHARED.newDatabase());
   }
 
-  /** On a database that the first process has to make the tables in. */
+  /** With a database that the first process must migrate. */
   static ProcessEnvironment withoutTables(SampleCentral central) throws SQLException {
     return new ProcessEnvironment(central, Servers.SHARED.emptyDatabase());
   }
@@ -76,7 +76,7 @@ final class ProcessEnvironment implements AutoCloseable {
             String.valueOf(LEASE.toMillis() / 6)));
     connections = Servers.SHARED.connections(database);
     warehouse = new Warehouse(connections);
-    // a JVM that is told to end takes them along
+    // a shutdown hook, so that the processes end with the JVM
     Runtime.getRuntime().addShutdownHook(new Thread(this::killAll));
   }
 
@@ -88,12 +88,12 @@ final class ProcessEnvironment implements AutoCloseable {
     return warehouse;
   }
 
-  /** For all processes from now on. */
+  /** Sets a variable for all later processes. */
   void set(String variable, String value) {
     variables.put(variable, value);
   }
 
-  /** The leases of production, for all processes from now on. */
+  /** Uses production leases for all later processes. */
   void useDefaultLeases() {
     variables.keySet().removeAll(Set.of("LEASE_SECONDS", "HEARTBEAT_MILLISECONDS"));
   }
@@ -102,12 +102,14 @@ final class ProcessEnvironment implements AutoCloseable {
     return variables.get(variable);
   }
 
-  /** The service. */
+  /** Starts the service. */
   ServiceProcess start() throws IOException {
     return start(Map.of(), "run");
   }
 
   /**
+   * Starts a command.
+   *
    * @param settings environment variables of this process only
    * @param command with its arguments
    */
@@ -123,12 +125,12 @@ final class ProcessEnvironment implements AutoCloseable {
   }
 
   /**
-   * Waits until each of these sync types has a successful run with a higher id than this, or no
-   * process is left that could make one.
+   * Waits until each of these sync types has a successful run after this id, or all processes have
+   * ended.
    */
   void awaitSuccesses(int historyId, Set<String> types) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .failFast(
             "every process has ended",
             () ->
@@ -139,7 +141,7 @@ final class ProcessEnvironment implements AutoCloseable {
         .until(() -> successesAfter(historyId).containsAll(types));
   }
 
-  /** The sync types that have a successful run with a higher id than this. */
+  /** The sync types with a successful run after this id. */
   Set<String> successesAfter(int historyId) throws SQLException {
     return names(
         warehouse.query(
@@ -153,7 +155,7 @@ final class ProcessEnvironment implements AutoCloseable {
     return number("SELECT to_jsonb(coalesce(max(id), 0)) FROM odk_sync_history");
   }
 
-  /** The sync types of which this process has begun a run that has not ended. */
+  /** The sync types that this process is running. */
   Set<String> running(ServiceProcess instance) throws SQLException {
     return hasHistory()
         ? names(
@@ -164,13 +166,13 @@ final class ProcessEnvironment implements AutoCloseable {
         : Set.of();
   }
 
-  /** The instances that have ever run anything. */
+  /** All instances in the history. */
   Set<String> instances() throws SQLException {
     return names(
         warehouse.query("SELECT DISTINCT to_jsonb(service_instance) FROM odk_sync_history"));
   }
 
-  /** How many runs each sync type has with a higher id than this. */
+  /** The number of runs after this id by sync type. */
   Map<String, Integer> runsAfter(int historyId) throws SQLException {
     return warehouse
         .query(
@@ -187,14 +189,14 @@ final class ProcessEnvironment implements AutoCloseable {
     return number("SELECT to_jsonb(count(*)) FROM odk_sync_history WHERE status <> 'in_progress'");
   }
 
-  /** How many triggers have something to make up for. */
+  /** The number of triggers that are overdue. */
   int overdue() throws SQLException {
     return number(
         "SELECT to_jsonb(count(*)) FROM qrtz_triggers"
             + " WHERE next_fire_time < extract(epoch FROM now()) * 1000");
   }
 
-  /** How many instances share the triggers. */
+  /** The number of instances that share the triggers. */
   int schedulers() throws SQLException {
     return number("SELECT to_jsonb(count(*)) FROM qrtz_scheduler_state");
   }
@@ -204,8 +206,8 @@ final class ProcessEnvironment implements AutoCloseable {
   }
 
   /**
-   * Runs that began before an earlier one of their type had ended (by whole milliseconds, as
-   * durations are; one that is in progress has not), or without a higher fencing number.
+   * Runs that started before the previous run of their type ended (in whole milliseconds, like
+   * durations), or without a higher fencing number.
    */
   List<JsonNode> overlaps() throws SQLException {
     return warehouse.query(
@@ -227,29 +229,29 @@ final class ProcessEnvironment implements AutoCloseable {
            OR began < before_ended - interval '1 millisecond'""");
   }
 
-  /** Not before the first migration. */
+  /** False before the first migration. */
   boolean hasHistory() throws SQLException {
     return has("odk_sync_history");
   }
 
-  /** Whether there is such a table. */
+  /** Whether the table exists. */
   boolean has(String table) throws SQLException {
     return !warehouse
         .query("SELECT to_jsonb(1) WHERE to_regclass(?::text) IS NOT NULL", table)
         .isEmpty();
   }
 
-  /** Waits until the statements of dead processes are at their end, whatever that is. */
+  /** Waits until the statements of dead processes have ended. */
   void awaitNoSessions() {
     awaitNone(
         "SELECT to_jsonb(pid) FROM pg_stat_activity"
             + " WHERE datname = current_database() AND application_name = 'odk-sync'");
   }
 
-  /** Waits until this query has no rows. */
+  /** Waits until the query returns no rows. */
   void awaitNone(String query) {
     await()
-        .atMost(PATIENCE)
+        .atMost(TIMEOUT)
         .pollInterval(Duration.ofMillis(5))
         .until(() -> warehouse.query(query).isEmpty());
   }

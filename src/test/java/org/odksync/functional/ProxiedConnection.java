@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 import org.odksync.functional.FaultProxy.End;
 import org.odksync.functional.FaultProxy.Side;
 
-/** A connection of a client, and ours to the server for it. */
+/** A client's connection to the proxy, and the proxy's connection to the server. */
 final class ProxiedConnection {
 
   private static final Pattern LENGTH = Pattern.compile("(?im)^Content-Length: *(\\d+)");
@@ -43,10 +43,11 @@ final class ProxiedConnection {
     }
   }
 
-  /** Reads the request to its end first: the client would otherwise see a reset. */
-  void answer(byte[] begun, int count, byte[] answer) throws IOException {
+  /** Reads the whole request before it answers; otherwise the client would see a reset. */
+  void answer(byte[] requestStart, int count, byte[] answer) throws IOException {
     InputStream request =
-        new SequenceInputStream(new ByteArrayInputStream(begun, 0, count), client.getInputStream());
+        new SequenceInputStream(
+            new ByteArrayInputStream(requestStart, 0, count), client.getInputStream());
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int next = request.read();
@@ -79,7 +80,7 @@ final class ProxiedConnection {
     try {
       socket.setSoLinger(true, 0);
     } catch (SocketException e) {
-      // it is closed
+      // already closed
     }
   }
 

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.check.Check;
 
-/** Central, the store and the webhook are reached through a proxy alone, which wants a login. */
+/** Central, the store and the webhook are reachable only through a proxy with login. */
 class ProxyTest extends OnPlatform {
 
   private static final String PASSWORD = "p:w@rd";
@@ -43,14 +43,14 @@ class ProxyTest extends OnPlatform {
   }
 
   @Test
-  void everythingPassesIt() throws Exception {
-    assertDoctorNamesIt();
+  void everythingUsesTheProxy() throws Exception {
+    assertDoctorNamesTheProxy();
     WebhookServer.alert(platform.variables());
     assertThat(hook.posts()).isEqualTo(1);
     assertThat(proxy.hosts()).contains("central.invalid", "store.invalid", "hooks.invalid");
   }
 
-  private void assertDoctorNamesIt() throws SQLException {
+  private void assertDoctorNamesTheProxy() throws SQLException {
     List<Check> checks = platform.doctor();
     assertThat(checks).filteredOn(check -> !check.isGood()).isEmpty();
     assertThat(checks)
@@ -64,7 +64,7 @@ class ProxyTest extends OnPlatform {
   }
 
   @Test
-  void proxyThatWantsAnotherPasswordIsNamed() throws Exception {
+  void wrongProxyPasswordIsReported() throws Exception {
     platform.property("retry.attempts", "0");
     platform.set("HTTP_PROXY", "http://me:other@127.0.0.1:" + proxy.port());
 
@@ -78,7 +78,7 @@ class ProxyTest extends OnPlatform {
   }
 
   @Test
-  void proxyThatIsDownIsNamed() throws Exception {
+  void unreachableProxyIsReported() throws Exception {
     platform.property("retry.attempts", "0");
     platform.set("HTTP_PROXY", "http://127.0.0.1:1");
 

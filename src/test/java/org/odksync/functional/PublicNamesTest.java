@@ -28,9 +28,9 @@ import org.odksync.form.Form;
 import picocli.CommandLine;
 
 /**
- * The names that other people's files, scripts, dashboards and databases use, against those on
- * record. A new name goes on record with the change that brings it; one that is on record is never
- * renamed or removed without a way over, see CONTRIBUTING.md.
+ * Compares the public names, which operators' files, scripts, dashboards and databases use, with
+ * the recorded ones. Record a new name with the change that adds it. Never rename or remove a
+ * recorded name without a migration path, see CONTRIBUTING.md.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PublicNamesTest {
@@ -49,7 +49,7 @@ class PublicNamesTest {
 
   PublicNamesTest() throws IOException, SQLException {}
 
-  /** Each sync type once, in an order that is the same each time. */
+  /** Runs each sync type once, in a fixed order, and starts the service. */
   @BeforeAll
   void runAndServe() throws IOException, SQLException {
     platform.run(OnPlatform.ALL);
@@ -171,7 +171,7 @@ class PublicNamesTest {
                 + " FROM odk_sync_history WHERE id <= 8"));
   }
 
-  /** Those that docs/views.md promises for SQL files. */
+  /** The placeholders for SQL files in docs/views.md. */
   @Test
   void placeholders() throws IOException {
     assertOnRecord(

@@ -10,29 +10,29 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.odksync.embedded.central.Submissions;
 
-/** What field workers and reviewers do: everything that a submission can meet with, at random. */
+/** Makes random changes to submissions, like field workers and reviewers. */
 final class RandomChanges {
 
-  /** Each image field, and the column that gets its link. */
+  /** The link column of each image field. */
   static final Map<String, String> PICTURES =
       Map.of(
           "/property_description/building_image", "building_image_url",
           "/property_location/address_plus_code_image", "address_plus_code_url");
 
-  private static final int SMALLEST = 500;
-  private static final int LARGEST = 30_000;
+  private static final int MIN_BYTES = 500;
+  private static final int MAX_BYTES = 30_000;
 
-  private final Submissions held;
+  private final Submissions submissions;
   private final Random random;
   private final AtomicInteger deletes = new AtomicInteger();
   private int made;
 
-  RandomChanges(Submissions held, Random random) {
-    this.held = held;
+  RandomChanges(Submissions submissions, Random random) {
+    this.submissions = submissions;
     this.random = random;
   }
 
-  /** The names of a submission's pictures, each with the column that gets its link. */
+  /** The link column of each picture of a submission. */
   static Map<String, String> pictures(JsonNode submission) {
     Map<String, String> pictures = new LinkedHashMap<>();
     PICTURES.forEach(
@@ -44,15 +44,16 @@ final class RandomChanges {
     return pictures;
   }
 
-  /** All pictures become small ones that nobody has to draw. */
+  /** Replaces all pictures by small ones that need no drawing. */
   void replaceAllPictures() {
-    held.list().forEach(this::replacePictures);
+    submissions.list().forEach(this::replacePictures);
   }
 
-  /** Every picture that was announced is there. */
+  /** Uploads every missing picture. */
   void letAllArrive() {
-    for (ObjectNode submission : held.list()) {
-      held.attachments(id(submission))
+    for (ObjectNode submission : submissions.list()) {
+      submissions
+          .attachments(id(submission))
           .forEach(
               (name, bytes) -> {
                 if (bytes.isEmpty()) {
@@ -62,7 +63,7 @@ final class RandomChanges {
     }
   }
 
-  /** How many were deleted so far, each counted before it is. */
+  /** The number of deletes so far, counted before each delete. */
   AtomicInteger deletes() {
     return deletes;
   }
@@ -78,26 +79,26 @@ final class RandomChanges {
   }
 
   private void one() {
-    ObjectNode any = any(held.list());
+    ObjectNode any = any(submissions.list());
     switch (random.nextInt(12)) {
       case 0, 1 -> insert(any);
-      case 2, 3 -> held.edit(id(any), values -> values.put("check_counts_1", fresh()));
+      case 2, 3 -> submissions.edit(id(any), values -> values.put("check_counts_1", newValue()));
       case 4, 5 -> newPicture(any);
       case 6 -> {
         replacePictures(any);
-        held.edit(id(any), values -> values.put("check_counts_2", fresh()));
+        submissions.edit(id(any), values -> values.put("check_counts_2", newValue()));
       }
       case 7 -> replacePictures(any);
-      case 8 -> held.edit(id(any), values -> removeAPerson(persons(values)));
-      case 9 -> held.edit(id(any), values -> persons(values).add(person()));
+      case 8 -> submissions.edit(id(any), values -> removeAPerson(persons(values)));
+      case 9 -> submissions.edit(id(any), values -> persons(values).add(person()));
       case 10 -> delete(any);
       default -> {
-        if (held.deleted().isEmpty()) {
+        if (submissions.deleted().isEmpty()) {
           delete(any);
         } else if (random.nextInt(4) > 0) {
-          held.restore(id(any(held.deleted())));
+          submissions.restore(id(any(submissions.deleted())));
         } else {
-          held.purge(id(any(held.deleted())));
+          submissions.purge(id(any(submissions.deleted())));
         }
       }
     }
@@ -105,30 +106,30 @@ final class RandomChanges {
 
   private void delete(ObjectNode submission) {
     deletes.incrementAndGet();
-    held.delete(id(submission));
+    submissions.delete(id(submission));
   }
 
   private void insert(ObjectNode like) {
     ObjectNode values = like.deepCopy();
     values.remove("meta");
-    values.put("check_counts_1", fresh());
+    values.put("check_counts_1", newValue());
     if (values.get("property_description") instanceof ObjectNode description) {
-      description.put("building_image", fresh() + ".jpg");
+      description.put("building_image", newValue() + ".jpg");
     }
-    replacePictures(held.get(held.create(values)));
+    replacePictures(submissions.get(submissions.create(values)));
   }
 
   private void newPicture(ObjectNode submission) {
-    held.edit(
+    submissions.edit(
         id(submission),
         values -> {
           if (values.get("property_description") instanceof ObjectNode description) {
-            description.put("building_image", fresh() + ".jpg");
+            description.put("building_image", newValue() + ".jpg");
           }
         });
-    // sometimes it arrives later
+    // sometimes the picture arrives later
     if (random.nextInt(4) > 0) {
-      replacePictures(held.get(id(submission)));
+      replacePictures(submissions.get(id(submission)));
     }
   }
 
@@ -137,10 +138,10 @@ final class RandomChanges {
   }
 
   private void put(ObjectNode submission, String name) {
-    byte[] bytes = new byte[SMALLEST + random.nextInt(LARGEST - SMALLEST)];
+    byte[] bytes = new byte[MIN_BYTES + random.nextInt(MAX_BYTES - MIN_BYTES)];
     random.nextBytes(bytes);
-    Jpeg.begin(bytes);
-    held.putAttachment(id(submission), name, bytes);
+    Jpeg.markAsJpeg(bytes);
+    submissions.putAttachment(id(submission), name, bytes);
   }
 
   private void removeAPerson(ArrayNode persons) {
@@ -150,11 +151,11 @@ final class RandomChanges {
   }
 
   private JsonNode person() {
-    return held.list().stream()
+    return submissions.list().stream()
         .map(submission -> submission.path("person_details").path(0))
         .filter(JsonNode::isObject)
         .findFirst()
-        .<JsonNode>map(person -> ((ObjectNode) person.deepCopy()).put("business_name", fresh()))
+        .<JsonNode>map(person -> ((ObjectNode) person.deepCopy()).put("business_name", newValue()))
         .orElseThrow();
   }
 
@@ -166,7 +167,7 @@ final class RandomChanges {
     return submissions.get(random.nextInt(submissions.size()));
   }
 
-  private String fresh() {
+  private String newValue() {
     made++;
     return "v" + made;
   }

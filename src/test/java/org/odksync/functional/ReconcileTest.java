@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
 import org.odksync.run.RunOptions;
 
-/** What moves no timestamp at Central is found all the same. */
+/** Reconcile finds changes that move no timestamp at Central. */
 class ReconcileTest extends OnPlatform {
 
   ReconcileTest() throws IOException, SQLException {
@@ -25,7 +25,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void nothingToRepairIsSaidToBeVerified() throws SQLException {
+  void equalDataIsRecordedAsVerified() throws SQLException {
     platform.run(CYCLE);
 
     reconcile(false);
@@ -44,7 +44,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void beforeTheFirstWalksThereIsNothingToCompareAndNoSuccess() throws SQLException {
+  void reconcileIsPostponedUntilTheFirstFeedsComplete() throws SQLException {
     assertThat(platform.send("reconcile").postponed())
         .isEqualTo("main_submissions and person_details must complete a run first");
     platform.run("main_submissions");
@@ -56,21 +56,21 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void commandReadsWhatTheFeedsLackAndThenCompares() throws Exception {
+  void commandRunsMissingFeedsAndThenCompares() throws Exception {
     platform.run("main_submissions");
 
-    CliResult told = CliResult.by(platform.variables(), "sync", "reconcile", "--full");
+    CliResult result = CliResult.by(platform.variables(), "sync", "reconcile", "--full");
 
-    assertThat(told).isEqualTo(new CliResult("", "", 0));
+    assertThat(result).isEqualTo(new CliResult("", "", 0));
     JsonNode run = warehouse.lastRun("reconcile");
     assertThat(run.at("/sync_metadata/source_count").intValue()).isEqualTo(127);
     assertThat(run.at("/sync_metadata/buckets_compared").longValue()).isEqualTo(months());
     comparison().check();
   }
 
-  /** The second comparison is as the person wants it, too. */
+  /** The second comparison has the command's options, too. */
   @Test
-  void commandEndsAWalkThatBrokeOffAndThenComparesAsItWasToldTo() throws Exception {
+  void commandCompletesABrokenFeedAndThenComparesWithItsOptions() throws Exception {
     platform.run(ALL);
     JsonNode file =
         warehouse
@@ -78,34 +78,34 @@ class ReconcileTest extends OnPlatform {
                 "SELECT jsonb_build_array(submission_id, file_name) FROM odk_attachment"
                     + " WHERE state = 'stored' AND md5 IS NOT NULL ORDER BY 1 LIMIT 1")
             .get(0);
-    String kept = file.get(0).textValue();
+    String replacedId = file.get(0).textValue();
     byte[] replaced = Jpeg.of("replaced");
-    platform.central().submissions().putAttachment(kept, file.get(1).textValue(), replaced);
+    platform.central().submissions().putAttachment(replacedId, file.get(1).textValue(), replaced);
     platform.central().submissions().list().stream()
         .map(submission -> submission.get("__id").textValue())
-        .filter(id -> !id.equals(kept))
+        .filter(id -> !id.equals(replacedId))
         .limit(101)
         .forEach(platform.central().submissions()::purge);
-    breakOff("main_submissions");
+    interruptFeed("main_submissions");
 
-    CliResult told =
+    CliResult result =
         CliResult.by(
             platform.variables(), "sync", "reconcile", "--full", "--accept-deletes", "--images");
 
-    assertThat(told).isEqualTo(new CliResult("", "", 0));
+    assertThat(result).isEqualTo(new CliResult("", "", 0));
     assertThat(warehouse.lastRun("reconcile").at("/sync_metadata/absent").intValue())
         .isEqualTo(101);
     comparison().check();
     assertThat(
             warehouse.query(
-                "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", kept))
+                "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", replacedId))
         .extracting(row -> row.get("md5").textValue())
         .contains(DigestUtils.md5Hex(replaced));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void commandFailsWhenAWalkCannotEnd(boolean isThere) throws SQLException {
+  void commandFailsWhenAFeedCannotComplete(boolean isThere) throws SQLException {
     platform.run("main_submissions");
     if (isThere) {
       platform.central().faults().next("/v1/projects/", Fault.error(404, 404.1, "x"), 1_000);
@@ -113,20 +113,20 @@ class ReconcileTest extends OnPlatform {
       platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
     }
 
-    CliResult told = CliResult.by(platform.variables(), "sync", "reconcile", "--full");
+    CliResult result = CliResult.by(platform.variables(), "sync", "reconcile", "--full");
 
-    assertThat(told.exitCode()).isEqualTo(1);
-    assertThat(told.err())
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.err())
         .containsOnlyOnce("odk-sync: person_details: " + (isThere ? "config" : "network"))
         .containsOnlyOnce("odk-sync: reconcile compared nothing: ")
         .contains("person_details must complete a run first");
   }
 
   @Test
-  void commandWaitsForTheWalkAndTheComparisonOfAnotherProcess() throws Exception {
+  void commandWaitsForFeedAndReconcileOfAnotherProcess() throws Exception {
     platform.run("main_submissions");
     platform.stop();
-    String held =
+    String takeLease =
         "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
             + " expires_at = now() + interval '5 minutes'"
             + " WHERE sync_type = '%s'";
@@ -134,29 +134,31 @@ class ReconcileTest extends OnPlatform {
         "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
             + " VALUES ('reconcile', 1, now(), now()), ('person_details', 1, now(), now())"
             + " ON CONFLICT DO NOTHING");
-    warehouse.update(held.formatted("'x'", "reconcile"));
-    warehouse.update(held.formatted("'x'", "person_details"));
-    CompletableFuture<CliResult> told =
+    warehouse.update(takeLease.formatted("'x'", "reconcile"));
+    warehouse.update(takeLease.formatted("'x'", "person_details"));
+    CompletableFuture<CliResult> result =
         CompletableFuture.supplyAsync(
             () -> CliResult.by(platform.variables(), "sync", "reconcile", "--full"));
     // person_details is next
     await()
         .atMost(Duration.ofMinutes(1))
-        .until(() -> told.isDone() || runs("main_submissions") == 2);
-    warehouse.update(held.formatted("NULL", "person_details"));
-    await().atMost(Duration.ofMinutes(1)).until(() -> told.isDone() || runs("person_details") == 1);
-    warehouse.update(held.formatted("NULL", "reconcile"));
+        .until(() -> result.isDone() || runs("main_submissions") == 2);
+    warehouse.update(takeLease.formatted("NULL", "person_details"));
+    await()
+        .atMost(Duration.ofMinutes(1))
+        .until(() -> result.isDone() || runs("person_details") == 1);
+    warehouse.update(takeLease.formatted("NULL", "reconcile"));
 
-    assertThat(told.get()).isEqualTo(new CliResult("", "", 0));
+    assertThat(result.get()).isEqualTo(new CliResult("", "", 0));
     assertThat(runs("reconcile")).isEqualTo(1);
     comparison().check();
   }
 
   @Test
-  void anotherCentralHasNothingToCompareYet() throws SQLException {
+  void newCentralHasNothingToCompareYet() throws SQLException {
     platform.run(CYCLE);
     reconcile(false);
-    // nothing listens there
+    // no server listens there
     platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
 
     platform.run("reconcile");
@@ -168,7 +170,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void restoreAndPurgeArriveAlsoWhenTheyBalance() throws Exception {
+  void restoreAndPurgeAreFoundAlsoWhenCountsMatch() throws Exception {
     platform.run(CYCLE);
     String restored = oldest(3);
     String purged = oldest(5);
@@ -189,7 +191,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void purgeAfterTheDeleteDoesAwayWithTheTombstone() throws Exception {
+  void purgeAfterADeleteRemovesTheTombstone() throws Exception {
     platform.run(CYCLE);
     String id = oldest(2);
     platform.central().submissions().delete(id);
@@ -204,7 +206,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void commitThatCameTooLateIsFoundByItsNumber() throws Exception {
+  void lateCommitIsFoundByTheCount() throws Exception {
     platform.run(CYCLE);
     ObjectNode values = platform.central().submissions().get(oldest(0));
     ((ObjectNode) values.get("meta")).remove("instanceID");
@@ -224,7 +226,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void lateFileAndRenamedSubmitterArriveWithoutATimestamp() throws Exception {
+  void lateFileAndRenamedSubmitterAreFoundWithoutATimestamp() throws Exception {
     platform.run(CYCLE);
     JsonNode submission =
         platform.central().submissions().list().stream()
@@ -243,7 +245,7 @@ class ReconcileTest extends OnPlatform {
         .renameSubmitter(submission.at("/__system/submitterId").textValue(), "Fatou Njie");
 
     assertThat(CliResult.by(platform.variables(), "verify").out())
-        .contains("with another __system that no timestamp tells of");
+        .contains("whose __system changed without a new timestamp");
     reconcile(true);
     platform.run(CYCLE);
 
@@ -258,11 +260,11 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void everyMonthHasItsTurn() throws Exception {
+  void everyMonthIsComparedInRotation() throws Exception {
     platform.run(CYCLE);
     long months = months();
     assertThat(months).isGreaterThan(1);
-    // the number is right, but not the row: only a comparison id by id finds it
+    // the count matches, but not the row: only a comparison by id finds it
     String id = oldest(0);
     warehouse.update(
         "UPDATE \"GRARentalDataCollection\" SET \"UUID\" = 'uuid:nobody' WHERE \"UUID\" = ?", id);
@@ -276,7 +278,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void childrenThatOneWalkHasMissedAreFound() throws Exception {
+  void childrenThatAFeedMissedAreFound() throws Exception {
     platform.run(CYCLE);
     String id = oldest(0);
     warehouse.update(
@@ -294,12 +296,11 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void childrenOfABrokenRunGoWithTheirSubmission() throws Exception {
+  void childrenOfABrokenRunAreDeletedWithTheirSubmission() throws Exception {
     platform.run(CYCLE);
     String id = oldest(0);
     assertThat(childrenOf(id)).isPositive();
-    // as a run leaves it that ends between the two: the children are stored, and not of which
-    // version
+    // as after a run that ends between the two: children are stored without their version
     warehouse.update("DELETE FROM odk_expanded WHERE submission_id = ?", id);
     platform.central().submissions().delete(id);
     platform.central().submissions().purge(id);
@@ -314,7 +315,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void nothingIsVerifiedWhileSomethingIsInDoubt() throws Exception {
+  void nothingIsVerifiedWhileSuspectsRemain() throws Exception {
     platform.run(CYCLE);
     warehouse.update("UPDATE odk_sync_cursor SET verified_at = NULL");
     warehouse.update("DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = ?", oldest(0));
@@ -336,7 +337,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void feedThatIsBeingReadFromTheBeginningIsNotCompared() throws Exception {
+  void feedIsNotComparedDuringAFullRead() throws Exception {
     platform.run(CYCLE);
     warehouse.update("DELETE FROM odk_sync_cursor");
     warehouse.update("DELETE FROM odk_expanded");
@@ -347,7 +348,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void walkOfChangesThatBrokeOffIsNotInTheWay() throws Exception {
+  void brokenFeedOfChangesDoesNotBlockTheComparison() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
         "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
@@ -360,7 +361,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void feedThatBeginsAgainMeanwhileFailsNoComparison() throws Exception {
+  void feedThatRestartsDuringTheComparisonFailsNoRun() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
         "CREATE FUNCTION begin_again() RETURNS trigger LANGUAGE plpgsql AS $$"
@@ -375,7 +376,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void childrenOfNobodyAreLeftAlone() throws Exception {
+  void childrenWithoutASubmissionAreLeftAlone() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
         "INSERT INTO \"GRARentalDataCollection_person_details\" (\"UUID\", \"__Submissions-id\")"
@@ -387,7 +388,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void refusalWhileSomethingIsReadAgainEndsTheRun() throws Exception {
+  void refusalDuringARecheckEndsTheRun() throws Exception {
     platform.run(CYCLE);
     warehouse.update(
         "INSERT INTO odk_recheck (sync_type, submission_id) VALUES (?, ?)",
@@ -412,7 +413,7 @@ class ReconcileTest extends OnPlatform {
   }
 
   @Test
-  void fullIsRefusedWithoutReconcile() {
+  void fullOptionNeedsReconcile() {
     CliResult full = CliResult.by(platform.variables(), "sync", "--full");
     CliResult accepted = CliResult.by(platform.variables(), "sync", "unified", "--accept-deletes");
 
@@ -428,35 +429,35 @@ class ReconcileTest extends OnPlatform {
     platform.run(CYCLE);
     platform.stop();
     warehouse.update("DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = ?", oldest(0));
-    String held =
+    String takeLease =
         "UPDATE odk_sync_lease SET holder = %s, instance = 'another',"
             + " expires_at = now() + interval '1 minute'"
             + " WHERE sync_type IN ('main_submissions', 'url_refresh')";
     warehouse.update(
         "INSERT INTO odk_sync_lease (sync_type, fencing_number, heartbeat_at, expires_at)"
             + " VALUES ('url_refresh', 1, now(), now()) ON CONFLICT DO NOTHING");
-    warehouse.update(held.formatted("'x'"));
-    CompletableFuture<CliResult> told =
+    warehouse.update(takeLease.formatted("'x'"));
+    CompletableFuture<CliResult> result =
         CompletableFuture.supplyAsync(
             () -> CliResult.by(platform.variables(), "sync", "reconcile", "--full"));
-    // reconcile has ended, and main_submissions is next
+    // reconcile has ended; main_submissions is next
     await()
         .until(
             () ->
-                told.isDone()
+                result.isDone()
                     || warehouse
                         .status("reconcile")
                         .get("last_sync_status")
                         .textValue()
                         .equals("success"));
-    warehouse.update(held.formatted("NULL") + " AND sync_type = 'main_submissions'");
+    warehouse.update(takeLease.formatted("NULL") + " AND sync_type = 'main_submissions'");
 
-    assertThat(told.get().exitCode()).as(told.get().toString()).isZero();
+    assertThat(result.get().exitCode()).as(result.get().toString()).isZero();
     comparison().check();
   }
 
-  /** As a stop leaves a walk that reads everything again. */
-  private void breakOff(String walk) throws SQLException {
+  /** Leaves a full read unfinished, as a stop does. */
+  private void interruptFeed(String walk) throws SQLException {
     warehouse.update(
         "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
             + " resume_point = watermark, watermark = NULL, filter = NULL WHERE sync_type = ?",
@@ -490,7 +491,7 @@ class ReconcileTest extends OnPlatform {
         .size();
   }
 
-  /** Its id; they are listed latest first. */
+  /** The id of one of the oldest submissions; the list starts with the latest. */
   private String oldest(int rank) {
     var all = platform.central().submissions().list();
     return all.get(all.size() - 1 - rank).get("__id").textValue();

@@ -13,7 +13,7 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.functional.RunPoint.Place;
 import org.odksync.run.RunOptions;
 
-/** One bad record neither stops the others nor vanishes. */
+/** A bad record does not stop other records, and is not lost. */
 class RejectsTest extends OnPlatform {
 
   RejectsTest() throws IOException, SQLException {
@@ -21,7 +21,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void valueThatAnOldColumnDoesNotTakeIsKeptRaw() throws Exception {
+  void valueThatDoesNotFitAnOldColumnIsKeptRaw() throws Exception {
     adopt("sum_owner smallint, survey_date varchar(10)");
     String wide = latest(7);
     edit(wide, values -> values.put("sum_owner", 70_000));
@@ -41,7 +41,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void recordThatTheTableRefusesIsKeptWhole() throws Exception {
+  void recordThatTheTableRefusesIsKept() throws Exception {
     platform.run("main_submissions");
     String refused = platform.central().submissions().create();
     String taken = platform.central().submissions().create();
@@ -59,7 +59,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void childThatItsTableRefusesStopsNoOther() throws Exception {
+  void refusedChildDoesNotStopOthers() throws Exception {
     platform.run("person_details");
     int before = warehouse.table(Warehouse.PERSONS).size();
     String id = latest(0);
@@ -84,7 +84,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void rowThatTheUnifiedTableRefusesStopsNoOther() throws Exception {
+  void refusedUnifiedRowDoesNotStopOthers() throws Exception {
     platform.run(CYCLE);
     refuseUnifiedRows();
     String refused = latest(5);
@@ -126,7 +126,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void marksThatComeWhileARowIsRefusedAreLeftForTheNextTry() throws Exception {
+  void marksDuringARefusalAreKeptForTheNextRun() throws Exception {
     platform.run(CYCLE);
     refuseUnifiedRows();
     String refused = latest(5);
@@ -140,9 +140,9 @@ class RejectsTest extends OnPlatform {
         (place, exchange) -> {
           boolean rejects =
               place == Place.BEFORE_STATEMENT
-                  && TappedWarehouse.statement(exchange).equals("unified/reject");
+                  && HookedWarehouse.statement(exchange).equals("unified/reject");
           if (rejects && marked.compareAndSet(false, true)) {
-            // as a transaction marks that has taken its number long ago
+            // as by a transaction that took its number earlier
             warehouse.update(
                 "INSERT INTO odk_unified_dirty (id, form, submission_id)"
                     + " VALUES (0, 'GRARentalDataCollection', ?)",
@@ -154,7 +154,7 @@ class RejectsTest extends OnPlatform {
 
     platform.run("unified");
 
-    // and its row of the second edit fits
+    // the row of the second edit fits
     assertThat(
             warehouse.query(
                 "SELECT to_jsonb(submission_id) FROM odk_rejected_record"
@@ -166,7 +166,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void laterGoodVersionClearsItsRejects() throws Exception {
+  void laterValidVersionClearsItsRejects() throws Exception {
     platform.run("main_submissions");
     String id = reject("true").get("submission_id").textValue();
     int open = rejectsOfTheSample();
@@ -190,14 +190,14 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void replayStoresWhatFitsByNow() throws Exception {
+  void replayStoresWhatFitsNow() throws Exception {
     adopt("sum_owner smallint");
     String wide = latest(7);
     edit(wide, values -> values.put("sum_owner", 70_000));
     platform.run("main_submissions");
     assertThat(warehouse.table(Warehouse.MAIN).get(wide).get("sum_owner").isNull()).isTrue();
     warehouse.update("ALTER TABLE \"GRARentalDataCollection\" ALTER sum_owner TYPE bigint");
-    // so that no window reaches back to it
+    // before every window
     warehouse.update("UPDATE odk_sync_cursor SET watermark = now() + interval '1 hour'");
 
     platform.send("main_submissions", RunOptions.replaying());
@@ -228,7 +228,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void otherRefusalsAreNoRejects() throws Exception {
+  void otherErrorsAreNotRejects() throws Exception {
     platform.run("main_submissions");
     warehouse.update("ALTER TABLE \"GRARentalDataCollection\" DROP COLUMN sum_owner");
     platform.central().submissions().create();
@@ -242,7 +242,7 @@ class RejectsTest extends OnPlatform {
   }
 
   @Test
-  void rejectsOfAllAttemptsAreJudged() throws Exception {
+  void rejectsOfAllAttemptsCount() throws Exception {
     platform.set("REJECT_LIMIT", "2");
     platform.central().faults().next("svc/Submissions", Fault.cut(150_000), 2);
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.FieldType;
 
-/** Pictures that each row of a repeat has, of a form whose file names no image. */
+/** Pictures in rows of a repeat, for a form whose file names no images. */
 class RepeatImagesTest extends OnPlatform {
 
   private static final String SHOPS = "GRARentalDataCollection_shops";
@@ -39,7 +39,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @Test
-  void everyRowHasThePictureItNames() throws Exception {
+  void everyRowHasItsPicture() throws Exception {
     String id = create("a.jpg", "b.jpg", null);
     platform.run(COPY);
 
@@ -54,7 +54,7 @@ class RepeatImagesTest extends OnPlatform {
         .contains("/photo/" + id + "-a.jpg");
   }
 
-  /** No picture is left to the next cycle. */
+  /** No picture has to wait for the next cycle. */
   @Test
   void oneSyncCopiesThePicturesOfRepeats() throws Exception {
     String id = create("a.jpg", "b.jpg");
@@ -73,7 +73,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @Test
-  void rowsBeforeTheirSubmissionsAreRight() throws Exception {
+  void rowsMayArriveBeforeTheirSubmissions() throws Exception {
     String id = create("a.jpg", "b.jpg");
 
     platform.run("person_details", "image_processing", "main_submissions");
@@ -82,7 +82,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @Test
-  void rowThatMovesUpTakesItsPictureAlong() throws Exception {
+  void rowThatMovesUpKeepsItsPicture() throws Exception {
     String id = create("a.jpg", "b.jpg", "c.jpg");
     platform.run(COPY);
 
@@ -98,7 +98,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @Test
-  void freshLinksReachTheRows() throws Exception {
+  void newLinksReachTheRows() throws Exception {
     String id = create("a.jpg", "b.jpg");
     platform.run(COPY);
     List<JsonNode> before = links(id);
@@ -137,7 +137,7 @@ class RepeatImagesTest extends OnPlatform {
         id);
   }
 
-  /** In table and unified table, each row the file that it names. */
+  /** Checks that table and unified table link each row to its file. */
   private void assertShown(String id, String... photos) throws Exception {
     platform.run("unified");
     Map<String, JsonNode> unified = warehouse.table(Warehouse.UNIFIED);

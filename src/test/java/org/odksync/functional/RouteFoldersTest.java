@@ -11,7 +11,7 @@ import org.apache.camel.Route;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Which route files a start reads, whatever the folder is called that holds them. */
+/** Which route files are loaded, for any name of the folder. */
 class RouteFoldersTest extends OnPlatform {
 
   private static final String OWN =
@@ -32,7 +32,7 @@ class RouteFoldersTest extends OnPlatform {
   }
 
   @Test
-  void whatAnswersAndLooksOnIsThereInAServiceOnly() throws Exception {
+  void apiAndObservabilityAreLoadedOnlyByAService() throws Exception {
     Path routes = Files.createDirectories(home.resolve("api").resolve("50% of it + ü"));
     EarlierWarehouse.copy(Path.of("routes"), routes);
     Path own = Files.createDirectories(routes.resolve("own").resolve("api"));

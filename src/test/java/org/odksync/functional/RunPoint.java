@@ -5,11 +5,11 @@ import java.util.Locale;
 /**
  * A point in a run.
  *
- * @param number of the statement or request of this run, from 1
+ * @param number of the statement or request in this run, from 1
  */
 record RunPoint(Place place, int number) {
 
-  /** Before or after a statement takes effect; before a request, or when its answer has begun. */
+  /** Before or after a statement; before a request, or at the start of its answer. */
   enum Place {
     BEFORE_STATEMENT,
     AFTER_STATEMENT,

@@ -3,9 +3,9 @@ package org.odksync.functional;
 import java.util.Map;
 
 /**
- * What a run has promised when it ends as a success, taken down when it begins.
+ * What a successful run must have stored, recorded when it starts.
  *
- * @param owedWithoutForm of a feed, see {@link SubmissionHistory#owed}
+ * @param owedWithoutForm the versions that a feed must store, see {@link SubmissionHistory#owed}
  * @param owedWithForm the same for a run that reads rows
  * @param lastMark of the unified table, 0 for none
  */
@@ -15,11 +15,11 @@ record RunPromise(
     Map<String, Integer> owedWithForm,
     long lastMark) {
 
-  static RunPromise of(SyncTypeName type, SubmissionHistory shown, long lastMark) {
-    return new RunPromise(type, shown.owed(type, false), shown.owed(type, true), lastMark);
+  static RunPromise of(SyncTypeName type, SubmissionHistory history, long lastMark) {
+    return new RunPromise(type, history.owed(type, false), history.owed(type, true), lastMark);
   }
 
-  /** What it comes to for this run. */
+  /** The versions that this run must have stored. */
   Map<String, Integer> owed(LiveRun run) {
     return run.hasReadRows() ? owedWithForm : owedWithoutForm;
   }

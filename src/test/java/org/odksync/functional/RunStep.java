@@ -6,8 +6,8 @@ import java.sql.SQLException;
 record RunStep(SyncTypeName type, Disturbance disturbance) implements Step {
 
   @Override
-  public void in(SequenceRunner scene) throws SQLException {
-    scene.run(type, disturbance);
+  public void in(SequenceRunner runner) throws SQLException {
+    runner.run(type, disturbance);
   }
 
   @Override

@@ -27,10 +27,10 @@ import org.odksync.run.RunOptions;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
-/** What runs leave in the tracking tables, and that only one of a type lives at a time. */
+/** The tracking tables, and that only one run of a type is active at a time. */
 class RunsTest extends OnPlatform {
 
-  private static final String BEGINNING =
+  private static final String FIRST_RUN =
       "SELECT to_jsonb(odk_utc(sync_timestamp)) FROM odk_sync_history WHERE sync_type = ?";
   private static final String LAST_SYNC =
       "SELECT to_jsonb(odk_utc(last_sync_timestamp)) FROM odk_sync_status WHERE sync_type = ?";
@@ -62,7 +62,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void commandWhoseEndIsNotRecordedFails() throws SQLException {
+  void commandFailsWhenItsEndIsNotRecorded() throws SQLException {
     warehouse.execute(
         """
         CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
@@ -71,29 +71,29 @@ class RunsTest extends OnPlatform {
         CREATE TRIGGER refuse BEFORE UPDATE ON odk_sync_history
           FOR EACH ROW WHEN (NEW.status = 'success') EXECUTE FUNCTION refuse()""");
 
-    CliResult told = CliResult.by(platform.variables(), "sync", "history_cleanup");
+    CliResult result = CliResult.by(platform.variables(), "sync", "history_cleanup");
 
-    assertThat(told.err()).contains("history_cleanup ", "its end was not recorded", "42501");
-    assertThat(told.exitCode()).isEqualTo(1);
+    assertThat(result.err()).contains("history_cleanup ", "its end was not recorded", "42501");
+    assertThat(result.exitCode()).isEqualTo(1);
   }
 
   @Test
-  void lastSyncIsWhenCentralWasAskedByItsClock() throws SQLException {
+  void lastSyncIsTheRequestTimeByCentralsClock() throws SQLException {
     platform.run("main_submissions", "unified");
 
-    Instant began = Instant.parse(warehouse.query(BEGINNING, "main_submissions").get(0).asText());
+    Instant began = Instant.parse(warehouse.query(FIRST_RUN, "main_submissions").get(0).asText());
     Instant lastSync =
         Instant.parse(warehouse.query(LAST_SYNC, "main_submissions").get(0).asText());
-    // whole seconds, as in a Date header
+    // a Date header has whole seconds
     assertThat(lastSync).isEqualTo(lastSync.truncatedTo(ChronoUnit.SECONDS));
     assertThat(lastSync).isBetween(began.truncatedTo(ChronoUnit.SECONDS), Instant.now());
-    // one that asks nobody
+    // a type without requests
     assertThat(warehouse.query(LAST_SYNC, "unified"))
-        .isEqualTo(warehouse.query(BEGINNING, "unified"));
+        .isEqualTo(warehouse.query(FIRST_RUN, "unified"));
   }
 
   @Test
-  void everyRunIsOneRowAndCountersFollow() throws SQLException {
+  void everyRunIsOneHistoryRowAndIsCounted() throws SQLException {
     platform.run("main_submissions");
     platform.central().faults().next("svc/Submissions", Fault.disconnect(), 4);
     platform.run("main_submissions", "main_submissions");
@@ -106,7 +106,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void typesWithoutARunArePending() throws SQLException {
+  void typesWithoutRunsArePending() throws SQLException {
     platform.service();
 
     assertThat(warehouse.status("reconcile").get("last_sync_status").textValue())
@@ -119,7 +119,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void metadataTellsOfRetriesAndSpeed() throws SQLException {
+  void metadataHasRetriesAndSpeed() throws SQLException {
     platform.central().faults().next("svc/Submissions", Fault.disconnect());
     platform.run("main_submissions", "main_submissions");
 
@@ -138,7 +138,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void serverThatAsksForATimeIsGivenIt() throws SQLException {
+  void retryAfterIsRespected() throws SQLException {
     platform.central().faults().next("svc/Submissions", busy("1"));
 
     platform.run("main_submissions");
@@ -149,9 +149,9 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void stoppedServiceEndsItsRunsAtTheNextStatement() throws Exception {
+  void stopEndsRunsAtTheNextStatement() throws Exception {
     platform.run("main_submissions");
-    runAndStopMeanwhile();
+    stopDuringARun();
 
     JsonNode run = warehouse.lastRun("main_submissions");
     assertThat(run.get("status").textValue()).isEqualTo("error");
@@ -163,16 +163,18 @@ class RunsTest extends OnPlatform {
     assertThat(warehouse.table(Warehouse.MAIN)).hasSize(128);
   }
 
-  /** The sync type is as it was before that run: after a success, after a failure, and at first. */
+  /**
+   * The status stays as before the run: after a success, after a failure, and before the first run.
+   */
   @Test
-  void plannedStopIsNoFailure() throws Exception {
-    runAndStopMeanwhile();
+  void stopIsNotAFailure() throws Exception {
+    stopDuringARun();
     assertThat(warehouse.status("main_submissions").get("last_sync_status").textValue())
         .isEqualTo("pending");
 
     platform.run("main_submissions");
-    runAndStopMeanwhile();
-    runAndStopMeanwhile();
+    stopDuringARun();
+    stopDuringARun();
     assertThat(runs("main_submissions")).containsExactly("error", "success", "error", "error");
     JsonNode status = warehouse.status("main_submissions");
     assertThat(status.get("last_sync_status").textValue()).isEqualTo("success");
@@ -193,14 +195,14 @@ class RunsTest extends OnPlatform {
 
     platform.central().faults().next("svc/Submissions", Fault.disconnect(), 4);
     platform.run("main_submissions");
-    runAndStopMeanwhile();
+    stopDuringARun();
     status = warehouse.status("main_submissions");
     assertThat(status.get("last_sync_status").textValue()).isEqualTo("error");
     assertThat(status.get("last_error_message").textValue()).startsWith("network: ");
     assertThat(status.get("failed_sync_count").intValue()).isEqualTo(1);
   }
 
-  private void runAndStopMeanwhile() throws SQLException {
+  private void stopDuringARun() throws SQLException {
     Fault stopMeanwhile =
         next ->
             exchange -> {
@@ -215,24 +217,24 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void stopDoesNotWaitForTheNextAttempt() throws Exception {
+  void stopDoesNotWaitForTheNextRetry() throws Exception {
     platform.run("main_submissions");
     platform.central().faults().next("svc/Submissions", busy("50"));
     CompletableFuture<Void> run = CompletableFuture.runAsync(() -> run("main_submissions"));
     await().until(() -> platform.central().faults().happened() == 1);
 
-    Instant begin = Instant.now();
+    Instant start = Instant.now();
     platform.stop();
     run.join();
 
-    assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofSeconds(20));
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(20));
     JsonNode ended = warehouse.lastRun("main_submissions");
     assertThat(ended.get("status").textValue()).isEqualTo("error");
     assertThat(ended.get("error_message").textValue()).startsWith("interrupted: ");
   }
 
   @Test
-  void leaseIsExtendedWhileAStatementTakesLong() throws Exception {
+  void leaseIsRenewedDuringALongStatement() throws Exception {
     platform.run("main_submissions");
     String id = warehouse.table(Warehouse.MAIN).keySet().iterator().next();
     platform.central().submissions().edit(id, values -> values.put("sum_owner", 9));
@@ -272,7 +274,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void runThatFindsTheLeaseTakenLeavesNoTrace() throws SQLException {
+  void runWithoutALeaseLeavesNoTrace() throws SQLException {
     platform.run("main_submissions");
     warehouse.update(
         "UPDATE odk_sync_lease SET holder = 'other', expires_at = now() + interval '1 minute'");
@@ -285,7 +287,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void runThatAnotherOneCalledForIsARunOfItsOwn() throws Exception {
+  void triggeredRunIsASeparateRun() throws Exception {
     platform.run("main_submissions");
     warehouse.update(
         "INSERT INTO odk_sync_lease VALUES ('unified', 'other', 'host-1', 7, now(), now() + interval '1 minute')");
@@ -304,9 +306,9 @@ class RunsTest extends OnPlatform {
     assertThat(runs("main_submissions")).containsExactly("success", "success");
   }
 
-  /** Each attempt asks again, with a connection of its own. */
+  /** Each attempt sends a request on its own connection. */
   @Test
-  void answerThatCannotBeUsedGivesItsConnectionBack() throws Exception {
+  void unusableAnswerReleasesItsConnection() throws Exception {
     platform.property("retry.attempts", "8");
     platform.property("central.turnMilliseconds", "1000");
     Faults faults = platform.central().faults();
@@ -320,13 +322,13 @@ class RunsTest extends OnPlatform {
     assertThat(faults.happened() - before).isEqualTo(9);
   }
 
-  /** Camel asks no error handler about it. */
+  /** Camel calls no error handler for an interrupt. */
   @Test
-  void interruptedThreadIsNoSuccess() throws Exception {
-    tap(
+  void interruptedRunIsNotASuccess() throws Exception {
+    beforeStatement(
         "feed/open",
         exchange -> {
-          throw new InterruptedException("by nobody");
+          throw new InterruptedException("by the test");
         });
 
     platform.run("main_submissions");
@@ -340,10 +342,10 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void runThatIsCalledForKnowsNothingOfItsCaller() throws Exception {
+  void triggeredRunHasNoVariablesOfItsCaller() throws Exception {
     List<String> seen = new CopyOnWriteArrayList<>();
     platform.service().camel().getRouteController().startRoute("unified.due");
-    tap(
+    beforeStatement(
         "run/start",
         exchange -> {
           org.odksync.run.Run run = exchange.getVariable("run", org.odksync.run.Run.class);
@@ -356,16 +358,17 @@ class RunsTest extends OnPlatform {
     assertThat(seen).containsExactly("main_submissions null", "unified null");
   }
 
-  private void tap(String statement, TappedWarehouse.Act act) throws SQLException {
+  private void beforeStatement(String statement, HookedWarehouse.Action action)
+      throws SQLException {
     platform
         .service()
         .camel()
-        .getComponent("warehouse", TappedWarehouse.class)
-        .tapBefore(statement, act);
+        .getComponent("warehouse", HookedWarehouse.class)
+        .runBefore(statement, action);
   }
 
   @Test
-  void leaseThatRanOutIsTakenOverAndItsRunEnded() throws SQLException {
+  void expiredLeaseIsTakenOverAndItsRunEnds() throws SQLException {
     platform.run("main_submissions");
     warehouse.update(
         "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second',"
@@ -384,10 +387,10 @@ class RunsTest extends OnPlatform {
         .isEqualTo(1);
   }
 
-  /** A start does not wait for the runs that it calls for. */
+  /** A start does not wait for the runs that it triggers. */
   @Test
   @Timeout(40)
-  void deadRunsOfAllTypesAreEndedByAnyLiveInstance() throws SQLException {
+  void anyInstanceEndsDeadRunsOfAllTypes() throws SQLException {
     platform.run("main_submissions", "person_details", "reconcile");
     warehouse.update(
         "UPDATE odk_sync_lease SET holder = 'dead', expires_at = now() - interval '1 second'");
@@ -410,7 +413,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void deadRunsAreEndedWhileTheServiceRunsAndGoOnAtOnce() throws Exception {
+  void deadRunsAreEndedAndRestartedAtOnce() throws Exception {
     platform.property("heartbeat.milliseconds", "50");
     platform.run("main_submissions");
     platform.service().camel().getRouteController().startRoute("main_submissions.due");
@@ -441,11 +444,11 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void runThatLostItsLeaseWritesNothingMore() throws SQLException {
+  void runWithoutItsLeaseWritesNothing() throws SQLException {
     platform.run("main_submissions");
     warehouse.update("DELETE FROM \"GRARentalDataCollection\"");
     warehouse.update("DELETE FROM odk_sync_cursor");
-    // the lease is taken over between the start of the run and its first chunk
+    // another instance takes the lease between the run's start and its first chunk
     platform
         .central()
         .faults()
@@ -471,7 +474,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void oldHistoryIsDeletedAndTheRestKept() throws SQLException {
+  void oldHistoryIsDeleted() throws SQLException {
     platform.run("main_submissions", "unified");
     warehouse.update(
         "UPDATE odk_sync_history SET sync_timestamp = now() - interval '31 days'"
@@ -486,7 +489,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void runsThatThePythonServiceLeftBehindAreEnded() throws SQLException {
+  void unfinishedRunsOfThePythonServiceAreEnded() throws SQLException {
     platform.service();
     warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, status, sync_metadata, service_instance)"
@@ -502,7 +505,7 @@ class RunsTest extends OnPlatform {
   }
 
   @Test
-  void runWhoseStartWasNotHeardBeginsAgainInItsRow() throws Exception {
+  void startWithALostAnswerReusesItsRow() throws Exception {
     platform.run("unified");
     Exchange run = new DefaultExchange(platform.service().camel());
     run.setVariable(

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.FieldType;
 import org.odksync.functional.RunPoint.Place;
 
-/** New versions of the form: columns and tables follow, and nothing is lost with a field. */
+/** New form versions: columns and tables are added, and removed fields keep their data. */
 class SchemaDriftTest extends OnPlatform {
 
   SchemaDriftTest() throws IOException, SQLException {
@@ -21,7 +21,7 @@ class SchemaDriftTest extends OnPlatform {
   }
 
   @Test
-  void newFieldsAreColumnsAndTheFeedIsReadAgain() throws Exception {
+  void newFieldsGetColumnsAndAFullRead() throws Exception {
     platform.run(CYCLE);
     platform
         .central()
@@ -49,7 +49,7 @@ class SchemaDriftTest extends OnPlatform {
   }
 
   @Test
-  void newRepeatIsATable() throws Exception {
+  void newRepeatGetsATable() throws Exception {
     platform.run(CYCLE);
     platform
         .central()
@@ -69,7 +69,7 @@ class SchemaDriftTest extends OnPlatform {
   }
 
   @Test
-  void fieldThatIsGoneKeepsItsData() throws Exception {
+  void removedFieldKeepsItsData() throws Exception {
     platform.run(CYCLE);
     Map<String, JsonNode> before = warehouse.table(Warehouse.MAIN);
     platform.central().draft().remove("/sum_owner").publish();
@@ -94,7 +94,7 @@ class SchemaDriftTest extends OnPlatform {
         (place, exchange) -> {
           boolean takesMarks =
               place == Place.BEFORE_STATEMENT
-                  && TappedWarehouse.statement(exchange).equals("unified/apply");
+                  && HookedWarehouse.statement(exchange).equals("unified/apply");
           if (takesMarks && published.compareAndSet(false, true)) {
             platform.central().draft().add("/notes", FieldType.STRING).publish();
             platform.central().submissions().edit(edited, values -> values.put("notes", "new"));

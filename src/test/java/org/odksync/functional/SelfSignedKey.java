@@ -11,16 +11,16 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /**
- * A key for 127.0.0.1 and localhost with a certificate that nobody knows.
+ * A key for 127.0.0.1 and localhost with a self-signed certificate.
  *
- * @param pem a file with that certificate
+ * @param pem a file with the certificate
  */
 record SelfSignedKey(SSLContext context, Path pem) {
 
   private static final String PASSWORD = "password";
 
   /**
-   * @param directory for files
+   * @param directory for its files
    */
   static SelfSignedKey in(Path directory) throws Exception {
     Path file = directory.resolve("own.p12");
@@ -35,8 +35,8 @@ record SelfSignedKey(SSLContext context, Path pem) {
                     .split(" ", -1))
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(keytool.waitFor()).as(output).isZero();
     KeyStore store = KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray());
     KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
     keys.init(store, PASSWORD.toCharArray());

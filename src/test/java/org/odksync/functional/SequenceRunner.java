@@ -34,8 +34,8 @@ import org.odksync.run.RunOptions;
 import org.slf4j.LoggerFactory;
 
 /**
- * What a sequence plays on: one service, one database and one sample Central for all sequences, set
- * back before each. After every run it checks what that run has promised.
+ * Plays sequences on one service, database and sample Central, which it resets before each. After
+ * every run it checks that run's promise.
  */
 final class SequenceRunner implements AutoCloseable {
 
@@ -55,7 +55,6 @@ final class SequenceRunner implements AutoCloseable {
           .map("\"%s\""::formatted)
           .toList();
 
-  /** What an instance does. */
   interface Act {
     void act() throws SQLException;
   }
@@ -65,20 +64,20 @@ final class SequenceRunner implements AutoCloseable {
   private final Form declared;
   private final String creation;
   private final Deque<LiveRun> live = new ArrayDeque<>();
-  private final List<String> course = new ArrayList<>();
+  private final List<String> log = new ArrayList<>();
   private ModelCentral central;
-  private @Nullable AssertionError broken;
+  private @Nullable AssertionError failure;
 
   SequenceRunner() throws Exception {
     platform = new Platform(SampleCentral.startEmpty(clock));
-    // chunks of two: a handful of submissions is enough for a walk that breaks off and goes on
+    // chunks of two, so that feeds with a few submissions can break off and resume
     platform.property("walk.chunkRecords", "2");
     platform.property("retry.delayMilliseconds", "1");
-    // what goes wrong in a sequence is its course, and not worth a line of the log
+    // faults are part of a sequence: do not log them
     LOG.setLevel(Level.OFF);
     declared = camel().getRegistry().lookupByNameAndType("form", Form.class);
     StatementHooks.weave(camel(), this::at);
-    // one picture after the other, and no clock, so that a sequence is the same each time
+    // no parallel images and no timers, so that a sequence is repeatable
     camel().getRouteController().stopRoute("run.heartbeat");
     camel().getRegistry().bind("images", new CallersThread());
     AdviceWith.adviceWith(camel(), "images.each", false, advice -> {});
@@ -87,7 +86,7 @@ final class SequenceRunner implements AutoCloseable {
     creation = creation(stored().table("odk_form").get(0));
   }
 
-  /** The statement that makes the tables of the form as it is at first. */
+  /** The statement that creates the tables of the form's first version. */
   private String creation(JsonNode form) {
     List<Map<String, Object>> fields = new ArrayList<>();
     for (JsonNode field : form.get("fields")) {
@@ -97,10 +96,10 @@ final class SequenceRunner implements AutoCloseable {
     return FormVersion.of(declared, form.get("hash").textValue(), fields).sql("form/create");
   }
 
-  /** As if nothing had ever happened. */
+  /** Resets everything to the start. */
   void reset() throws SQLException {
-    course.clear();
-    broken = null;
+    log.clear();
+    failure = null;
     faults().clear();
     if (!central.fieldsOfSomeVersions().isEmpty()) {
       warehouse().execute("DROP TABLE " + String.join(", ", FORM_TABLES));
@@ -123,25 +122,25 @@ final class SequenceRunner implements AutoCloseable {
     return WarehouseSnapshot.in(warehouse());
   }
 
-  /** What has happened since the last {@link #reset}, a line each. */
-  List<String> course() {
-    return course;
+  /** The steps since the last {@link #reset}, one line each. */
+  List<String> log() {
+    return log;
   }
 
   void play(List<Step> steps) throws SQLException {
     for (Step step : steps) {
-      course.add(step.toString());
+      log.add(step.toString());
       step.in(this);
     }
   }
 
-  /** One run, and the check of what it has promised. */
+  /** Runs the type, and checks the run's promise. */
   void run(SyncTypeName type, Disturbance disturbance) throws SQLException {
     if (type == SyncTypeName.IMAGES) {
       warehouse().update(IMAGES_ARE_DUE);
     }
     long lastMark = type == SyncTypeName.UNIFIED ? stored().lastMark() : 0;
-    RunPromise promise = RunPromise.of(type, central.shown(), lastMark);
+    RunPromise promise = RunPromise.of(type, central.history(), lastMark);
     boolean isTaken = isLeaseTaken(type);
     LiveRun run = new LiveRun(this, type, disturbance);
     org.odksync.run.Run sent = send(run);
@@ -155,10 +154,10 @@ final class SequenceRunner implements AutoCloseable {
       fail(new AssertionError(type.id() + " ran beside another run, which had the lease"));
     }
     if (run.isCrashed() || run.whenLeaseWasLost().isPresent()) {
-      leaseRunsOut(type);
+      expireLease(type);
     }
-    if (broken != null && live.isEmpty()) {
-      throw broken;
+    if (failure != null && live.isEmpty()) {
+      throw failure;
     }
   }
 
@@ -171,16 +170,16 @@ final class SequenceRunner implements AutoCloseable {
     }
   }
 
-  /** A quiet cycle, after which everything is as in Central. */
+  /** Runs a cycle without faults; then the warehouse must equal Central. */
   void finish() throws SQLException, IOException, InterruptedException {
     if (!central.fieldsOfSomeVersions().isEmpty()) {
-      // Central's ETags do not tell of a new version: it arrives with the next change
+      // a new form version changes no ETag: it arrives with the next change
       central.insert(1, false, false);
     }
-    // whatever is too late for a window is by far too late for it
+    // move every change far out of the next windows
     central.pass(Duration.ofHours(1));
-    mustSucceed(SyncTypeName.MAIN, SyncTypeName.PERSONS, SyncTypeName.RECONCILE);
-    mustSucceed(
+    runSuccessfully(SyncTypeName.MAIN, SyncTypeName.PERSONS, SyncTypeName.RECONCILE);
+    runSuccessfully(
         SyncTypeName.MAIN,
         SyncTypeName.PERSONS,
         SyncTypeName.IMAGES,
@@ -189,24 +188,24 @@ final class SequenceRunner implements AutoCloseable {
     WarehouseSnapshot stored = stored();
     assertThat(stored.marked()).isEmpty();
     assertThat(stored.unified().keySet()).isEqualTo(stored.main().keySet());
-    new WarehouseComparison(warehouse(), central.held().list()).check();
-    for (ObjectNode submission : central.held().list()) {
+    new WarehouseComparison(warehouse(), central.submissions().list()).check();
+    for (ObjectNode submission : central.submissions().list()) {
       assertThat(stored.main().get(submission.get("__id").textValue()).get("__system"))
-          .as("what reconcile makes right without a timestamp")
+          .as("what only reconcile finds")
           .isEqualTo(submission.get("__system"));
     }
     checkHistory(stored);
     checkPictures(stored);
   }
 
-  private void mustSucceed(SyncTypeName... types) throws SQLException {
+  private void runSuccessfully(SyncTypeName... types) throws SQLException {
     for (SyncTypeName type : types) {
       run(type, new Disturbance.None());
-      assertThat(course.get(course.size() - 1)).contains("success");
+      assertThat(log.get(log.size() - 1)).contains("success");
     }
   }
 
-  /** Whether somebody has the lease who is not silent for too long. */
+  /** Whether another run holds a lease that has not expired. */
   private boolean isLeaseTaken(SyncTypeName type) throws SQLException {
     return !warehouse()
         .query(
@@ -216,8 +215,8 @@ final class SequenceRunner implements AutoCloseable {
         .isEmpty();
   }
 
-  /** The lease of a run that is silent for too long. */
-  void leaseRunsOut(SyncTypeName type) throws SQLException {
+  /** Lets the lease of a run expire. */
+  void expireLease(SyncTypeName type) throws SQLException {
     warehouse()
         .update(
             "UPDATE odk_sync_lease SET expires_at = now() - interval '1 second'"
@@ -225,8 +224,8 @@ final class SequenceRunner implements AutoCloseable {
             type.id());
   }
 
-  /** Another instance has the lease from now on; false when there is no lease yet. */
-  boolean anotherTakesLease(SyncTypeName type) throws SQLException {
+  /** Gives the lease to another instance; false if there is no lease yet. */
+  boolean giveLeaseToAnother(SyncTypeName type) throws SQLException {
     return warehouse()
             .update(
                 "UPDATE odk_sync_lease SET holder = 'another', instance = 'another',"
@@ -236,12 +235,12 @@ final class SequenceRunner implements AutoCloseable {
         > 0;
   }
 
-  /** Another instance has its own memory of the form. */
+  /** Acts as another instance, which has its own copy of the form. */
   void onAnotherInstance(Act act) throws SQLException {
-    Form ours = camel().getRegistry().lookupByNameAndType("form", Form.class);
+    Form form = camel().getRegistry().lookupByNameAndType("form", Form.class);
     newProcess();
     act.act();
-    camel().getRegistry().bind("form", ours);
+    camel().getRegistry().bind("form", form);
   }
 
   @Override
@@ -252,12 +251,12 @@ final class SequenceRunner implements AutoCloseable {
 
   private void at(Place place, Exchange exchange) throws Exception {
     LiveRun run = live.peek();
-    // the heartbeat is no run
+    // not a run: the heartbeat
     if (run == null || exchange.getVariable("run") == null) {
       return;
     }
     if (place == Place.AFTER_REQUEST) {
-      // of the clock that stands still
+      // with the test clock, which moves only by hand
       exchange
           .getMessage()
           .setHeader("Date", exchange.getMessage().getHeader(SampleCentral.CLOCK_HEADER));
@@ -270,16 +269,16 @@ final class SequenceRunner implements AutoCloseable {
     }
   }
 
-  /** The first that was wrong counts. */
-  private void fail(AssertionError wrong) {
-    broken = broken == null ? wrong : broken;
+  /** Records the first failure. */
+  private void fail(AssertionError error) {
+    failure = failure == null ? error : failure;
   }
 
   private void check(RunPromise promise, LiveRun run, @Nullable Integer historyId)
       throws SQLException {
     WarehouseSnapshot stored = stored();
     String status = historyId == null ? "skipped" : stored.status(historyId);
-    course.add("    %s: %s".formatted(promise.type().id(), status));
+    log.add("    %s: %s".formatted(promise.type().id(), status));
     try {
       assertThat(stored.staleUnified()).as("unified rows that are stale, but not marked").isEmpty();
       assertThat(stored.wrongLinks()).as("links that are not those of the ledger").isEmpty();
@@ -300,17 +299,17 @@ final class SequenceRunner implements AutoCloseable {
   private void check(RunPromise promise, LiveRun run, WarehouseSnapshot stored) {
     SyncTypeName type = promise.type();
     if (type.isFeed()) {
-      assertThat(central.shown().check(type, promise.owed(run), difference(type, run, stored)))
-          .as("what %s has to have stored when it says success", type.id())
+      assertThat(central.history().check(type, promise.owed(run), difference(type, run, stored)))
+          .as("what a successful %s must have stored", type.id())
           .isEmpty();
     } else if (type == SyncTypeName.UNIFIED) {
       assertThat(stored.marksUpTo(promise.lastMark()))
-          .as("marks that unified has left, and says success")
+          .as("marks left by a successful unified")
           .isEmpty();
     }
   }
 
-  /** A run that has read no rows need not have seen how they look with the form's new version. */
+  /** Compares rows; a run that has read no rows may have missed the form's new version. */
   private BiFunction<String, @Nullable Expected, Optional<String>> difference(
       SyncTypeName type, LiveRun run, WarehouseSnapshot stored) {
     Set<String> ignored = run.hasReadRows() ? Set.of() : central.fieldsOfSomeVersions();
@@ -324,7 +323,7 @@ final class SequenceRunner implements AutoCloseable {
         rows.put(id, main.get(id));
       }
       rows.replaceAll((key, row) -> Expected.without(row, ignored));
-      return Columns.difference(
+      return ColumnComparison.difference(
           rows, type == SyncTypeName.PERSONS ? expected.persons() : expected.mainRows(), Map.of());
     };
   }
@@ -353,12 +352,16 @@ final class SequenceRunner implements AutoCloseable {
     return counts;
   }
 
-  /** Every picture that Central has is stored and linked; the newest one's bytes are fetched. */
+  /**
+   * Checks that every picture is stored and linked, and that the newest one's link serves its
+   * bytes.
+   */
   private void checkPictures(WarehouseSnapshot stored) throws IOException, InterruptedException {
     boolean fetched = false;
-    for (ObjectNode submission : central.held().list()) {
+    for (ObjectNode submission : central.submissions().list()) {
       String id = submission.get("__id").textValue();
-      for (Map.Entry<String, Optional<byte[]>> file : central.held().attachments(id).entrySet()) {
+      for (Map.Entry<String, Optional<byte[]>> file :
+          central.submissions().attachments(id).entrySet()) {
         if (file.getValue().isPresent()) {
           JsonNode row = stored.file(id, file.getKey());
           assertThat(row.get("state").textValue()).as("%s", row).isEqualTo("stored");
@@ -373,7 +376,7 @@ final class SequenceRunner implements AutoCloseable {
     }
   }
 
-  /** A process that has just started knows no version of the form. */
+  /** Starts a new process, which knows no form version yet. */
   private void newProcess() throws SQLException {
     Form form = new Form();
     form.setId(declared.getId());

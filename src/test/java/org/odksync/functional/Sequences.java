@@ -15,18 +15,18 @@ import org.odksync.functional.Disturbance.Meanwhile;
 import org.odksync.functional.Disturbance.TakenOver;
 import org.odksync.functional.RunPoint.Place;
 
-/** Random sequences of what happens at Central and of runs, disturbed or not. */
+/** Generates random sequences of changes at Central and runs with or without faults. */
 final class Sequences {
 
-  /** More statements than most runs have; later ones fall on nothing. */
-  private static final int MOST_STATEMENTS = 16;
+  /** More statements than most runs have; a later point is never reached. */
+  private static final int MAX_STATEMENTS = 16;
 
-  private static final int MOST_REQUESTS = 5;
+  private static final int MAX_REQUESTS = 5;
   private static final int SUBMISSIONS = 5;
 
   private Sequences() {}
 
-  /** What happens, step by step. */
+  /** The steps of a sequence. */
   record Sequence(List<Step> steps) {
 
     @Override
@@ -38,14 +38,14 @@ final class Sequences {
   static Arbitrary<Sequence> all() {
     Arbitrary<List<Step>> steps =
         some(Arbitraries.frequencyOf(Tuple.of(5, change()), Tuple.of(4, run())), 20);
-    // a walk can only break off in its middle when it has one
+    // a feed can break in the middle only if it has several chunks
     return Combinators.combine(some(insert(), SUBMISSIONS), steps)
         .as((inserts, then) -> Stream.concat(inserts.stream(), then.stream()).toList())
         .map(Sequence::new);
   }
 
   /**
-   * Some steps. Shrinking leaves out any of them; by itself it only cuts off the ends of a list.
+   * A list of steps whose shrinking can drop any step; jqwik's own shrinking drops only the ends.
    */
   private static Arbitrary<List<Step>> some(Arbitrary<Step> steps, int most) {
     Arbitrary<Boolean> isThere =
@@ -54,7 +54,7 @@ final class Sequences {
             .withDistribution(RandomDistribution.uniform())
             .map(chance -> chance > 0);
     return Combinators.combine(isThere, steps)
-        .as((there, step) -> there ? Optional.of(step) : Optional.<Step>empty())
+        .as((present, step) -> present ? Optional.of(step) : Optional.<Step>empty())
         .list()
         .ofMinSize(1)
         .ofMaxSize(most)
@@ -82,7 +82,7 @@ final class Sequences {
 
   private static Arbitrary<Step> insert() {
     return Combinators.combine(
-            Arbitraries.of(0, 1), persons(), seldom(), Arbitraries.of(true, false))
+            Arbitraries.of(0, 1), persons(), rarely(), Arbitraries.of(true, false))
         .as(Change.Insert::new);
   }
 
@@ -99,7 +99,7 @@ final class Sequences {
     return Arbitraries.integers().between(0, 3);
   }
 
-  /** Seconds, to an hour: shorter or longer than the overlap. */
+  /** Up to an hour in seconds: shorter or longer than the overlap. */
   private static Arbitrary<Integer> duration() {
     return Arbitraries.oneOf(Arbitraries.integers().between(1, 299), longDuration());
   }
@@ -108,7 +108,7 @@ final class Sequences {
     return Arbitraries.integers().between(301, 3_600);
   }
 
-  private static Arbitrary<Boolean> seldom() {
+  private static Arbitrary<Boolean> rarely() {
     return Arbitraries.frequency(Tuple.of(7, false), Tuple.of(1, true));
   }
 
@@ -150,9 +150,9 @@ final class Sequences {
                 Tuple.of(2, BadAnswer.PAGES),
                 Tuple.of(1, BadAnswer.CIRCLE)),
             Arbitraries.integers().between(0, 10_000),
-            // the walk's own, or that of the first run, which learns the form before
+            // the feed's request, or an earlier one of the first run, which reads the form
             Arbitraries.frequency(Tuple.of(4, 1), Tuple.of(2, 3), Tuple.of(1, 2)),
-            // four in a row: the run gives up
+            // four in a row exhaust the retries
             Arbitraries.frequency(Tuple.of(2, 1), Tuple.of(1, 2), Tuple.of(1, 4)),
             meanwhile().list().ofMaxSize(1))
         .as(
@@ -161,7 +161,7 @@ final class Sequences {
                     kind, bytes, request, times, steps.isEmpty() ? List.of() : steps.get(0)));
   }
 
-  /** Some changes, two edits with so much time between them that no window has both, or a run. */
+  /** Some changes, two edits that no window can both contain, or a run. */
   private static Arbitrary<List<Step>> meanwhile() {
     return Arbitraries.frequencyOf(
         Tuple.of(1, some(change(), 4)),
@@ -176,14 +176,14 @@ final class Sequences {
   private static Arbitrary<RunPoint> statement() {
     return Combinators.combine(
             Arbitraries.of(Place.BEFORE_STATEMENT, Place.AFTER_STATEMENT),
-            Arbitraries.integers().between(1, MOST_STATEMENTS))
+            Arbitraries.integers().between(1, MAX_STATEMENTS))
         .as(RunPoint::new);
   }
 
   private static Arbitrary<RunPoint> request() {
     return Combinators.combine(
             Arbitraries.of(Place.BEFORE_REQUEST, Place.AFTER_REQUEST),
-            Arbitraries.integers().between(1, MOST_REQUESTS))
+            Arbitraries.integers().between(1, MAX_REQUESTS))
         .as(RunPoint::new);
   }
 }

@@ -26,14 +26,14 @@ import org.odksync.embedded.Embedded;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
- * PostgreSQL, in a time zone that is neither ours nor UTC, on purpose; and the S3 store. All tests
- * of the JVM share them.
+ * The PostgreSQL server, whose time zone deliberately is neither ours nor UTC, and the S3 store.
+ * All tests of the JVM share them.
  */
 final class Servers {
 
   static final Servers SHARED = start();
 
-  /** Has our own tables, and no rows: a copy of it takes a tenth of the time of the migrations. */
+  /** A migrated, empty template: copying it takes a tenth of the time of the migrations. */
   private static final String MIGRATED = "migrated";
 
   private final AtomicInteger databases = new AtomicInteger();
@@ -72,31 +72,31 @@ final class Servers {
   }
 
   /**
-   * A Central of its own with the sample data, but for most of its pictures: copying all of them
-   * would be most of the time of nearly every test.
+   * A new Central with the sample data and few pictures: copying all of them would take most of the
+   * time of a test.
    */
   SampleCentral sampleCentral() throws IOException {
     Path state = EarlierWarehouse.copy(sample, Files.createTempDirectory("central"));
     return SampleCentral.start(state, 0, Duration.ZERO, Clock.systemUTC());
   }
 
-  /** The same with every picture. */
+  /** A new Central with the sample data and all pictures. */
   SampleCentral wholeSampleCentral() throws IOException {
     return SampleCentral.start(
         Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC());
   }
 
-  /** Pictures that some sample Central has drawn. */
+  /** A cache of drawn pictures for all sample Centrals. */
   Map<String, byte[]> drawings() {
     return drawings;
   }
 
-  /** The bucket of the S3 store that all tests share, and the keys to it. */
+  /** The settings of the shared S3 store. */
   Map<String, String> store() {
     return store;
   }
 
-  /** A connection that is kept: a new one costs more than most tests' questions. */
+  /** A pool: a new connection costs more than most queries of tests. */
   HikariDataSource connections(String database) {
     HikariConfig pool = new HikariConfig();
     pool.setDataSource(postgres.getDatabase("postgres", database));
@@ -105,17 +105,17 @@ final class Servers {
     return new HikariDataSource(pool);
   }
 
-  /** A database on which all migrations have run. */
+  /** Creates a migrated, empty database. */
   String newDatabase() throws SQLException {
     return create(nextName() + " TEMPLATE " + MIGRATED);
   }
 
-  /** A database without any tables. */
+  /** Creates a database without tables. */
   String emptyDatabase() throws SQLException {
     return create(nextName());
   }
 
-  /** The same in another encoding than UTF-8. */
+  /** Creates a database without tables in this encoding. */
   String emptyDatabase(String encoding) throws SQLException {
     return create(
         "%s ENCODING '%s' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
@@ -126,7 +126,7 @@ final class Servers {
     return "test_" + databases.incrementAndGet();
   }
 
-  /** Gives the name, which is the first word. */
+  /** Creates a database; gives its name, the first word. */
   private String create(String nameAndOptions) throws SQLException {
     try (Connection connection = postgres.getPostgresDatabase().getConnection();
         Statement statement = connection.createStatement()) {
@@ -135,7 +135,10 @@ final class Servers {
     return nameAndOptions.split(" ", 2)[0];
   }
 
-  /** The environment variables that point the service at these, and at a folder of the bucket. */
+  /**
+   * The environment variables for a service on this Central and database, and on a folder of the
+   * bucket.
+   */
   Map<String, String> variables(SampleCentral central, String database) {
     Map<String, String> variables = new HashMap<>(store);
     variables.putAll(

@@ -6,7 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** A process of the packaged program, and what can be done to it from outside. */
+/** A process of the packaged program. */
 final class ServiceProcess {
 
   private final Distribution distribution;
@@ -17,7 +17,7 @@ final class ServiceProcess {
     this.process = process;
   }
 
-  /** How the runs of this process begin to name their instance ends: {@code <host>-<pid>}. */
+  /** The end of this process's instance name, {@code <host>-<pid>}. */
   String suffix() {
     return "-" + process.pid();
   }
@@ -30,17 +30,17 @@ final class ServiceProcess {
     return process.onExit();
   }
 
-  /** Waits for so long; gives whether it is alive then. */
+  /** Waits this long; gives whether the process is still alive. */
   boolean lives(Duration time) throws InterruptedException {
     return !process.waitFor(time.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  /** As {@code kill -9} does; gives when it is dead. */
+  /** Kills the process with -9; returns when it is dead. */
   void kill() {
     process.destroyForcibly().onExit().join();
   }
 
-  /** It stands still, with all its connections open, until {@link #resume}. */
+  /** Pauses the process, with its connections open, until {@link #resume}. */
   void pause() throws IOException {
     signal("STOP");
   }
@@ -49,18 +49,18 @@ final class ServiceProcess {
     signal("CONT");
   }
 
-  /** Stops it in order; gives its exit code. */
+  /** Stops the process gracefully; gives its exit code. */
   int stop() throws IOException, InterruptedException {
     process.destroy();
     return end();
   }
 
-  /** Waits for its end; gives its exit code. */
+  /** Waits for the end of the process; gives its exit code. */
   int end() throws IOException, InterruptedException {
     return distribution.end(process);
   }
 
-  /** What it has said so far. */
+  /** The output so far. */
   String output() {
     try {
       return distribution.output();
@@ -69,7 +69,7 @@ final class ServiceProcess {
     }
   }
 
-  /** By the shell, which has the command built in. */
+  /** Sends a signal with the shell's built-in kill. */
   private void signal(String name) throws IOException {
     String command = "kill -%s %d".formatted(name, process.pid());
     int code = new ProcessBuilder("sh", "-c", command).start().onExit().join().exitValue();

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Our HTTP server, asked for stable links by browsers and by others. */
+/** Stable links, which our HTTP server redirects to presigned links. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class StableLinksTest {
 
@@ -69,7 +69,7 @@ class StableLinksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"GET", "HEAD"})
-  void linkLeadsToAFreshOne(String method) throws Exception {
+  void linkRedirectsToANewPresignedLink(String method) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(link()))
             .method(method, HttpRequest.BodyPublishers.noBody())
@@ -91,7 +91,7 @@ class StableLinksTest {
   }
 
   @Test
-  void linkOutlivesTheBytesThatAreReplaced() throws Exception {
+  void linkSurvivesAReplacedPicture() throws Exception {
     String id = id();
     warehouse.update(
         "UPDATE odk_attachment SET state = 'pending', next_attempt_at = 'tomorrow' WHERE link_id = ?::uuid",
@@ -117,7 +117,7 @@ class StableLinksTest {
         "/images/%F0%9F%8F%A0",
         "/images/-",
       })
-  void whatIsNoLinkIsAbsent(String path) throws Exception {
+  void invalidLinkIs404(String path) throws Exception {
     HttpResponse<String> answer = get(path);
 
     assertThat(answer.statusCode()).isEqualTo(404);
@@ -127,18 +127,18 @@ class StableLinksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"/images", "/images/", "/images/a/b", "/image", "/observe"})
-  void whereNothingIsThereIsNothing(String path) throws Exception {
+  void otherPathIs404(String path) throws Exception {
     assertThat(get(path).statusCode()).isEqualTo(404);
   }
 
   @Test
-  void veryLongIdIsNoLink() throws Exception {
+  void veryLongIdIs404() throws Exception {
     assertThat(get("/images/" + "a".repeat(3_000)).statusCode()).isEqualTo(404);
     assertThat(get("/images/" + "a".repeat(100_000)).statusCode()).isBetween(400, 499);
   }
 
   @Test
-  void brokenRequestsAreRefused() throws Exception {
+  void malformedRequestsAreRefused() throws Exception {
     for (String path : List.of("/images/%", "/images/%zz", "/images/\u0001", "/images/a b")) {
       try (Socket socket =
           new Socket(
@@ -155,15 +155,15 @@ class StableLinksTest {
     }
   }
 
-  /** A query cannot take the place of the id. */
+  /** A query parameter cannot replace the id. */
   @Test
-  void queryChangesNothing() throws Exception {
+  void queryIsIgnored() throws Exception {
     assertThat(get("/images/" + UUID.randomUUID() + "?id=" + id()).statusCode()).isEqualTo(404);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"id", "CamelHttpPath", "CamelHttpResponseCode", "CamelJdbcParameters"})
-  void headerChangesNothing(String name) throws Exception {
+  void headerIsIgnored(String name) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server + "/images/" + UUID.randomUUID()))
             .header(name, id())
@@ -174,7 +174,7 @@ class StableLinksTest {
   }
 
   @Test
-  void fileThatIsNotStoredIsAbsent() throws Exception {
+  void fileThatIsNotStoredIs404() throws Exception {
     String unstored =
         warehouse
             .query("SELECT to_jsonb(link_id) FROM odk_attachment WHERE url IS NULL LIMIT 1")
@@ -184,9 +184,9 @@ class StableLinksTest {
     assertThat(get("/images/" + unstored).statusCode()).isEqualTo(404);
   }
 
-  /** Who goes back to presigned links wants no others to work. */
+  /** After a change back to presigned links, stable links must not work. */
   @Test
-  void fileWithAnotherLinkIsAbsent() throws Exception {
+  void fileWithAnotherLinkIs404() throws Exception {
     String id = id();
     warehouse.update(
         "UPDATE odk_attachment SET url_expires_at = 'tomorrow' WHERE link_id = ?::uuid", id);
@@ -198,7 +198,7 @@ class StableLinksTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE"})
-  void nothingCanBeDoneButLooking(String method) throws Exception {
+  void onlyGetAndHeadAreAllowed(String method) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(link()))
             .method(method, HttpRequest.BodyPublishers.ofString("x"))
@@ -209,16 +209,16 @@ class StableLinksTest {
   }
 
   @Test
-  void healthIsWhereItWas() throws Exception {
+  void healthIsServedBesideLinks() throws Exception {
     assertThat(get("/observe/health/live").statusCode()).isEqualTo(200);
-    // not at once after a test without a database
+    // wait: another test may have cut off the database before
     await()
         .atMost(Duration.ofSeconds(30))
         .until(() -> get("/observe/health/ready").statusCode() == 200);
   }
 
   @Test
-  void withoutADatabaseItIsToBeAskedLaterAndHealthIsAnsweredAllTheSame() throws Exception {
+  void withoutDatabaseLinksGet503AndHealthIsServed() throws Exception {
     String link = link();
     toDatabase.refuse();
     try {
@@ -252,7 +252,7 @@ class StableLinksTest {
 
   // --- helpers
 
-  /** But for those of the transport. */
+  /** Headers except those of the transport. */
   private static Set<String> headers(HttpResponse<?> answer) {
     Set<String> names = new TreeSet<>(answer.headers().map().keySet());
     names.removeAll(Set.of("content-length", "transfer-encoding"));
@@ -263,7 +263,7 @@ class StableLinksTest {
     return server + "/images/" + id();
   }
 
-  /** Of a picture that is stored. */
+  /** The id of a stored picture. */
   private String id() throws SQLException {
     JsonNode row =
         warehouse

@@ -10,32 +10,30 @@ import org.apache.camel.model.ModelCamelContext;
 import org.apache.camel.model.ToDefinition;
 import org.odksync.functional.RunPoint.Place;
 
-/**
- * Lets a test look on, and interfere, at every statement and every request of the running routes.
- */
+/** Lets a test observe every statement and request of the running routes, and interfere. */
 @FunctionalInterface
 interface StatementHooks {
 
   void at(Place place, Exchange exchange) throws Exception;
 
-  /** Woven in where everything goes through; the service knows nothing of it. */
-  static void weave(CamelContext camel, StatementHooks taps) throws Exception {
-    camel.getComponent("warehouse", TappedWarehouse.class).tap(taps);
+  /** Adds the hooks to the routes that all statements and requests use. */
+  static void weave(CamelContext camel, StatementHooks hooks) throws Exception {
+    camel.getComponent("warehouse", HookedWarehouse.class).setHooks(hooks);
     for (String route : List.of("central.get", "central.ask")) {
-      weave(camel, taps, route + ".request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
+      weave(camel, hooks, route + ".request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
     }
   }
 
   private static void weave(
-      CamelContext camel, StatementHooks taps, String node, Place before, Place after)
+      CamelContext camel, StatementHooks hooks, String node, Place before, Place after)
       throws Exception {
     AdviceWith.adviceWith(
         camel,
         routeOf(camel, node),
         false,
         advice -> {
-          advice.weaveById(node).before().process(exchange -> taps.at(before, exchange));
-          advice.weaveById(node).after().process(exchange -> taps.at(after, exchange));
+          advice.weaveById(node).before().process(exchange -> hooks.at(before, exchange));
+          advice.weaveById(node).after().process(exchange -> hooks.at(after, exchange));
         });
   }
 

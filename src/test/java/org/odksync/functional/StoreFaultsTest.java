@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.functional.FaultProxy.End;
 import org.odksync.functional.FaultProxy.Side;
 
-/** The S3 store, and the network on the way to it, in trouble. */
-class StoreFaultsTest extends BehindProxies {
+/** Faults of the S3 store, and of the network in front of it. */
+class StoreFaultsTest extends ServerFaultsTest {
 
   private static final int ALWAYS = 1_000;
 
@@ -28,42 +28,42 @@ class StoreFaultsTest extends BehindProxies {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void failsTheCopyingOfImagesAlone(Trouble trouble, String words) throws Exception {
-    trouble.begin();
+  void faultFailsOnlyTheImageRun(FaultAction fault, String message) throws Exception {
+    fault.start();
 
     run("main_submissions", "image_processing", "person_details", "url_refresh", "unified");
 
-    assertError("image_processing", "s3", words);
+    assertError("image_processing", "s3", message);
     assertSuccess("main_submissions", "person_details", "url_refresh", "unified");
-    assertThat(toStore.struck()).isPositive();
+    assertThat(toStore.affected()).isPositive();
   }
 
-  Stream<Arguments> failsTheCopyingOfImagesAlone() {
-    return TriedRows.first(
+  Stream<Arguments> faultFailsOnlyTheImageRun() {
+    return SelectedRows.first(
         3,
         Stream.of(
-            failing("reset in mid-upload", inMidUpload(End.RESET), "broke"),
+            failing("reset in mid-upload", duringAnUpload(End.RESET), "broke"),
             failing("away for long", this::answerOfAProxy, "503"),
             failing("no right", answers(ALWAYS, "403 Forbidden", "AccessDenied"), "s3:PutObject"),
             failing("refused", toStore::refuse, "cannot be reached"),
-            failing("half-open in mid-upload", inMidUpload(End.SILENCE), "broke"),
+            failing("half-open in mid-upload", duringAnUpload(End.SILENCE), "broke"),
             failing("busy for long", answers(ALWAYS, "503 Slow Down", "SlowDown"), "SlowDown")));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void isGotOverWithinTheRun(Trouble trouble) throws Exception {
+  void faultIsRetriedWithinTheRun(FaultAction fault) throws Exception {
     run("main_submissions");
-    trouble.begin();
+    fault.start();
 
     run("image_processing");
 
     assertSuccess("image_processing");
-    assertThat(toStore.struck()).isPositive();
+    assertThat(toStore.affected()).isPositive();
     assertThat(recorded("image_processing").get("records_processed").intValue()).isEqualTo(1);
   }
 
-  Stream<Arguments> isGotOverWithinTheRun() {
+  Stream<Arguments> faultIsRetriedWithinTheRun() {
     return Stream.of(
         passing("latency", () -> toStore.delay(Duration.ofMillis(20))),
         passing("busy", answers(1, "503 Slow Down", "SlowDown")));
@@ -80,11 +80,11 @@ class StoreFaultsTest extends BehindProxies {
     assertError("image_processing", "s3", "cannot be reached");
   }
 
-  private Trouble inMidUpload(End how) {
+  private FaultAction duringAnUpload(End how) {
     return () -> toStore.endAfter(PICTURE_BYTES / 2, Side.CLIENT, how);
   }
 
-  private Trouble answers(int times, String status, String code) {
+  private FaultAction answers(int times, String status, String code) {
     String body =
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>%s</Code><Message>no</Message></Error>"
             .formatted(code);
@@ -95,11 +95,11 @@ class StoreFaultsTest extends BehindProxies {
     toStore.answer(ALWAYS, "", "503 Service Unavailable", "text/html", "<html>Please wait</html>");
   }
 
-  private static Arguments failing(String name, Trouble trouble, String words) {
-    return arguments(named(name, trouble), words);
+  private static Arguments failing(String name, FaultAction fault, String message) {
+    return arguments(named(name, fault), message);
   }
 
-  private static Arguments passing(String name, Trouble trouble) {
-    return arguments(named(name, trouble));
+  private static Arguments passing(String name, FaultAction fault) {
+    return arguments(named(name, fault));
   }
 }

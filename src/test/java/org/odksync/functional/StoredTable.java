@@ -8,11 +8,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * A table as a person finds it, who reads what its columns say about themselves.
+ * A table whose columns are found by their comments, as a person would.
  *
- * @param columns their names by their comments, but for the key
- * @param types of PostgreSQL, by the names of the columns
- * @param rows by their keys; every value is a text, as PostgreSQL shows it
+ * @param columns names by comment, without the key
+ * @param types PostgreSQL types by column name
+ * @param rows by key; every value is text as PostgreSQL shows it
  */
 record StoredTable(
     String name,
@@ -29,7 +29,7 @@ record StoredTable(
       FROM pg_attribute
       WHERE attrelid = quote_ident(?)::regclass AND attnum > 0 AND NOT attisdropped""";
 
-  /** As texts: a parser of JSON would change the digits of numbers. */
+  /** As text, because a JSON parser would change the digits of numbers. */
   private static final String ROWS =
       """
       SELECT jsonb_object_agg(c.key, CASE WHEN c.key = ANY (?) AND c.value <> 'null'
@@ -42,7 +42,7 @@ record StoredTable(
     for (JsonNode column : warehouse.query(COLUMNS, name)) {
       String each = column.get("name").textValue();
       types.put(each, column.get("type").textValue());
-      // of a submission, it is said to be the same as the id
+      // the comment says that a submission's key is its id
       if (!each.equals(KEY)) {
         assertThat(columns.put(column.get("comment").asText(), each))
             .as("another column of %s with the comment of %s", name, each)
@@ -60,7 +60,7 @@ record StoredTable(
     return new StoredTable(name, columns, types, rows);
   }
 
-  /** What a row has in the column with this comment. */
+  /** The row's value in the column with this comment. */
   JsonNode value(JsonNode row, String comment) {
     assertThat(columns).as("columns of %s", name).containsKey(comment);
     return row.get(columns.get(comment));

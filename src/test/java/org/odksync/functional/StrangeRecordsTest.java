@@ -21,8 +21,8 @@ import org.odksync.embedded.central.SampleForm;
 import org.odksync.run.RunOptions;
 
 /**
- * Records such as no Central should hold. Each is stored, or stands in the rejects with a reason,
- * and the feed goes on.
+ * Records that Central should never send. Each is stored or rejected with a reason, and the feed
+ * continues.
  */
 class StrangeRecordsTest {
 
@@ -42,13 +42,13 @@ class StrangeRecordsTest {
               "string /members/who",
               "int /members/age"));
 
-  /** Nothing of which may be said outside of the column raw. */
+  /** A value that may appear only in the column raw. */
   private static final String SECRET = "Isatou";
 
   private final List<String> records = new ArrayList<>();
 
   @Test
-  void noneStopsTheFeed() throws Exception {
+  void strangeRecordsDoNotStopTheFeed() throws Exception {
     add("plain", "\"name\":\"Zo\u00eb \ud83d\ude00\"", "\"who\":\"a\"");
     add(
         "half",
@@ -163,7 +163,7 @@ class StrangeRecordsTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"LATIN1", "SQL_ASCII"})
-  void databaseOfAnotherEncodingStoresWhatItCan(String encoding) throws Exception {
+  void databaseWithAnotherEncodingStoresWhatItCan(String encoding) throws Exception {
     boolean narrow = encoding.equals("LATIN1");
     add("plain", "\"name\":\"plain\",\"g\":{\"note\":\"a\"}", "\"who\":\"a\"");
     add("latin", "\"name\":\"Zo\u00eb\",\"g\":{\"note\":\"Zo\u00eb\"}", "\"who\":\"Zo\u00eb\"");
@@ -232,7 +232,7 @@ class StrangeRecordsTest {
         .formatted(id, values, children);
   }
 
-  /** Letters that do not compress. */
+  /** Random text, which does not compress. */
   private static String random(int length) {
     return new Random(1)
         .ints(length, 'a', 'z')

@@ -16,58 +16,60 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that Central has ever shown of each submission, version by version, and from which of these
- * on a feed has to have it.
+ * All versions of each submission that Central has shown, and the oldest version that each feed may
+ * still store.
  */
 final class SubmissionHistory {
 
   /**
-   * @param row null: it is not there
-   * @param owed the feeds whose next run has to bring it
-   * @param byForm it only looks otherwise, because the form has a new version
+   * @param row null if the submission is absent
+   * @param owed the feeds whose next run must store this version
+   * @param causedByForm whether only a new form version changed the row
    */
-  private record Version(@Nullable Expected row, Set<SyncTypeName> owed, boolean byForm) {}
+  private record Version(@Nullable Expected row, Set<SyncTypeName> owed, boolean causedByForm) {}
 
-  private final Map<String, List<Version>> all = new LinkedHashMap<>();
+  private final Map<String, List<Version>> versionsById = new LinkedHashMap<>();
   private final Map<SyncTypeName, Map<String, Integer>> stored = new HashMap<>();
 
-  /** Takes down what has changed since the last call. */
-  void note(List<ObjectNode> submissions, Set<SyncTypeName> owed, boolean byForm) {
-    Map<String, Expected> now = new HashMap<>();
-    submissions.forEach(row -> now.put(row.get("__id").textValue(), Expected.of(row)));
-    Set<String> ids = new TreeSet<>(now.keySet());
-    ids.addAll(all.keySet());
+  /** Records the changes since the last call. */
+  void recordChanges(List<ObjectNode> submissions, Set<SyncTypeName> owed, boolean causedByForm) {
+    Map<String, Expected> current = new HashMap<>();
+    submissions.forEach(row -> current.put(row.get("__id").textValue(), Expected.of(row)));
+    Set<String> ids = new TreeSet<>(current.keySet());
+    ids.addAll(versionsById.keySet());
     for (String id : ids) {
-      List<Version> versions = all.computeIfAbsent(id, unknown -> new ArrayList<>());
-      Expected row = now.get(id);
+      List<Version> versions = versionsById.computeIfAbsent(id, unknown -> new ArrayList<>());
+      Expected row = current.get(id);
       if (versions.isEmpty() || !Objects.equals(row, versions.get(versions.size() - 1).row())) {
-        versions.add(new Version(row, owed, byForm));
+        versions.add(new Version(row, owed, causedByForm));
       }
     }
   }
 
-  /** No timestamp tells any more of what happened to it: no feed has to bring that. */
+  /** No timestamp shows the change any more, so no feed must deliver it. */
   void forgetOwed(String id) {
-    all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), version.byForm()));
+    versionsById
+        .get(id)
+        .replaceAll(version -> new Version(version.row(), Set.of(), version.causedByForm()));
   }
 
-  /** It is gone for good: no walk can bring how it was before, whatever version the form has. */
+  /** The submission is purged: no feed can deliver earlier versions. */
   void forgetPurged(String id) {
-    all.get(id).replaceAll(version -> new Version(version.row(), Set.of(), false));
+    versionsById.get(id).replaceAll(version -> new Version(version.row(), Set.of(), false));
   }
 
   /**
-   * For each submission the first version that may be stored after a run of the feed that begins
-   * now; -1 where it need not be stored at all.
+   * For each submission the first version that may be stored after a run of the feed that starts
+   * now; -1 if any version, or none, may be stored.
    *
-   * @param withForm whether the run reads everything that a new version of the form has changed
+   * @param withForm whether the run reads everything that a new form version has changed
    */
   Map<String, Integer> owed(SyncTypeName feed, boolean withForm) {
     Predicate<Version> isOwed =
-        version -> version.owed().contains(feed) || (withForm && version.byForm());
+        version -> version.owed().contains(feed) || (withForm && version.causedByForm());
     Map<String, Integer> first = new LinkedHashMap<>();
     Map<String, Integer> before = stored.getOrDefault(feed, Map.of());
-    all.forEach(
+    versionsById.forEach(
         (id, versions) -> {
           int last =
               IntStream.range(0, versions.size())
@@ -78,27 +80,28 @@ final class SubmissionHistory {
     return first;
   }
 
-  /** What was owed when a run began may have become invisible before it could ask. */
+  /** A version that was owed at the start of a run may have disappeared before its request. */
   private static int first(List<Version> versions, int owed, int found, SyncTypeName feed) {
     boolean isVisible =
-        owed >= 0 && (versions.get(owed).byForm() || versions.get(owed).owed().contains(feed));
+        owed >= 0
+            && (versions.get(owed).causedByForm() || versions.get(owed).owed().contains(feed));
     return isVisible ? owed : found;
   }
 
   /**
-   * Checks what is stored against the versions from the owed ones on. What is found there is owed
-   * to every later run: no feed goes back.
+   * Checks that each stored row is the owed version or a later one. Later runs must not store an
+   * earlier version than the one found.
    *
-   * @param difference between a submission as it is stored and this version of it, null for none
-   * @return what is wrong
+   * @param difference between a stored submission and this version of it
+   * @return the errors
    */
   List<String> check(
       SyncTypeName feed,
       Map<String, Integer> owed,
       BiFunction<String, @Nullable Expected, Optional<String>> difference) {
     Map<String, Integer> found = stored.computeIfAbsent(feed, unknown -> new HashMap<>());
-    List<String> wrong = new ArrayList<>();
-    all.forEach(
+    List<String> errors = new ArrayList<>();
+    versionsById.forEach(
         (id, versions) -> {
           int first = first(versions, owed.getOrDefault(id, -1), found.getOrDefault(id, -1), feed);
           List<String> differences = new ArrayList<>();
@@ -111,9 +114,9 @@ final class SubmissionHistory {
             }
             differences.add("version " + i + " in " + other.get());
           }
-          wrong.add(
+          errors.add(
               "%n  %s differs from %s".formatted(id, String.join(", and from ", differences)));
         });
-    return wrong;
+    return errors;
   }
 }

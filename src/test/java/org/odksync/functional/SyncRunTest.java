@@ -14,7 +14,7 @@ import org.odksync.run.ActiveRuns;
 import org.odksync.run.LeaseHeld;
 import org.odksync.run.SyncRun;
 
-/** Runs whose work is done in Java leave the same traces as those of routes. */
+/** Runs that Java code executes are recorded like those of routes. */
 class SyncRunTest extends OnPlatform {
 
   private static final String TYPE = "census";
@@ -49,7 +49,7 @@ class SyncRunTest extends OnPlatform {
   }
 
   @Test
-  void runThatIsClosedTooEarlyIsAnError() throws SQLException {
+  void runClosedWithoutResultIsAnError() throws SQLException {
     try (SyncRun run = runs.start(TYPE)) {
       run.progress(3);
     }
@@ -61,9 +61,9 @@ class SyncRunTest extends OnPlatform {
     assertThat(warehouse.status(TYPE).get("failed_sync_count").intValue()).isEqualTo(1);
   }
 
-  /** Also when the work notices the stop by an exception of its own. */
+  /** Also when the stop makes the work throw an exception. */
   @Test
-  void runThatAStopEndsIsNoFailure() throws Exception {
+  void runEndedByAStopIsNotAFailure() throws Exception {
     SyncRun run = runs.start(TYPE);
     runs.stop();
 
@@ -91,7 +91,7 @@ class SyncRunTest extends OnPlatform {
   }
 
   @Test
-  void onlyOneOfATypeIsUnderWay() {
+  void onlyOneRunOfATypeIsActive() {
     try (SyncRun run = runs.start(TYPE)) {
       assertThatThrownBy(() -> runs.start(TYPE)).isInstanceOf(LeaseHeld.class);
       run.complete(0, null, Map.of());
@@ -100,7 +100,7 @@ class SyncRunTest extends OnPlatform {
   }
 
   @Test
-  void runThatWasTakenOverRecordsNothingMore() throws SQLException {
+  void runThatLostItsLeaseRecordsNothing() throws SQLException {
     SyncRun run = runs.start(TYPE);
     warehouse.update(
         "UPDATE odk_sync_lease SET fencing_number = fencing_number + 1 WHERE sync_type = ?", TYPE);

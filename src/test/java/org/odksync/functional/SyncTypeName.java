@@ -1,6 +1,6 @@
 package org.odksync.functional;
 
-/** A sync type, as routes and tables name it. */
+/** The sync types as named in routes and tables. */
 enum SyncTypeName {
   MAIN("main_submissions"),
   PERSONS("person_details"),
@@ -19,7 +19,7 @@ enum SyncTypeName {
     return id;
   }
 
-  /** Whether its runs read the feed of submissions. */
+  /** Whether the type reads a feed. */
   boolean isFeed() {
     return this == MAIN || this == PERSONS;
   }

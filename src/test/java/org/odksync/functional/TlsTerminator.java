@@ -7,10 +7,10 @@ import java.net.Socket;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 
-/** TLS before a server of this machine that has none. */
+/** Adds TLS in front of a local server. */
 final class TlsTerminator implements AutoCloseable {
 
-  /** What a client of PostgreSQL sends before TLS; the answer is a letter. */
+  /** A PostgreSQL client's request for TLS; the answer is one letter. */
   private static final int SSL_REQUEST_BYTES = 8;
 
   private final SSLContext key;
@@ -19,8 +19,8 @@ final class TlsTerminator implements AutoCloseable {
   private final LocalRelay relay;
 
   /**
-   * @param port of the server behind it
-   * @param ofPostgres whether TLS begins as clients of PostgreSQL do
+   * @param port of the server behind
+   * @param ofPostgres whether clients start TLS as PostgreSQL clients do
    */
   TlsTerminator(int port, SSLContext key, boolean ofPostgres) throws IOException {
     this.port = port;

@@ -26,10 +26,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.config.InvalidSettings;
 
-/** Our HTTP server with a key of its own. */
+/** The HTTP server with its own TLS key. */
 class TlsTest {
 
-  /** Camel would take it for the name of a property. */
+  /** Contains what Camel would take for a property placeholder. */
   private static final String PASSWORD = "{{pass}} word$1";
 
   @TempDir private Path directory;
@@ -64,7 +64,7 @@ class TlsTest {
     assertEventsCome(http, address.replace("/observe/metrics", "/api/events"));
   }
 
-  /** An answer without an end. */
+  /** Checks the event stream, an endless answer. */
   private static void assertEventsCome(HttpClient http, String address) throws Exception {
     HttpResponse<InputStream> events =
         http.send(
@@ -72,19 +72,19 @@ class TlsTest {
             HttpResponse.BodyHandlers.ofInputStream());
     try (BufferedReader lines =
         new BufferedReader(new InputStreamReader(events.body(), StandardCharsets.UTF_8))) {
-      Stream<String> heard = lines.lines();
-      assertThat(heard.anyMatch(line -> line.equals("event: status"))).isTrue();
+      Stream<String> received = lines.lines();
+      assertThat(received.anyMatch(line -> line.equals("event: status"))).isTrue();
     }
   }
 
   @Test
-  void wrongPasswordIsSaid() throws Exception {
+  void wrongPasswordIsReported() throws Exception {
     assertRefused(keystore("PKCS12"), "not that one", "HTTP_KEYSTORE_PASSWORD opens");
     assertRefused(keystore("JKS"), "not that one", "HTTP_KEYSTORE_PASSWORD opens");
   }
 
   @Test
-  void whatIsNoKeystoreIsSaid() throws Exception {
+  void invalidKeystoreIsReported() throws Exception {
     assertRefused(directory.resolve("absent"), PASSWORD, "cannot read");
     assertRefused(directory, PASSWORD, "cannot read");
     assertRefused(
@@ -96,7 +96,7 @@ class TlsTest {
   }
 
   @Test
-  void certificateAloneIsNoKey() throws Exception {
+  void keystoreWithoutKeyIsReported() throws Exception {
     KeyStore certificates = KeyStore.getInstance("PKCS12");
     certificates.load(null, null);
     certificates.setCertificateEntry(
@@ -147,8 +147,8 @@ class TlsTest {
                 PASSWORD)
             .redirectErrorStream(true)
             .start();
-    String said = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertThat(keytool.waitFor()).as(said).isZero();
+    String output = new String(keytool.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(keytool.waitFor()).as(output).isZero();
     return file;
   }
 

@@ -18,9 +18,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * A pooler in transaction mode, as strict as they come: each transaction of a client gets the
- * session that was free for the longest time, so that two in a row are never in the same one. It
- * keeps track of no setting.
+ * A strict pooler in transaction mode: each transaction gets the session that was idle longest, so
+ * two consecutive transactions never share a session. It tracks no settings.
  */
 final class TransactionPooler implements AutoCloseable {
 
@@ -40,13 +39,13 @@ final class TransactionPooler implements AutoCloseable {
           new DataOutputStream(new BufferedOutputStream(socket.getOutputStream())));
     }
 
-    /** Passes a message on; gives its type. */
+    /** Forwards a message; gives its type. */
     int pass(Peer to) throws IOException {
       int type = in.readUnsignedByte();
       return pass(type, to)[0];
     }
 
-    /** Type and, of a message that has any, the first byte of its content. */
+    /** Forwards a message; gives its type and the first byte of its content, if any. */
     int[] pass(int type, Peer to) throws IOException {
       int length = in.readInt();
       byte[] content = in.readNBytes(length - Integer.BYTES);
@@ -70,8 +69,8 @@ final class TransactionPooler implements AutoCloseable {
   private volatile byte[] greeting = new byte[0];
 
   /**
-   * @param server its port, on loopback; it trusts everybody
-   * @param sessions how many to keep
+   * @param server its port on loopback; it must accept logins without password
+   * @param sessions the number of sessions
    */
   TransactionPooler(int server, String database, int sessions) throws IOException {
     this.server = server;
@@ -87,7 +86,7 @@ final class TransactionPooler implements AutoCloseable {
     return listener.getLocalPort();
   }
 
-  /** Logs in; keeps what the server said to that. */
+  /** Opens a session; keeps the server's greeting. */
   private Peer session() throws IOException {
     Peer session = Peer.of(new Socket(InetAddress.getLoopbackAddress(), server));
     open.add(session);
@@ -101,12 +100,12 @@ final class TransactionPooler implements AutoCloseable {
     session.out.writeInt(PROTOCOL);
     session.out.write(startup.toByteArray());
     session.out.flush();
-    ByteArrayOutputStream said = new ByteArrayOutputStream();
-    Peer noting = new Peer(session.socket, session.in, new DataOutputStream(said));
-    while (session.pass(noting) != 'Z') {
+    ByteArrayOutputStream received = new ByteArrayOutputStream();
+    Peer recorder = new Peer(session.socket, session.in, new DataOutputStream(received));
+    while (session.pass(recorder) != 'Z') {
       // the greeting ends when the session is ready
     }
-    greeting = said.toByteArray();
+    greeting = received.toByteArray();
     return session;
   }
 
@@ -135,7 +134,7 @@ final class TransactionPooler implements AutoCloseable {
     }
   }
 
-  /** How much of the startup message is left; an encrypted connection is refused. */
+  /** The length of the rest of the startup message; refuses encryption. */
   private static int greet(Peer client) throws IOException {
     while (true) {
       int length = client.in.readInt();
@@ -148,18 +147,21 @@ final class TransactionPooler implements AutoCloseable {
     }
   }
 
-  /** Until the server is ready for the next one; a client that leaves before ends the session. */
+  /**
+   * Forwards a transaction until the server is ready for the next; a client that disconnects
+   * earlier ends the session.
+   */
   private void transaction(Peer client, int first) throws IOException, InterruptedException {
     Peer session = free.take();
-    boolean whole = false;
+    boolean complete = false;
     try {
       int type = first;
       while (!exchange(client, type, session)) {
         type = client.in.readUnsignedByte();
       }
-      whole = true;
+      complete = true;
     } finally {
-      if (whole) {
+      if (complete) {
         free.add(session);
       } else {
         open.remove(session);
@@ -169,7 +171,7 @@ final class TransactionPooler implements AutoCloseable {
     }
   }
 
-  /** Passes a message on, and the answer to it if it asks for one; true at the end of it all. */
+  /** Forwards a message and its answer, if it has one; true at the end of the transaction. */
   private static boolean exchange(Peer client, int type, Peer session) throws IOException {
     client.pass(type, session);
     if (type != 'S' && type != 'Q') {
@@ -196,7 +198,7 @@ final class TransactionPooler implements AutoCloseable {
               try {
                 work.run();
               } catch (IOException ended) {
-                // by one of the two sides
+                // closed by a side
               } catch (InterruptedException stopped) {
                 Thread.currentThread().interrupt();
               }

@@ -30,12 +30,12 @@ import org.quartz.TriggerBuilder;
 import org.quartz.TriggerKey;
 import org.slf4j.LoggerFactory;
 
-/** The triggers in the warehouse: who writes them, and that each of them fires again. */
+/** The triggers in the warehouse: which processes write them, and that broken ones fire again. */
 @TestInstance(Lifecycle.PER_CLASS)
 @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class TriggersTest {
 
-  /** Asks nobody but the database. */
+  /** A type that uses only the database. */
   private static final String TYPE = "history_cleanup";
 
   private static final String OURS = " WHERE trigger_name = '" + TYPE + "'";
@@ -49,7 +49,7 @@ class TriggersTest {
 
   @BeforeAll
   void serve() throws Exception {
-    // a command comes first: the trigger is not there yet
+    // a command runs first, before the trigger exists
     assertThat(CliResult.by(platform.variables(), "sync", TYPE).exitCode()).isZero();
     assertThat(warehouse.query("SELECT to_jsonb(trigger_name) FROM qrtz_triggers")).isEmpty();
     log.start();
@@ -80,17 +80,17 @@ class TriggersTest {
         "prev_fire_time = next_fire_time + 31536000000, next_fire_time = next_fire_time + 31536000000",
         "start_time = start_time + 31536000000, next_fire_time = next_fire_time + 31536000000"
       })
-  void triggerThatWouldNotFireAnyMoreFires(String left) throws SQLException {
+  void stuckTriggerFiresAgain(String change) throws SQLException {
     long before = awaitIdle();
 
-    warehouse.execute("UPDATE qrtz_triggers SET " + left + OURS);
+    warehouse.execute("UPDATE qrtz_triggers SET " + change + OURS);
 
     awaitRun(before + 1);
-    assertThat(said()).anyMatch(line -> line.contains("The trigger of " + TYPE));
+    assertThat(logged()).anyMatch(line -> line.contains("The trigger of " + TYPE));
   }
 
   @Test
-  void triggerThatIsStuckFiresAfterAStart() throws Exception {
+  void stuckTriggerFiresAfterAStart() throws Exception {
     long before = awaitIdle();
     platform.stop();
     warehouse.execute(
@@ -102,7 +102,7 @@ class TriggersTest {
   }
 
   @Test
-  void instanceThatDiedUnderAWrongClockIsNoticed() throws SQLException {
+  void instanceThatDiedWithAWrongClockIsDetected() throws SQLException {
     warehouse.execute(
         """
         INSERT INTO qrtz_scheduler_state (sched_name, instance_name, last_checkin_time, checkin_interval)
@@ -120,7 +120,7 @@ class TriggersTest {
   }
 
   @Test
-  void commandLeavesTheTriggersAlone() throws Exception {
+  void commandDoesNotChangeTriggers() throws Exception {
     List<?> before = triggers();
     platform.stop();
     Map<String, String> variables = new HashMap<>(platform.variables());
@@ -134,15 +134,14 @@ class TriggersTest {
   }
 
   @Test
-  void serviceWithOtherSettingsIsNoticed() throws SQLException {
+  void serviceWithOtherSettingsIsDetected() throws SQLException {
     await()
         .until(
             () -> {
-              // again: one that fires at this moment is written as it was. Longer than ours: were
-              // it
-              // shorter, the trigger would be ahead too, and be repaired
+              // Repeated, because a firing trigger is written back. Longer than ours, because a
+              // shorter interval would put the trigger ahead, which is repaired.
               warehouse.execute("UPDATE qrtz_simple_triggers SET repeat_interval = 7200000" + OURS);
-              return said().stream()
+              return logged().stream()
                   .anyMatch(
                       line ->
                           line.contains(
@@ -152,7 +151,7 @@ class TriggersTest {
   }
 
   @Test
-  void cronTriggerIsLateAfterThreeFires() throws Exception {
+  void cronTriggerIsLateAfterThreeMissedFires() throws Exception {
     await()
         .until(() -> warehouse.status("views").get("last_sync_status").asText().equals("success"));
     reschedule("views", "0 0 2 * * ?");
@@ -172,7 +171,7 @@ class TriggersTest {
   }
 
   @Test
-  void cronTriggerThatIsStuckMakesUpForTheRunThatItMissed() throws Exception {
+  void stuckCronTriggerRunsTheMissedRun() throws Exception {
     reschedule("views", "0 0 2 * * ?");
     long before = runs("views");
 
@@ -198,7 +197,7 @@ class TriggersTest {
                 .build());
   }
 
-  private List<String> said() {
+  private List<String> logged() {
     return List.copyOf(log.list).stream().map(ILoggingEvent::getFormattedMessage).toList();
   }
 
@@ -219,7 +218,7 @@ class TriggersTest {
     await().atMost(Duration.ofSeconds(30)).until(() -> runs(TYPE) >= number);
   }
 
-  /** Until no run is under way; gives how many there were. */
+  /** Waits until no run is active; gives the number of runs. */
   private long awaitIdle() throws SQLException {
     await()
         .until(

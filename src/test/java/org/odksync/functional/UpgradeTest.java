@@ -18,21 +18,21 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.run.RunOptions;
 
 /**
- * The current build on warehouses that earlier builds have made: an upgrade loses nothing, moves
- * nothing to another column, and copies no picture again.
+ * Upgrades warehouses of earlier builds: nothing is lost, no value moves to another column, no
+ * picture is copied again.
  */
 class UpgradeTest {
 
-  /** In an order in which each has what it needs from the others. */
+  /** The sync types in the order of their dependencies. */
   private static final String[] CYCLE = {
     "main_submissions", "person_details", "image_processing", "url_refresh", "unified", "views"
   };
 
-  /** What a start may change: who runs what, and who was alive when. */
-  private static final Set<String> OF_PROCESSES = Set.of("odk_sync_lease");
+  /** Tables that a start may change. */
+  private static final Set<String> CHANGED_BY_STARTS = Set.of("odk_sync_lease");
 
-  /** What a run that finds nothing to do changes all the same. */
-  private static final Set<String> OF_RUNS =
+  /** Tables that an idle run changes. */
+  private static final Set<String> CHANGED_BY_RUNS =
       Set.of(
           "odk_sync_lease",
           "odk_sync_history",
@@ -43,7 +43,7 @@ class UpgradeTest {
           "odk_listing",
           "odk_unlisted");
 
-  /** What the first run records of a form whose warehouse is from before there was any record. */
+  /** Columns of odk_form that the first run fills for a warehouse of an early build. */
   private static final Set<String> RECORDED =
       Set.of("project", "central", "names", "options", "options_hash", "media_types", "linked");
 
@@ -57,15 +57,15 @@ class UpgradeTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void startKeepsEveryRowAndColumnAndASecondOneChangesNothing(Path fixture) throws Exception {
+  void startKeepsEverythingAndASecondStartChangesNothing(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
       WarehouseContents before =
-          WarehouseContents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+          WarehouseContents.of(earlier.warehouse()).withoutTables(CHANGED_BY_STARTS);
 
       earlier.platform().service();
 
       WarehouseContents after =
-          WarehouseContents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+          WarehouseContents.of(earlier.warehouse()).withoutTables(CHANGED_BY_STARTS);
       List<JsonNode> migrations = migrations(earlier);
       assertThat(before.columnsMissingIn(after)).isEmpty();
       assertThat(before.rowsMissingIn(after)).isEmpty();
@@ -74,7 +74,7 @@ class UpgradeTest {
       earlier.platform().service();
 
       WarehouseContents again =
-          WarehouseContents.of(earlier.warehouse()).withoutTables(OF_PROCESSES);
+          WarehouseContents.of(earlier.warehouse()).withoutTables(CHANGED_BY_STARTS);
       assertThat(again.columns()).isEqualTo(after.columns());
       assertThat(after.rowsMissingIn(again)).isEmpty();
       assertThat(again.rowsMissingIn(after)).isEmpty();
@@ -82,10 +82,10 @@ class UpgradeTest {
     }
   }
 
-  /** Runs go on in the history, no picture is copied again, and every link opens its picture. */
+  /** The history continues, no picture is copied again, and every link opens its picture. */
   @ParameterizedTest
   @MethodSource("all")
-  void firstCycleGoesOnWhereTheEarlierBuildStopped(Path fixture) throws Exception {
+  void firstCycleContinuesWhereTheEarlierBuildStopped(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
       WarehouseContents before = WarehouseContents.of(earlier.warehouse());
       Map<String, Integer> successes = successes(earlier);
@@ -105,7 +105,7 @@ class UpgradeTest {
             .as(type)
             .isEqualTo(successes.getOrDefault(type, 0) + 1);
       }
-      assertThat(earlier.uploads()).noneMatch(Uploads.Upload::again);
+      assertThat(earlier.uploads()).noneMatch(UploadRecorder.Upload::again);
       assertThat(stored(earlier)).containsAll(stored);
       assertThat(links(earlier).keySet()).containsAll(links.keySet());
       if (isStable(earlier)) {
@@ -120,28 +120,28 @@ class UpgradeTest {
 
   @ParameterizedTest
   @MethodSource("all")
-  void whatWasLeftToDoIsDone(Path fixture) throws Exception {
+  void pendingWorkIsDone(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
       earlier.platform().run(CYCLE);
       earlier.platform().send("reconcile", RunOptions.comparing(true, false, false));
       earlier.platform().run(CYCLE);
 
       assertThat(errors(earlier)).isEmpty();
-      new WholeForm(earlier).check();
+      new FormTablesComparison(earlier).check();
       assertVerified(earlier);
     }
   }
 
-  /** But for pictures, whose links may lead to a service that does not run now. */
+  /** Runs verify, without pictures: stable links need a running service. */
   private static void assertVerified(EarlierWarehouse earlier) throws IOException {
     earlier.platform().stop();
-    CliResult told = CliResult.by(earlier.platform().variables(), "verify", "--values");
-    assertThat(told.out())
+    CliResult result = CliResult.by(earlier.platform().variables(), "verify", "--values");
+    assertThat(result.out())
         .contains("OK      submissions", "OK      values", "OK      children", "OK      links")
         .doesNotContain("FAIL", "DIFFERS unified table");
   }
 
-  /** Submissions that Central has not changed keep every value in the column where it was. */
+  /** Unchanged submissions keep every value in its column. */
   @ParameterizedTest
   @MethodSource("inUse")
   void storedValuesStayInTheirColumns(Path fixture) throws Exception {
@@ -159,15 +159,15 @@ class UpgradeTest {
     }
   }
 
-  /** Only of submissions that Central shows as they are stored; without links, which expire. */
+  /** Rows of submissions that Central has not changed, without links, which expire. */
   private static WarehouseContents settled(EarlierWarehouse earlier) throws SQLException {
-    WholeForm form = new WholeForm(earlier);
+    FormTablesComparison form = new FormTablesComparison(earlier);
     return form.only(
         WarehouseContents.of(earlier.warehouse())
-            .withoutTables(OF_RUNS)
+            .withoutTables(CHANGED_BY_RUNS)
             .without(isLink(earlier))
             .withoutColumns("odk_form", RECORDED)
-            // earlier builds did not note any
+            // early builds did not record any
             .withoutColumns("odk_rejected_record", Set.of("reason"))
             .withoutColumns("odk_expanded", Set.of("children")));
   }
@@ -181,10 +181,10 @@ class UpgradeTest {
     return column -> expire && (column.endsWith("_url") || column.endsWith("_url_html"));
   }
 
-  /** Its triggers, too, are those of the earlier build at first. */
+  /** Also with the triggers of the earlier build. */
   @ParameterizedTest
   @MethodSource("inUse")
-  void serviceRunsEverySyncTypeByItself(Path fixture) throws Exception {
+  void serviceRunsEverySyncType(Path fixture) throws Exception {
     try (EarlierWarehouse earlier = EarlierWarehouse.restored(fixture)) {
       int last = lastRun(earlier);
 
@@ -211,7 +211,7 @@ class UpgradeTest {
         .query("SELECT to_jsonb(h) FROM odk_schema_history h ORDER BY installed_rank");
   }
 
-  /** Of the current build; runs of the earlier one may have failed. */
+  /** Errors of the current build's runs; earlier runs may have failed. */
   private static List<JsonNode> errors(EarlierWarehouse earlier) throws SQLException {
     return earlier
         .warehouse()
@@ -245,7 +245,7 @@ class UpgradeTest {
                 + " FROM odk_attachment WHERE object_key IS NOT NULL");
   }
 
-  /** Those of the ledger, by the keys of the objects. */
+  /** The ledger's links by object key. */
   private static Map<String, String> links(EarlierWarehouse earlier) throws SQLException {
     Map<String, String> links = new TreeMap<>();
     for (JsonNode file :

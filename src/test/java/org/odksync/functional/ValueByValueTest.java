@@ -4,16 +4,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /**
- * Forms of other shapes than that of the sample data: each value of each table is what was entered.
- * What is to be stored is written out row by row; a column that is not named has to be empty.
+ * Forms of other shapes than the sample's: each value of each table must be what was entered. The
+ * tests list the expected values row by row; other columns must be empty.
  */
 class ValueByValueTest {
 
   private EnteredForm form;
 
-  /** The command verify reads each value its own way. */
+  /** The command verify compares the values independently. */
   @AfterEach
-  void verifyToo() {
+  void runVerify() {
     try (EnteredForm verified = form) {
       verified.verify();
     }
@@ -123,7 +123,7 @@ class ValueByValueTest {
   }
 
   @Test
-  void nothingButRepeats() throws Exception {
+  void onlyRepeats() throws Exception {
     form =
         new EnteredForm(
             "visits",

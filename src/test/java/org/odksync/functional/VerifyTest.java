@@ -15,15 +15,15 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
-import org.odksync.embedded.central.Release;
+import org.odksync.embedded.central.CentralRelease;
 
-/** Each difference that the command verify can find is made once, and found. */
+/** Creates each difference that verify can find, and expects verify to find it. */
 class VerifyTest extends OnPlatform {
 
-  private static final String OTHER_VERSION =
+  private static final String OUTDATED =
       "jsonb_set(\"__system\", '{updatedAt}', '\"2020-01-01T00:00:00.000Z\"') WHERE \"UUID\" = '%s'";
 
-  private final List<String> damaged = new ArrayList<>();
+  private final List<String> changedIds = new ArrayList<>();
 
   VerifyTest() throws IOException, SQLException {
     super();
@@ -31,44 +31,41 @@ class VerifyTest extends OnPlatform {
   }
 
   @Test
-  void equalIsExitZeroAndNothingIsChanged() throws Exception {
+  void equalDataExitsZeroAndNothingChanges() throws Exception {
     List<JsonNode> before = everything();
 
-    CheckFindings found = verify(0, "--images");
+    CheckFindings report = verify(0, "--images");
 
-    assertThat(found.areGood()).isTrue();
-    assertThat(found.message("submissions")).isEqualTo("127 at Central, 127 here");
-    assertThat(found.message("unified table")).isEqualTo("127 rows");
-    assertThat(found.message("children")).isEqualTo("127 submissions");
+    assertThat(report.areGood()).isTrue();
+    assertThat(report.message("submissions")).isEqualTo("127 at Central, 127 here");
+    assertThat(report.message("unified table")).isEqualTo("127 rows");
+    assertThat(report.message("children")).isEqualTo("127 submissions");
     assertThat(everything()).isEqualTo(before);
   }
 
   @Test
-  void submissionsThatDifferAreFoundAndNamed() throws Exception {
+  void differingSubmissionsAreReported() throws Exception {
     damage(
         "DELETE FROM \"GRARentalDataCollection\" WHERE \"UUID\" = '%s'",
         "INSERT INTO \"GRARentalDataCollection\" (\"UUID\") VALUES ('%s-x')",
-        "UPDATE \"GRARentalDataCollection\" SET \"__system\" = " + OTHER_VERSION);
+        "UPDATE \"GRARentalDataCollection\" SET \"__system\" = " + OUTDATED);
 
     assertFound(
-        "submissions",
-        "127 at Central, 127 here, 1 missing here, 1 here that Central has not, 1 of another version");
+        "submissions", "127 at Central, 127 here, 1 missing here, 1 not at Central, 1 outdated");
   }
 
   @Test
-  void unifiedRowsThatDifferAreFoundAndNamed() throws Exception {
+  void differingUnifiedRowsAreReported() throws Exception {
     damage(
         "DELETE FROM \"GRARentalDataCollection_unified\" WHERE \"UUID\" = '%s'",
         "INSERT INTO \"GRARentalDataCollection_unified\" (\"UUID\") VALUES ('%s-x')",
-        "UPDATE \"GRARentalDataCollection_unified\" SET \"__system\" = " + OTHER_VERSION);
+        "UPDATE \"GRARentalDataCollection_unified\" SET \"__system\" = " + OUTDATED);
 
-    assertFound(
-        "unified table",
-        "127 rows, 1 missing, 1 of submissions that are gone, 1 of another version");
+    assertFound("unified table", "127 rows, 1 missing, 1 of deleted submissions, 1 outdated");
   }
 
   @Test
-  void childrenThatDifferAreFoundAndNamed() throws Exception {
+  void differingChildrenAreReported() throws Exception {
     damage(
         "DELETE FROM odk_expanded WHERE submission_id = '%s'",
         "INSERT INTO odk_expanded SELECT form, submission_id || '-x', submitted_at FROM odk_expanded"
@@ -79,12 +76,12 @@ class VerifyTest extends OnPlatform {
 
     assertFound(
         "children",
-        "127 submissions, 1 whose children were not read, 1 gone, but their children are not,"
-            + " 1 with the children of another version, 1 that do not exist have children");
+        "127 submissions, 1 whose children were not read, 1 deleted, but their children remain,"
+            + " 1 with outdated children, 1 missing, but with children");
   }
 
   @Test
-  void picturesThatDifferAreFoundAndNamed() throws Exception {
+  void differingPicturesAreReported() throws Exception {
     String[] changes = {
       "object_key = NULL",
       "url = NULL",
@@ -108,23 +105,22 @@ class VerifyTest extends OnPlatform {
             .get(0)
             .intValue();
 
-    CheckFindings found = verify(1, "--images", "--limit", "10");
+    CheckFindings report = verify(1, "--images", "--limit", "10");
 
-    assertThat(found.message("pictures in the ledger"))
+    assertThat(report.message("pictures in the ledger"))
         .isEqualTo(
-            stored
-                + " stored, 1 without an object, 1 without a link, 1 with a link that has expired");
-    assertThat(found.message("pictures in the bucket"))
+            stored + " stored, 1 without an object, 1 without a link, 1 with an expired link");
+    assertThat(report.message("pictures in the bucket"))
         .isEqualTo(
             (stored - 1)
-                + " looked at, 1 whose object is not there, or may not be read, 1 of another size,"
+                + " compared, 1 whose object is missing or not readable, 1 with another size,"
                 + " 1 with other bytes, 1 with a link that does not open");
-    assertThat(told(found, "pictures in the bucket"))
+    assertThat(reportedIds(report, "pictures in the bucket"))
         .containsExactlyInAnyOrderElementsOf(ids.subList(3, 7));
   }
 
   @Test
-  void replacedPicturesAreFoundAndCopiedAtOnce() throws Exception {
+  void replacedPicturesAreReportedAndCopied() throws Exception {
     List<JsonNode> files =
         warehouse.query(
             "SELECT jsonb_build_array(submission_id, file_name) FROM odk_attachment"
@@ -137,16 +133,17 @@ class VerifyTest extends OnPlatform {
           .putAttachment(file.get(0).textValue(), file.get(1).textValue(), replaced);
     }
 
-    CheckFindings found = verify(1, "--images");
-    assertThat(found.message("pictures in the bucket"))
-        .endsWith("looked at, 2 that Central has replaced");
-    assertThat(told(found, "pictures in the bucket"))
+    CheckFindings report = verify(1, "--images");
+    assertThat(report.message("pictures in the bucket"))
+        .endsWith("compared, 2 replaced at Central");
+    assertThat(reportedIds(report, "pictures in the bucket"))
         .containsExactlyInAnyOrderElementsOf(
             files.stream().map(file -> file.get(0).textValue()).distinct().toList());
 
-    CliResult told = CliResult.by(platform.variables(), "sync", "reconcile", "--full", "--images");
+    CliResult result =
+        CliResult.by(platform.variables(), "sync", "reconcile", "--full", "--images");
 
-    assertThat(told.exitCode()).as("%s", told).isZero();
+    assertThat(result.exitCode()).as("%s", result).isZero();
     assertThat(verify(0, "--images").areGood()).isTrue();
     for (JsonNode file : files) {
       String url =
@@ -163,7 +160,7 @@ class VerifyTest extends OnPlatform {
   }
 
   @Test
-  void whatIsChangedByHandIsFoundNamedAndRepaired() throws Exception {
+  void manualChangesAreReportedAndRepaired() throws Exception {
     List<String> pictured =
         ids(
             "SELECT \"UUID\" FROM \"GRARentalDataCollection\" WHERE building_image_url IS NOT NULL");
@@ -200,64 +197,62 @@ class VerifyTest extends OnPlatform {
                     + " IS NOT NULL AND o.\"UUID\" <> m.\"UUID\"",
                 "DELETE FROM odk_attachment WHERE submission_id = '%s'"));
 
-    CheckFindings found = verify(1, "--values", "--limit", "10");
+    CheckFindings report = verify(1, "--values", "--limit", "10");
 
-    assertThat(found.message("values"))
-        .isEqualTo(
-            "all compared with Central's, 5 with values, or children, that are not Central's");
-    assertThat(found.message("children"))
-        .isEqualTo("127 submissions, 2 with more or fewer children than were stored");
-    assertThat(found.message("unified table"))
-        .matches("127 rows, \\d+ with other values than the tables they are made of");
-    assertThat(found.message("links"))
-        .endsWith(
-            ", 2 rows without the ledger's link, or with another, 1 rows whose file is not in the ledger");
+    assertThat(report.message("values"))
+        .isEqualTo("all compared with Central, 5 with values or children that differ from Central");
+    assertThat(report.message("children"))
+        .isEqualTo("127 submissions, 2 with a wrong number of children");
+    assertThat(report.message("unified table"))
+        .matches("127 rows, \\d+ with values that differ from their source tables");
+    assertThat(report.message("links"))
+        .endsWith(", 2 rows without the ledger's link, 1 rows whose file is not in the ledger");
     changed.forEach(
-        (subject, ids) -> assertThat(told(found, subject)).as(subject).containsAll(ids));
-    List<String> repairs = found.repairs();
+        (subject, ids) -> assertThat(reportedIds(report, subject)).as(subject).containsAll(ids));
+    List<String> repairs = report.repairs();
     assertThat(repairs)
         .containsExactly("odk-sync resync", "odk-sync sync reconcile --full", "odk-sync rebuild");
 
     for (String repair : repairs) {
-      CliResult told =
+      CliResult result =
           CliResult.by(platform.variables(), repair.substring("odk-sync ".length()).split(" "));
-      assertThat(told.exitCode()).as("%s: %s", repair, told).isZero();
+      assertThat(result.exitCode()).as("%s: %s", repair, result).isZero();
     }
     assertThat(verify(0, "--values", "--images").repairs()).isEmpty();
   }
 
-  /** Makes each change to a submission of its own, and gives these. */
+  /** Applies each change to a different submission; gives their ids. */
   private List<String> change(List<String> ids, String... changes) throws SQLException {
     List<String> changed = new ArrayList<>();
     for (String change : changes) {
-      String id = ids.stream().filter(each -> !damaged.contains(each)).findFirst().orElseThrow();
+      String id = ids.stream().filter(each -> !changedIds.contains(each)).findFirst().orElseThrow();
       warehouse.execute(change.formatted(id));
-      damaged.add(id);
+      changedIds.add(id);
       changed.add(id);
     }
     return changed;
   }
 
-  /** Each change is made to a submission of its own. */
+  /** Applies each change to a different submission. */
   private void damage(String... changes) throws SQLException {
     List<String> ids = ids("SELECT \"UUID\" FROM \"GRARentalDataCollection\"");
     for (int i = 0; i < changes.length; i++) {
       warehouse.execute(changes[i].formatted(ids.get(i)));
-      damaged.add(ids.get(i));
+      changedIds.add(ids.get(i));
     }
   }
 
   private void assertFound(String subject, String message) throws Exception {
-    CheckFindings found = verify(1, "--limit", "10");
-    assertThat(found.status(subject)).isEqualTo("differs");
-    assertThat(found.message(subject)).isEqualTo(message);
-    assertThat(told(found, subject))
+    CheckFindings report = verify(1, "--limit", "10");
+    assertThat(report.status(subject)).isEqualTo("differs");
+    assertThat(report.message(subject)).isEqualTo(message);
+    assertThat(reportedIds(report, subject))
         .extracting(id -> id.replace("-x", ""))
-        .containsExactlyInAnyOrderElementsOf(damaged);
+        .containsExactlyInAnyOrderElementsOf(changedIds);
   }
 
-  private static List<String> told(CheckFindings found, String subject) {
-    return StreamSupport.stream(found.about(subject).get("ids").spliterator(), false)
+  private static List<String> reportedIds(CheckFindings report, String subject) {
+    return StreamSupport.stream(report.about(subject).get("ids").spliterator(), false)
         .map(JsonNode::textValue)
         .toList();
   }
@@ -270,51 +265,51 @@ class VerifyTest extends OnPlatform {
   }
 
   @Test
-  void whatIsYoungIsOnItsWay() throws Exception {
+  void recentChangeIsNotADifference() throws Exception {
     platform.central().submissions().create(anyValues());
 
-    assertThat(verify(0).message("submissions")).contains("1 on their way");
+    assertThat(verify(0).message("submissions")).contains("1 changed recently");
   }
 
   @Test
-  void restoreAndPurgeAreFoundAlsoWhenTheyBalance() throws Exception {
+  void missingAndSurplusAreFoundAlsoWhenCountsMatch() throws Exception {
     platform.central().submissions().purge(oldest());
     platform
         .central()
         .submissions()
         .createLate(anyValues(), Instant.now().minus(Duration.ofDays(9)));
 
-    CheckFindings found = verify(1);
+    CheckFindings report = verify(1);
 
-    assertThat(found.message("submissions"))
-        .isEqualTo("127 at Central, 127 here, 1 missing here, 1 here that Central has not");
+    assertThat(report.message("submissions"))
+        .isEqualTo("127 at Central, 127 here, 1 missing here, 1 not at Central");
   }
 
   @Test
-  void oldCentralIsComparedAsWell() throws Exception {
-    platform.central().behaveAs(Release.V2024_2);
+  void oldCentralIsCompared() throws Exception {
+    platform.central().behaveAs(CentralRelease.V2024_2);
     platform.central().submissions().purge(oldest());
 
-    assertThat(verify(1).message("submissions")).contains("1 here that Central has not");
+    assertThat(verify(1).message("submissions")).contains("1 not at Central");
   }
 
   @Test
-  void centralThatIsAwayIsExitOneWithTheReason() throws Exception {
+  void unreachableCentralExitsOneWithReason() throws Exception {
     platform.set("ODK_BASE_URL", "http://127.0.0.1:1");
 
     assertThat(verify(1).message("submissions")).startsWith("not compared, network: ");
   }
 
   @Test
-  void newWarehouseHasNothingToCompareYet() throws Exception {
+  void newWarehouseHasNothingToCompare() throws Exception {
     try (Platform fresh = new Platform()) {
       assertThat(CheckFindings.of(fresh.variables(), 1, "verify").message("submissions"))
-          .startsWith("no run has stored this form yet");
+          .startsWith("not compared: no run has stored this form yet");
     }
   }
 
   @Test
-  void idsAreLimited() throws Exception {
+  void limitCapsReportedIds() throws Exception {
     warehouse.execute("DELETE FROM \"GRARentalDataCollection_unified\"");
 
     JsonNode check = verify(1, "--limit", "3").about("unified table");

@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.odksync.embedded.central.Fault;
 
-/** Views of the operator's: they follow their files, and nothing suffers from a mistake in one. */
+/** The operator's views: they follow their files, and a mistake in one harms nothing else. */
 class ViewsTest extends OnPlatform {
 
   private static final String VIEW = PersonsViewTest.VIEW;
@@ -36,7 +36,7 @@ class ViewsTest extends OnPlatform {
     super();
   }
 
-  /** The first run of views has found no table to look at, and the next interval is tomorrow. */
+  /** The first run of views found no tables, and the next scheduled run is tomorrow. */
   @Test
   void newTablesGetTheirViewsAtOnce() throws Exception {
     Fault afterViews =
@@ -63,7 +63,7 @@ class ViewsTest extends OnPlatform {
   }
 
   @Test
-  void whatDependsOnAViewAndMayReadItStays() throws Exception {
+  void dependentViewsAndRightsStay() throws Exception {
     platform.run(CYCLE);
     platform.run("views");
     warehouse.execute(
@@ -95,7 +95,7 @@ class ViewsTest extends OnPlatform {
   }
 
   @Test
-  void idleRunWaitsForNobody() throws Exception {
+  void idleRunTakesNoLock() throws Exception {
     platform.property("lock.attempts", "0");
     platform.run(CYCLE);
     platform.run("views");
@@ -120,8 +120,8 @@ class ViewsTest extends OnPlatform {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void mistakeIsSaidAndHurtsNothing(String mistake, UnaryOperator<String> change, String said)
-      throws Exception {
+  void mistakeIsReportedAndHarmsNothing(
+      String mistake, UnaryOperator<String> change, String message) throws Exception {
     platform.run(CYCLE);
     useOwnRoutes();
     platform.run("views");
@@ -136,7 +136,7 @@ class ViewsTest extends OnPlatform {
     assertThat(lastRun().get("error_message").textValue())
         .startsWith("config: ")
         .contains(FILE)
-        .contains(said);
+        .contains(message);
     for (String type : CYCLE) {
       assertThat(warehouse.lastRun(type).get("status").textValue()).as(type).isEqualTo("success");
     }
@@ -155,8 +155,8 @@ class ViewsTest extends OnPlatform {
     assertThat(lastRun().get("status").textValue()).isEqualTo("success");
   }
 
-  static Stream<Arguments> mistakeIsSaidAndHurtsNothing() {
-    return TriedRows.first(
+  static Stream<Arguments> mistakeIsReportedAndHarmsNothing() {
+    return SelectedRows.first(
         4,
         Stream.of(
             mistake("a word in the way", sql -> "\n\nSELECT 1 AS x FORM y", "line 3, "),
@@ -180,12 +180,12 @@ class ViewsTest extends OnPlatform {
             mistake("nothing", sql -> " \n", "SQLSTATE 42601")));
   }
 
-  private static Arguments mistake(String name, UnaryOperator<String> change, String said) {
-    return Arguments.of(name, change, said);
+  private static Arguments mistake(String name, UnaryOperator<String> change, String message) {
+    return Arguments.of(name, change, message);
   }
 
   @Test
-  void missingFileHoldsUpNoOtherView() throws Exception {
+  void missingFileDoesNotBlockOtherViews() throws Exception {
     useOwnRoutes();
     Files.delete(routes.resolve("forms").resolve(FILE));
     Files.writeString(
@@ -208,7 +208,7 @@ class ViewsTest extends OnPlatform {
   }
 
   @Test
-  void withoutTablesThereIsNothingToDo() throws Exception {
+  void withoutTablesNothingHappens() throws Exception {
     platform.run("views");
 
     assertThat(lastRun().get("status").textValue()).isEqualTo("success");
@@ -246,7 +246,7 @@ class ViewsTest extends OnPlatform {
     return warehouse.lastRun("views");
   }
 
-  /** The view and what depends on it, as the catalogue knows them, and who may read it. */
+  /** The view, its dependents and its rights, from the catalog. */
   private JsonNode relation() throws SQLException {
     List<JsonNode> rows =
         warehouse.query(

@@ -16,7 +16,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 
-/** What a test sees of the database. */
+/** A test's access to the database. */
 final class Warehouse {
 
   static final String MAIN = "GRARentalDataCollection";
@@ -31,15 +31,15 @@ final class Warehouse {
     this.database = database;
   }
 
-  /** A session of its own. */
+  /** Opens a new session. */
   Connection connect() throws SQLException {
     return database.getConnection();
   }
 
   /**
-   * Waits until a statement waits.
+   * Waits until a statement is blocked.
    *
-   * @param event what for, as pg_stat_activity calls it
+   * @param event its wait event in pg_stat_activity
    */
   void awaitWaiting(String event) {
     await()
@@ -52,13 +52,13 @@ final class Warehouse {
                     .isEmpty());
   }
 
-  /** All rows of a table by their key. */
+  /** All rows of a table by key. */
   Map<String, JsonNode> table(String name) throws SQLException {
     return query("SELECT to_jsonb(t) FROM \"%s\" t".formatted(name)).stream()
         .collect(Collectors.toMap(row -> row.get("UUID").textValue(), row -> row));
   }
 
-  /** The newest row of the history of a sync type, its metadata as a tree. */
+  /** The newest history row of a sync type, with its metadata as JSON. */
   JsonNode lastRun(String type) throws SQLException {
     return query(
             "SELECT to_jsonb(h) || jsonb_build_object('sync_metadata', sync_metadata::jsonb)"
@@ -71,7 +71,7 @@ final class Warehouse {
     return query("SELECT to_jsonb(s) FROM odk_sync_status s WHERE sync_type = ?", type).get(0);
   }
 
-  /** The first column of all rows, which is JSON. */
+  /** The first column of all rows, which must be JSON. */
   List<JsonNode> query(String sql, Object... parameters) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement statement = connection.prepareStatement(sql)) {
@@ -96,13 +96,13 @@ final class Warehouse {
     }
   }
 
-  /** Drops all tables, as in a database that no service has ever used. */
+  /** Drops all tables: an unused database. */
   void empty() throws SQLException {
     execute(
         "DROP SCHEMA public CASCADE; CREATE SCHEMA public; GRANT USAGE ON SCHEMA public TO PUBLIC");
   }
 
-  /** Several statements at once, whatever they answer. */
+  /** Executes one or several statements, and ignores results. */
   void execute(String sql) throws SQLException {
     try (Connection connection = database.getConnection();
         Statement statement = connection.createStatement()) {
@@ -110,7 +110,7 @@ final class Warehouse {
     }
   }
 
-  /** Executes a dump, whose settings of the session end with it. */
+  /** Executes a dump in its own session, because it changes settings. */
   void restore(String dump) throws SQLException {
     execute(dump + ";\nRESET ALL");
   }

@@ -9,8 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The three tables of the form against what Central holds, value by value; written without the code
- * that filled them.
+ * Compares the form's three tables with Central, value by value, without the code that filled them.
  */
 final class WarehouseComparison {
 
@@ -19,7 +18,7 @@ final class WarehouseComparison {
   private final Map<String, JsonNode> persons = new HashMap<>();
 
   /**
-   * @param expanded Central's submissions, as {@code $expand=*} gives them
+   * @param expanded Central's submissions with {@code $expand=*}
    */
   WarehouseComparison(Warehouse warehouse, List<? extends JsonNode> expanded) {
     this.warehouse = warehouse;
@@ -38,8 +37,8 @@ final class WarehouseComparison {
           reject.get("raw"));
     }
     WarehouseSnapshot stored = WarehouseSnapshot.in(warehouse);
-    assertThat(Columns.difference(stored.main(), submissions, rejected)).isEmpty();
-    assertThat(Columns.difference(stored.persons(), persons, rejected)).isEmpty();
+    assertThat(ColumnComparison.difference(stored.main(), submissions, rejected)).isEmpty();
+    assertThat(ColumnComparison.difference(stored.persons(), persons, rejected)).isEmpty();
     assertThat(stored.unified().keySet()).isEqualTo(stored.main().keySet());
     assertThat(stored.staleUnified()).isEmpty();
   }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.odksync.config.InvalidSettings;
 import org.odksync.run.StatementParameters;
 
-/** Statements as routes run them. */
+/** The component {@code warehouse:} as routes use it. */
 class WarehouseConnectorTest extends OnPlatform {
 
   WarehouseConnectorTest() throws IOException, SQLException {}
@@ -29,7 +29,7 @@ class WarehouseConnectorTest extends OnPlatform {
     "feed/nothing, the statement sql/feed/nothing.sql does not exist",
     "feed/commit?off=form, off=form"
   })
-  void mistakeInARouteKeepsTheServiceFromStarting(String address, String said, @TempDir Path routes)
+  void wrongStatementInARouteStopsTheStart(String address, String message, @TempDir Path routes)
       throws IOException {
     Files.writeString(
         routes.resolve("own.camel.yaml"),
@@ -52,7 +52,7 @@ class WarehouseConnectorTest extends OnPlatform {
                 assertThat(wrong.problems())
                     .singleElement(InstanceOfAssertFactories.STRING)
                     .startsWith("route own (%s/own.camel.yaml): ".formatted(routes))
-                    .contains(said));
+                    .contains(message));
   }
 
   @Test
@@ -64,34 +64,34 @@ class WarehouseConnectorTest extends OnPlatform {
   }
 
   @Test
-  void parameterThatNobodyGivesIsNamedAndNothingIsAsked() throws SQLException {
-    Exchange asked =
+  void missingParameterIsNamedBeforeTheStatementRuns() throws SQLException {
+    Exchange result =
         platform
             .service()
             .camel()
             .createProducerTemplate()
             .send("warehouse:feed/open", exchange -> {});
 
-    assertThat(asked.getException()).hasMessage("feed/open needs form_name");
+    assertThat(result.getException()).hasMessage("feed/open needs form_name");
   }
 
   @Test
-  void bodyGivesParametersThatNoVariableHas() throws SQLException {
+  void bodyProvidesParametersWithoutAVariable() throws SQLException {
     StatementParameters last = () -> Map.of("last", 0L);
-    Exchange asked =
+    Exchange result =
         platform
             .service()
             .camel()
             .createProducerTemplate()
             .send("warehouse:rejects/open", exchange -> exchange.getMessage().setBody(last));
 
-    assertThat(asked.getException()).isNull();
-    assertThat(asked.getMessage().getBody()).isInstanceOf(List.class);
+    assertThat(result.getException()).isNull();
+    assertThat(result.getMessage().getBody()).isInstanceOf(List.class);
   }
 
   @Test
-  void variablesComeBeforeTheBodyAndHeadersStay() throws SQLException {
-    Exchange asked =
+  void variablesOverrideTheBodyAndHeadersStay() throws SQLException {
+    Exchange result =
         platform
             .service()
             .camel()
@@ -104,10 +104,10 @@ class WarehouseConnectorTest extends OnPlatform {
                   exchange.getMessage().setHeader("mine", "kept");
                 });
 
-    assertThat(asked.getException()).isNull();
-    assertThat(asked.getMessage().getBody())
+    assertThat(result.getException()).isNull();
+    assertThat(result.getMessage().getBody())
         .asInstanceOf(InstanceOfAssertFactories.LIST)
         .hasSize(1);
-    assertThat(asked.getMessage().getHeaders()).containsEntry("mine", "kept");
+    assertThat(result.getMessage().getHeaders()).containsEntry("mine", "kept");
   }
 }

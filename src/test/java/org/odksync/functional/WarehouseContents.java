@@ -13,10 +13,10 @@ import java.util.TreeMap;
 import java.util.function.Predicate;
 
 /**
- * Every table of a warehouse but those of Quartz and of the migrations: its columns, and its rows.
+ * The columns and rows of every table of a warehouse, except those of Quartz and Flyway.
  *
- * @param columns their types by their names, by the name of the table
- * @param rows by the name of the table
+ * @param columns types by column name, by table
+ * @param rows by table
  */
 record WarehouseContents(
     Map<String, Map<String, String>> columns, Map<String, List<JsonNode>> rows) {
@@ -44,7 +44,7 @@ record WarehouseContents(
     return new WarehouseContents(columns, rows);
   }
 
-  /** The same without some columns, whatever table they are of, and without such keys in JSON. */
+  /** A copy without some columns of any table, and without JSON keys of these names. */
   WarehouseContents without(Predicate<String> column) {
     WarehouseContents others = new WarehouseContents(new TreeMap<>(), new TreeMap<>());
     columns.forEach(
@@ -61,7 +61,7 @@ record WarehouseContents(
     return others;
   }
 
-  /** The same without some tables. */
+  /** A copy without some tables. */
   WarehouseContents withoutTables(Set<String> tables) {
     WarehouseContents others = new WarehouseContents(new TreeMap<>(columns), new TreeMap<>(rows));
     others.columns.keySet().removeAll(tables);
@@ -69,7 +69,7 @@ record WarehouseContents(
     return others;
   }
 
-  /** The same without some columns of one table. */
+  /** A copy without some columns of one table. */
   WarehouseContents withoutColumns(String table, Set<String> names) {
     WarehouseContents others = new WarehouseContents(new TreeMap<>(columns), new TreeMap<>(rows));
     Map<String, String> left = new TreeMap<>(columns.get(table));
@@ -80,14 +80,14 @@ record WarehouseContents(
     return others;
   }
 
-  /** One of its tables alone. */
+  /** A copy with one table only. */
   WarehouseContents only(String table) {
     return new WarehouseContents(
         Map.of(table, columns.getOrDefault(table, Map.of())),
         Map.of(table, rows.getOrDefault(table, List.of())));
   }
 
-  /** Columns, with their types, that the other one has not, or has with another type. */
+  /** Columns that the other lacks, or has with another type. */
   List<String> columnsMissingIn(WarehouseContents other) {
     List<String> missing = new ArrayList<>();
     columns.forEach(
@@ -101,7 +101,7 @@ record WarehouseContents(
     return missing;
   }
 
-  /** Rows that the other one has not, looked at in the columns that this one has. */
+  /** Rows that the other lacks, compared by this one's columns. */
   List<String> rowsMissingIn(WarehouseContents other) {
     List<String> missing = new ArrayList<>();
     rows.forEach(

@@ -13,9 +13,9 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /**
- * What the warehouse holds at one moment, all of it, read with one statement.
+ * The whole warehouse at one moment, read with one statement.
  *
- * @param everything an array of rows for each table, but for Quartz's
+ * @param everything an array of rows for each table except Quartz's
  */
 record WarehouseSnapshot(JsonNode everything) {
 
@@ -66,7 +66,7 @@ record WarehouseSnapshot(JsonNode everything) {
     return byKey(Warehouse.UNIFIED);
   }
 
-  /** The children of a submission by their keys, in the order of the form. */
+  /** The children of a submission by key, in form order. */
   Map<String, JsonNode> personsOf(String submission) {
     Map<String, JsonNode> persons = new LinkedHashMap<>();
     table(Warehouse.PERSONS).stream()
@@ -76,7 +76,7 @@ record WarehouseSnapshot(JsonNode everything) {
     return persons;
   }
 
-  /** The submissions whose unified row is marked as out of date. */
+  /** The submissions whose unified row is marked as stale. */
   Set<String> marked() {
     return table("odk_unified_dirty").stream()
         .map(mark -> mark.get("submission_id").textValue())
@@ -106,7 +106,7 @@ record WarehouseSnapshot(JsonNode everything) {
         .textValue();
   }
 
-  /** The row of a file in the ledger. */
+  /** A file's row in the ledger. */
   JsonNode file(String submission, String name) {
     return table("odk_attachment").stream()
         .filter(file -> file.get("submission_id").textValue().equals(submission))
@@ -115,7 +115,7 @@ record WarehouseSnapshot(JsonNode everything) {
         .orElseThrow(() -> new AssertionError("the ledger lacks " + submission + " " + name));
   }
 
-  /** Files that are stored, and named by their submission, whose link it has not got. */
+  /** Stored files whose submission names them but lacks their link. */
   List<JsonNode> wrongLinks() {
     Map<String, JsonNode> main = main();
     return table("odk_attachment").stream()
@@ -130,7 +130,7 @@ record WarehouseSnapshot(JsonNode everything) {
     return !named || row.get("building_image_url").equals(file.get("url"));
   }
 
-  /** The first table that holds something else; a column that holds nothing counts for nothing. */
+  /** The first table that differs; ignores empty columns. */
   Optional<String> difference(WarehouseSnapshot before) {
     return TABLES.stream()
         .filter(table -> !rows(table).equals(before.rows(table)))
@@ -144,7 +144,7 @@ record WarehouseSnapshot(JsonNode everything) {
     return rows.stream().sorted(Comparator.comparing(JsonNode::toString)).toList();
   }
 
-  /** The first unified row that is out of date without being marked so. */
+  /** The first unified row that is stale without a mark. */
   Optional<String> staleUnified() {
     Map<String, JsonNode> main = main();
     Map<String, JsonNode> unified = unified();
@@ -163,11 +163,11 @@ record WarehouseSnapshot(JsonNode everything) {
     if (row == null || main == null) {
       return Optional.of(id + " is only in " + (row == null ? "main" : "unified"));
     }
-    return Columns.unifiedDifference(row, main, personsOf(id).values(), fields)
+    return ColumnComparison.unifiedDifference(row, main, personsOf(id).values(), fields)
         .map(difference -> id + " " + difference);
   }
 
-  /** The columns that the form's version in use fills in the main table. */
+  /** The main table's columns in the current form version. */
   private Set<String> fields() {
     Set<String> fields = new HashSet<>(Set.of("UUID", "__id", "__system", "SubmittedDate"));
     table("odk_form")

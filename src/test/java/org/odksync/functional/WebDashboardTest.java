@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
 
-/** The dashboard as somebody sees it who opens it in a browser. */
+/** The dashboard in a browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class WebDashboardTest {
 
@@ -102,7 +102,7 @@ class WebDashboardTest {
   }
 
   @AfterEach
-  void heal() throws IOException {
+  void endFaults() throws IOException {
     platform.central().faults().clear();
     network.pass();
     toDatabase.pass();
@@ -111,7 +111,7 @@ class WebDashboardTest {
   // --- runs
 
   @Test
-  void runIsStartedByItsButtonAndSeenToItsEnd() throws Exception {
+  void buttonStartsARunAndShowsItsEnd() throws Exception {
     CompletableFuture<Void> seen = new CompletableFuture<>();
     Fault untilSeen =
         next ->
@@ -134,11 +134,11 @@ class WebDashboardTest {
       seen.complete(null);
 
       assertThat(card).hasAttribute("data-state", "ok");
-      assertThat(said(visit)).containsText("is done");
+      assertThat(message(visit)).containsText("is done");
       assertThat(visit.button("main_submissions")).isEnabled();
       int id = warehouse.lastRun("main_submissions").get("id").intValue();
       assertThat(visit.page().locator("#history-rows")).containsText("#" + id);
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     } finally {
       seen.complete(null);
     }
@@ -163,12 +163,12 @@ class WebDashboardTest {
       visit.button("main_submissions").click();
       assertThat(card).hasAttribute("data-state", "ok");
       assertThat(card.locator(".error-text")).isHidden();
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     }
   }
 
   @Test
-  void typeThatIsNewOrLateIsShownToo() throws Exception {
+  void newAndLateTypesAreShown() throws Exception {
     warehouse.update(
         "INSERT INTO odk_sync_status (sync_type, last_sync_status, last_sync_timestamp)"
             + " VALUES ('census_of_2027', 'success', now() - interval '5 days')");
@@ -192,7 +192,7 @@ class WebDashboardTest {
 
   @Test
   @Tag("soak")
-  void answerThatIsOvertakenIsNotShown() throws Exception {
+  void outdatedAnswerIsNotShown() throws Exception {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       List<Route> held = new ArrayList<>();
@@ -221,7 +221,7 @@ class WebDashboardTest {
   }
 
   @Test
-  void historyIsFilteredTurnedAndOpened() throws Exception {
+  void historyIsFilteredPagedAndExpanded() throws Exception {
     warehouse.update(
         "INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, error_message, sync_metadata)"
             + " SELECT 'url_refresh', now(), 'error', '<b>s3: no ' || n || '</b>', '{\"attempts\": 3}'"
@@ -248,14 +248,14 @@ class WebDashboardTest {
       assertThat(rows).hasCount(15);
       page.locator("#history-type").selectOption("reconcile");
       assertThat(page.locator("#history-empty")).hasText("No matching runs.");
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     } finally {
       warehouse.update("DELETE FROM odk_sync_history WHERE error_message LIKE '<b>%'");
     }
   }
 
   @Test
-  void timesAreThoseOfTheBrowserAndUtcIsThereToo() throws Exception {
+  void timesAreLocalAndUtcIsAvailable() throws Exception {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       assertThat(visit.page().locator("#zone")).hasText("Asia/Tbilisi");
       Locator began = visit.page().locator("#history-rows time").first();
@@ -278,7 +278,7 @@ class WebDashboardTest {
       page.evaluate("document.querySelector('#durations .tip').dataset.same = 'true'");
       String before = page.locator("#chart-hint").textContent();
 
-      // not by a run: while it is under way its card is higher, and the chart moves under the mouse
+      // not with a run: an active run's card is higher, so the chart would move under the mouse
       warehouse.update(
           "INSERT INTO odk_sync_history (sync_type, status, records_processed, duration_seconds)"
               + " VALUES ('views', 'success', 1, 1)");
@@ -287,13 +287,13 @@ class WebDashboardTest {
               + " WHERE sync_type = 'views'");
       assertThat(page.locator("#chart-hint")).not().hasText(before);
       assertThat(tip).hasAttribute("data-same", "true");
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     }
   }
 
   @Test
   @Tag("soak")
-  void choiceThatFailsIsTold() throws Exception {
+  void failedFilterIsReported() throws Exception {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(page.locator("#chart-hint")).containsText("The last");
@@ -311,7 +311,7 @@ class WebDashboardTest {
 
   @Test
   @Tag("soak")
-  void picturesAreShownAlthoughTheStoreIsNotEncrypted() {
+  void picturesOfAStoreWithoutTlsAreShown() {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       Locator pictures = page.locator("#thumbnails img");
@@ -321,13 +321,13 @@ class WebDashboardTest {
           "() => [...document.querySelectorAll('#thumbnails img')].every(it => it.naturalWidth > 0)");
       assertThat(page.locator("#picture-counts")).containsText("Stored");
       assertThat(page.locator("#picture-counts")).containsText("not a picture");
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     }
   }
 
   @Test
   @Tag("soak")
-  void rejectIsTriedAgainUntilItIsStoredAndGone() throws Exception {
+  void rejectIsReplayedUntilItIsStored() throws Exception {
     String refused = platform.central().submissions().create();
     warehouse.update(
         "ALTER TABLE \"GRARentalDataCollection\""
@@ -344,13 +344,13 @@ class WebDashboardTest {
       assertThat(visit.page().locator("#replay-message")).containsText("has started");
       assertThat(row).hasCount(0);
       assertThat(warehouse.table(Warehouse.MAIN)).containsKey(refused);
-      assertThat(visit.complaints()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
     }
   }
 
   @Test
   @Tag("soak")
-  void nothingIsTriedAgainWhenNothingIsOpen() throws Exception {
+  void replayIsDisabledWithoutOpenRejects() throws Exception {
     warehouse.update(
         "UPDATE odk_rejected_record SET replayed_at = 'epoch' WHERE replayed_at IS NULL");
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
@@ -365,15 +365,15 @@ class WebDashboardTest {
     }
   }
 
-  // --- trouble
+  // --- outages
 
   @Test
-  void withoutTheServiceWhatWasKnownStaysAndComesUpToDateByItself() throws Exception {
+  void lastStatusStaysDuringAnOutageAndRecovers() throws Exception {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(page.locator("#connection")).hasText("Live");
       assertThat(page.locator("#thumbnails img")).hasCount(12);
-      // they come last, and make the page higher
+      // rejects load last, and make the page higher
       assertThat(page.getByText("Loading the rejects.")).isHidden();
       int height = height(page);
       network.refuse();
@@ -393,7 +393,7 @@ class WebDashboardTest {
   }
 
   @Test
-  void databaseThatIsAwayIsToldAsSuch() throws Exception {
+  void databaseOutageIsShown() throws Exception {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
       assertThat(page.locator("#connection")).hasText("Live");
@@ -413,7 +413,7 @@ class WebDashboardTest {
   }
 
   @Test
-  void viewerSeesEverythingAndStartsNothing() {
+  void viewerSeesEverythingWithoutStartButtons() {
     try (DashboardVisit visit = visit(DashboardVisit.desktop(), "viewer", "staple staple staple")) {
       assertThat(visit.page().locator("#who")).hasText("viewer");
       assertThat(visit.page().locator("#only-looking")).isVisible();
@@ -428,10 +428,10 @@ class WebDashboardTest {
     }
   }
 
-  // --- looks
+  // --- layout
 
-  static Stream<Arguments> everybodyCanUseIt() {
-    return TriedRows.first(
+  static Stream<Arguments> pageIsAccessible() {
+    return SelectedRows.first(
         2,
         Stream.of(
             arguments(1280, "dark"),
@@ -443,7 +443,7 @@ class WebDashboardTest {
 
   @ParameterizedTest
   @MethodSource
-  void everybodyCanUseIt(int width, String colours) throws Exception {
+  void pageIsAccessible(int width, String colours) throws Exception {
     NewContextOptions options =
         width > 1000 ? DashboardVisit.desktop() : DashboardVisit.phone(width);
     try (DashboardVisit visit = visit(options)) {
@@ -459,20 +459,20 @@ class WebDashboardTest {
 
       visit.photograph("dashboard-%d-%s".formatted(width, colours));
       assertThat(visit.overflow()).isZero();
-      assertThat(visit.complaints()).isEmpty();
-      assertThat(visit.hindrances()).isEmpty();
+      assertThat(visit.errors()).isEmpty();
+      assertThat(visit.accessibilityProblems()).isEmpty();
 
       page.locator("#history-rows button").first().click();
       assertThat(page.locator("#run-detail dl").first()).isVisible();
       visit.photograph("run-%d-%s".formatted(width, colours));
       assertThat(visit.overflow()).isZero();
-      assertThat(visit.hindrances()).isEmpty();
+      assertThat(visit.accessibilityProblems()).isEmpty();
     }
   }
 
   @ParameterizedTest
   @ValueSource(ints = {360, 600})
-  void sectionsAreReachedOnAPhone(int width) {
+  void sectionsAreReachableOnAPhone(int width) {
     try (DashboardVisit visit = visit(DashboardVisit.phone(width))) {
       Page page = visit.page();
       assertThat(page.locator("#reject-rows tr").first()).isVisible();
@@ -514,19 +514,19 @@ class WebDashboardTest {
     "/web/swagger-ui.css, text/css; charset=utf-8",
     "/web/favicon.svg, image/svg+xml"
   })
-  void filesAreKeptByBrowsersAndAskedForAgain(String path, String type) throws Exception {
-    HttpResponse<String> file = ask("GET", path);
+  void filesAreCachedAndRevalidated(String path, String type) throws Exception {
+    HttpResponse<String> file = send("GET", path);
     String tag = file.headers().firstValue("ETag").orElseThrow();
 
     assertThat(file.statusCode()).isEqualTo(200);
     assertThat(file.headers().firstValue("Content-Type")).contains(type);
     assertThat(file.headers().firstValue("Cache-Control")).contains("no-cache");
-    assertThat(ask("GET", path, "If-None-Match", tag).statusCode()).isEqualTo(304);
-    assertThat(ask("GET", path, "If-None-Match", "W/" + tag).body()).isEmpty();
-    HttpResponse<String> head = ask("HEAD", path);
+    assertThat(send("GET", path, "If-None-Match", tag).statusCode()).isEqualTo(304);
+    assertThat(send("GET", path, "If-None-Match", "W/" + tag).body()).isEmpty();
+    HttpResponse<String> head = send("HEAD", path);
     assertThat(head.statusCode()).isEqualTo(200);
     assertThat(head.headers().firstValueAsLong("Content-Length").orElse(0)).isPositive();
-    HttpResponse<String> post = ask("POST", path);
+    HttpResponse<String> post = send("POST", path);
     assertThat(post.statusCode()).isEqualTo(405);
     assertThat(post.headers().firstValue("Allow")).contains("GET, HEAD");
     assertThat(post.headers().firstValue("Content-Type")).contains("application/problem+json");
@@ -548,8 +548,8 @@ class WebDashboardTest {
         "/application.properties",
         "/META-INF/MANIFEST.MF"
       })
-  void nothingElseIsAFile(String path) throws Exception {
-    assertThat(ask("GET", path).statusCode()).isIn(400, 404);
+  void otherPathsAreNotFiles(String path) throws Exception {
+    assertThat(send("GET", path).statusCode()).isIn(400, 404);
   }
 
   // --- helpers
@@ -562,11 +562,11 @@ class WebDashboardTest {
     return DashboardVisit.of(chromium, server, options.setHttpCredentials(user, password));
   }
 
-  private static Locator said(DashboardVisit visit) {
+  private static Locator message(DashboardVisit visit) {
     return visit.page().locator("#said");
   }
 
-  /** Moves the mouse over the chart until there is a run. */
+  /** Moves the mouse over the chart until it is on a run. */
   private static void point(Page page, Locator tip) {
     BoundingBox chart = page.locator("#durations .u-over").boundingBox();
     for (double y = 0.05; y < 1 && tip.isHidden(); y += 0.05) {
@@ -585,7 +585,7 @@ class WebDashboardTest {
     return (int) page.evaluate("document.documentElement.scrollHeight");
   }
 
-  private HttpResponse<String> ask(String method, String path, String... headers)
+  private HttpResponse<String> send(String method, String path, String... headers)
       throws IOException, InterruptedException {
     String login =
         Base64.getEncoder().encodeToString(("admin:" + PASSWORD).getBytes(StandardCharsets.UTF_8));

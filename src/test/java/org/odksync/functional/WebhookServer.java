@@ -12,7 +12,7 @@ import org.odksync.config.Settings;
 import org.odksync.observability.alerts.Alert;
 import org.odksync.observability.alerts.Webhook;
 
-/** A server that takes alerts, and counts them. */
+/** A server that counts alerts. */
 final class WebhookServer implements AutoCloseable {
 
   private final AtomicInteger posts = new AtomicInteger();
@@ -38,7 +38,7 @@ final class WebhookServer implements AutoCloseable {
     return posts.get();
   }
 
-  /** Sends an alert, as these settings say. */
+  /** Sends an alert with these settings. */
   static void alert(Map<String, String> variables) throws IOException {
     Settings settings = Settings.read(variables);
     try (Webhook webhook =

@@ -21,7 +21,7 @@ import org.odksync.embedded.central.FieldType;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 
-/** Forms of more questions than PostgreSQL has room for in a row: no answer is lost. */
+/** Forms with more questions than a PostgreSQL row can hold: no answer is lost. */
 class WideFormTest {
 
   private static final String REST = "answers_rest";
@@ -32,10 +32,10 @@ class WideFormTest {
 
   WideFormTest() throws Exception {
     List<String> fields = new ArrayList<>(List.of("string /name", "string /" + REST));
-    number(900).forEach(n -> fields.add("int /q" + n));
-    number(800).forEach(n -> fields.add("string /t" + n));
+    numbers(900).forEach(n -> fields.add("int /q" + n));
+    numbers(800).forEach(n -> fields.add("string /t" + n));
     fields.addAll(List.of("structure /g", "binary /g/photo", "repeat /members"));
-    number(700).forEach(n -> fields.add("string /members/m" + n));
+    numbers(700).forEach(n -> fields.add("string /members/m" + n));
     SampleForm form = new SampleForm("wide", "Wide", SampleCentral.PROJECT_ID, fields);
     central = SampleCentral.startEmpty(Clock.systemUTC(), form);
     platform = new Platform(central);
@@ -48,7 +48,7 @@ class WideFormTest {
   }
 
   @Test
-  void everyAnswerIsInItsColumnOrInTheRest() throws Exception {
+  void everyAnswerIsInItsColumnOrInAnswersRest() throws Exception {
     assertThat(platform.doctor())
         .filteredOn(check -> check.subject().equals("schema"))
         .singleElement()
@@ -85,14 +85,14 @@ class WideFormTest {
 
   @Test
   @Tag("soak")
-  void columnThatIsThereStaysAndARowThatIsTooWideLeavesIts() throws Exception {
+  void existingColumnStaysAndTooWideRowsUseAnswersRest() throws Exception {
     platform.service();
-    String there =
-        String.join(" bigint, ", number(900).map(n -> "q" + n).toList())
+    String columns =
+        String.join(" bigint, ", numbers(900).map(n -> "q" + n).toList())
             + " bigint, "
-            + String.join(" text, ", number(400).map(n -> "t" + n).toList())
+            + String.join(" text, ", numbers(400).map(n -> "t" + n).toList())
             + " text";
-    warehouse.execute("CREATE TABLE wide (\"UUID\" text PRIMARY KEY, %s)".formatted(there));
+    warehouse.execute("CREATE TABLE wide (\"UUID\" text PRIMARY KEY, %s)".formatted(columns));
     String small = central.submissions().create(answers(0, 0).put("t399", "last"));
     central.submissions().create(answers(1, 23));
 
@@ -104,7 +104,7 @@ class WideFormTest {
   }
 
   /**
-   * @param length of all texts; none for 0
+   * @param length of all texts; 0 for none
    */
   private static ObjectNode answers(int number, int length) {
     ObjectNode values = JsonNodeFactory.instance.objectNode().put("name", "n" + number);
@@ -112,15 +112,15 @@ class WideFormTest {
     if (length > 0) {
       values.put(REST, "the answer");
       values.putObject("g").put("photo", "p.jpg");
-      number(900).forEach(n -> values.put("q" + n, Integer.parseInt(n) * 1_000_000_007L));
-      number(800).forEach(n -> values.put("t" + n, text(n, length)));
+      numbers(900).forEach(n -> values.put("q" + n, Integer.parseInt(n) * 1_000_000_007L));
+      numbers(800).forEach(n -> values.put("t" + n, text(n, length)));
       ObjectNode member = values.putArray("members").addObject();
-      number(700).forEach(n -> member.put("m" + n, text(n, length)));
+      numbers(700).forEach(n -> member.put("m" + n, text(n, length)));
     }
     return values;
   }
 
-  /** That does not become shorter when it is compressed. */
+  /** Text that does not compress. */
   private static String text(String seed, int length) {
     return IntStream.iterate(seed.hashCode() + 17, i -> i * 1_103_515_245 + 12_345)
         .limit(length)
@@ -128,8 +128,8 @@ class WideFormTest {
         .collect(Collectors.joining());
   }
 
-  private static Stream<String> number(int most) {
-    return IntStream.range(0, most).mapToObj(String::valueOf);
+  private static Stream<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(String::valueOf);
   }
 
   private void isStored(ObjectNode submission) throws SQLException {
@@ -143,7 +143,7 @@ class WideFormTest {
     }
   }
 
-  private static void holds(JsonNode row, JsonNode record, String... begins) {
+  private static void holds(JsonNode row, JsonNode record, String... prefixes) {
     assertThat(row).isNotNull();
     JsonNode rest = rest(row);
     record
@@ -152,7 +152,7 @@ class WideFormTest {
             answer -> {
               String name = answer.getKey();
               if (!answer.getValue().isNull()
-                  && name.matches("(" + String.join("|", begins) + ")\\d*")) {
+                  && name.matches("(" + String.join("|", prefixes) + ")\\d*")) {
                 JsonNode column = row.path(name);
                 JsonNode value =
                     column.isMissingNode() || column.isNull() ? rest.path(name) : column;
@@ -161,7 +161,7 @@ class WideFormTest {
             });
   }
 
-  /** The form has a question that is called so. */
+  /** The row's answers_rest; a form question has the same name. */
   private static JsonNode rest(JsonNode row) {
     return row.properties().stream()
         .filter(cell -> cell.getKey().startsWith(REST))

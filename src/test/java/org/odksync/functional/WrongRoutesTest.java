@@ -20,7 +20,7 @@ import org.odksync.config.InvalidSettings;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is wrong in route files is said at the start, in one sentence with file or route, and value.
+ * Mistakes in route files are reported at the start, in one sentence with file or route, and value.
  */
 class WrongRoutesTest extends OnPlatform {
 
@@ -29,14 +29,14 @@ class WrongRoutesTest extends OnPlatform {
   WrongRoutesTest() throws IOException, SQLException {}
 
   @Test
-  void syncTypeThatThereIsNotCannotBeCalledFor() throws Exception {
+  void unknownSyncTypeCannotBeTriggered() throws Exception {
     change("submissions.camel.yaml", "image_processing,unified", "image_procesing,unified");
 
     assertRefused("then of main_submissions names image_procesing, which is no sync type");
   }
 
   @Test
-  void syncTypesDoNotCallEachOtherInACircle() throws Exception {
+  void circularTriggersAreRefused() throws Exception {
     change(
         "unified.camel.yaml",
         "      - name: cycle\n",
@@ -46,7 +46,7 @@ class WrongRoutesTest extends OnPlatform {
   }
 
   @Test
-  void optionOfATriggerThatThereIsNotIsNotPassedOver() throws Exception {
+  void unknownTriggerOptionIsRefused() throws Exception {
     change("runs.camel.yaml", "trigger.repeatInterval:", "trigger.repeatIntervall:");
 
     assertRefused(
@@ -55,7 +55,7 @@ class WrongRoutesTest extends OnPlatform {
   }
 
   @Test
-  void fileOfAnEarlierBuildIsToldHowToChange() throws Exception {
+  void fileOfAnEarlierBuildGetsUpgradeHints() throws Exception {
     change(
         "forms/GRARentalDataCollection.camel.yaml",
         "- beans:",
@@ -67,7 +67,7 @@ class WrongRoutesTest extends OnPlatform {
   }
 
   @Test
-  void folderOfAnEarlierReleaseIsNotMixedWithThisOne() throws Exception {
+  void folderOfAnEarlierReleaseIsRefused() throws Exception {
     EarlierWarehouse.copy(Path.of("routes"), routes);
     Files.createDirectories(routes.resolve("templates"));
     platform.routes(routes);
@@ -77,7 +77,7 @@ class WrongRoutesTest extends OnPlatform {
   }
 
   @Test
-  void twoFormsDoNotHaveTheSameNames() throws Exception {
+  void formsWithTheSameNamesAreRefused() throws Exception {
     EarlierWarehouse.copy(Path.of("routes"), routes);
     String form = Files.readString(routes.resolve("forms/GRARentalDataCollection.camel.yaml"));
     Files.writeString(
@@ -87,9 +87,9 @@ class WrongRoutesTest extends OnPlatform {
     assertRefused("have the same alias ''");
   }
 
-  /** The other sync types do their work. */
+  /** Other sync types still run. */
   @Test
-  void fileAndFieldThatAreNotThereAreNamedAtOnce() throws Exception {
+  void missingFileAndFieldAreReportedAtTheStart() throws Exception {
     change(
         "forms/GRARentalDataCollection.camel.yaml",
         "persons: GRARentalDataCollection_persons.sql",
@@ -98,17 +98,17 @@ class WrongRoutesTest extends OnPlatform {
         "forms/GRARentalDataCollection.camel.yaml",
         "property_location/address_plus_code_image:",
         "property_location/address_plus_code_imag:");
-    ListAppender<ILoggingEvent> heard = new ListAppender<>();
-    heard.start();
+    ListAppender<ILoggingEvent> logged = new ListAppender<>();
+    logged.start();
     Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
-    root.addAppender(heard);
+    root.addAppender(logged);
     try {
       platform.succeed("main_submissions");
     } finally {
-      root.detachAppender(heard);
+      root.detachAppender(logged);
     }
 
-    assertThat(heard.list)
+    assertThat(logged.list)
         .extracting(ILoggingEvent::getFormattedMessage)
         .contains(
             "config: the file of form GRARentalDataCollection names"
@@ -126,7 +126,7 @@ class WrongRoutesTest extends OnPlatform {
     "'route:', 'has no routes: begin each with ''- route:'', or delete the file'",
     "\u00ff, 'is not text in UTF-8: save it as that'"
   })
-  void ownFileThatHoldsNoRoutesIsNamed(String text, String problem) throws Exception {
+  void fileWithoutRoutesIsReported(String text, String problem) throws Exception {
     change("submissions.camel.yaml", "", "");
     Path own = Files.createDirectories(routes.resolve("local")).resolve("own.camel.yaml");
     Files.writeString(own, text, StandardCharsets.ISO_8859_1);

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Optional;
 
-/** An answer that is an error: status, and the body with Central's own code and message. */
+/** An error answer: the status, and a body with Central's code and message. */
 final class ApiError extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
@@ -33,7 +33,7 @@ final class ApiError extends RuntimeException {
     return body;
   }
 
-  /** The ETag of the rows, when they were already known as the error was found. */
+  /** The ETag of the rows, when Central computes it before it finds the error. */
   Optional<String> etag() {
     return etag;
   }
@@ -87,21 +87,21 @@ final class ApiError extends RuntimeException {
     return plain(401.3, "This authentication method is only available over HTTPS");
   }
 
-  static ApiError missingLogin(JsonNode given) {
+  static ApiError missingLogin(JsonNode credentials) {
     ObjectNode body =
         body(
             400.3,
             "Required parameters missing. Expected (email, password), got (email: "
-                + shown(given.path("email"))
+                + shown(credentials.path("email"))
                 + ", password: "
-                + shown(given.path("password"))
+                + shown(credentials.path("password"))
                 + ").");
     ObjectNode details = body.putObject("details");
     details.putArray("expected").add("email").add("password");
     ObjectNode got = details.putObject("got");
     for (String name : new String[] {"email", "password"}) {
-      if (given.has(name)) {
-        got.set(name, given.path(name));
+      if (credentials.has(name)) {
+        got.set(name, credentials.path(name));
       }
     }
     return new ApiError(400, body);

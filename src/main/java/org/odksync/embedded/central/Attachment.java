@@ -3,10 +3,10 @@ package org.odksync.embedded.central;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A file that a submission announces.
+ * A file that a submission names.
  *
  * @param exists whether it has arrived
- * @param md5 of the bytes that were put by hand, in hex; null for a file that is drawn on demand
+ * @param md5 of the uploaded bytes, in hex; null for a picture that is drawn on demand
  */
 record Attachment(String name, boolean exists, @Nullable String md5) {
 

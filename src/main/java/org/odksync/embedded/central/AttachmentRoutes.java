@@ -6,7 +6,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 
-/** The list of a submission's attachments, and their bytes. */
+/** Serves the list of a submission's attachments, and their bytes. */
 final class AttachmentRoutes {
 
   private final Submissions submissions;
@@ -15,40 +15,40 @@ final class AttachmentRoutes {
     this.submissions = submissions;
   }
 
-  /** Everything after {@code …/submissions}. */
-  void answer(Call call) throws IOException {
-    boolean attachments = call.path().size() > 1 && call.path().get(1).equals("attachments");
-    if (!attachments || call.path().size() > 3) {
+  /** Handles the path after {@code …/submissions}. */
+  void answer(SampleRequest request) throws IOException {
+    boolean attachments = request.path().size() > 1 && request.path().get(1).equals("attachments");
+    if (!attachments || request.path().size() > 3) {
       throw ApiError.notFound();
     }
-    String id = call.path().get(0);
+    String id = request.path().get(0);
     Submission submission =
         submissions.find(id).filter(row -> !row.isDeleted()).orElseThrow(ApiError::notFound);
-    if (call.path().size() == 2) {
-      list(call, submission);
+    if (request.path().size() == 2) {
+      list(request, submission);
     } else {
-      bytes(call, submission, call.path().get(2));
+      bytes(request, submission, request.path().get(2));
     }
   }
 
-  private static void list(Call call, Submission submission) throws IOException {
+  private static void list(SampleRequest request, Submission submission) throws IOException {
     ArrayNode list = Json.array();
     for (Attachment each : submission.attachments()) {
       list.addObject().put("name", each.name()).put("exists", each.exists());
     }
-    call.reply().json(200, list);
+    request.reply().json(200, list);
   }
 
-  private void bytes(Call call, Submission submission, String name) throws IOException {
+  private void bytes(SampleRequest request, Submission submission, String name) throws IOException {
     byte[] bytes = submissions.bytes(submission, name).orElseThrow(ApiError::notFound);
     String etag = ETags.strong(bytes);
-    if (call.reply().unchanged(etag)) {
-      call.reply().notModified(etag);
+    if (request.reply().unchanged(etag)) {
+      request.reply().notModified(etag);
       return;
     }
-    call.reply().header("ETag", etag);
-    call.reply().header("Content-Disposition", disposition(name));
-    call.reply().bytes(200, type(name), bytes);
+    request.reply().header("ETag", etag);
+    request.reply().header("Content-Disposition", disposition(name));
+    request.reply().bytes(200, type(name), bytes);
   }
 
   private static String type(String name) {
@@ -61,7 +61,10 @@ final class AttachmentRoutes {
         : "application/octet-stream";
   }
 
-  /** Central drops what no file system takes, and offers the rest once plain and once in UTF-8. */
+  /**
+   * As Central does: drops characters that file systems refuse, and gives an ASCII and a UTF-8
+   * name.
+   */
   private static String disposition(String name) {
     String safe = name.replaceAll("[/?<>\\\\:*|\"]", "");
     String plain = safe.replaceAll("[^\\x20-\\x7e]+", "-");

@@ -5,8 +5,8 @@ import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 
 /**
- * Pixels that are set one by one. Java's own drawing is left alone on purpose: it wants a graphics
- * environment and fonts, which a small container does not have.
+ * A pixel canvas. Does not use Java's own drawing, which needs a graphics environment and fonts
+ * that a small container lacks.
  */
 final class Canvas {
 
@@ -34,7 +34,7 @@ final class Canvas {
     return image;
   }
 
-  /** A filled rectangle; what lies outside is not drawn. */
+  /** Draws a filled rectangle, clipped to the canvas. */
   void box(int left, int top, int right, int bottom, int color) {
     int from = Math.max(0, left);
     int to = Math.min(width, right);
@@ -43,7 +43,7 @@ final class Canvas {
     }
   }
 
-  /** A filled triangle with a level base: a roof, or a tree. */
+  /** Draws a filled triangle with a level base: a roof or a tree. */
   void roof(int left, int right, int base, int peak, int color) {
     int middle = (left + right) / 2;
     int rise = Math.max(1, base - peak);
@@ -53,7 +53,7 @@ final class Canvas {
     }
   }
 
-  /** Lightens and darkens each pixel a little, as a camera does. The same seed, the same grain. */
+  /** Adds noise to each pixel, as a camera does. The same seed gives the same noise. */
   void grain(long seed, int strength) {
     long state = seed | 1;
     for (int at = 0; at < pixels.length; at++) {

@@ -8,7 +8,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 
-/** The rows of a repeat as one table: of all submissions, or of one. */
+/** Serves the rows of a repeat as one table, for all submissions or for one. */
 final class ChildTable {
 
   private static final String KEY = "repeatId";
@@ -24,57 +24,58 @@ final class ChildTable {
   }
 
   /**
-   * @param name of the table; Central looks whether there is such a repeat only after it read the
+   * @param name of the table; like Central, checks that the repeat exists only after reading the
    *     rows
    */
-  void answer(Call call, Schema schema, String name) throws IOException {
-    Query query = call.query();
+  void answer(SampleRequest request, Schema schema, String name) throws IOException {
+    Query query = request.query();
     FilterFields fields = new FilterFields(schema.release(), true);
     List<Submission> selected =
         Filter.of(query, fields, clock.instant())
             .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
     Optional<String> etag = schema.release().etag(selected);
     Optional<FormField> repeat = schema.form().table(name);
-    if (repeat.isPresent() && etag.filter(call.reply()::unchanged).isPresent()) {
-      call.reply().notModified(etag.get());
+    if (repeat.isPresent() && etag.filter(request.reply()::unchanged).isPresent()) {
+      request.reply().notModified(etag.get());
       return;
     }
     try {
       FormField known = repeat.orElseThrow(ApiError::notFound);
-      List<ObjectNode> all = rows(call, schema, known, selected);
-      page(call, schema, known, all).write(call.reply().stream(etag));
+      List<ObjectNode> all = rows(request, schema, known, selected);
+      page(request, schema, known, all).write(request.reply().stream(etag));
     } catch (ApiError e) {
       throw e.withEtag(etag);
     }
   }
 
-  /** The rows in one submission, or in one row of it. */
-  void of(Call call, Schema schema, RepeatPath path, Submission submission) throws IOException {
+  /** Serves the rows of one submission, or of one row in it. */
+  void of(SampleRequest request, Schema schema, RepeatPath path, Submission submission)
+      throws IOException {
     FormField repeat = schema.form().table(path.table()).orElseThrow(ApiError::notFound);
     List<ObjectNode> all =
-        rows(call, schema, repeat, List.of(submission)).stream().filter(path::leadsTo).toList();
+        rows(request, schema, repeat, List.of(submission)).stream().filter(path::leadsTo).toList();
     ByteArrayOutputStream body = new ByteArrayOutputStream();
-    page(call, schema, repeat, all).write(body);
-    call.reply().whole(200, Reply.JSON, body.toByteArray());
+    page(request, schema, repeat, all).write(body);
+    request.reply().whole(200, Reply.JSON, body.toByteArray());
   }
 
-  private Page page(Call call, Schema schema, FormField repeat, List<ObjectNode> all) {
-    Query query = call.query();
+  private Page page(SampleRequest request, Schema schema, FormField repeat, List<ObjectNode> all) {
+    Query query = request.query();
     List<ObjectNode> rest = afterCursor(query, all);
-    Window window = Window.of(query);
-    List<ObjectNode> part = window.of(rest);
+    RowRange range = RowRange.of(query);
+    List<ObjectNode> part = range.of(rest);
     Selection selection = Selection.of(query, schema, repeat.odataPath());
-    boolean more = part.size() < rest.size() && !window.isEmpty();
+    boolean more = part.size() < rest.size() && !range.isEmpty();
     return new Page(
         part.stream().map(selection::apply),
-        baseUrl + call.service() + "/$metadata#Submissions." + repeat.dotted(),
-        more ? Optional.of(nextLink(call, part)) : Optional.empty(),
+        baseUrl + request.service() + "/$metadata#Submissions." + repeat.dotted(),
+        more ? Optional.of(nextLink(request, part)) : Optional.empty(),
         query.isTrue("$count") ? Optional.of(all.size()) : Optional.empty());
   }
 
   private static List<ObjectNode> rows(
-      Call call, Schema schema, FormField repeat, List<Submission> submissions) {
-    RowWriter writer = new RowWriter(schema.form(), call.query().get("$expand").isPresent());
+      SampleRequest request, Schema schema, FormField repeat, List<Submission> submissions) {
+    RowWriter writer = new RowWriter(schema.form(), request.query().get("$expand").isPresent());
     return submissions.stream()
         .flatMap(each -> writer.rows(each, repeat.odataPath()).stream())
         .toList();
@@ -97,9 +98,9 @@ final class ChildTable {
     return child.path("__id").asText();
   }
 
-  private String nextLink(Call call, List<ObjectNode> part) {
+  private String nextLink(SampleRequest request, List<ObjectNode> part) {
     String last = part.isEmpty() ? null : id(part.get(part.size() - 1));
-    String path = call.exchange().getRequestURI().getRawPath();
-    return baseUrl + path + "?" + call.query().next(SkipToken.write(KEY, last));
+    String path = request.exchange().getRequestURI().getRawPath();
+    return baseUrl + path + "?" + request.query().next(SkipToken.write(KEY, last));
   }
 }

@@ -7,12 +7,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Tells the sample's time beside {@code Date}, which the server of the JDK writes itself, from the
- * machine's clock, after every handler.
+ * Sends the sample's time in a separate header, because the JDK's server overwrites {@code Date}
+ * with the machine's time after every handler.
  */
 final class ClockHeader {
 
-  /** As {@code Date} has it (RFC 9110, section 5.6.7): what is below a second is cut off. */
+  /** The format of {@code Date} (RFC 9110, section 5.6.7), rounded down to a second. */
   private static final DateTimeFormatter FORMAT =
       DateTimeFormatter.ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.US)
           .withZone(ZoneOffset.UTC);
@@ -23,7 +23,7 @@ final class ClockHeader {
     this.clock = clock;
   }
 
-  /** The handler, with the time at which it is called. Around two handlers the inner one counts. */
+  /** Adds the time of the call to the handler's answer. If nested, the inner time wins. */
   HttpHandler on(HttpHandler handler) {
     if (clock.equals(Clock.system(clock.getZone()))) {
       return handler;

@@ -6,18 +6,18 @@ import java.io.OutputStream;
 import java.time.Duration;
 
 /**
- * Lets the first bytes through and then fails, also when it is closed: the server answers a failed
- * handler by closing the connection, without the last chunk.
+ * Passes the first bytes and then fails, also on close. When a handler fails, the server closes the
+ * connection without the last chunk.
  */
 final class CutBody extends FilterOutputStream {
 
-  private final Duration quiet;
-  private long left;
+  private final Duration pause;
+  private long remaining;
 
-  CutBody(OutputStream out, long afterBytes, Duration quiet) {
+  CutBody(OutputStream out, long afterBytes, Duration pause) {
     super(out);
-    this.left = afterBytes;
-    this.quiet = quiet;
+    this.remaining = afterBytes;
+    this.pause = pause;
   }
 
   @Override
@@ -27,9 +27,9 @@ final class CutBody extends FilterOutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
-    int allowed = (int) Math.min(left, length);
+    int allowed = (int) Math.min(remaining, length);
     out.write(bytes, offset, allowed);
-    left -= allowed;
+    remaining -= allowed;
     if (allowed < length) {
       end();
     }
@@ -43,7 +43,7 @@ final class CutBody extends FilterOutputStream {
   private void end() throws IOException {
     out.flush();
     try {
-      Thread.sleep(quiet.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

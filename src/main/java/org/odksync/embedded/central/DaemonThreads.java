@@ -3,7 +3,7 @@ package org.odksync.embedded.central;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Named threads that never keep the process alive. */
+/** Creates named threads that do not keep the process alive. */
 final class DaemonThreads implements ThreadFactory {
 
   private final String name;

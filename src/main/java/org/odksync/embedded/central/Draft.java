@@ -5,10 +5,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The next version of the form, which nobody sees before it is published. It begins as the form is
- * now. For one thread.
+ * The next version of the form, invisible until it is published. Starts as a copy of the current
+ * version. Not thread-safe.
  *
- * <p>A path goes from the root and has a slash before every name, such as {@code
+ * <p>A path starts at the root, with a slash before every name, such as {@code
  * /person_details/email}.
  */
 public final class Draft {
@@ -24,16 +24,17 @@ public final class Draft {
   }
 
   /**
-   * A field as the last one of its group or repeat; at the root, the last one before {@code meta}.
+   * Adds a field as the last one of its group or repeat; at the root, as the last one before {@code
+   * meta}.
    *
-   * @throws IllegalArgumentException when the path has a blank, when there is such a field, when
-   *     nothing is there that it could be in, or when an earlier version had another type at this
-   *     path: Central refuses that, unless the new type is text, which is refused here as well
+   * @throws IllegalArgumentException when the path has a blank, the field exists, its group or
+   *     repeat does not exist, or an earlier version had another type at this path (Central allows
+   *     that only for text, the sample never)
    */
   public Draft add(String path, FieldType type) {
     FormField field = new FormField(path, type);
-    require(find(path).isEmpty(), "there is a field " + path);
-    require(hasPlaceFor(field), "no place for " + field);
+    require(find(path).isEmpty(), "the field exists: " + path);
+    require(hasParent(field), "no group or repeat for " + field);
     for (PublishedForm version : submissions.versions()) {
       version.field(path).ifPresent(earlier -> requireSameType(earlier, field));
     }
@@ -41,19 +42,19 @@ public final class Draft {
     return this;
   }
 
-  private boolean hasPlaceFor(FormField field) {
+  private boolean hasParent(FormField field) {
     return field.parent().isEmpty()
         || find(field.parent()).filter(FormField::hasFields).isPresent();
   }
 
-  private static void requireSameType(FormField earlier, FormField now) {
+  private static void requireSameType(FormField earlier, FormField field) {
     require(
-        earlier.type().central().equals(now.type().central()),
+        earlier.type().central().equals(field.type().central()),
         "attempt to change the type of the field at %s: an earlier version had the type \"%s\""
-            .formatted(now.path(), earlier.type().central()));
+            .formatted(field.path(), earlier.type().central()));
   }
 
-  /** The place behind everything in the group or repeat. */
+  /** The index after the last field of the group or repeat. */
   private int end(String parent) {
     if (parent.isEmpty()) {
       return find(META).map(fields::indexOf).orElse(fields.size());
@@ -66,22 +67,22 @@ public final class Draft {
   }
 
   /**
-   * Takes a field away, with all that is in it. What submissions hold there is not lost, only not
-   * shown: it is back when a later version has the field again, unless they were edited meanwhile.
+   * Removes a field and everything in it. Submissions keep their values but no longer show them; if
+   * a later version has the field again, it shows them unless the submission was edited in between.
    *
-   * @throws IllegalArgumentException when there is no such field, or it is {@code meta}
+   * @throws IllegalArgumentException when the field does not exist or is {@code meta}
    */
   public Draft remove(String path) {
-    require(find(path).isPresent(), "there is no field " + path);
-    require(!new FormField(path, FieldType.STRING).isWithin(META), path + " has to stay");
+    require(find(path).isPresent(), "no such field: " + path);
+    require(!new FormField(path, FieldType.STRING).isWithin(META), "cannot remove " + path);
     fields.removeIf(field -> field.isWithin(path));
     return this;
   }
 
   /**
-   * From the next request on this is the form, for every submission.
+   * Publishes the draft: from the next request on it is the form of every submission.
    *
-   * @return the name of the version, a number that grows
+   * @return the version's name, an increasing number
    */
   public String publish() {
     return submissions.publish(fields);
@@ -91,9 +92,9 @@ public final class Draft {
     return fields.stream().filter(field -> field.path().equals(path)).findFirst();
   }
 
-  private static void require(boolean condition, String otherwise) {
+  private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(otherwise);
+      throw new IllegalArgumentException(message);
     }
   }
 }

@@ -8,14 +8,14 @@ import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The three kinds of ETag that Central sends, and the hashes below them. */
+/** The three kinds of ETag that Central sends, and their hashes. */
 final class ETags {
 
   private ETags() {}
 
   /**
-   * Over the last events of the submissions of an answer, in its order: it moves with a create, an
-   * edit, a review state, a delete or a restore, and never with an attachment. Zeros when none.
+   * The hash of the last events of the answer's submissions, in their order. Changes with a create,
+   * edit, review state, delete or restore, never with an attachment. Zeros for no submissions.
    */
   static String ofEvents(List<Submission> rows) {
     if (rows.isEmpty()) {
@@ -26,18 +26,18 @@ final class ETags {
     return "W/\"eventhash:" + hex("MD5", events.toString()) + "\"";
   }
 
-  /** Of a whole body, as Express makes it: the length in hex and the SHA-1 in base64. */
+  /** The ETag that Express gives a whole body: the length in hex and the SHA-1 in base64. */
   static String weak(byte[] body) {
     String hash = Base64.getEncoder().encodeToString(digest("SHA-1", body)).substring(0, 27);
     return "W/\"" + Integer.toHexString(body.length) + "-" + hash + "\"";
   }
 
-  /** Of an attachment: the MD5 of its bytes. */
+  /** The ETag of an attachment: the MD5 of its bytes. */
   static String strong(byte[] bytes) {
     return "\"" + hex("MD5", bytes) + "\"";
   }
 
-  /** Whether an {@code If-None-Match} names the ETag; weak and strong are alike here (RFC 9110). */
+  /** Whether an {@code If-None-Match} contains the ETag, weak or strong (RFC 9110). */
   static boolean match(@Nullable String ifNoneMatch, String etag) {
     if (ifNoneMatch == null) {
       return false;

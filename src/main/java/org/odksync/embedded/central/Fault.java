@@ -6,80 +6,80 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 
-/** One way in which an answer goes wrong: what is done instead of, or around, the normal answer. */
+/** A way to break an answer: replaces or wraps the normal handler. */
 @FunctionalInterface
 public interface Fault {
 
-  /** The handler that answers in place of the normal one, which it may call. */
+  /** The handler that replaces the normal one, which it may call. */
   HttpHandler around(HttpHandler normal);
 
-  /** This fault around another one, for example a delay and then an error. */
+  /** Combines two faults, for example a delay and then an error. */
   default Fault then(Fault inner) {
     return normal -> around(inner.around(normal));
   }
 
   /**
-   * An error of Central's kind, for example 500 and 409.3.
+   * An error as Central sends it, for example 500 and 409.3.
    *
-   * @param code the number in the body; a plain 500 of Central has none: 0 leaves it out
+   * @param code the number in the body; 0 for none, as in Central's plain 500
    */
   static Fault error(int status, double code, String message) {
     return normal ->
         exchange -> {
           Reply reply = new Reply(exchange);
-          reply.readable();
+          reply.cacheable();
           reply.json(status, ApiError.body(code, message));
         };
   }
 
-  /** What a proxy in front of Central says when Central is away: a page, under the given status. */
+  /** The HTML page of a proxy in front of Central, with the given status. */
   static Fault html(int status) {
     byte[] page =
         "<html><body><h1>Please wait</h1></body></html>\n".getBytes(StandardCharsets.UTF_8);
     return normal -> exchange -> new Reply(exchange).bytes(status, "text/html", page);
   }
 
-  /** The blob is elsewhere: 307 to the address, as Central answers when it keeps blobs in S3. */
+  /** Redirects with 307, as Central does when it keeps blobs in S3. */
   static Fault redirect(URI location) {
     return normal ->
         exchange -> {
           Reply reply = new Reply(exchange);
-          reply.readable();
+          reply.cacheable();
           reply.header("Location", location.toString());
           reply.bytes(307, "text/plain", new byte[0]);
         };
   }
 
   /**
-   * The normal status and headers, the first bytes of the body, then the end of the connection; a
-   * body that is streamed never gets its last chunk, however short it is.
+   * Sends the normal status and headers and the first bytes of the body, then closes the
+   * connection. A streamed body never gets its last chunk, even when it is shorter.
    */
   static Fault cut(long afterBytes) {
     return silence(afterBytes, Duration.ZERO);
   }
 
   /**
-   * As {@link #cut}, but the connection stays open and silent for a while before it ends: so a
-   * Central looks that lost its database.
+   * As {@link #cut}, but the connection stays open and silent for a while, as when Central has lost
+   * its database.
    */
-  static Fault silence(long afterBytes, Duration quiet) {
+  static Fault silence(long afterBytes, Duration pause) {
     return normal ->
         exchange -> {
-          exchange.setStreams(null, new CutBody(exchange.getResponseBody(), afterBytes, quiet));
+          exchange.setStreams(null, new CutBody(exchange.getResponseBody(), afterBytes, pause));
           normal.handle(exchange);
         };
   }
 
-  /** The normal answer, but later. */
-  static Fault delay(Duration quiet) {
+  /** The normal answer after a delay. */
+  static Fault delay(Duration pause) {
     return normal ->
         exchange -> {
-          pause(quiet);
+          sleep(pause);
           normal.handle(exchange);
         };
   }
 
-  /** The connection ends before the first byte. */
+  /** Closes the connection before the first byte. */
   static Fault disconnect() {
     return normal ->
         exchange -> {
@@ -87,10 +87,10 @@ public interface Fault {
         };
   }
 
-  /** Waits; ends early, as an error of the connection, when the server is closed. */
-  private static void pause(Duration quiet) throws IOException {
+  /** Sleeps; fails as a connection error when the server is closed meanwhile. */
+  private static void sleep(Duration pause) throws IOException {
     try {
-      Thread.sleep(quiet.toMillis());
+      Thread.sleep(pause.toMillis());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("closed during a delay", e);

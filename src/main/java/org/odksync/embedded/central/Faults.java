@@ -7,36 +7,33 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
-/**
- * The faults that wait for their requests. Each request meets at most one: the oldest that matches
- * it.
- */
+/** The pending faults. Each request gets at most one: the oldest that matches. */
 public final class Faults {
 
   private final Sessions sessions;
-  private final List<Waiting> waiting = new ArrayList<>();
+  private final List<Pending> pending = new ArrayList<>();
   private int happened;
 
   Faults(Sessions sessions) {
     this.sessions = sessions;
   }
 
-  /** The next request whose path and query, undecoded, contain a match goes wrong, once. */
+  /** Breaks the next request whose undecoded path and query contain a match. */
   public void next(String regex, Fault fault) {
     next(regex, fault, 1);
   }
 
-  /** As {@link #next(String, Fault)}, for so many requests in turn. */
+  /** As {@link #next(String, Fault)}, for this number of requests. */
   public void next(String regex, Fault fault, int times) {
     next(Pattern.compile(regex).asPredicate(), fault, times);
   }
 
-  /** As {@link #next(String, Fault, int)}, with a test on path and query, undecoded. */
+  /** As {@link #next(String, Fault, int)}, with a predicate on the undecoded path and query. */
   public synchronized void next(Predicate<String> target, Fault fault, int times) {
-    waiting.add(new Waiting(target, fault, times));
+    pending.add(new Pending(target, fault, times));
   }
 
-  /** Every session ends before the request is looked at: it gets 401.2. */
+  /** Ends every session before the request is handled, so that it gets 401.2. */
   public Fault sessionLost() {
     return normal ->
         exchange -> {
@@ -45,24 +42,24 @@ public final class Faults {
         };
   }
 
-  /** Every session ends now: the next use of one gets 401.2. */
+  /** Ends every session now: its next use gets 401.2. */
   public void dropSessions() {
     sessions.forgetAll();
   }
 
-  /** How many requests went wrong so far. */
+  /** How many requests a fault has broken so far. */
   public synchronized int happened() {
     return happened;
   }
 
-  /** No fault waits any more. */
+  /** Removes all pending faults. */
   public synchronized void clear() {
-    waiting.clear();
+    pending.clear();
   }
 
   synchronized Optional<Fault> take(String target) {
-    for (Iterator<Waiting> each = waiting.iterator(); each.hasNext(); ) {
-      Waiting next = each.next();
+    for (Iterator<Pending> each = pending.iterator(); each.hasNext(); ) {
+      Pending next = each.next();
       if (next.target.test(target)) {
         next.times--;
         if (next.times <= 0) {
@@ -75,12 +72,12 @@ public final class Faults {
     return Optional.empty();
   }
 
-  private static final class Waiting {
+  private static final class Pending {
     private final Predicate<String> target;
     private final Fault fault;
     private int times;
 
-    Waiting(Predicate<String> target, Fault fault, int times) {
+    Pending(Predicate<String> target, Fault fault, int times) {
       this.target = target;
       this.fault = fault;
       this.times = times;

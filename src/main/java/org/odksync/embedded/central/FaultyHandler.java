@@ -5,14 +5,14 @@ import com.sun.net.httpserver.HttpHandler;
 import java.io.IOException;
 import java.net.URI;
 
-/** Notes each request and lets the fault that waits for it, if any, have its way. */
+/** Records each request, and applies its pending fault, if any. */
 final class FaultyHandler implements HttpHandler {
 
   private final HttpHandler normal;
   private final Faults faults;
-  private final Requests requests;
+  private final RequestLog requests;
 
-  FaultyHandler(HttpHandler normal, Faults faults, Requests requests) {
+  FaultyHandler(HttpHandler normal, Faults faults, RequestLog requests) {
     this.normal = normal;
     this.faults = faults;
     this.requests = requests;
@@ -23,7 +23,7 @@ final class FaultyHandler implements HttpHandler {
     URI uri = exchange.getRequestURI();
     String query = uri.getRawQuery();
     String target = query == null ? uri.getRawPath() : uri.getRawPath() + "?" + query;
-    requests.add(new Request(exchange.getRequestMethod(), target));
+    requests.add(new ReceivedRequest(exchange.getRequestMethod(), target));
     HttpHandler handler = faults.take(target).map(fault -> fault.around(normal)).orElse(normal);
     handler.handle(exchange);
     // Only after success: closing after a failure would send the last chunk of a cut body.

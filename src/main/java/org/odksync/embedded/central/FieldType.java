@@ -2,10 +2,10 @@ package org.odksync.embedded.central;
 
 import java.util.Arrays;
 
-/** What a field of the form may hold. */
+/** The type of a form field. */
 public enum FieldType {
 
-  /** Text; a select-one is also of this type. */
+  /** Text, or the choice of a select-one. */
   STRING("string", "Edm.String"),
   INT("int", "Edm.Int64"),
   DECIMAL("decimal", "Edm.Decimal"),
@@ -18,10 +18,10 @@ public enum FieldType {
   GEOTRACE("geotrace", "Edm.GeographyLineString"),
   GEOSHAPE("geoshape", "Edm.GeographyPolygon"),
 
-  /** Text for Central, too: the names of the choices with spaces between them. */
+  /** Also text for Central: the names of the choices, separated by spaces. */
   SELECT_MULTIPLE("selectMultiple", "Edm.String"),
 
-  /** The name of a picture; Central calls every type of file binary. */
+  /** The name of a picture; Central calls every file type binary. */
   BINARY("binary", "Edm.String"),
   AUDIO("audio", "Edm.String"),
   VIDEO("video", "Edm.String"),
@@ -46,10 +46,10 @@ public enum FieldType {
     return Arrays.stream(values())
         .filter(type -> type.word.equals(word))
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no type of field: " + word));
+        .orElseThrow(() -> new IllegalArgumentException("unknown field type: " + word));
   }
 
-  /** The type in our own files. */
+  /** The type in the sample's own files. */
   String word() {
     return word;
   }
@@ -68,7 +68,7 @@ public enum FieldType {
     return central().equals(BINARY.word);
   }
 
-  /** What an upload of this type takes, as the XML of a form says it. */
+  /** The media type of an upload field in the form's XML. */
   String mediaType() {
     return switch (this) {
       case BINARY -> "image/*";
@@ -77,7 +77,7 @@ public enum FieldType {
     };
   }
 
-  /** Whether Central passes the characters of a value through, whatever they are. */
+  /** Whether Central passes a value through as text, without parsing it. */
   boolean isText() {
     return switch (this) {
       case STRING, DATE, TIME, BOOLEAN, BARCODE, SELECT_MULTIPLE, BINARY, AUDIO, VIDEO, FILE ->
@@ -86,7 +86,7 @@ public enum FieldType {
     };
   }
 
-  /** The type in {@code $metadata}; none for what has fields. */
+  /** The type in {@code $metadata}; empty for groups and repeats. */
   String edm() {
     return edm;
   }

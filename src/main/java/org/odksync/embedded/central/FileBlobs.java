@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The files that were put by hand, each named by the MD5 of its bytes. */
+/** Stores uploaded files in a directory, each named by the MD5 of its bytes. */
 record FileBlobs(Path directory) implements Blobs {
 
   static FileBlobs in(Path directory) throws IOException {

@@ -14,8 +14,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * A file of JSON lines that only grows, until it is rewritten as a whole. A line that a kill tore
- * is the last one and has no end: it is as if it had never been written.
+ * An append-only file of JSON lines, which is sometimes rewritten as a whole. A kill can leave an
+ * incomplete last line; reading ignores it.
  */
 final class FileJournal implements Journal {
 
@@ -49,7 +49,7 @@ final class FileJournal implements Journal {
     }
   }
 
-  /** In one write, so that another reader never sees half a line. */
+  /** Appends in one write, so that another reader never sees half a line. */
   @Override
   public void append(JsonNode line) throws IOException {
     try (FileChannel channel =
@@ -58,12 +58,13 @@ final class FileJournal implements Journal {
     }
   }
 
-  /** Replaces everything at once: after a kill there is either the old file or the new one. */
+  /** Replaces the file atomically: a kill leaves either the old file or the new one. */
   @Override
   public void rewrite(List<? extends JsonNode> lines) throws IOException {
-    Path fresh = file.resolveSibling(file.getFileName() + ".new");
-    Files.write(fresh, bytes(lines));
-    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Path replacement = file.resolveSibling(file.getFileName() + ".new");
+    Files.write(replacement, bytes(lines));
+    Files.move(
+        replacement, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void write(FileChannel channel, ByteBuffer bytes) throws IOException {

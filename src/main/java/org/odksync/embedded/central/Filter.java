@@ -4,22 +4,22 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What {@code $filter} selects.
+ * A parsed {@code $filter}.
  *
- * @param namesDeletedAt whether the expression speaks of deletedAt, wherever: then deleted rows are
- *     not hidden any more, so that each row must be looked at
+ * @param namesDeletedAt whether the expression mentions deletedAt anywhere: then it also sees
+ *     deleted rows
  */
 record Filter(Condition condition, boolean namesDeletedAt) {
 
-  /** A test of one row, with SQL's third answer. */
+  /** A condition on one row, in SQL's three-valued logic. */
   @FunctionalInterface
   interface Condition {
     Truth of(Submission row);
   }
 
   /**
-   * @param now what {@code now()} stands for
-   * @throws ApiError 400.18 or 501.5 when Central would not take the expression
+   * @param now the value of {@code now()}
+   * @throws ApiError 400.18 or 501.5 when Central would refuse the expression
    */
   static Filter of(Query query, FilterFields fields, Instant now) {
     if (query.isRepeated("$filter")) {
@@ -31,7 +31,9 @@ record Filter(Condition condition, boolean namesDeletedAt) {
         .orElse(new Filter(row -> Truth.TRUE, false));
   }
 
-  /** In the given order, without the deleted rows unless the expression names deletedAt. */
+  /**
+   * Filters rows and keeps their order; drops deleted rows unless the expression names deletedAt.
+   */
   List<Submission> select(List<Submission> rows) {
     return rows.stream()
         .filter(row -> namesDeletedAt || !row.isDeleted())

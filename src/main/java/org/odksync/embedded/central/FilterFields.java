@@ -3,24 +3,24 @@ package org.odksync.embedded.central;
 import java.util.Optional;
 
 /**
- * The few fields that can be filtered and ordered by.
+ * The fields that {@code $filter} and {@code $orderby} may use.
  *
- * @param release the Central that is asked
- * @param ofChildren whether the rows are persons: these know the columns of their submission only
- *     from the root
+ * @param release of Central
+ * @param ofChildren whether the rows are children, which reach their submission's columns only
+ *     through {@code $root}
  */
-record FilterFields(Release release, boolean ofChildren) {
+record FilterFields(CentralRelease release, boolean ofChildren) {
 
   private static final String SYSTEM = "__system/";
   private static final String ROOT = "$root/Submissions/";
 
-  /** In a filter the rows of a child table need the path from the root. */
+  /** A field in {@code $filter}; a child table needs the path from the root. */
   Optional<Operand> inFilter(String path) {
     boolean rooted = path.startsWith(ROOT);
     return ofChildren && !rooted ? Optional.empty() : field(unrooted(path));
   }
 
-  /** In an order they do not. */
+  /** A field in {@code $orderby}; a child table does not need the root. */
   Optional<Operand> inOrder(String path) {
     return field(unrooted(path));
   }

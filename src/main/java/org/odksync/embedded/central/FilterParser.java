@@ -30,8 +30,8 @@ final class FilterParser {
   private static final Pattern FIELD =
       Pattern.compile("[A-Za-z_$][\\w$]*(?:[/-][A-Za-z_$][\\w$]*)*");
 
-  /** Deeper than any real expression; a hostile one must not end the thread. */
-  private static final int DEEPEST = 200;
+  /** Deeper than any real expression; protects the stack from a hostile one. */
+  private static final int MAX_DEPTH = 200;
 
   private final String text;
   private final FilterFields fields;
@@ -54,7 +54,7 @@ final class FilterParser {
     if (at < text.length()) {
       throw unexpected();
     }
-    // As observed: a comparison with now() works only beside one with deletedAt.
+    // As observed at Central: now() works only together with deletedAt.
     if (usesNow && !namesDeletedAt) {
       throw ApiError.internal();
     }
@@ -82,7 +82,7 @@ final class FilterParser {
   }
 
   private Filter.Condition not() {
-    if (++depth > DEEPEST) {
+    if (++depth > MAX_DEPTH) {
       throw unexpected();
     }
     Filter.Condition condition;

@@ -11,17 +11,17 @@ import org.jspecify.annotations.Nullable;
  */
 record FormField(String path, FieldType type) {
 
-  /** What ends the name of an XML element cannot be in it. */
+  /** Names cannot contain characters that end an XML element's name. */
   private static final Pattern PATH =
       Pattern.compile("(/[^/\\s<>]+)+", Pattern.UNICODE_CHARACTER_CLASS);
 
   FormField {
     if (!PATH.matcher(path).matches()) {
-      throw new IllegalArgumentException("no path: " + path);
+      throw new IllegalArgumentException("not a path: " + path);
     }
   }
 
-  /** The field that a {@link #line} tells of. */
+  /** Parses a {@link #line}. */
   static FormField ofLine(String line) {
     int blank = line.indexOf(' ');
     if (blank < 0) {
@@ -46,7 +46,7 @@ record FormField(String path, FieldType type) {
     return ODataName.path(path);
   }
 
-  /** The path with dots, as types and tables of OData have it. */
+  /** The path with dots, as in names of OData types and tables. */
   String dotted() {
     return odataPath().substring(1).replace('/', '.');
   }
@@ -67,18 +67,18 @@ record FormField(String path, FieldType type) {
     return isStructure() || isRepeat();
   }
 
-  /** Whether a path of OData leads here, or to something inside of it. */
+  /** Whether the OData path names this field or something inside it. */
   boolean isOnWayTo(String other) {
     return (other + "/").startsWith(odataPath() + "/");
   }
 
-  /** Whether this is the field at the path, or inside of it. */
+  /** Whether this field is at the path or inside it. */
   boolean isWithin(String other) {
     return path.equals(other) || path.startsWith(other + "/");
   }
 
   /**
-   * @param odata whether path and name are those of OData, not of the form
+   * @param odata whether to give the OData path and name instead of the form's
    */
   ObjectNode json(boolean odata) {
     return Json.object()

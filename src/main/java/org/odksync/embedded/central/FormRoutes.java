@@ -6,7 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
 
-/** The project, the form, its fields and its versions. */
+/** Serves the project, the form, its fields and its versions. */
 final class FormRoutes {
 
   private final Submissions submissions;
@@ -32,43 +32,43 @@ final class FormRoutes {
     return Integer.parseInt(description().projectId());
   }
 
-  /** {@code /v1/projects}, one project, or the list of its forms. */
-  void project(Call call) throws IOException {
-    if (call.path().isEmpty()) {
-      call.reply().json(200, Json.array().add(project()));
+  /** Serves {@code /v1/projects}, one project, or the list of its forms. */
+  void project(SampleRequest request) throws IOException {
+    if (request.path().isEmpty()) {
+      request.reply().json(200, Json.array().add(project()));
       return;
     }
-    requireProject(call.path().get(0));
-    if (call.path().size() == 1) {
-      call.reply().json(200, project());
-    } else if (call.path().get(1).equals("forms")) {
-      call.reply().json(200, Json.array().add(form()));
+    requireProject(request.path().get(0));
+    if (request.path().size() == 1) {
+      request.reply().json(200, project());
+    } else if (request.path().get(1).equals("forms")) {
+      request.reply().json(200, Json.array().add(form()));
     } else {
       throw ApiError.notFound();
     }
   }
 
-  /** Everything after the id of the form. */
-  void form(Call call) throws IOException {
-    switch (String.join("/", call.path())) {
-      case "" -> call.reply().json(200, extended(call) ? extendedForm() : form());
-      case "fields" -> call.reply().json(200, fields(call));
-      case "versions" -> call.reply().json(200, versions());
+  /** Handles the path after the form's id. */
+  void form(SampleRequest request) throws IOException {
+    switch (String.join("/", request.path())) {
+      case "" -> request.reply().json(200, extended(request) ? extendedForm() : form());
+      case "fields" -> request.reply().json(200, fields(request));
+      case "versions" -> request.reply().json(200, versions());
       default -> throw ApiError.notFound();
     }
   }
 
-  /** The definition of the form. */
-  void xml(Call call) throws IOException {
-    call.reply().whole(200, "application/xml; charset=utf-8", FormXml.of(submissions.form()));
+  /** Serves the form's definition. */
+  void xml(SampleRequest request) throws IOException {
+    request.reply().whole(200, "application/xml; charset=utf-8", FormXml.of(submissions.form()));
   }
 
-  private ArrayNode fields(Call call) {
-    return submissions.form().fieldsJson(call.query().isTrue("odata"));
+  private ArrayNode fields(SampleRequest request) {
+    return submissions.form().fieldsJson(request.query().isTrue("odata"));
   }
 
-  private static boolean extended(Call call) {
-    return call.header("X-Extended-Metadata").equals("true");
+  private static boolean extended(SampleRequest request) {
+    return request.header("X-Extended-Metadata").equals("true");
   }
 
   private ObjectNode project() {
@@ -81,7 +81,7 @@ final class FormRoutes {
     return project;
   }
 
-  /** The newest first. */
+  /** Newest first. */
   private ArrayNode versions() {
     ArrayNode json = Json.array();
     submissions.versions().forEach(version -> json.add(form(version)));

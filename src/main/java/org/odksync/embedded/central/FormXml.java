@@ -6,7 +6,7 @@ import javax.xml.stream.XMLOutputFactory;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamWriter;
 
-/** The definition of a form, as far as a reader of submissions needs it: an XForm. */
+/** Writes a form's definition as an XForm, with what a reader of submissions needs. */
 final class FormXml {
 
   private static final String XFORMS = "http://www.w3.org/2002/xforms";
@@ -113,7 +113,7 @@ final class FormXml {
     return field.isWithin("/meta");
   }
 
-  /** What a form says of its submissions stands in a namespace of its own. */
+  /** Fields of {@code meta} are in a namespace of their own. */
   private static String reference(FormField field) {
     return "/data" + (isOfMeta(field) ? field.path().replace("/", "/orx:") : field.path());
   }

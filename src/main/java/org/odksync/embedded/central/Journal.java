@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
 
-/** What happened, as lines of JSON in their order. */
+/** A log of changes as JSON lines, in order. */
 interface Journal {
 
-  /** Remembers nothing, for a sample that ends with its process. */
+  /** Keeps nothing, for a sample in memory. */
   Journal NONE =
       new Journal() {
         @Override
@@ -22,11 +22,11 @@ interface Journal {
         public void rewrite(List<? extends JsonNode> lines) {}
       };
 
-  /** The whole lines; none before the first start. */
+  /** All complete lines; empty before the first start. */
   List<JsonNode> read() throws IOException;
 
   void append(JsonNode line) throws IOException;
 
-  /** Puts these lines in the place of all. */
+  /** Replaces all lines. */
   void rewrite(List<? extends JsonNode> lines) throws IOException;
 }

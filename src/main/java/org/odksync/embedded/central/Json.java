@@ -18,10 +18,10 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** JSON as Central writes it: nothing indented, times in UTC with exactly three decimals. */
+/** JSON as Central writes it: not indented, times in UTC with three decimals. */
 final class Json {
 
-  /** Without limits: Central has none either, and what is written is read again. */
+  /** Without limits, as at Central: the journal must read whatever it wrote. */
   static final ObjectMapper MAPPER =
       new ObjectMapper(
               JsonFactory.builder()

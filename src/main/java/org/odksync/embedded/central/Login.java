@@ -9,7 +9,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 
-/** Who asks, and the routes below {@code /v1/sessions}. */
+/** Authenticates requests, and serves {@code /v1/sessions}. */
 final class Login {
 
   static final int USER_ID = 5;
@@ -17,7 +17,6 @@ final class Login {
   private static final DateTimeFormatter COOKIE_TIME =
       DateTimeFormatter.RFC_1123_DATE_TIME.withZone(ZoneOffset.UTC);
 
-  /** More than any login needs. */
   private static final int LARGEST_BODY = 1 << 16;
 
   private final Sessions sessions;
@@ -26,18 +25,18 @@ final class Login {
     this.sessions = sessions;
   }
 
-  /** Lets nobody pass without a session, or over plain HTTP without one. */
-  void require(Call call) {
-    String credential = call.header("Authorization");
+  /** Requires a session, or a password behind an HTTPS proxy. */
+  void require(SampleRequest request) {
+    String credential = request.header("Authorization");
     if (credential.startsWith("Basic ")) {
-      requirePassword(call, credential.substring("Basic ".length()));
+      requirePassword(request, credential.substring("Basic ".length()));
     } else {
-      session(call);
+      session(request);
     }
   }
 
-  private static void requirePassword(Call call, String encoded) {
-    if (!call.header("X-Forwarded-Proto").equals("https")) {
+  private static void requirePassword(SampleRequest request, String encoded) {
+    if (!request.header("X-Forwarded-Proto").equals("https")) {
       throw ApiError.httpsOnly();
     }
     String right = SampleCentral.EMAIL + ":" + SampleCentral.PASSWORD;
@@ -47,8 +46,8 @@ final class Login {
     }
   }
 
-  private Sessions.Session session(Call call) {
-    String credential = call.header("Authorization");
+  private Sessions.Session session(SampleRequest request) {
+    String credential = request.header("Authorization");
     if (!credential.startsWith("Bearer ")) {
       throw ApiError.notAuthenticated();
     }
@@ -57,45 +56,45 @@ final class Login {
         .orElseThrow(ApiError::notAuthenticated);
   }
 
-  /** Everything after {@code /v1/sessions}. */
-  void answer(Call call) throws IOException {
-    call.reply().unstored();
-    String rest = String.join("/", call.path());
-    if (rest.isEmpty() && call.is("POST")) {
-      open(call);
-    } else if (rest.equals("restore") && call.isRead()) {
-      call.reply().json(200, times(session(call)));
-    } else if (rest.equals("current") && call.is("DELETE")) {
-      sessions.forget(session(call));
-      call.reply().json(200, Json.object().put("success", true));
+  /** Handles the path after {@code /v1/sessions}. */
+  void answer(SampleRequest request) throws IOException {
+    request.reply().notCacheable();
+    String rest = String.join("/", request.path());
+    if (rest.isEmpty() && request.is("POST")) {
+      open(request);
+    } else if (rest.equals("restore") && request.isRead()) {
+      request.reply().json(200, times(session(request)));
+    } else if (rest.equals("current") && request.is("DELETE")) {
+      sessions.forget(session(request));
+      request.reply().json(200, Json.object().put("success", true));
     } else {
       throw ApiError.notFound();
     }
   }
 
-  private void open(Call call) throws IOException {
-    JsonNode given = given(call);
-    if (given.path("email").isMissingNode() || given.path("password").isMissingNode()) {
-      throw ApiError.missingLogin(given);
+  private void open(SampleRequest request) throws IOException {
+    JsonNode credentials = credentials(request);
+    if (credentials.path("email").isMissingNode() || credentials.path("password").isMissingNode()) {
+      throw ApiError.missingLogin(credentials);
     }
-    if (!given.path("email").asText().equals(SampleCentral.EMAIL)
-        || !given.path("password").asText().equals(SampleCentral.PASSWORD)) {
+    if (!credentials.path("email").asText().equals(SampleCentral.EMAIL)
+        || !credentials.path("password").asText().equals(SampleCentral.PASSWORD)) {
       throw ApiError.notAuthenticated();
     }
     Sessions.Session session = sessions.open();
     String until = "; Path=/; Expires=" + COOKIE_TIME.format(session.expiresAt());
-    cookie(call, "session=" + session.token() + until + "; HttpOnly; SameSite=Strict");
-    cookie(call, "__csrf=" + session.csrf() + until + "; SameSite=Strict");
-    call.reply().json(200, opened(session));
+    cookie(request, "session=" + session.token() + until + "; HttpOnly; SameSite=Strict");
+    cookie(request, "__csrf=" + session.csrf() + until + "; SameSite=Strict");
+    request.reply().json(200, opened(session));
   }
 
-  private static void cookie(Call call, String cookie) {
-    call.exchange().getResponseHeaders().add("Set-Cookie", cookie);
+  private static void cookie(SampleRequest request, String cookie) {
+    request.exchange().getResponseHeaders().add("Set-Cookie", cookie);
   }
 
-  private static JsonNode given(Call call) throws IOException {
-    byte[] body = call.exchange().getRequestBody().readNBytes(LARGEST_BODY);
-    if (!call.header("Content-Type").startsWith("application/json")) {
+  private static JsonNode credentials(SampleRequest request) throws IOException {
+    byte[] body = request.exchange().getRequestBody().readNBytes(LARGEST_BODY);
+    if (!request.header("Content-Type").startsWith("application/json")) {
       return Json.object();
     }
     try {
@@ -117,7 +116,7 @@ final class Login {
         .put("expiresAt", Json.time(session.expiresAt()));
   }
 
-  /** The one user, since the given time. */
+  /** The only user, created at the given time. */
   static ObjectNode user(Instant since) {
     return Json.object()
         .put("id", USER_ID)

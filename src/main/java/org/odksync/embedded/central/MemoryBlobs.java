@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Files that end with the process. */
+/** Keeps uploaded files in memory. */
 final class MemoryBlobs implements Blobs {
 
   private final Map<String, byte[]> byMd5 = new ConcurrentHashMap<>();

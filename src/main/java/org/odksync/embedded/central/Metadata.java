@@ -2,7 +2,7 @@ package org.odksync.embedded.central;
 
 import java.util.List;
 
-/** The {@code $metadata} document (OData 4.0 CSDL) of the form: its ETag moves with the fields. */
+/** The form's {@code $metadata} document (OData 4.0 CSDL). Its ETag changes with the fields. */
 final class Metadata {
 
   private static final String SYSTEM = "org.opendatakit.submission.metadata";

@@ -5,8 +5,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Names as OData has them: ASCII letters, digits and underscores, no digit first. Every run of
- * other characters becomes one underscore, so two names of a form may become one name of OData.
+ * Converts names to OData names: ASCII letters, digits and underscores, no digit first. Each run of
+ * other characters becomes one underscore, so two names of a form may get the same OData name.
  */
 final class ODataName {
 
@@ -19,7 +19,7 @@ final class ODataName {
     return isPlain(name) ? name : replaced(name);
   }
 
-  /** Nearly all names are, and every row asks for all of them. */
+  /** A fast path: almost all names are plain, and every row converts all of them. */
   private static boolean isPlain(String name) {
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
@@ -36,7 +36,7 @@ final class ODataName {
     return NO_PART.matcher(started).replaceAll("_");
   }
 
-  /** The path with each of its names as OData has it. */
+  /** Converts each name in the path. */
   static String path(String path) {
     return Arrays.stream(path.split("/", -1)).map(ODataName::of).collect(Collectors.joining("/"));
   }

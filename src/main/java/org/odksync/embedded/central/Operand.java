@@ -6,13 +6,13 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import org.jspecify.annotations.Nullable;
 
-/** One side of a comparison: a field or a literal. A value is an Instant or a String. */
+/** One side of a comparison: a field or a literal. Its value is an Instant or a String. */
 @FunctionalInterface
 interface Operand {
 
   @Nullable Object of(Submission row);
 
-  /** The condition {@code left operator right}; eq and ne know null, the others do not. */
+  /** The condition {@code left operator right}. As in OData, only eq and ne accept null. */
   static Filter.Condition compare(Operand left, String operator, Operand right) {
     return row -> {
       Object a = left.of(row);
@@ -37,7 +37,7 @@ interface Operand {
     };
   }
 
-  /** Times by time, numbers by size, other texts by letter. */
+  /** Compares times as times, numbers as numbers, and the rest as text. */
   static int order(Object a, Object b) {
     if (a instanceof Instant || b instanceof Instant) {
       return time(a).compareTo(time(b));
@@ -58,7 +58,7 @@ interface Operand {
     return value instanceof Instant instant ? instant : time(value.toString());
   }
 
-  /** A date-time with its offset, as a literal or in quotes. */
+  /** Parses a date-time with offset. */
   static Instant time(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();

@@ -4,13 +4,13 @@ import java.util.Comparator;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** The order of {@code $orderby}; rows without a value come last, whichever way. */
+/** The order of {@code $orderby}; rows without a value come last in both directions. */
 final class Ordering {
 
   private Ordering() {}
 
   /**
-   * @throws ApiError 501.5 for a field or a direction that Central does not know
+   * @throws ApiError 501.5 for an unknown field or direction
    */
   static Comparator<Submission> of(Query query, FilterFields fields) {
     return query.get("$orderby").map(text -> parse(text, fields)).orElse(Submission.LATEST_FIRST);

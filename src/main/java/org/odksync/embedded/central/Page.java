@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * One answer of a table. The rows come first and everything about them last, as with Central: who
- * reads only half of it has no valid JSON.
+ * One page of a table. As at Central, the rows come first and the metadata last, so a truncated
+ * page is not valid JSON.
  */
 record Page(
     Stream<ObjectNode> rows, String context, Optional<String> nextLink, Optional<Integer> count) {
@@ -35,7 +35,7 @@ record Page(
       json.writeNumberField("@odata.count", count.get());
     }
     json.writeEndObject();
-    // Not in a finally: a failed write must stay failed, closing would try to end the body.
+    // Not in a finally: after a failed write, closing would try to complete the body.
     json.close();
     out.close();
   }

@@ -5,7 +5,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Random;
 
-/** Invents persons out of common first and family names; no combination means anybody. */
+/** Invents persons from common first and family names; they are not real people. */
 final class People {
 
   private static final String[] FIRST = {

@@ -10,8 +10,8 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * The photo behind a file name: a house, or a plan of streets. It is drawn anew each time it is
- * asked for, always the same for the same submission and name, 320 to 1280 pixels wide.
+ * The picture of a file name: a house or a street plan, 320 to 1280 pixels wide. Drawn on each
+ * request, always the same for the same submission and name.
  */
 final class Picture {
 
@@ -36,7 +36,7 @@ final class Picture {
     } else {
       plan(canvas);
     }
-    // Larger pictures with finer grain, so that none is much over 100 KB.
+    // Larger pictures get finer grain, so that none is much larger than 100 KB.
     canvas.grain(seed, width > 700 ? 5 : 14);
     return encoded(canvas);
   }
@@ -92,7 +92,7 @@ final class Picture {
   private static byte[] encoded(Canvas canvas) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    // In memory by name: the default would write a temporary file for each picture.
+    // Explicitly in memory: the default writes a temporary file for each picture.
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam how = writer.getDefaultWriteParam();
       how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

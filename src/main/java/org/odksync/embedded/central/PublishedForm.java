@@ -14,8 +14,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * One version of the form: its fields in form order, and what follows from them for the values of a
- * row. Nothing in it is ever changed.
+ * One version of the form: its fields in form order, and what they mean for a row's values.
+ * Immutable.
  */
 final class PublishedForm {
 
@@ -38,18 +38,18 @@ final class PublishedForm {
     this.byParent = fields.stream().collect(Collectors.groupingBy(FormField::parent));
   }
 
-  /** The form as it is before anybody changes it. */
+  /** The first version. */
   static PublishedForm first(SampleForm description, Instant publishedAt) {
     List<FormField> fields = description.fields().stream().map(FormField::ofLine).toList();
     return new PublishedForm(description, FIRST, publishedAt, fields);
   }
 
-  /** The version that follows this one. */
+  /** The next version. */
   PublishedForm next(List<FormField> newFields, Instant at) {
     return new PublishedForm(description, Long.toString(Long.parseLong(name) + 1), at, newFields);
   }
 
-  /** As one line of the journal keeps it. */
+  /** The version as a journal line. */
   ObjectNode line() {
     ObjectNode line = Json.object().put("version", name);
     line.put("publishedAt", Json.time(publishedAt));
@@ -69,7 +69,7 @@ final class PublishedForm {
     return new PublishedForm(description, line.path("version").asText(), publishedAt, fields);
   }
 
-  /** What every version has alike. */
+  /** What all versions share. */
   SampleForm description() {
     return description;
   }
@@ -82,7 +82,7 @@ final class PublishedForm {
     return publishedAt;
   }
 
-  /** In hex; stands for the hash of the form's definition, which moves with a new version. */
+  /** The hash of the form's definition, in hex; changes with each version. */
   String hash(String algorithm) {
     String definition =
         fields.stream().map(field -> field.line() + "\n").collect(Collectors.joining());
@@ -103,42 +103,42 @@ final class PublishedForm {
     return fields.stream().filter(field -> field.path().equals(path)).findFirst();
   }
 
-  /** The fields directly below the path, in form order; the root is the empty path. */
+  /** The fields directly below the path, in form order; the empty path is the root. */
   List<FormField> below(String path) {
     return byParent.getOrDefault(path, List.of());
   }
 
-  /** The repeats of all depths, in form order. */
+  /** All repeats, also nested ones, in form order. */
   List<FormField> repeats() {
     return repeats;
   }
 
   /**
-   * The repeat that is a table of OData.
+   * The repeat with this OData table.
    *
-   * @param dotted what follows {@code Submissions.} in its name
+   * @param dotted the table's name after {@code Submissions.}
    */
   Optional<FormField> table(String dotted) {
     return repeats.stream().filter(repeat -> repeat.dotted().equals(dotted)).findFirst();
   }
 
-  /** Whether there is a field at a path of OData. */
+  /** Whether a field has this OData path. */
   boolean hasODataPath(String path) {
     return fields.stream().anyMatch(field -> field.odataPath().equals(path));
   }
 
   /**
-   * The column of a child table that names the row of the repeat, or the submission, that directly
-   * holds a row.
+   * The column of a child table that contains the id of a row's parent: a submission or a row of
+   * the outer repeat.
    *
-   * @param table the path of the repeat as OData has it
+   * @param table the OData path of the repeat
    */
   String parentIdColumn(String table) {
     String outer = table;
     do {
       outer = outer.substring(0, outer.lastIndexOf('/'));
     } while (!outer.isEmpty() && !isTable(outer));
-    return Place.idColumn(outer);
+    return ValuePosition.idColumn(outer);
   }
 
   private boolean isTable(String path) {
@@ -146,17 +146,17 @@ final class PublishedForm {
   }
 
   /**
-   * A copy of the given values with every field of the form in form order: missing ones become
-   * null, unknown ones are dropped, a repeat is always an array.
+   * Copies the values with every field of the form, in form order: missing fields become null,
+   * unknown ones are dropped, a repeat is always an array.
    */
-  ObjectNode complete(JsonNode given) {
-    return complete("", given);
+  ObjectNode complete(JsonNode input) {
+    return complete("", input);
   }
 
-  private ObjectNode complete(String parent, JsonNode given) {
+  private ObjectNode complete(String parent, JsonNode input) {
     ObjectNode values = Json.object();
     for (FormField field : below(parent)) {
-      JsonNode value = given.path(field.name());
+      JsonNode value = input.path(field.name());
       if (field.isStructure()) {
         values.set(field.name(), complete(field.path(), value));
       } else if (field.isRepeat()) {
@@ -171,7 +171,7 @@ final class PublishedForm {
     return values;
   }
 
-  /** Writes what the form computes: the id of this version of the values, and its name. */
+  /** Sets the instance id and instance name, which the form computes. */
   void name(ObjectNode values, String instanceId) {
     if (description.isRental()) {
       Survey.name(values, instanceId);
@@ -180,7 +180,7 @@ final class PublishedForm {
     }
   }
 
-  /** The names of the files that the values of a submission announce, in form order. */
+  /** The file names in a submission's values, in form order. */
   Set<String> files(ObjectNode values) {
     Set<String> names = new LinkedHashSet<>();
     addFiles("", values, names);

@@ -10,12 +10,12 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** The options of a query in their order. A plus is a space: a literal one must be sent as %2B. */
+/** The query options in order. A plus means a space; a literal plus must be sent as %2B. */
 record Query(List<Option> options) {
 
   private static final String TOKEN = "$skiptoken";
 
-  /** One option, decoded. */
+  /** One decoded option. */
   record Option(String name, String value) {
 
     private String encoded() {
@@ -46,7 +46,7 @@ record Query(List<Option> options) {
     return URLDecoder.decode(text, StandardCharsets.UTF_8);
   }
 
-  /** The value of the option; nothing when it is absent or empty. */
+  /** The option's value; empty if it is absent or empty. */
   Optional<String> get(String name) {
     return values(name).filter(value -> !value.isEmpty()).findFirst();
   }
@@ -67,7 +67,7 @@ record Query(List<Option> options) {
     return options.stream().filter(option -> option.name().equals(name)).map(Option::value);
   }
 
-  /** The same options for the next page, encoded as Central does: without skip, the token last. */
+  /** The options for the next page, encoded as Central does: without skip, with the token last. */
   String next(String token) {
     Stream<Option> kept =
         options.stream()

@@ -9,17 +9,17 @@ import java.util.regex.Pattern;
 /**
  * The address of a repeat in one submission, such as {@code /houses('3f…')/members}.
  *
- * @param table the names with dots between them
- * @param column the column that names the row whose repeat is asked for; empty for all rows of the
- *     submission. Central looks only at the last id of the address
- * @param id of that row
+ * @param table the names, separated by dots
+ * @param column the column with the id of the parent row; empty for all rows of the submission.
+ *     Like Central, uses only the last id of the address
+ * @param id of the parent row
  */
 record RepeatPath(String table, String column, String id) {
 
   private static final Pattern KEYED = Pattern.compile("([^(]+)\\('([A-Za-z0-9-]+)'\\)");
 
   /**
-   * @param segments everything after the submission
+   * @param segments the path after the submission
    */
   static RepeatPath of(List<String> segments) {
     List<String> names = new ArrayList<>();
@@ -30,7 +30,7 @@ record RepeatPath(String table, String column, String id) {
       boolean hasKey = keyed.matches();
       names.add(hasKey ? keyed.group(1) : segment);
       if (hasKey) {
-        column = Place.idColumn("/" + String.join("/", names));
+        column = ValuePosition.idColumn("/" + String.join("/", names));
         id = keyed.group(2);
       }
     }

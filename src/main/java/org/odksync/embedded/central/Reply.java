@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;
 
-/** Writes one answer with the headers that Central sends. */
+/** Writes one answer with Central's headers. */
 final class Reply {
 
   static final String JSON = "application/json; charset=utf-8";
@@ -22,24 +22,24 @@ final class Reply {
     exchange.getResponseHeaders().set(name, value);
   }
 
-  /** The headers of what is read again and again. */
-  void readable() {
+  /** Sets the headers of a GET. */
+  void cacheable() {
     header("Cache-Control", "private, no-cache");
     header("Vary", "Accept-Encoding, Origin");
   }
 
-  /** The headers of logins and of everything that is not a GET. */
-  void unstored() {
+  /** Sets the headers of logins and of everything but a GET. */
+  void notCacheable() {
     header("Cache-Control", "no-store");
     header("Vary", "*");
   }
 
-  /** A body that is known at once; unchanged since the client's last reading, it becomes a 304. */
+  /** Sends a whole body, or 304 if the client's ETag matches. */
   void json(int status, JsonNode body) throws IOException {
     whole(status, JSON, Json.bytes(body));
   }
 
-  /** As {@link #json}, of any type. */
+  /** As {@link #json}, with any type. */
   void whole(int status, String type, byte[] body) throws IOException {
     String etag = ETags.weak(body);
     if (status == 200 && unchanged(etag)) {
@@ -75,7 +75,7 @@ final class Reply {
     }
   }
 
-  /** A body of unknown length, in chunks; whoever gets the stream closes it. */
+  /** Starts a body of unknown length, in chunks; the caller closes the stream. */
   OutputStream stream(Optional<String> etag) throws IOException {
     etag.ifPresent(known -> header("ETag", known));
     header("Content-Type", JSON);

@@ -8,7 +8,7 @@ import java.net.URI;
 import java.time.Clock;
 import java.util.function.Supplier;
 
-/** Finds who answers, and turns what is thrown on the way into Central's errors. */
+/** Dispatches requests, and turns exceptions into Central's errors. */
 final class Router implements HttpHandler {
 
   private static final System.Logger LOG = System.getLogger(Router.class.getName());
@@ -23,7 +23,7 @@ final class Router implements HttpHandler {
       URI baseUrl,
       Submissions submissions,
       Sessions sessions,
-      Supplier<Release> release,
+      Supplier<CentralRelease> release,
       Clock clock) {
     this.submissions = submissions;
     this.login = new Login(sessions);
@@ -34,25 +34,25 @@ final class Router implements HttpHandler {
 
   @Override
   public void handle(HttpExchange exchange) throws IOException {
-    Call call = Call.of(exchange);
+    SampleRequest request = SampleRequest.of(exchange);
     try {
-      answer(call);
+      answer(request);
     } catch (ApiError e) {
-      call.reply().error(e);
+      request.reply().error(e);
     } catch (RuntimeException e) {
-      LOG.log(System.Logger.Level.WARNING, "no answer to " + exchange.getRequestURI(), e);
-      call.reply().error(ApiError.internal());
+      LOG.log(System.Logger.Level.WARNING, "cannot answer " + exchange.getRequestURI(), e);
+      request.reply().error(ApiError.internal());
     }
   }
 
-  private void answer(Call call) throws IOException {
-    requireVersion(call.path().get(0));
-    if (call.isRead()) {
-      call.reply().readable();
+  private void answer(SampleRequest request) throws IOException {
+    requireVersion(request.path().get(0));
+    if (request.isRead()) {
+      request.reply().cacheable();
     } else {
-      call.reply().unstored();
+      request.reply().notCacheable();
     }
-    Call rest = call.below(1);
+    SampleRequest rest = request.below(1);
     String first = rest.path().isEmpty() ? "" : rest.path().get(0);
     switch (first) {
       case "sessions" -> login.answer(rest.below(1));
@@ -71,40 +71,40 @@ final class Router implements HttpHandler {
     }
   }
 
-  private void user(Call call) throws IOException {
-    login.require(call);
-    if (!call.isRead() || !String.join("/", call.path()).equals("users/current")) {
+  private void user(SampleRequest request) throws IOException {
+    login.require(request);
+    if (!request.isRead() || !String.join("/", request.path()).equals("users/current")) {
       throw ApiError.notFound();
     }
     ObjectNode user = Json.object().put("email", SampleCentral.EMAIL).putNull("lastLoginAt");
     user.setAll(Login.user(submissions.since()));
-    call.reply().json(200, user);
+    request.reply().json(200, user);
   }
 
-  /** Everything after {@code /v1/projects}. */
-  private void project(Call call) throws IOException {
-    if (!call.isRead()) {
+  /** Handles the path after {@code /v1/projects}. */
+  private void project(SampleRequest request) throws IOException {
+    if (!request.isRead()) {
       throw ApiError.notFound();
     }
-    login.require(call);
-    if (call.path().size() < 3) {
-      forms.project(call);
+    login.require(request);
+    if (request.path().size() < 3) {
+      forms.project(request);
       return;
     }
-    String form = call.path().get(2);
-    Call inForm = call.below(3);
-    if (!call.path().get(1).equals("forms")) {
+    String form = request.path().get(2);
+    SampleRequest inForm = request.below(3);
+    if (!request.path().get(1).equals("forms")) {
       throw ApiError.notFound();
     }
     if (form.endsWith(".svc")) {
       odata.prepare(inForm);
-      requireForm(call, form.substring(0, form.length() - ".svc".length()));
+      requireForm(request, form.substring(0, form.length() - ".svc".length()));
       odata.answer(inForm);
     } else if (form.endsWith(".xml") && inForm.path().isEmpty()) {
-      requireForm(call, form.substring(0, form.length() - ".xml".length()));
+      requireForm(request, form.substring(0, form.length() - ".xml".length()));
       forms.xml(inForm);
     } else {
-      requireForm(call, form);
+      requireForm(request, form);
       if (!inForm.path().isEmpty() && inForm.path().get(0).equals("submissions")) {
         attachments.answer(inForm.below(1));
       } else {
@@ -113,8 +113,8 @@ final class Router implements HttpHandler {
     }
   }
 
-  private void requireForm(Call call, String form) {
-    forms.requireProject(call.path().get(0));
+  private void requireForm(SampleRequest request, String form) {
+    forms.requireProject(request.path().get(0));
     if (!form.equals(submissions.form().description().id())) {
       throw ApiError.notFound();
     }

@@ -7,10 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes submissions and their repeats as rows of OData.
+ * Writes submissions and their repeats as OData rows.
  *
- * <p>A form may have fields that are one in OData, also with {@code __id}. As in Central (its
- * lib/data/odata.js), their texts follow each other in one value, of other types the last counts.
+ * <p>Several fields of a form may get the same OData name, even {@code __id}. As in Central (its
+ * lib/data/odata.js), their texts are then concatenated; for other types the last value wins.
  */
 final class RowWriter {
 
@@ -20,41 +20,41 @@ final class RowWriter {
   private final boolean expand;
 
   /**
-   * @param expand whether a repeat is nested in its row; otherwise there is only a link. A repeat
-   *     without rows is absent, not empty, and has no link
+   * @param expand whether to nest repeats in their row; otherwise the row has only a link. A repeat
+   *     without rows is absent and has no link
    */
   RowWriter(PublishedForm form, boolean expand) {
     this.form = form;
     this.expand = expand;
   }
 
-  /** Of an encrypted submission there is nothing but its id and what Central itself knows. */
+  /** Writes a submission; of an encrypted one only the id and the system columns. */
   ObjectNode row(Submission submission) {
     boolean encrypted = submission.system().encrypted();
     ObjectNode row = encrypted ? Json.object() : frame("");
     row.put(ID, submission.id());
     row.set("__system", submission.system().json(submission.attachments()));
     if (!encrypted) {
-      fill(row, "", submission.values(), Place.of(submission.id()));
+      fill(row, "", submission.values(), ValuePosition.of(submission.id()));
     }
     return row;
   }
 
   /**
-   * The rows of a repeat in one submission, each with the id of the row that directly holds it.
+   * The rows of a repeat in one submission, each with its parent's id.
    *
-   * @param table the path of the repeat as OData has it
+   * @param table the OData path of the repeat
    */
   List<ObjectNode> rows(Submission submission, String table) {
     List<ObjectNode> rows = new ArrayList<>();
     if (!submission.system().encrypted()) {
-      collect(table, "", submission.values(), Place.of(submission.id()), rows);
+      collect(table, "", submission.values(), ValuePosition.of(submission.id()), rows);
     }
     return rows;
   }
 
   private void collect(
-      String table, String parent, JsonNode values, Place place, List<ObjectNode> rows) {
+      String table, String parent, JsonNode values, ValuePosition place, List<ObjectNode> rows) {
     for (FormField field : form.below(parent)) {
       JsonNode value = values.path(field.name());
       if (field.isStructure() && field.isOnWayTo(table)) {
@@ -62,7 +62,7 @@ final class RowWriter {
       } else if (field.isRepeat() && field.isOnWayTo(table)) {
         int position = 0;
         for (JsonNode each : value) {
-          Place inner = place.row(field, position++);
+          ValuePosition inner = place.row(field, position++);
           if (inner.table().equals(table)) {
             ObjectNode row = frame(field.path()).put(ID, inner.rowId());
             row.put(place.idColumn(), place.rowId());
@@ -76,7 +76,7 @@ final class RowWriter {
     }
   }
 
-  /** Every field of a row, also those without a value. */
+  /** A row with all fields null. */
   private ObjectNode frame(String parent) {
     ObjectNode frame = Json.object();
     for (FormField field : form.below(parent)) {
@@ -89,7 +89,7 @@ final class RowWriter {
     return frame;
   }
 
-  private void fill(ObjectNode row, String parent, JsonNode values, Place place) {
+  private void fill(ObjectNode row, String parent, JsonNode values, ValuePosition place) {
     for (FormField field : form.below(parent)) {
       JsonNode value = values.path(field.name());
       if (field.isRepeat()) {
@@ -102,7 +102,7 @@ final class RowWriter {
     }
   }
 
-  private void repeat(ObjectNode row, FormField field, JsonNode values, Place place) {
+  private void repeat(ObjectNode row, FormField field, JsonNode values, ValuePosition place) {
     if (values.isEmpty()) {
       return;
     }
@@ -111,7 +111,7 @@ final class RowWriter {
       ArrayNode rows = row.withArrayProperty(field.odataName());
       int position = 0;
       for (JsonNode each : values) {
-        Place inner = place.row(field, position++);
+        ValuePosition inner = place.row(field, position++);
         ObjectNode child = frame(field.path()).put(ID, inner.rowId());
         fill(child, field.path(), each, inner);
         rows.add(child);
@@ -132,7 +132,7 @@ final class RowWriter {
     }
   }
 
-  /** The text that JavaScript makes of a value. */
+  /** Converts a value to text as JavaScript does. */
   private static String text(JsonNode value) {
     return value.isContainerNode() ? "[object Object]" : value.asText();
   }

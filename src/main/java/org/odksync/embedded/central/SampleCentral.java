@@ -13,17 +13,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * The sample Central: one project, one form, and whatever happens. With its own form it has 127
- * submissions at first; any other form begins with none.
+ * The sample Central: a server with one project and one form. Its own form starts with 127
+ * submissions, any other form with none.
  *
- * <p>Its clock gives every timestamp of the data, the life of sessions, and {@value #CLOCK_HEADER}.
- * A real Central's {@code Date} is of that clock too; here it is always the machine's, because the
- * HTTP server of the JDK overwrites it. Who gives another clock than the system's, and needs the
- * {@code Date} to agree with the data, has its client put {@value #CLOCK_HEADER} in its place.
+ * <p>Its clock sets the timestamps of the data, the end of sessions, and {@value #CLOCK_HEADER}.
+ * The {@code Date} header always shows the machine's time, because the JDK's HTTP server overwrites
+ * it. If you pass a clock other than the system's, and {@code Date} must agree with the data, let
+ * the client replace {@code Date} by {@value #CLOCK_HEADER}.
  */
 public final class SampleCentral implements AutoCloseable {
 
-  /** The login of the sample; it opens nothing but this server. */
+  /** The login of the sample; it works only on this server. */
   public static final String EMAIL = "sample@odk-sync.invalid";
 
   public static final String PASSWORD = "sample-central";
@@ -31,49 +31,48 @@ public final class SampleCentral implements AutoCloseable {
   public static final String FORM_ID = "GRARentalDataCollection";
 
   /**
-   * What {@code Date} would be by the sample's clock, in the same format: whole seconds, rounded
-   * down, at the moment the answer begins. Only sent when the clock is not the system's.
+   * The sample's time at the start of the answer, in the format of {@code Date}, rounded down to a
+   * second. Sent only when the clock is not the system's.
    */
   public static final String CLOCK_HEADER = "X-Sample-Date";
 
-  /** More than any client opens at a time, so that a silent fault never holds up the others. */
+  /** More than any client's connections, so that a silent fault never delays other requests. */
   private static final int THREADS = 32;
 
   private final HttpServer server;
   private final ExecutorService threads;
   private final URI baseUrl;
   private final Submissions submissions;
-  private final OwnChanges ownChanges;
+  private final SampleChanges changes;
   private final Faults faults;
-  private final Requests requests;
-  private volatile Release release = Release.V2026_2;
+  private final RequestLog requests;
+  private volatile CentralRelease release = CentralRelease.V2026_2;
 
   private SampleCentral(
-      HttpServer server, Submissions submissions, OwnChanges ownChanges, Clock clock) {
+      HttpServer server, Submissions submissions, SampleChanges changes, Clock clock) {
     this.server = server;
     this.submissions = submissions;
-    this.ownChanges = ownChanges;
+    this.changes = changes;
     this.baseUrl = URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     this.threads = Executors.newFixedThreadPool(THREADS, new DaemonThreads("sample-central"));
-    this.requests = new Requests();
+    this.requests = new RequestLog();
     Sessions sessions = new Sessions(clock);
     this.faults = new Faults(sessions);
     Router router = new Router(baseUrl, submissions, sessions, () -> release, clock);
     server.setExecutor(threads);
     ClockHeader time = new ClockHeader(clock);
-    // Twice, because a fault may answer by itself, or let time pass before the normal answer.
+    // Twice: a fault may answer without the normal handler, or delay it.
     server.createContext("/", time.on(new FaultyHandler(time.on(router), faults, requests)));
   }
 
   /**
-   * Starts the server; when this returns, it answers. It keeps the process alive until it is
-   * closed.
+   * Starts the server, which answers when this method returns. It keeps the process alive until it
+   * is closed.
    *
-   * @param directory keeps the state over restarts; it is created, and filled with the sample data,
-   *     when it has none
-   * @param port 0 = any free one
-   * @param changeEvery how often a submission arrives or is edited by itself; zero = never
-   * @param clock gives every time but the {@code Date} header
+   * @param directory keeps the state over restarts; created with the sample data if it has no state
+   * @param port 0 for any free port
+   * @param changeEvery how often the sample data change by themselves; zero for never
+   * @param clock for every time except the {@code Date} header
    * @throws IOException when the port is taken or the directory cannot be used
    */
   public static SampleCentral start(Path directory, int port, Duration changeEvery, Clock clock)
@@ -82,9 +81,9 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   /**
-   * As {@link #start(Path, int, Duration, Clock)}, but a directory without state begins with this
-   * form. The directory remembers the form, so that a later start need not name it. Only the form
-   * of the sample data has submissions at first, and changes by itself.
+   * As {@link #start(Path, int, Duration, Clock)}, but a directory without state starts with this
+   * form. The directory keeps the form, so a later start need not pass it. Only the form of the
+   * sample data starts with submissions and changes by itself.
    *
    * @throws IllegalStateException when the directory has the state of another form
    */
@@ -107,8 +106,8 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   /**
-   * Starts a server that holds no submission, on any free port: nothing changes by itself, nothing
-   * is written to disk, and with {@link #close} everything is gone. It takes a few milliseconds.
+   * Starts an empty server in memory, on any free port. Its data never change by themselves and are
+   * lost on {@link #close}.
    *
    * @param clock as in {@link #start}
    * @throws IOException when no port is free
@@ -123,7 +122,8 @@ public final class SampleCentral implements AutoCloseable {
   }
 
   private static HttpServer listen(int port) throws IOException {
-    // Header and body leave in two writes; without this each small answer waits 40 ms for an ack.
+    // The server sends header and body in two writes; without nodelay each small answer takes 40
+    // ms.
     if (System.getProperty("sun.net.httpserver.nodelay") == null) {
       System.setProperty("sun.net.httpserver.nodelay", "true");
     }
@@ -133,11 +133,11 @@ public final class SampleCentral implements AutoCloseable {
 
   private static SampleCentral serve(
       HttpServer server, Submissions submissions, Duration changeEvery, Clock clock) {
-    OwnChanges ownChanges = new OwnChanges(submissions, clock);
-    SampleCentral central = new SampleCentral(server, submissions, ownChanges, clock);
+    SampleChanges changes = new SampleChanges(submissions, clock);
+    SampleCentral central = new SampleCentral(server, submissions, changes, clock);
     server.start();
     if (central.form().isRental()) {
-      ownChanges.every(changeEvery);
+      changes.every(changeEvery);
     }
     return central;
   }
@@ -147,39 +147,39 @@ public final class SampleCentral implements AutoCloseable {
     return baseUrl;
   }
 
-  /** The form that the server serves, as its first version was. */
+  /** The form, with the fields of its first version. */
   public SampleForm form() {
     return submissions.form().description();
   }
 
-  /** A draft of the form's next version. What is published survives a restart. */
+  /** A draft of the form's next version. A published version survives a restart. */
   public Draft draft() {
     return new Draft(submissions);
   }
 
-  /** From the next request on, the server answers as a Central of this release. */
-  public void behaveAs(Release wanted) {
-    release = wanted;
+  /** Makes the server behave as this release from the next request on. */
+  public void behaveAs(CentralRelease newRelease) {
+    release = newRelease;
   }
 
-  /** What the server holds; every change is seen by the next request. */
+  /** The server's data; the next request sees every change. */
   public Submissions submissions() {
     return submissions;
   }
 
-  /** Makes the next answers go wrong. */
+  /** The faults of the next answers. */
   public Faults faults() {
     return faults;
   }
 
-  /** What was asked, in the order of arrival. */
-  public Requests requests() {
+  /** The received requests, in order. */
+  public RequestLog requests() {
     return requests;
   }
 
   @Override
   public void close() {
-    ownChanges.close();
+    changes.close();
     threads.shutdownNow();
     server.stop(0);
   }

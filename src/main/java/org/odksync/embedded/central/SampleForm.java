@@ -13,19 +13,19 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * A form that the sample serves, with the fields of its first version.
+ * A form of the sample, with the fields of its first version.
  *
- * @param id any text that is not empty; two ids that differ only in case are two forms
- * @param title the name that people see
- * @param projectId the number of the project in digits
+ * @param id any non-empty text; ids that differ only in case are different forms
+ * @param title the displayed name
+ * @param projectId the project number, in digits
  * @param fields in form order, each as {@code <type> <path>}, for example {@code string
- *     /members/name}: the type is a {@link FieldType#word}, the path goes from the root, a group or
- *     repeat stands before its fields. A name may have any characters but blanks, slashes and angle
+ *     /members/name}: the type is a {@link FieldType#word}, the path starts at the root, a group or
+ *     repeat precedes its fields. A name may have any characters except blanks, slashes and angle
  *     brackets
  */
 public record SampleForm(String id, String title, String projectId, List<String> fields) {
 
-  /** The form of the sample data, the only one for which values can be invented. */
+  /** The form of the sample data, the only one with invented values. */
   public static final SampleForm RENTAL =
       new SampleForm(
           SampleCentral.FORM_ID,
@@ -36,13 +36,14 @@ public record SampleForm(String id, String title, String projectId, List<String>
   /**
    * Checks the form.
    *
-   * @throws IllegalArgumentException when the id is empty, the project has no number, a line is not
-   *     a type and a path, a path comes twice, or a field does not stand in its group or repeat
+   * @throws IllegalArgumentException when the id is empty, the project id is not a number, a line
+   *     is not a type and a path, a path occurs twice, or a field does not follow its group or
+   *     repeat
    */
   public SampleForm {
     fields = List.copyOf(fields);
     require(!id.isEmpty(), "a form needs an id");
-    require(projectId.matches("[1-9]\\d{0,8}"), "not the number of a project: " + projectId);
+    require(projectId.matches("[1-9]\\d{0,8}"), "not a project number: " + projectId);
     requireOrder(fields.stream().map(FormField::ofLine).toList());
   }
 
@@ -54,15 +55,15 @@ public record SampleForm(String id, String title, String projectId, List<String>
       boolean open = (last + "/").startsWith(field.parent() + "/");
       require(
           open && (field.parent().isEmpty() || (parent != null && parent.hasFields())),
-          "not in its group or repeat: " + field.line());
-      require(earlier.put(field.path(), field) == null, "two fields have the path " + field.path());
+          "does not follow its group or repeat: " + field.line());
+      require(earlier.put(field.path(), field) == null, "path occurs twice: " + field.path());
       last = field.path();
     }
   }
 
-  private static void require(boolean condition, String otherwise) {
+  private static void require(boolean condition, String message) {
     if (!condition) {
-      throw new IllegalArgumentException(otherwise);
+      throw new IllegalArgumentException(message);
     }
   }
 
@@ -80,14 +81,14 @@ public record SampleForm(String id, String title, String projectId, List<String>
     return equals(RENTAL);
   }
 
-  /** As the journal keeps it. */
+  /** The form as part of a journal line. */
   ObjectNode json() {
     ObjectNode json = Json.object().put("id", id).put("title", title).put("projectId", projectId);
     fields.forEach(json.putArray("fields")::add);
     return json;
   }
 
-  /** The form that {@link #json} wrote; a journal that names no form is of the sample data. */
+  /** Parses {@link #json}; a journal without a form is of the sample data. */
   static SampleForm of(JsonNode json) {
     if (json.isMissingNode()) {
       return RENTAL;

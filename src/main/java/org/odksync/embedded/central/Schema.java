@@ -3,14 +3,14 @@ package org.odksync.embedded.central;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * What one request can name and see, while others may change it.
+ * A snapshot of form and release for one request.
  *
- * @param form as it is published now, also for rows that came with an older version
- * @param release the Central that is asked
+ * @param form the current version, also used for older rows
+ * @param release of Central
  */
-record Schema(PublishedForm form, Release release) {
+record Schema(PublishedForm form, CentralRelease release) {
 
-  /** The row of a submission, with its children when {@code $expand} asks for them. */
+  /** The row of a submission, with its children for {@code $expand}. */
   ObjectNode row(Submission submission, boolean expand) {
     return release.shown(expand ? submission.expanded(form) : submission.row(form));
   }

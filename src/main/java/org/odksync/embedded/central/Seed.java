@@ -11,8 +11,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * The data of the first start: always the same, but for the dates, which lie in the 60 days before
- * it. A few values are awkward on purpose; all are valid.
+ * The data of the first start: always the same except for the dates, which are in the 60 days
+ * before the start. A few values are unusual on purpose; all are valid.
  */
 final class Seed {
 
@@ -21,14 +21,14 @@ final class Seed {
 
   private static final long SEED = 20260101L;
   private static final Duration SPREAD = Duration.ofDays(60);
-  private static final int MOST_PERSONS = 12;
+  private static final int MAX_PERSONS = 12;
 
-  /** Places in the order of arrival, so that each oddity has a submission of its own. */
+  /** Indexes in the order of arrival. Each oddity has its own submission. */
   private static final List<Integer> WITHOUT_PERSONS = List.of(8, 41, 77, 110);
 
-  private static final List<Integer> MISSING_FILE = List.of(33, 99);
+  private static final List<Integer> WITH_MISSING_FILE = List.of(33, 99);
 
-  /** Whoever arrives here has the date of the one before, to the millisecond. */
+  /** This submission has the same date as the previous one, to the millisecond. */
   private static final int SAME_TIME = 60;
 
   private final Random random = random(0);
@@ -43,13 +43,13 @@ final class Seed {
     this.step = SPREAD.dividedBy(SUBMISSIONS + 1);
   }
 
-  /** The random of one event, so that what is invented after a restart is new. */
+  /** A generator per event, so that data invented after a restart are new. */
   static Random random(long event) {
-    // Seeds that lie close together begin alike; the factor spreads them over all bits.
+    // Close seeds give similar first numbers; the factor spreads them over all bits.
     return new Random((SEED + event) * 0x9E3779B97F4A7C15L);
   }
 
-  /** The instanceID that belongs to an event. */
+  /** The instanceID of an event. */
   static String uuid(long event) {
     Random random = random(-event);
     long high = (random.nextLong() & ~0xF000L) | 0x4000L;
@@ -72,43 +72,43 @@ final class Seed {
     return rows;
   }
 
-  /** One for each submission that has any, and the others thrown in at random. */
+  /** One person for each submission that has any; the others are distributed at random. */
   private int[] persons() {
     int[] persons = new int[SUBMISSIONS];
     Arrays.fill(persons, 1);
-    WITHOUT_PERSONS.forEach(place -> persons[place] = 0);
-    int left = PERSONS - Arrays.stream(persons).sum();
-    while (left > 0) {
-      int place = random.nextInt(SUBMISSIONS);
-      if (persons[place] > 0 && persons[place] < MOST_PERSONS) {
-        persons[place]++;
-        left--;
+    WITHOUT_PERSONS.forEach(index -> persons[index] = 0);
+    int remaining = PERSONS - Arrays.stream(persons).sum();
+    while (remaining > 0) {
+      int index = random.nextInt(SUBMISSIONS);
+      if (persons[index] > 0 && persons[index] < MAX_PERSONS) {
+        persons[index]++;
+        remaining--;
       }
     }
     return persons;
   }
 
-  private Submission submission(int place, Instant date, int persons) {
-    boolean building = place % 9 != 4;
-    boolean plate = place % 2 == 0 && place % 18 != 4;
-    ObjectNode given = new Survey(random).values(date, persons, building, plate);
-    Oddities.apply(place, given);
-    ObjectNode values = form.complete(given);
-    String id = uuid(place + 1);
+  private Submission submission(int index, Instant date, int persons) {
+    boolean building = index % 9 != 4;
+    boolean plate = index % 2 == 0 && index % 18 != 4;
+    ObjectNode answers = new Survey(random).values(date, persons, building, plate);
+    UnusualValues.apply(index, answers);
+    ObjectNode values = form.complete(answers);
+    String id = uuid(index + 1);
     Survey.name(values, id);
-    String device = place % 3 == 0 ? null : "collect:" + place % 7;
-    SystemColumns system = SystemColumns.created(date, place % 5 == 0 ? "5" : "10", device, form);
-    boolean arrived = !MISSING_FILE.contains(place);
+    String device = index % 3 == 0 ? null : "collect:" + index % 7;
+    SystemColumns system = SystemColumns.created(date, index % 5 == 0 ? "5" : "10", device, form);
+    boolean arrived = !WITH_MISSING_FILE.contains(index);
     List<Attachment> files =
         form.files(values).stream()
             .map(name -> arrived ? Attachment.drawn(name) : Attachment.missing(name))
             .toList();
-    Submission row = new Submission(place + 1, place + 1, id, values, system, files);
-    return reviewed(place, row, date.plus(step.dividedBy(4)).truncatedTo(ChronoUnit.MILLIS));
+    Submission row = new Submission(index + 1, index + 1, id, values, system, files);
+    return reviewed(index, row, date.plus(step.dividedBy(4)).truncatedTo(ChronoUnit.MILLIS));
   }
 
-  private Submission reviewed(int place, Submission row, Instant later) {
-    return switch (place % 16) {
+  private Submission reviewed(int index, Submission row, Instant later) {
+    return switch (index % 16) {
       case 3 -> row.with(row.event(), row.system().reviewed("approved", later));
       case 7 -> row.with(row.event(), row.system().reviewed("hasIssues", later));
       case 11 -> row.with(row.event(), row.system().reviewed("rejected", later));

@@ -19,9 +19,8 @@ final class Selection {
   }
 
   /**
-   * @param table the path of the repeat whose rows are read, as OData has it, or empty for the
-   *     submissions themselves
-   * @throws ApiError 400.23 or 400.24 for what there is not, or not here
+   * @param table the OData path of the repeat; empty for submissions
+   * @throws ApiError 400.23 for an unknown column, 400.24 for one of another table
    */
   static Selection of(Query query, Schema schema, String table) {
     Optional<String> text = query.get("$select").filter(all -> !all.equals("*"));
@@ -43,13 +42,13 @@ final class Selection {
     if (!form.hasODataPath(full)) {
       throw ApiError.unknownProperty(path);
     }
-    if (!form.parentIdColumn(full).equals(Place.idColumn(table))) {
+    if (!form.parentIdColumn(full).equals(ValuePosition.idColumn(table))) {
       throw ApiError.unsupportedProperty(path);
     }
     return path;
   }
 
-  private static boolean isSystem(String path, Release release) {
+  private static boolean isSystem(String path, CentralRelease release) {
     return path.equals("__id")
         || path.equals("__system")
         || release.systemColumns().stream().anyMatch(name -> path.equals("__system/" + name));

@@ -8,10 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** The open sessions. Each lives 24 hours from its login, however much it is used. */
+/** The open sessions. Each ends 24 hours after its login, used or not. */
 final class Sessions {
 
-  private static final Duration LIFE = Duration.ofHours(24);
+  private static final Duration LIFETIME = Duration.ofHours(24);
   private static final String LETTERS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789$!";
 
@@ -26,7 +26,7 @@ final class Sessions {
   Session open() {
     Instant now = clock.instant();
     open.values().removeIf(session -> session.isOver(now));
-    Session session = new Session(token(), token(), now, now.plus(LIFE));
+    Session session = new Session(token(), token(), now, now.plus(LIFETIME));
     open.put(session.token(), session);
     return session;
   }

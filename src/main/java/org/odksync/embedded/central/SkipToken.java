@@ -7,7 +7,7 @@ import java.util.Base64;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The cursor of a walk: the version "01" and, in base64, the id of the last row of the page. */
+/** A paging cursor: the version "01" and the last row's id as base64 JSON. */
 final class SkipToken {
 
   private static final String VERSION = "01";
@@ -24,9 +24,9 @@ final class SkipToken {
   }
 
   /**
-   * The id in the token of the query; the text of a null id is empty, which no row has.
+   * The id in the query's token. A null id becomes empty text, which no row has.
    *
-   * @throws ApiError 400.35 when it is no token of this kind
+   * @throws ApiError 400.35 for an invalid token
    */
   static Optional<String> read(Query query, String key) {
     return query.get("$skiptoken").map(token -> read(token, key));

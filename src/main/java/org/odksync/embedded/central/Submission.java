@@ -9,12 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * One submission as it is now. Nothing in it is ever changed; a change makes a new one.
+ * The current state of a submission. Immutable.
  *
  * @param number in the order of arrival, from 1
- * @param event the number of the last change that moves the ETag
- * @param id the first instanceID, which stays over edits
- * @param values as they arrived: every field of the form of that time, a repeat always as an array
+ * @param event the number of the last change that affects the ETag
+ * @param id the first instanceID, which edits keep
+ * @param values as received: every field of the form at that time, repeats always as arrays
  */
 record Submission(
     long number,
@@ -24,13 +24,13 @@ record Submission(
     SystemColumns system,
     List<Attachment> attachments) {
 
-  /** How Central lists them when not asked otherwise. */
+  /** Central's default order. */
   static final Comparator<Submission> LATEST_FIRST =
       Comparator.comparing((Submission row) -> row.system().submissionDate())
           .thenComparingLong(Submission::number)
           .reversed();
 
-  /** The same submission with other values: known files stay, new ones are missing at first. */
+  /** The submission with new values: known files stay, new files are missing at first. */
   Submission edited(long newEvent, PublishedForm form, ObjectNode newValues, Instant at) {
     List<Attachment> kept = new ArrayList<>();
     for (String name : form.files(newValues)) {
@@ -44,9 +44,7 @@ record Submission(
         number, newEvent, id, newValues, system.edited(at, false), List.copyOf(kept));
   }
 
-  /**
-   * The same submission, edited by a phone that encrypts: the file with the answers comes later.
-   */
+  /** The submission after an encrypted edit; the file with the answers arrives later. */
   Submission encrypted(long newEvent, Instant at) {
     return new Submission(
         number,
@@ -69,17 +67,17 @@ record Submission(
     return system.deletedAt() != null;
   }
 
-  /** As OData gives it without {@code $expand}: of a repeat there is a link, if it has rows. */
+  /** The OData row without {@code $expand}: a repeat with rows is only a link. */
   ObjectNode row(PublishedForm form) {
     return new RowWriter(form, false).row(this);
   }
 
-  /** As OData gives it with {@code $expand=*}: a repeat without rows is absent, not empty. */
+  /** The OData row with {@code $expand=*}: a repeat without rows is absent, not empty. */
   ObjectNode expanded(PublishedForm form) {
     return new RowWriter(form, true).row(this);
   }
 
-  /** The whole submission, as one line of the journal keeps it. */
+  /** The submission as a journal line. */
   ObjectNode line() {
     ObjectNode line = Json.object().put("number", number).put("event", event).put("id", id);
     line.set("values", values);

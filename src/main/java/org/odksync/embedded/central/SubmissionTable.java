@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** The table {@code Submissions} and single rows of it. */
+/** Serves the table {@code Submissions} and its single rows. */
 final class SubmissionTable {
 
   private static final String KEY = "instanceId";
@@ -24,49 +24,49 @@ final class SubmissionTable {
     this.clock = clock;
   }
 
-  void answer(Call call, Schema schema) throws IOException {
-    Query query = call.query();
-    Window window = Window.of(query);
+  void answer(SampleRequest request, Schema schema) throws IOException {
+    Query query = request.query();
+    RowRange range = RowRange.of(query);
     FilterFields fields = new FilterFields(schema.release(), false);
     List<Submission> selected =
         Filter.of(query, fields, clock.instant())
             .select(submissions.rows().stream().sorted(Ordering.of(query, fields)).toList());
     Optional<Integer> count =
         query.isTrue("$count") ? Optional.of(selected.size()) : Optional.empty();
-    if (window.isEmpty() && schema.release().hasEtags()) {
-      whole(call, new Page(Stream.empty(), context(call), Optional.empty(), count));
+    if (range.isEmpty() && schema.release().hasEtags()) {
+      whole(request, new Page(Stream.empty(), context(request), Optional.empty(), count));
       return;
     }
     List<Submission> rest = afterCursor(query, selected);
-    List<Submission> part = window.of(rest);
+    List<Submission> part = range.of(rest);
     Optional<String> etag = schema.release().etag(part);
-    if (etag.filter(call.reply()::unchanged).isPresent()) {
-      call.reply().notModified(etag.get());
+    if (etag.filter(request.reply()::unchanged).isPresent()) {
+      request.reply().notModified(etag.get());
       return;
     }
     Stream<ObjectNode> rows = rows(query, schema, part, etag);
     Optional<String> next =
-        part.size() < rest.size() ? Optional.of(nextLink(call, part)) : Optional.empty();
-    new Page(rows, context(call), next, count).write(call.reply().stream(etag));
+        part.size() < rest.size() ? Optional.of(nextLink(request, part)) : Optional.empty();
+    new Page(rows, context(request), next, count).write(request.reply().stream(etag));
   }
 
-  void one(Call call, Schema schema, Submission row) throws IOException {
+  void one(SampleRequest request, Schema schema, Submission row) throws IOException {
     List<Submission> part = List.of(row);
-    Stream<ObjectNode> rows = rows(call.query(), schema, part, schema.release().etag(part));
-    whole(call, new Page(rows, context(call), Optional.empty(), Optional.empty()));
+    Stream<ObjectNode> rows = rows(request.query(), schema, part, schema.release().etag(part));
+    whole(request, new Page(rows, context(request), Optional.empty(), Optional.empty()));
   }
 
-  private String context(Call call) {
-    return baseUrl + call.service() + "/$metadata#Submissions";
+  private String context(SampleRequest request) {
+    return baseUrl + request.service() + "/$metadata#Submissions";
   }
 
-  private static void whole(Call call, Page page) throws IOException {
+  private static void whole(SampleRequest request, Page page) throws IOException {
     ByteArrayOutputStream body = new ByteArrayOutputStream();
     page.write(body);
-    call.reply().whole(200, Reply.JSON, body.toByteArray());
+    request.reply().whole(200, Reply.JSON, body.toByteArray());
   }
 
-  /** A deleted cursor row still has its place; after a purged one there is silently nothing. */
+  /** As at Central: a deleted cursor row still works, a purged one silently ends the list. */
   private List<Submission> afterCursor(Query query, List<Submission> selected) {
     if (query.has("$skiptoken") && query.has("$orderby")) {
       throw ApiError.unsupportedFeature("using $orderby and $skiptoken together");
@@ -96,9 +96,9 @@ final class SubmissionTable {
     }
   }
 
-  private String nextLink(Call call, List<Submission> part) {
+  private String nextLink(SampleRequest request, List<Submission> part) {
     String last = part.isEmpty() ? null : part.get(part.size() - 1).id();
-    String path = call.exchange().getRequestURI().getRawPath();
-    return baseUrl + path + "?" + call.query().next(SkipToken.write(KEY, last));
+    String path = request.exchange().getRequestURI().getRawPath();
+    return baseUrl + path + "?" + request.query().next(SkipToken.write(KEY, last));
   }
 }

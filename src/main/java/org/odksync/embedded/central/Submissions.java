@@ -18,40 +18,40 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the sample Central holds. Every change is on disk when its method returns, unless the sample
- * was started in memory.
+ * The sample Central's data. Each change is on disk when its method returns, unless the sample runs
+ * in memory.
  *
- * <p>A method that names a submission throws {@link NoSuchElementException} when there is none of
- * that id; one that changes its content also when it is deleted, as Central answers 404 then.
+ * <p>A method throws {@link NoSuchElementException} for an unknown submission id. A method that
+ * changes content also throws it for a deleted submission, as Central answers 404 then.
  */
 public final class Submissions {
 
-  private final Store store;
+  private final SubmissionStore store;
   private final Blobs blobs;
   private final Clock clock;
   private volatile @Nullable Map<String, byte[]> drawings;
   private volatile @Nullable Integer keyId;
 
-  private Submissions(Store store, Blobs blobs, Clock clock) {
+  private Submissions(SubmissionStore store, Blobs blobs, Clock clock) {
     this.store = store;
     this.blobs = blobs;
     this.clock = clock;
   }
 
-  /** Continues where the directory stands, or begins with the wanted form or the sample data. */
+  /** Opens the directory's state, or starts with the wanted form or the sample data. */
   static Submissions open(Path directory, Optional<SampleForm> wanted, Clock clock)
       throws IOException {
     Blobs blobs = FileBlobs.in(directory.resolve("attachments"));
     Journal journal = new FileJournal(directory.resolve("submissions.ndjson"));
-    return new Submissions(Store.open(journal, wanted, clock.instant()), blobs, clock);
+    return new Submissions(SubmissionStore.open(journal, wanted, clock.instant()), blobs, clock);
   }
 
-  /** Begins with nothing, and leaves nothing behind. */
+  /** Starts empty, and writes nothing to disk. */
   static Submissions inMemory(SampleForm form, Clock clock) {
-    return new Submissions(Store.empty(form, clock.instant()), new MemoryBlobs(), clock);
+    return new Submissions(SubmissionStore.empty(form, clock.instant()), new MemoryBlobs(), clock);
   }
 
-  /** The clock's time in ms, or the last one given when the clock went back. */
+  /** The clock's time in ms; never earlier than the last one. */
   private Instant now() {
     Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
     return now.isAfter(store.lastTime()) ? now : store.lastTime();
@@ -61,7 +61,7 @@ public final class Submissions {
     return find(id).orElseThrow(() -> new NoSuchElementException("no submission " + id));
   }
 
-  private Submission present(String id) {
+  private Submission existing(String id) {
     Submission row = known(id);
     if (row.isDeleted()) {
       throw new NoSuchElementException("submission " + id + " is deleted");
@@ -69,28 +69,28 @@ public final class Submissions {
     return row;
   }
 
-  /** Creation of the project, in UTC. */
+  /** When the project was created. */
   synchronized Instant since() {
     return store.since();
   }
 
-  /** The form as it is published now. */
+  /** The form's current version. */
   synchronized PublishedForm form() {
     return store.versions().get(0);
   }
 
-  /** Every version of the form, the newest first. */
+  /** All versions of the form, newest first. */
   synchronized List<PublishedForm> versions() {
     return store.versions();
   }
 
-  /** A version with these fields; returns its name. No submission's ETag tells of it. */
+  /** Publishes a version with these fields; returns its name. No submission's ETag changes. */
   synchronized String publish(List<FormField> fields) {
     store.publish(form().next(fields, now()));
     return form().name();
   }
 
-  /** Everything, deleted ones too, latest first. */
+  /** All submissions, also deleted ones, latest first. */
   synchronized List<Submission> rows() {
     return store.rows();
   }
@@ -99,12 +99,12 @@ public final class Submissions {
     return store.find(id);
   }
 
-  /** Moves with every change that moves an ETag. */
+  /** Increases with every change that affects an ETag. */
   synchronized long lastEvent() {
     return store.lastEvent();
   }
 
-  /** The bytes of a file of the submission; nothing when it is unknown or has not arrived. */
+  /** The bytes of a file; empty when the file is unknown or has not arrived. */
   Optional<byte[]> bytes(Submission row, String name) {
     return row.attachments().stream()
         .filter(each -> each.name().equals(name) && each.exists())
@@ -135,26 +135,26 @@ public final class Submissions {
   }
 
   /**
-   * Keeps what is drawn, instead of drawing it for each request, which takes some 20 ms.
+   * Caches drawn pictures: drawing takes some 20 ms a request.
    *
-   * @param pictures safe for threads; several servers may share it, because a picture depends on
-   *     the submission and the name of the file only
+   * @param pictures a thread-safe map. Servers may share it, because a picture depends only on
+   *     submission id and file name
    */
   public void keepDrawings(Map<String, byte[]> pictures) {
     drawings = pictures;
   }
 
-  /** The submissions that are not deleted, as {@code $expand=*} gives them, latest first. */
+  /** The submissions that are not deleted, with {@code $expand=*}, latest first. */
   public List<ObjectNode> list() {
     return expanded(rows().stream().filter(row -> !row.isDeleted()));
   }
 
-  /** The deleted ones that are not purged yet, as {@code $expand=*} gives them. */
+  /** The deleted submissions that are not purged, with {@code $expand=*}. */
   public List<ObjectNode> deleted() {
     return expanded(rows().stream().filter(Submission::isDeleted));
   }
 
-  /** One submission, deleted or not, as {@code $expand=*} gives it. */
+  /** One submission, deleted or not, with {@code $expand=*}. */
   public ObjectNode get(String id) {
     return known(id).expanded(form());
   }
@@ -164,16 +164,16 @@ public final class Submissions {
     return rows.map(row -> row.expanded(form)).toList();
   }
 
-  /** The files that the submission announces, in form order; empty = has not arrived. */
+  /** The files that the submission names, in form order; empty for a file that has not arrived. */
   public Map<String, Optional<byte[]>> attachments(String id) {
-    Submission row = present(id);
+    Submission row = existing(id);
     Map<String, Optional<byte[]>> all = new LinkedHashMap<>();
     row.attachments().forEach(each -> all.put(each.name(), bytes(row, each.name())));
     return all;
   }
 
   /**
-   * Receives an invented submission with persons and pictures; returns its id.
+   * Creates an invented submission with persons and pictures; returns its id.
    *
    * @throws IllegalStateException when the form is not that of the sample data
    */
@@ -181,8 +181,7 @@ public final class Submissions {
     SampleForm described = form().description();
     if (!described.isRental()) {
       throw new IllegalStateException(
-          "No values can be invented for the form %s: call create(values)."
-              .formatted(described.id()));
+          "Cannot invent values for the form %s: call create(values).".formatted(described.id()));
     }
     Survey survey = new Survey(Seed.random(store.lastEvent() + 1));
     String id = create(survey.values(now()));
@@ -191,24 +190,26 @@ public final class Submissions {
   }
 
   /**
-   * Receives a submission whose files have not arrived yet.
+   * Creates a submission whose files have not arrived yet.
    *
-   * @param values as {@link #get} gives them, but by the names of the form where OData has others;
-   *     what is missing becomes null, and a missing {@code meta/instanceID} is invented
+   * @param values as from {@link #get}, but with the form's names, not OData's; missing values
+   *     become null, a missing {@code meta/instanceID} is invented
    * @return its id
    */
   public String create(ObjectNode values) {
     return create(values, Optional.empty());
   }
 
-  /** As {@link #create(ObjectNode)}, but dated earlier: so a slow upload becomes visible late. */
+  /**
+   * As {@link #create(ObjectNode)}, but dated earlier, as a slow upload that becomes visible late.
+   */
   public String createLate(ObjectNode values, Instant submissionDate) {
     return create(values, Optional.of(submissionDate.truncatedTo(ChronoUnit.MILLIS)));
   }
 
   /**
-   * Receives a submission that the phone has encrypted: it is listed without answers. The file with
-   * these, {@code submission.xml.enc}, has not arrived yet.
+   * Creates an encrypted submission, which is listed without answers. The file with the answers,
+   * {@code submission.xml.enc}, has not arrived yet.
    */
   public String createEncrypted() {
     return createEncrypted(now());
@@ -229,14 +230,14 @@ public final class Submissions {
     return id;
   }
 
-  /** An edit arrives encrypted: the answers of before are not shown any more. */
+  /** Edits the submission from a phone that encrypts: its answers are no longer shown. */
   public synchronized void encrypt(String id) {
-    store.change(present(id).encrypted(store.lastEvent() + 1, now()));
+    store.change(existing(id).encrypted(store.lastEvent() + 1, now()));
   }
 
   /**
-   * From now on phones are to encrypt what they send, with the key of that number; null for not.
-   * Nothing that has arrived changes. A restart forgets it.
+   * Sets the key with which phones must encrypt new submissions; null for none. Existing
+   * submissions do not change. Not kept over a restart.
    */
   public void setKeyId(@Nullable Integer key) {
     keyId = key;
@@ -246,10 +247,10 @@ public final class Submissions {
     return keyId;
   }
 
-  private synchronized String create(ObjectNode given, Optional<Instant> date) {
-    ObjectNode values = form().complete(given);
-    String wanted = given.path("meta").path("instanceID").textValue();
-    String id = wanted == null ? Seed.uuid(store.lastEvent() + 1) : wanted;
+  private synchronized String create(ObjectNode input, Optional<Instant> date) {
+    ObjectNode values = form().complete(input);
+    String instanceId = input.path("meta").path("instanceID").textValue();
+    String id = instanceId == null ? Seed.uuid(store.lastEvent() + 1) : instanceId;
     if (find(id).isPresent()) {
       throw new IllegalArgumentException("there is a submission " + id);
     }
@@ -265,15 +266,14 @@ public final class Submissions {
   }
 
   /**
-   * Replaces the values: updatedAt and the number of edits move, {@code meta/instanceID} is new,
-   * the review state becomes "edited". A file whose name stays keeps its bytes, a new name is
-   * missing at first.
+   * Edits the values: updatedAt and the number of edits change, {@code meta/instanceID} is new, the
+   * review state becomes "edited". A file with the same name keeps its bytes; a new file is missing
+   * at first.
    *
-   * @param change gets the values by the names of the form as it is now, a repeat always as an
-   *     array
+   * @param change receives the values by the current form's names, repeats always as arrays
    */
   public synchronized void edit(String id, Consumer<ObjectNode> change) {
-    Submission before = present(id);
+    Submission before = existing(id);
     ObjectNode values = form().complete(before.values());
     change.accept(values);
     values = form().complete(values);
@@ -282,33 +282,32 @@ public final class Submissions {
   }
 
   /**
-   * A reviewer decides: updatedAt moves, the number of edits does not.
+   * Sets the review state: updatedAt changes, the number of edits does not.
    *
    * @param state "approved", "hasIssues", "rejected", "edited", or null for received
    */
   public synchronized void setReviewState(String id, @Nullable String state) {
-    moved(present(id), system -> system.reviewed(state, now()));
+    changeSystem(existing(id), system -> system.reviewed(state, now()));
   }
 
-  /** Sets deletedAt; everything else stays as it is. */
+  /** Sets only deletedAt. */
   public synchronized void delete(String id) {
-    moved(present(id), system -> system.deleted(now()));
+    changeSystem(existing(id), system -> system.deleted(now()));
   }
 
-  /** Takes deletedAt away; no other timestamp tells of it. */
+  /** Clears deletedAt; no other timestamp changes. */
   public synchronized void restore(String id) {
     Submission row =
         find(id)
             .filter(Submission::isDeleted)
             .orElseThrow(() -> new NoSuchElementException("no deleted submission " + id));
-    moved(row, system -> system.deleted(null));
+    changeSystem(row, system -> system.deleted(null));
   }
 
   /**
-   * A submitter gets another name: it shows in every submission of theirs, deleted or not, and no
-   * timestamp or ETag tells of it.
+   * Renames a submitter in all their submissions, deleted or not. No timestamp or ETag changes.
    *
-   * @throws NoSuchElementException when nothing is of that submitter
+   * @throws NoSuchElementException when the submitter has no submissions
    */
   public synchronized void renameSubmitter(String submitterId, String name) {
     List<Submission> theirs =
@@ -319,25 +318,24 @@ public final class Submissions {
     theirs.forEach(row -> store.change(row.with(row.event(), row.system().submittedAs(name))));
   }
 
-  private void moved(Submission row, UnaryOperator<SystemColumns> move) {
+  private void changeSystem(Submission row, UnaryOperator<SystemColumns> move) {
     store.change(row.with(store.lastEvent() + 1, move.apply(row.system())));
   }
 
-  /** The row is gone for good, deleted before or not. */
+  /** Removes the submission for good, deleted before or not. */
   public synchronized void purge(String id) {
     store.purge(known(id));
   }
 
   /**
-   * Every submission is gone at once, as if none had ever arrived, and so is every version of the
-   * form but the first. Times follow the clock again, also when it was set back; ids and ETags of
-   * submissions never come twice.
+   * Removes all submissions, and all versions of the form but the first. Times follow the clock
+   * again, even if it was set back; ids and ETags are never reused.
    */
   public synchronized void clear() {
     store.clear();
   }
 
-  /** A file arrives, or is replaced; nothing but attachmentsPresent tells of it. */
+  /** Uploads or replaces a file; only attachmentsPresent changes. */
   public synchronized void putAttachment(String id, String name, byte[] bytes) {
     try {
       replace(id, new Attachment(name, true, blobs.write(bytes)));
@@ -346,22 +344,22 @@ public final class Submissions {
     }
   }
 
-  /** The bytes of a file are taken away; the submission still announces it. */
+  /** Removes the bytes of a file; the submission still names it. */
   public synchronized void removeAttachment(String id, String name) {
     replace(id, Attachment.missing(name));
   }
 
   private void replace(String id, Attachment file) {
-    Submission row = present(id);
+    Submission row = existing(id);
     if (row.attachments().stream().noneMatch(each -> each.name().equals(file.name()))) {
-      throw new NoSuchElementException(id + " announces no file " + file.name());
+      throw new NoSuchElementException(id + " names no file " + file.name());
     }
     files(row, each -> each.name().equals(file.name()) ? file : each);
   }
 
-  /** Every file that has not arrived yet does, as a drawn picture. */
+  /** Uploads a drawn picture for every missing file. */
   public synchronized void drawMissing(String id) {
-    files(present(id), each -> each.exists() ? each : Attachment.drawn(each.name()));
+    files(existing(id), each -> each.exists() ? each : Attachment.drawn(each.name()));
   }
 
   private void files(Submission row, UnaryOperator<Attachment> change) {

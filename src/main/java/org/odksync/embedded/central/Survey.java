@@ -10,7 +10,10 @@ import java.time.ZoneOffset;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
-/** Invents what an enumerator would write down at one property. The same random, the same words. */
+/**
+ * Invents an enumerator's answers for one property. The same generator state gives the same
+ * answers.
+ */
 final class Survey {
 
   static final String PERSONS = "person_details";
@@ -47,7 +50,7 @@ final class Survey {
     this.people = new People(random);
   }
 
-  /** A whole survey that ended shortly before the given time, with one to seven persons. */
+  /** A survey that ended shortly before the given time, with one to seven persons. */
   ObjectNode values(Instant sent) {
     return values(sent, 1 + random.nextInt(7), random.nextInt(8) > 0, random.nextBoolean());
   }
@@ -79,7 +82,7 @@ final class Survey {
     return values;
   }
 
-  /** The sums that the form asks for; they follow from the persons. */
+  /** Computes the form's sums from its persons. */
   static void count(ObjectNode values) {
     for (String basis : new String[] {"owner", "landlord", "occupant"}) {
       int sum = 0;
@@ -90,7 +93,7 @@ final class Survey {
     }
   }
 
-  /** Writes the two values that the form computes: the id of this version, and its name. */
+  /** Sets the instance id and instance name, which a form computes. */
   static void name(ObjectNode values, String instanceId) {
     @Nullable String name = values.at("/property_description/property_name").textValue();
     values.putObject("meta").put("instanceID", instanceId).put("instanceName", name);
@@ -100,7 +103,7 @@ final class Survey {
     return people.person();
   }
 
-  /** A file name as the collecting app makes it: ms since 1970 of the moment of the picture. */
+  /** A file name as ODK Collect makes it: ms since 1970. */
   String picture(Instant at) {
     return at.toEpochMilli() + random.nextInt(60_000) + ".jpg";
   }

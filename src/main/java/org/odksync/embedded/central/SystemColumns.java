@@ -8,10 +8,10 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What Central itself knows of a submission: the columns below {@code __system}. Times in ms.
+ * The columns below {@code __system}. Times have millisecond precision.
  *
- * @param formVersion of the form when the submission arrived; an edit does not move it
- * @param encrypted whether the phone has encrypted it as it is now
+ * @param formVersion the form's version when the submission arrived; an edit keeps it
+ * @param encrypted whether the current version is encrypted
  */
 record SystemColumns(
     Instant submissionDate,
@@ -68,7 +68,7 @@ record SystemColumns(
   }
 
   /**
-   * @param encrypts whether the phone has encrypted the edit
+   * @param encrypts whether the edit is encrypted
    */
   SystemColumns edited(Instant at, boolean encrypts) {
     return new SystemColumns(
@@ -129,7 +129,7 @@ record SystemColumns(
         .put("deletedAt", Json.time(deletedAt));
   }
 
-  /** The same of one that has arrived encrypted. */
+  /** A copy for a submission that arrived encrypted. */
   SystemColumns asEncrypted() {
     return new SystemColumns(
         submissionDate,
@@ -144,7 +144,7 @@ record SystemColumns(
         true);
   }
 
-  /** Central lists an encrypted submission at once, and the file with its answers comes later. */
+  /** Central lists an encrypted submission before the file with its answers arrives. */
   private @Nullable String status(List<Attachment> attachments) {
     if (!encrypted) {
       return null;

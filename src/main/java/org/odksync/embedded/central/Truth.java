@@ -1,6 +1,6 @@
 package org.odksync.embedded.central;
 
-/** The three answers of a comparison, as in SQL: with a missing value it is unknown. */
+/** SQL's three-valued logic: a comparison with a missing value is unknown. */
 enum Truth {
   TRUE,
   FALSE,

@@ -1,9 +1,9 @@
 /**
- * A small ODK Central with invented data: people who start the product unconfigured see it work,
- * and the functional tests have a server whose every change and failure they decide.
+ * A small ODK Central with invented data. An unconfigured start shows the product at work with it,
+ * and the functional tests control its every change and failure.
  *
- * <p>It answers as a real Central v2026.2 does, including what surprises: cut answers under a 200,
- * silent ends of a walk, positional ids of repeats. It listens on 127.0.0.1 only.
+ * <p>It answers as a real Central v2026.2 does, including the surprises: truncated answers with
+ * status 200, feeds that end silently, positional ids of repeats. It listens on 127.0.0.1 only.
  */
 @NullMarked
 package org.odksync.embedded.central;

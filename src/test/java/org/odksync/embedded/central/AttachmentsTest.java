@@ -19,12 +19,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 class AttachmentsTest {
 
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, new SettableClock());
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterEach
@@ -37,7 +37,7 @@ class AttachmentsTest {
   }
 
   private static String path(String id, String name) {
-    return Caller.attachments(id) + "/" + Caller.encoded(name);
+    return SampleClient.attachments(id) + "/" + SampleClient.encoded(name);
   }
 
   @ParameterizedTest
@@ -52,7 +52,7 @@ class AttachmentsTest {
           plate 'q'.jpg      | inline; filename="plate 'q'.jpg"; filename*=UTF-8''plate%20%27q%27.jpg
           """,
       quoteCharacter = '`')
-  void anyNameComesBack(String name, String disposition) {
+  void anyFileNameIsServed(String name, String disposition) {
     String id = create(name);
     central.submissions().putAttachment(id, name, new byte[] {1, 2, 3});
     HttpResponse<byte[]> answer = caller.get(path(id, name));
@@ -61,21 +61,22 @@ class AttachmentsTest {
     assertThat(answer.body()).containsExactly(1, 2, 3);
     assertThat(answer.headers().firstValue("Content-Disposition")).contains(disposition);
     assertThat(answer.headers().firstValue("Content-Type")).contains("image/jpeg");
-    assertThat(Caller.etag(answer)).isEqualTo("\"5289df737df57326fcdd22597afb1fac\"");
-    assertThat(caller.json(Caller.attachments(id)).at("/0/name").asText()).isEqualTo(name);
-    assertThat(caller.json(Caller.attachments(id)).at("/0/exists").asBoolean()).isTrue();
+    assertThat(SampleClient.etag(answer)).isEqualTo("\"5289df737df57326fcdd22597afb1fac\"");
+    assertThat(caller.json(SampleClient.attachments(id)).at("/0/name").asText()).isEqualTo(name);
+    assertThat(caller.json(SampleClient.attachments(id)).at("/0/exists").asBoolean()).isTrue();
   }
 
   @Test
-  void unencodedSlashesAreOtherPaths() {
+  void unencodedSlashesSplitThePath() {
     String id = create("dir/up.jpg");
     central.submissions().drawMissing(id);
 
-    assertThat(caller.get(Caller.attachments(id) + "/dir/up.jpg").statusCode()).isEqualTo(404);
+    assertThat(caller.get(SampleClient.attachments(id) + "/dir/up.jpg").statusCode())
+        .isEqualTo(404);
   }
 
   @Test
-  void knownBytesAreNotSentAgain() {
+  void matchingEtagGets304() {
     String id = create("a.jpg");
     central.submissions().putAttachment(id, "a.jpg", new byte[] {1});
     String etag = caller.etag(path(id, "a.jpg"));
@@ -83,21 +84,21 @@ class AttachmentsTest {
     for (String header : new String[] {etag, "W/" + etag, "\"x\", " + etag}) {
       HttpResponse<byte[]> answer = caller.get(path(id, "a.jpg"), "If-None-Match", header);
       assertThat(answer.statusCode()).isEqualTo(304);
-      assertThat(Caller.etag(answer)).isEqualTo(etag);
+      assertThat(SampleClient.etag(answer)).isEqualTo(etag);
     }
     central.submissions().putAttachment(id, "a.jpg", new byte[] {2});
     assertThat(caller.get(path(id, "a.jpg"), "If-None-Match", etag).body()).containsExactly(2);
   }
 
   @Test
-  void missingAndUnknownAreAlike() {
+  void missingAndUnknownFilesGet404() {
     String id = create("a.jpg");
 
-    assertThat(caller.json(Caller.attachments(id)).at("/0/exists").asBoolean(true)).isFalse();
+    assertThat(caller.json(SampleClient.attachments(id)).at("/0/exists").asBoolean(true)).isFalse();
     for (String name : new String[] {"a.jpg", "nope.jpg"}) {
       HttpResponse<byte[]> answer = caller.get(path(id, name));
       assertThat(answer.statusCode()).isEqualTo(404);
-      assertThat(Caller.json(answer).path("code").asDouble()).isEqualTo(404.1);
+      assertThat(SampleClient.json(answer).path("code").asDouble()).isEqualTo(404.1);
     }
     central.submissions().drawMissing(id);
     assertThat(caller.get(path(id, "a.jpg")).statusCode()).isEqualTo(200);
@@ -106,18 +107,18 @@ class AttachmentsTest {
   }
 
   @Test
-  void emptyFile() {
+  void emptyFileIsServed() {
     String id = create("zero.jpg");
     central.submissions().putAttachment(id, "zero.jpg", new byte[0]);
     HttpResponse<byte[]> answer = caller.get(path(id, "zero.jpg"));
 
     assertThat(answer.body()).isEmpty();
     assertThat(answer.headers().firstValue("Content-Length")).contains("0");
-    assertThat(Caller.etag(answer)).isEqualTo("\"d41d8cd98f00b204e9800998ecf8427e\"");
+    assertThat(SampleClient.etag(answer)).isEqualTo("\"d41d8cd98f00b204e9800998ecf8427e\"");
   }
 
   @Test
-  void headTellsTheLength() {
+  void headHasTheContentLength() {
     String id = create("a.jpg");
     central.submissions().putAttachment(id, "a.jpg", new byte[1234]);
     HttpRequest head =
@@ -130,7 +131,7 @@ class AttachmentsTest {
   }
 
   @Test
-  void drawnPicturesAreJpegsAndAlwaysTheSame() throws IOException {
+  void drawnPicturesAreJpegsAndNeverChange() throws IOException {
     int smallest = Integer.MAX_VALUE;
     int largest = 0;
     for (int i = 0; i < 40; i++) {

@@ -18,28 +18,28 @@ class ClockHeaderTest {
 
   private final SettableClock clock = new SettableClock();
 
-  private static Optional<String> date(Caller caller, String path) {
+  private static Optional<String> date(SampleClient caller, String path) {
     return caller.get(path).headers().firstValue(SampleCentral.CLOCK_HEADER);
   }
 
   @Test
-  void isTheClocksTimeRoundedDownToSeconds() throws IOException {
+  void headerIsTheClocksTimeRoundedDownToSeconds() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
-      Caller caller = new Caller(central);
-      assertThat(date(caller, Caller.TABLE)).contains("Sun, 20 Dec 2026 10:00:00 GMT");
+      SampleClient caller = new SampleClient(central);
+      assertThat(date(caller, SampleClient.TABLE)).contains("Sun, 20 Dec 2026 10:00:00 GMT");
       clock.move(Duration.ofMillis(876));
-      assertThat(date(caller, Caller.FORM)).contains("Sun, 20 Dec 2026 10:00:00 GMT");
+      assertThat(date(caller, SampleClient.FORM)).contains("Sun, 20 Dec 2026 10:00:00 GMT");
       clock.move(Duration.ofMillis(1));
       assertThat(date(caller, "/nowhere")).contains("Sun, 20 Dec 2026 10:00:01 GMT");
       clock.move(Duration.ofDays(14));
-      assertThat(date(caller, Caller.TABLE)).contains("Sun, 03 Jan 2027 10:00:01 GMT");
+      assertThat(date(caller, SampleClient.TABLE)).contains("Sun, 03 Jan 2027 10:00:01 GMT");
     }
   }
 
   @Test
-  void hasTheFormOfTheRealDate() throws IOException {
+  void headerHasTheFormatOfDate() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
-      String date = date(new Caller(central), Caller.TABLE).orElseThrow();
+      String date = date(new SampleClient(central), SampleClient.TABLE).orElseThrow();
 
       assertThat(ZonedDateTime.parse(date, DateTimeFormatter.RFC_1123_DATE_TIME).toInstant())
           .isEqualTo(Instant.parse("2026-12-20T10:00:00Z"));
@@ -47,11 +47,12 @@ class ClockHeaderTest {
   }
 
   @Test
-  void isOnTheAnswersOfFaultsToo() throws IOException {
+  void headerIsOnAnswersOfFaults() throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(clock)) {
-      Caller caller = new Caller(central);
+      SampleClient caller = new SampleClient(central);
       central.faults().next("fields", Fault.error(503, 0, "Service Unavailable"));
-      assertThat(date(caller, Caller.FORM + "/fields")).contains("Sun, 20 Dec 2026 10:00:00 GMT");
+      assertThat(date(caller, SampleClient.FORM + "/fields"))
+          .contains("Sun, 20 Dec 2026 10:00:00 GMT");
 
       Fault slow =
           normal ->
@@ -60,15 +61,16 @@ class ClockHeaderTest {
                 normal.handle(exchange);
               };
       central.faults().next("fields", slow);
-      assertThat(date(caller, Caller.FORM + "/fields")).contains("Sun, 20 Dec 2026 10:00:07 GMT");
+      assertThat(date(caller, SampleClient.FORM + "/fields"))
+          .contains("Sun, 20 Dec 2026 10:00:07 GMT");
     }
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"UTC", "Asia/Kathmandu"})
-  void isNotSentWhenTheRealDateIsRight(String zone) throws IOException {
+  void headerIsAbsentForTheSystemClock(String zone) throws IOException {
     try (SampleCentral central = SampleCentral.startEmpty(Clock.system(ZoneId.of(zone)))) {
-      assertThat(date(new Caller(central), Caller.TABLE)).isEmpty();
+      assertThat(date(new SampleClient(central), SampleClient.TABLE)).isEmpty();
     }
   }
 }

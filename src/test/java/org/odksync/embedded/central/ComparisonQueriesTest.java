@@ -14,22 +14,22 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** The questions by which a copy is compared with the original: counts, ids and times. */
+/** The queries that compare a copy with Central: counts, ids and times. */
 class ComparisonQueriesTest {
 
-  private static final String DELETED_TOO =
+  private static final String WITH_DELETED =
       " and (__system/deletedAt eq null or __system/deletedAt ne null)";
 
   private final SettableClock clock = new SettableClock();
   private final List<String> ids = new ArrayList<>();
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
-  /** 60 submissions, a second apart; every tenth is edited later, and every twelfth deleted. */
+  /** Creates 60 submissions, a second apart; edits every tenth, deletes every twelfth. */
   @BeforeEach
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock);
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     for (int i = 0; i < 60; i++) {
       ids.add(central.submissions().create(Json.object()));
       clock.move(Duration.ofSeconds(1));
@@ -52,7 +52,8 @@ class ComparisonQueriesTest {
   }
 
   private JsonNode ask(String options, String filter) {
-    return caller.json(Caller.TABLE + "?" + options + "&$filter=" + Caller.encoded(filter));
+    return caller.json(
+        SampleClient.TABLE + "?" + options + "&$filter=" + SampleClient.encoded(filter));
   }
 
   @ParameterizedTest
@@ -69,7 +70,7 @@ class ComparisonQueriesTest {
           __system/deletedAt eq null or __system/deletedAt ne null     | 60
           __id eq 'none'                                               | 0
           """)
-  void countIsOfTheFilter(String filter, int count) {
+  void countAppliesTheFilter(String filter, int count) {
     JsonNode answer = ask("$top=0&$count=true", filter);
 
     assertThat(answer.path("@odata.count").asInt(-1)).isEqualTo(count);
@@ -80,7 +81,7 @@ class ComparisonQueriesTest {
   }
 
   @Test
-  void fortyIdsAtOnce() {
+  void fortyIdsInOneRequest() {
     List<String> wanted = ids.subList(0, 40);
     List<String> present = new ArrayList<>(wanted);
     present.removeAll(List.of(ids.get(5), ids.get(17), ids.get(29)));
@@ -90,25 +91,25 @@ class ComparisonQueriesTest {
   }
 
   @Test
-  void fortyIdsAtOnceWithTheDeletedOnes() {
+  void fortyIdsInOneRequestWithDeletedOnes() {
     List<String> wanted = new ArrayList<>(ids.subList(0, 39));
-    String filter = "(" + anyOf(wanted) + " or __id eq 'none')" + DELETED_TOO;
+    String filter = "(" + anyOf(wanted) + " or __id eq 'none')" + WITH_DELETED;
 
     assertThat(caller.ids(filter)).containsExactlyInAnyOrderElementsOf(wanted);
     assertThat(ask("$top=0&$count=true", filter).path("@odata.count").asInt()).isEqualTo(39);
   }
 
   @Test
-  void purgedOnesAreNotAmongThem() {
+  void purgedSubmissionsAreAbsent() {
     central.submissions().purge(ids.get(5));
     central.submissions().purge(ids.get(6));
 
-    assertThat(caller.ids("(" + anyOf(ids.subList(5, 8)) + ")" + DELETED_TOO))
+    assertThat(caller.ids("(" + anyOf(ids.subList(5, 8)) + ")" + WITH_DELETED))
         .containsExactly(ids.get(7));
   }
 
   @Test
-  void idsWithTheirTimes() {
+  void selectGivesIdsAndTimes() {
     String filter = "__system/submissionDate lt 2026-12-20T10:00:02.000Z";
     JsonNode rows =
         ask("$select=__id,__system/submissionDate,__system/updatedAt", filter).path("value");
@@ -124,7 +125,7 @@ class ComparisonQueriesTest {
   }
 
   @Test
-  void deletedOnesWithTheirTime() {
+  void deletedSubmissionsHaveDeletedAt() {
     JsonNode rows =
         ask("$select=__id,__system/deletedAt", "__system/deletedAt ne null").path("value");
 
@@ -135,9 +136,11 @@ class ComparisonQueriesTest {
   }
 
   @Test
-  void answerToMovedIdsHasAnEtagOfItsOwn() {
+  void answerForChangedIdsHasItsOwnEtag() {
     String path =
-        Caller.TABLE + "?$select=__id&$filter=" + Caller.encoded(anyOf(ids.subList(0, 40)));
+        SampleClient.TABLE
+            + "?$select=__id&$filter="
+            + SampleClient.encoded(anyOf(ids.subList(0, 40)));
     String etag = caller.etag(path);
 
     assertThat(caller.get(path, "If-None-Match", etag).statusCode()).isEqualTo(304);

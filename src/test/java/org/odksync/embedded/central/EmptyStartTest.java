@@ -11,19 +11,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A sample in memory that begins with nothing, and begins again as often as a test wants. */
+/** A sample in memory starts empty, and can be cleared any number of times. */
 class EmptyStartTest {
 
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
   private Submissions submissions;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeEach
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock);
     submissions = central.submissions();
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterEach
@@ -32,19 +32,19 @@ class EmptyStartTest {
   }
 
   private int count() {
-    return caller.json(Caller.TABLE + "?$top=0&$count=true").path("@odata.count").asInt(-1);
+    return caller.json(SampleClient.TABLE + "?$top=0&$count=true").path("@odata.count").asInt(-1);
   }
 
   @Test
-  void holdsNothingAtFirst() {
+  void startsEmpty() {
     assertThat(count()).isZero();
-    assertThat(caller.json(Caller.TABLE + "?$expand=*").path("value")).isEmpty();
-    assertThat(caller.etag(Caller.TABLE)).contains("0".repeat(32));
-    assertThat(caller.json(Caller.FORM).path("publishedAt").asText()).isNotEmpty();
+    assertThat(caller.json(SampleClient.TABLE + "?$expand=*").path("value")).isEmpty();
+    assertThat(caller.etag(SampleClient.TABLE)).contains("0".repeat(32));
+    assertThat(caller.json(SampleClient.FORM).path("publishedAt").asText()).isNotEmpty();
   }
 
   @Test
-  void takesSubmissionsAndFilesAsAnyOther() {
+  void acceptsSubmissionsAndFiles() {
     String id = submissions.create(Json.object().put("logo", "a.jpg"));
     byte[] bytes = {1, 2, 3};
     submissions.putAttachment(id, "a.jpg", bytes);
@@ -55,7 +55,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void clearsAtOnce() {
+  void clearRemovesEverything() {
     submissions.create();
     submissions.delete(submissions.create());
     submissions.clear();
@@ -66,12 +66,12 @@ class EmptyStartTest {
   }
 
   @Test
-  void nothingComesTwiceAfterAClearing() {
+  void idsAndEtagsAreNotReusedAfterClear() {
     Set<String> ids = new HashSet<>();
     Set<String> etags = new HashSet<>();
     for (int i = 0; i < 5; i++) {
       ids.add(submissions.create());
-      etags.add(caller.etag(Caller.TABLE));
+      etags.add(caller.etag(SampleClient.TABLE));
       submissions.clear();
     }
 
@@ -80,7 +80,7 @@ class EmptyStartTest {
   }
 
   @Test
-  void clockMayBeSetBackWhenNothingIsLeft() {
+  void clockCanGoBackAfterClear() {
     submissions.create();
     submissions.clear();
     clock.move(Duration.ofDays(-400));

@@ -24,13 +24,13 @@ import org.junit.jupiter.api.io.TempDir;
 class FaultsTest {
 
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
   private Faults faults;
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, new SettableClock());
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     faults = central.faults();
   }
 
@@ -46,35 +46,35 @@ class FaultsTest {
   }
 
   @Test
-  void errorComesOnceAndOnlyWhereItWaits() {
+  void errorHitsOneMatchingRequest() {
     faults.next("/fields", Fault.error(500, 0, "Internal Server Error"));
 
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
-    HttpResponse<byte[]> answer = caller.get(Caller.FORM + "/fields?odata=true");
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> answer = caller.get(SampleClient.FORM + "/fields?odata=true");
     assertThat(answer.statusCode()).isEqualTo(500);
     assertThat(new String(answer.body(), StandardCharsets.UTF_8))
         .isEqualTo("{\"message\":\"Internal Server Error\"}");
-    assertThat(caller.get(Caller.FORM + "/fields?odata=true").statusCode()).isEqualTo(200);
+    assertThat(caller.get(SampleClient.FORM + "/fields?odata=true").statusCode()).isEqualTo(200);
     assertThat(faults.happened()).isEqualTo(1);
   }
 
   @Test
-  void severalTimes() {
+  void faultHitsSeveralRequests() {
     faults.next("versions", Fault.error(403, 403.1, "no rights"), 2);
 
-    assertThat(caller.get(Caller.FORM + "/versions").statusCode()).isEqualTo(403);
-    assertThat(caller.get(Caller.FORM + "/versions").statusCode()).isEqualTo(403);
-    assertThat(caller.get(Caller.FORM + "/versions").statusCode()).isEqualTo(200);
+    assertThat(caller.get(SampleClient.FORM + "/versions").statusCode()).isEqualTo(403);
+    assertThat(caller.get(SampleClient.FORM + "/versions").statusCode()).isEqualTo(403);
+    assertThat(caller.get(SampleClient.FORM + "/versions").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void cutStreamIsA200WithoutItsLastChunk() throws IOException {
+  void cutStreamIs200WithoutLastChunk() throws IOException {
     faults.next("Submissions", Fault.cut(100_000));
     String request =
         "GET %s HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n\r\n"
-            .formatted(Caller.TABLE, caller.token());
+            .formatted(SampleClient.TABLE, caller.token());
     String answer;
-    // A plain socket: a client may drop what it has read as soon as it learns of the cut.
+    // A plain socket: an HTTP client may drop what it has read when it notices the cut.
     try (Socket socket =
         new Socket(InetAddress.getLoopbackAddress(), central.baseUrl().getPort())) {
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
@@ -84,36 +84,37 @@ class FaultsTest {
 
     assertThat(answer).startsWith("HTTP/1.1 200 OK").doesNotEndWith("\r\n0\r\n\r\n");
     assertThat(answer.length() - answer.indexOf("{\"value\":[")).isBetween(100_000, 101_000);
-    assertThat(caller.get(Caller.TABLE).statusCode()).isEqualTo(200);
+    assertThat(caller.get(SampleClient.TABLE).statusCode()).isEqualTo(200);
   }
 
   @Test
-  void shortStreamNeverGetsItsLastChunk() {
+  void shortStreamAlsoLacksItsLastChunk() {
     faults.next("Submissions", Fault.cut(1_000_000_000));
 
-    assertThatThrownBy(() -> caller.exchange(request(Caller.TABLE)))
+    assertThatThrownBy(() -> caller.exchange(request(SampleClient.TABLE)))
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void cutOfAKnownLength() {
+  void bodyOfKnownLengthIsCut() {
     faults.next("fields", Fault.cut(10));
 
-    assertThatThrownBy(() -> caller.exchange(request(Caller.FORM + "/fields")))
+    assertThatThrownBy(() -> caller.exchange(request(SampleClient.FORM + "/fields")))
         .isInstanceOf(IOException.class);
   }
 
   @Test
-  void connectionClosed() {
+  void connectionIsClosed() {
     faults.next("", Fault.disconnect(), 5);
 
-    assertThatThrownBy(() -> caller.exchange(request(Caller.FORM))).isInstanceOf(IOException.class);
+    assertThatThrownBy(() -> caller.exchange(request(SampleClient.FORM)))
+        .isInstanceOf(IOException.class);
   }
 
   @Test
-  void pageInsteadOfJson() {
+  void htmlPageReplacesJson() {
     faults.next("Submissions", Fault.html(200));
-    HttpResponse<byte[]> answer = caller.get(Caller.TABLE);
+    HttpResponse<byte[]> answer = caller.get(SampleClient.TABLE);
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type")).contains("text/html");
@@ -121,45 +122,45 @@ class FaultsTest {
   }
 
   @Test
-  void redirectToABlobStore() {
+  void redirectHasALocation() {
     faults.next("attachments", Fault.redirect(URI.create("http://127.0.0.1:1/signed?x=1")));
-    HttpResponse<byte[]> answer = caller.get(Caller.attachments("uuid:1") + "/a.jpg");
+    HttpResponse<byte[]> answer = caller.get(SampleClient.attachments("uuid:1") + "/a.jpg");
 
     assertThat(answer.statusCode()).isEqualTo(307);
     assertThat(answer.headers().firstValue("Location")).contains("http://127.0.0.1:1/signed?x=1");
   }
 
   @Test
-  void lostSession() {
+  void lostSessionGets401() {
     faults.next("fields", faults.sessionLost());
 
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
-    HttpResponse<byte[]> answer = caller.get(Caller.FORM + "/fields");
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(200);
+    HttpResponse<byte[]> answer = caller.get(SampleClient.FORM + "/fields");
     assertThat(answer.statusCode()).isEqualTo(401);
-    assertThat(Caller.json(answer).path("code").asDouble()).isEqualTo(401.2);
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(401);
+    assertThat(SampleClient.json(answer).path("code").asDouble()).isEqualTo(401.2);
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(401);
     caller.login();
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(200);
     faults.dropSessions();
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(401);
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void delayThenError() {
+  void faultsCombine() {
     faults.next(
         "fields", Fault.delay(Duration.ofMillis(1)).then(Fault.error(502, 0, "Bad Gateway")));
 
-    assertThat(caller.get(Caller.FORM + "/fields").statusCode()).isEqualTo(502);
+    assertThat(caller.get(SampleClient.FORM + "/fields").statusCode()).isEqualTo(502);
   }
 
   @Test
-  void silenceEndsWithTheServer() throws Exception {
+  void silenceEndsWhenTheServerCloses() throws Exception {
     faults.next("Submissions", Fault.silence(10, Duration.ofHours(1)));
     CompletableFuture<HttpResponse<byte[]>> answer =
         HttpClient.newHttpClient()
-            .sendAsync(request(Caller.TABLE), HttpResponse.BodyHandlers.ofByteArray());
+            .sendAsync(request(SampleClient.TABLE), HttpResponse.BodyHandlers.ofByteArray());
     HttpRequest impatient =
-        HttpRequest.newBuilder(central.baseUrl().resolve(Caller.FORM))
+        HttpRequest.newBuilder(central.baseUrl().resolve(SampleClient.FORM))
             .timeout(Duration.ofMillis(50))
             .build();
     faults.next("Collection$", Fault.delay(Duration.ofHours(1)));
@@ -172,15 +173,15 @@ class FaultsTest {
   }
 
   @Test
-  void requestsAreNoted() {
+  void requestsAreRecorded() {
     central.requests().clear();
-    caller.get(Caller.TABLE + "?$top=0");
-    caller.get(Caller.FORM + "/submissions/a%2Fb/attachments");
+    caller.get(SampleClient.TABLE + "?$top=0");
+    caller.get(SampleClient.FORM + "/submissions/a%2Fb/attachments");
 
     assertThat(central.requests().list())
         .containsExactly(
-            new Request("GET", Caller.TABLE + "?$top=0"),
-            new Request("GET", Caller.FORM + "/submissions/a%2Fb/attachments"));
+            new ReceivedRequest("GET", SampleClient.TABLE + "?$top=0"),
+            new ReceivedRequest("GET", SampleClient.FORM + "/submissions/a%2Fb/attachments"));
     assertThat(central.requests().matching("attachments$")).hasSize(1);
   }
 }

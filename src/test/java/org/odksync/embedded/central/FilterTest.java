@@ -18,7 +18,7 @@ class FilterTest {
 
   private static final PublishedForm FORM = PublishedForm.first(SampleForm.RENTAL, NOW);
 
-  /** Named by what they are: new, edited, deleted, and one with an apostrophe. */
+  /** Their ids say what they are: new, edited, deleted, and one with an apostrophe. */
   private static final List<Submission> ROWS =
       List.of(
           row("new", "2026-01-01T00:00:00.500Z", null, null, null),
@@ -50,7 +50,7 @@ class FilterTest {
 
   private static String select(String expression) {
     Filter filter =
-        new FilterParser(expression, new FilterFields(Release.V2026_2, false), NOW).parse();
+        new FilterParser(expression, new FilterFields(CentralRelease.V2026_2, false), NOW).parse();
     return String.join(",", filter.select(ROWS).stream().map(Submission::id).toList());
   }
 
@@ -87,12 +87,12 @@ class FilterTest {
           $root/Submissions/__id eq 'new'                           | new
           __system/deletedAt eq null and __system/submissionDate lt now()         | new,edited,o'clock
           """)
-  void selects(String expression, String ids) {
+  void filterSelectsRows(String expression, String ids) {
     assertThat(select(expression)).isEqualTo(ids);
   }
 
   @Test
-  void oneExpressionFindsEverythingThatMovedSinceATime() {
+  void oneExpressionFindsAllChangesSinceATime() {
     String since = " ge 2026-01-04T00:00:00.000Z";
 
     assertThat(
@@ -123,7 +123,7 @@ class FilterTest {
         "%",
         "__system/submissionDate gt 2026-11-22T14:55:00.000 00:00"
       })
-  void refusesWhatIsNoExpression(String expression) {
+  void invalidExpressionIsRefused(String expression) {
     assertThatThrownBy(() -> select(expression))
         .isInstanceOfSatisfying(
             ApiError.class,
@@ -135,7 +135,7 @@ class FilterTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"survey_date", "__system/edits", "__system", "meta/instanceID"})
-  void refusesOtherFields(String field) {
+  void unknownFieldIsRefused(String field) {
     assertThatThrownBy(() -> select(field + " eq 'a'"))
         .isInstanceOfSatisfying(
             ApiError.class,
@@ -152,8 +152,8 @@ class FilterTest {
   }
 
   @Test
-  void childTableKnowsTheColumnsOfItsSubmissionOnlyFromTheRoot() {
-    FilterFields children = new FilterFields(Release.V2026_2, true);
+  void childTableNeedsTheRootPath() {
+    FilterFields children = new FilterFields(CentralRelease.V2026_2, true);
 
     assertThat(children.inFilter("__system/submissionDate")).isEmpty();
     assertThat(children.inFilter("$root/Submissions/__system/submissionDate")).isPresent();

@@ -18,23 +18,23 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What follows when a new version of the form is published. */
+/** The effects of publishing a new version of the form. */
 class FormVersionsTest {
 
-  private static final String METADATA = Caller.FORM + ".svc/$metadata";
-  private static final String FIELDS = Caller.FORM + "/fields?odata=true";
+  private static final String METADATA = SampleClient.FORM + ".svc/$metadata";
+  private static final String FIELDS = SampleClient.FORM + "/fields?odata=true";
 
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
   private Submissions submissions;
-  private Caller caller;
+  private SampleClient caller;
   private String old;
 
   @BeforeEach
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock);
     submissions = central.submissions();
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     old = submissions.create();
     clock.move(Duration.ofHours(1));
   }
@@ -45,8 +45,8 @@ class FormVersionsTest {
   }
 
   private JsonNode row(String id) {
-    String filter = "&$filter=" + Caller.encoded("__id eq '" + id + "'");
-    return caller.json(Caller.TABLE + "?$expand=*" + filter).at("/value/0");
+    String filter = "&$filter=" + SampleClient.encoded("__id eq '" + id + "'");
+    return caller.json(SampleClient.TABLE + "?$expand=*" + filter).at("/value/0");
   }
 
   private List<String> paths() {
@@ -64,13 +64,13 @@ class FormVersionsTest {
   }
 
   @Test
-  void formAndMetadataTellOfItAndTheEtagOfTheRowsDoesNot() {
-    ObjectNode before = (ObjectNode) caller.json(Caller.FORM);
+  void newVersionChangesFormAndMetadataButNotTheRowsEtag() {
+    ObjectNode before = (ObjectNode) caller.json(SampleClient.FORM);
     String metadata = caller.etag(METADATA);
     String fields = caller.etag(FIELDS);
-    String rows = caller.etag(Caller.TABLE);
+    String rows = caller.etag(SampleClient.TABLE);
     String version = central.draft().add("/notes", FieldType.STRING).publish();
-    ObjectNode after = (ObjectNode) caller.json(Caller.FORM);
+    ObjectNode after = (ObjectNode) caller.json(SampleClient.FORM);
 
     assertThat(version).isEqualTo("2026010102").isEqualTo(after.path("version").asText());
     for (String moved : List.of("version", "hash", "sha", "sha256", "publishedAt", "updatedAt")) {
@@ -81,16 +81,16 @@ class FormVersionsTest {
     assertThat(after).isEqualTo(before);
     assertThat(caller.get(METADATA, "If-None-Match", metadata).statusCode()).isEqualTo(200);
     assertThat(caller.get(FIELDS, "If-None-Match", fields).statusCode()).isEqualTo(200);
-    assertThat(caller.get(Caller.TABLE, "If-None-Match", rows).statusCode()).isEqualTo(304);
+    assertThat(caller.get(SampleClient.TABLE, "If-None-Match", rows).statusCode()).isEqualTo(304);
     assertThat(row(old).has("notes")).isTrue();
   }
 
   @Test
-  void versionsAreListedTheNewestFirst() {
+  void versionsAreListedNewestFirst() {
     central.draft().add("/notes", FieldType.STRING).publish();
     clock.move(Duration.ofMinutes(1));
     central.draft().remove("/notes").publish();
-    JsonNode versions = caller.json(Caller.FORM + "/versions");
+    JsonNode versions = caller.json(SampleClient.FORM + "/versions");
 
     assertThat(versions.findValuesAsText("version"))
         .containsExactly("2026010103", "2026010102", "2026010101");
@@ -98,7 +98,7 @@ class FormVersionsTest {
     assertThat(versions.findValuesAsText("publishedAt"))
         .startsWith("2026-12-20T11:01:00.123Z", "2026-12-20T11:00:00.123Z")
         .doesNotHaveDuplicates();
-    assertThat(versions.get(0)).isEqualTo(caller.json(Caller.FORM));
+    assertThat(versions.get(0)).isEqualTo(caller.json(SampleClient.FORM));
   }
 
   @Test
@@ -127,7 +127,7 @@ class FormVersionsTest {
       throws IOException {
     central.draft().add("/added", type).publish();
     boolean number = type == FieldType.INT || type == FieldType.DECIMAL;
-    JsonNode value = Caller.JSON.readTree(number ? text : "\"" + text + "\"");
+    JsonNode value = SampleClient.JSON.readTree(number ? text : "\"" + text + "\"");
     String young = submissions.create(Json.object().set("added", value));
 
     assertThat(row(old).path("added").isNull()).isTrue();
@@ -138,14 +138,14 @@ class FormVersionsTest {
         .isEqualTo(type == FieldType.SELECT_MULTIPLE);
     assertThat(metadata()).contains("<Property Name=\"added\" Type=\"" + edm + "\"/>");
     assertThat(paths().indexOf("/added")).isEqualTo(paths().indexOf("/meta") - 1);
-    assertThat(caller.json(Caller.TABLE + "?$select=added").path("value")).hasSize(2);
+    assertThat(caller.json(SampleClient.TABLE + "?$select=added").path("value")).hasSize(2);
   }
 
   @Test
-  void definitionSaysWhatUploadsTake() throws IOException {
+  void definitionHasMediaTypesOfUploads() throws IOException {
     central.draft().add("/interview", FieldType.AUDIO).publish();
 
-    HttpResponse<byte[]> answer = caller.get(Caller.FORM + ".xml");
+    HttpResponse<byte[]> answer = caller.get(SampleClient.FORM + ".xml");
 
     assertThat(answer.statusCode()).isEqualTo(200);
     assertThat(answer.headers().firstValue("Content-Type"))
@@ -157,7 +157,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void fieldsGoWhereTheyBelong() {
+  void fieldsAreAddedToTheirGroup() {
     central
         .draft()
         .add("/roof", FieldType.STRUCTURE)
@@ -182,7 +182,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void removedFieldVanishesForOldRowsAndComesBackWithItsValues() {
+  void removedFieldIsHiddenAndReturnsWithItsValues() {
     String name = row(old).at("/property_description/property_name").asText();
     central.draft().remove("/property_description").publish();
 
@@ -190,9 +190,9 @@ class FormVersionsTest {
     assertThat(submissions.get(old).has("property_description")).isFalse();
     assertThat(paths()).noneMatch(path -> path.startsWith("/property_description"));
     assertThat(metadata()).doesNotContain("property_description");
-    HttpResponse<byte[]> answer = caller.get(Caller.TABLE + "?$select=property_description");
+    HttpResponse<byte[]> answer = caller.get(SampleClient.TABLE + "?$select=property_description");
     assertThat(answer.statusCode()).isEqualTo(400);
-    assertThat(Caller.json(answer).path("code").asDouble()).isEqualTo(400.23);
+    assertThat(SampleClient.json(answer).path("code").asDouble()).isEqualTo(400.23);
 
     central
         .draft()
@@ -204,7 +204,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void fieldInsideTheRepeat() {
+  void fieldIsAddedInsideTheRepeat() {
     central
         .draft()
         .add("/person_details/nickname", FieldType.STRING)
@@ -212,7 +212,7 @@ class FormVersionsTest {
         .publish();
     submissions.edit(
         old, values -> ((ObjectNode) values.at("/person_details/0")).put("nickname", "Jay"));
-    String table = Caller.TABLE + ".person_details?$select=__id,nickname";
+    String table = SampleClient.TABLE + ".person_details?$select=__id,nickname";
 
     assertThat(row(old).at("/person_details/0/nickname").asText()).isEqualTo("Jay");
     assertThat(row(old).at("/person_details/0").has("tin")).isFalse();
@@ -220,7 +220,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void addedFilesAreAnnouncedAlsoInsideTheRepeat() {
+  void addedFileFieldsNameAttachmentsAlsoInsideTheRepeat() {
     central
         .draft()
         .add("/roof_image", FieldType.BINARY)
@@ -236,11 +236,11 @@ class FormVersionsTest {
         .containsOnlyKeys("logo.jpg", "roof.jpg", "one.jpg", "two.jpg");
     assertThat(row(young).at("/__system/attachmentsExpected").asInt()).isEqualTo(4);
     assertThat(row(young).at("/__system/attachmentsPresent").asInt()).isEqualTo(1);
-    assertThat(caller.get(Caller.attachments(young) + "/two.jpg").body()).containsExactly(2);
+    assertThat(caller.get(SampleClient.attachments(young) + "/two.jpg").body()).containsExactly(2);
   }
 
   @Test
-  void filesOfARemovedFieldAreStillThere() {
+  void filesOfARemovedFieldRemain() {
     Map<String, ?> files = submissions.attachments(old);
     assertThat(files).isNotEmpty();
     central.draft().remove("/property_description/building_image").publish();
@@ -249,13 +249,13 @@ class FormVersionsTest {
   }
 
   @Test
-  void addedRepeatIsATableOfItsOwn() {
+  void addedRepeatIsATable() {
     central.draft().add("/rooms", FieldType.REPEAT).add("/rooms/size", FieldType.DECIMAL).publish();
     ObjectNode values = Json.object();
     values.withArrayProperty("rooms").addObject().put("size", 12.5);
     values.withArrayProperty("rooms").addObject();
     String young = submissions.create(values);
-    JsonNode table = caller.json(Caller.TABLE + ".rooms?$count=true");
+    JsonNode table = caller.json(SampleClient.TABLE + ".rooms?$count=true");
 
     assertThat(row(young).path("rooms")).hasSize(2);
     assertThat(row(young).at("/rooms/0/size").asDouble()).isEqualTo(12.5);
@@ -269,8 +269,9 @@ class FormVersionsTest {
     assertThat(table.path("@odata.context").asText()).endsWith("#Submissions.rooms");
     assertThat(table.at("/value/0/__Submissions-id").asText()).isEqualTo(young);
     assertThat(table.at("/value/0/__id")).isEqualTo(row(young).at("/rooms/0/__id"));
-    assertThat(caller.json(Caller.TABLE + "('" + young + "')/rooms").path("value")).hasSize(2);
-    assertThat(caller.json(Caller.FORM + ".svc").path("value").findValuesAsText("name"))
+    assertThat(caller.json(SampleClient.TABLE + "('" + young + "')/rooms").path("value"))
+        .hasSize(2);
+    assertThat(caller.json(SampleClient.FORM + ".svc").path("value").findValuesAsText("name"))
         .containsExactly("Submissions", "Submissions.person_details", "Submissions.rooms");
     assertThat(metadata())
         .contains("<EntityType Name=\"Submissions.rooms\">")
@@ -278,17 +279,17 @@ class FormVersionsTest {
   }
 
   @Test
-  void removedRepeatIsNoTable() {
+  void removedRepeatIsNoLongerATable() {
     central.draft().remove("/person_details").publish();
 
     assertThat(row(old).has("person_details")).isFalse();
     assertThat(row(old).has("person_details@odata.navigationLink")).isFalse();
-    assertThat(caller.get(Caller.TABLE + ".person_details").statusCode()).isEqualTo(404);
+    assertThat(caller.get(SampleClient.TABLE + ".person_details").statusCode()).isEqualTo(404);
     assertThat(row(submissions.create()).has("person_details")).isFalse();
   }
 
   @Test
-  void draftIsSeenByNobody() {
+  void draftIsInvisibleUntilPublished() {
     Draft draft = central.draft().add("/notes", FieldType.STRING).remove("/logo");
 
     assertThat(paths()).contains("/logo").doesNotContain("/notes");
@@ -297,7 +298,7 @@ class FormVersionsTest {
   }
 
   @Test
-  void typeOfAPathStaysForEver() {
+  void typeOfAPathNeverChanges() {
     central.draft().add("/rooms", FieldType.INT).publish();
     central.draft().remove("/rooms").publish();
 
@@ -319,7 +320,7 @@ class FormVersionsTest {
     "/none/notes, STRING",
     "/logo/notes, STRING"
   })
-  void refusesWhatHasNoPlace(String path, FieldType type) {
+  void invalidFieldIsRefused(String path, FieldType type) {
     Draft draft = central.draft();
 
     assertThatIllegalArgumentException().isThrownBy(() -> draft.add(path, type));
@@ -327,20 +328,20 @@ class FormVersionsTest {
 
   @ParameterizedTest
   @CsvSource({"/none", "/meta", "/meta/instanceID"})
-  void refusesToRemoveWhatHasToStayOrIsNotThere(String path) {
+  void removingMetaOrUnknownFieldIsRefused(String path) {
     Draft draft = central.draft();
 
     assertThatIllegalArgumentException().isThrownBy(() -> draft.remove(path));
   }
 
   @Test
-  void clearingBringsTheFirstVersionBack() {
-    JsonNode form = caller.json(Caller.FORM);
+  void clearRestoresTheFirstVersion() {
+    JsonNode form = caller.json(SampleClient.FORM);
     central.draft().add("/notes", FieldType.STRING).publish();
     submissions.clear();
 
-    assertThat(caller.json(Caller.FORM)).isEqualTo(form);
-    assertThat(caller.json(Caller.FORM + "/versions")).hasSize(1);
+    assertThat(caller.json(SampleClient.FORM)).isEqualTo(form);
+    assertThat(caller.json(SampleClient.FORM + "/versions")).hasSize(1);
     central.draft().add("/notes", FieldType.INT).publish();
     assertThat(field("/notes").path("type").asText()).isEqualTo("int");
   }

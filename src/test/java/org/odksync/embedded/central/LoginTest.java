@@ -15,12 +15,12 @@ class LoginTest {
 
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, clock);
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterEach
@@ -29,34 +29,35 @@ class LoginTest {
   }
 
   @Test
-  void sessionEndsAfter24HoursHoweverMuchItIsUsed() {
+  void sessionEndsAfter24HoursEvenWhenUsed() {
     clock.move(Duration.ofHours(24).minusMillis(1));
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(200);
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(200);
     clock.move(Duration.ofMillis(1));
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(401);
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(401);
   }
 
   @Test
   void sessionSurvivesLaterLogins() {
-    new Caller(central);
+    new SampleClient(central);
 
     assertThat(caller.get("/v1/sessions/restore").statusCode()).isEqualTo(200);
   }
 
   @Test
-  void logout() {
-    HttpRequest logout =
+  void logoutEndsTheSession() {
+    HttpRequest logoutEndsTheSession =
         HttpRequest.newBuilder(central.baseUrl().resolve("/v1/sessions/current"))
             .header("Authorization", "Bearer " + caller.token())
             .DELETE()
             .build();
 
-    assertThat(Caller.json(caller.send(logout)).path("success").asBoolean()).isTrue();
-    assertThat(caller.get(Caller.FORM).statusCode()).isEqualTo(401);
+    assertThat(SampleClient.json(caller.send(logoutEndsTheSession)).path("success").asBoolean())
+        .isTrue();
+    assertThat(caller.get(SampleClient.FORM).statusCode()).isEqualTo(401);
   }
 
   @Test
-  void listensOnTheLoopbackOnly() {
+  void listensOnLoopbackOnly() {
     assertThat(central.baseUrl().getHost()).isEqualTo("127.0.0.1");
   }
 }

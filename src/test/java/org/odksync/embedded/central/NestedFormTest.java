@@ -19,7 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A form whose repeats are three levels deep, each of the upper ones in a group of its own. */
+/** A form with repeats on three levels, the upper two each in a group. */
 class NestedFormTest {
 
   private static final SampleForm FORM =
@@ -59,7 +59,7 @@ class NestedFormTest {
   private final SettableClock clock = new SettableClock();
   private SampleCentral central;
   private Submissions submissions;
-  private Caller caller;
+  private SampleClient caller;
 
   private static String house(String submission, int position) {
     return ETags.hex("SHA-1", submission + "/area/house/" + position);
@@ -77,7 +77,7 @@ class NestedFormTest {
   void start() throws IOException {
     central = SampleCentral.startEmpty(clock, FORM);
     submissions = central.submissions();
-    caller = new Caller(central);
+    caller = new SampleClient(central);
     submissions.create(
         (ObjectNode)
             json(
@@ -97,7 +97,7 @@ class NestedFormTest {
   }
 
   private static JsonNode json(String text) throws IOException {
-    return Caller.JSON.readTree(text.replace('\'', '"'));
+    return SampleClient.JSON.readTree(text.replace('\'', '"'));
   }
 
   private static List<String> column(JsonNode table, String name) {
@@ -134,7 +134,7 @@ class NestedFormTest {
              'meta': {'instanceID': '%8$s'},
              '__id': '%8$s'}
             """
-                // The quotes inside the links survive the change of quotes as this character.
+                // This character protects the quotes inside the links from the replacement.
                 .replace("('%", "(~%")
                 .replace("$s')", "$s~)")
                 .replaceAll("\\n *", "")
@@ -151,7 +151,7 @@ class NestedFormTest {
   }
 
   @Test
-  void withoutExpandOnlyTheFirstRepeatHasALink() {
+  void withoutExpandOnlyTheOuterRepeatHasALink() {
     JsonNode row = caller.json(TABLE).at("/value/0");
 
     assertThat(row.path("area").toString())
@@ -159,7 +159,7 @@ class NestedFormTest {
   }
 
   @Test
-  void everyRepeatIsATableWithTheIdOfTheRowThatHoldsIt() throws IOException {
+  void everyRepeatIsATableWithParentIds() throws IOException {
     JsonNode houses = caller.json(HOUSES);
     JsonNode persons = caller.json(PERSONS + "?$count=true");
     JsonNode visits = caller.json(VISITS);
@@ -195,8 +195,8 @@ class NestedFormTest {
   }
 
   @Test
-  void everyNavigationLinkLeadsToItsRows() {
-    ArrayNode links = Caller.JSON.createArrayNode();
+  void everyNavigationLinkGivesItsRows() {
+    ArrayNode links = SampleClient.JSON.createArrayNode();
     JsonNode row = caller.json(TABLE + "?$expand=*").at("/value/0");
     row.findValuesAsText("house@odata.navigationLink").forEach(links::add);
     row.findValuesAsText("person@odata.navigationLink").forEach(links::add);
@@ -212,7 +212,7 @@ class NestedFormTest {
   }
 
   @Test
-  void addressOfARepeatMayNameTheRowThatHoldsIt() {
+  void addressOfARepeatMayNameTheParentRow() {
     String quay = SERVICE + "/" + LINK + "('" + QUAY + "')/inside/person";
     String all = SERVICE + "/" + LINK + "/inside/person?$top=1&$count=true";
 
@@ -270,7 +270,7 @@ class NestedFormTest {
   }
 
   @Test
-  void everyTableIsFilteredByItsSubmission() throws IOException {
+  void everyTableCanBeFilteredBySubmission() throws IOException {
     clock.move(Duration.ofHours(1));
     String since = clock.instant().toString();
     String young =
@@ -278,7 +278,7 @@ class NestedFormTest {
             (ObjectNode)
                 json("{'area': {'house': [{'inside': {'person': [{'visit': [{}, {}]}]}}]}}"));
     String filter =
-        "?$filter=" + Caller.encoded("$root/Submissions/__system/submissionDate ge " + since);
+        "?$filter=" + SampleClient.encoded("$root/Submissions/__system/submissionDate ge " + since);
     String person = person(house(young, 0), 0);
 
     assertThat(column(caller.json(HOUSES + filter), "__id")).containsExactly(house(young, 0));
@@ -287,12 +287,13 @@ class NestedFormTest {
         .containsExactly(visit(person, 0), visit(person, 1));
     assertThat(column(caller.json(VISITS), "__id")).hasSize(4);
     HttpResponse<byte[]> unrooted =
-        caller.get(VISITS + "?$filter=" + Caller.encoded("__system/submissionDate ge " + since));
+        caller.get(
+            VISITS + "?$filter=" + SampleClient.encoded("__system/submissionDate ge " + since));
     assertThat(unrooted.statusCode()).isNotEqualTo(200);
   }
 
   @Test
-  void selectionIsOfOneTable() {
+  void selectAppliesToOneTable() {
     JsonNode persons = caller.json(PERSONS + "?$select=name,__Submissions-area-house-id");
     JsonNode houses = caller.json(HOUSES + "?$select=inside/rooms");
 
@@ -305,11 +306,11 @@ class NestedFormTest {
   }
 
   private double code(String path) {
-    return Caller.json(caller.get(path)).path("code").asDouble();
+    return SampleClient.json(caller.get(path)).path("code").asDouble();
   }
 
   @Test
-  void idsFollowTheirPlaceAndTheirParent() {
+  void childIdsDependOnPositionAndParent() {
     submissions.edit(ID, values -> ((ArrayNode) values.at("/area/house")).remove(0));
     JsonNode moved = submissions.get(ID).at("/area/house/0");
 
@@ -329,7 +330,7 @@ class NestedFormTest {
   }
 
   @Test
-  void filesOfTheDeepestRepeatAreAnnounced() {
+  void filesOfTheDeepestRepeatAreListed() {
     submissions.putAttachment(ID, "b.jpg", new byte[] {2});
     String files = "/v1/projects/1/forms/census/submissions/" + ID + "/attachments";
 
@@ -346,7 +347,7 @@ class NestedFormTest {
   void draftAddsARepeatAnywhere(String repeat, String field) throws IOException {
     central.draft().add(repeat, FieldType.REPEAT).add(field, FieldType.STRING).publish();
     String name = repeat.substring(1).replace('/', '.');
-    ObjectNode values = Caller.JSON.createObjectNode();
+    ObjectNode values = SampleClient.JSON.createObjectNode();
     ObjectNode place = values;
     for (String each : repeat.substring(1).split("/", -1)) {
       boolean group = each.equals("area") || each.equals("inside");

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The directory of a sample remembers its form. */
+/** A sample's directory keeps its form. */
 class OtherFormRestartTest {
 
   private static final SampleForm FORM =
@@ -23,7 +23,7 @@ class OtherFormRestartTest {
           "7",
           List.of("string /g.1", "repeat /r", "repeat /r/s", "int /r/s/n", "binary /photo"));
 
-  private static final String PATH = "/v1/projects/7/forms/" + Caller.encoded(FORM.id());
+  private static final String PATH = "/v1/projects/7/forms/" + SampleClient.encoded(FORM.id());
 
   private final Path directory;
   private final SettableClock clock = new SettableClock();
@@ -45,7 +45,7 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void formAndRowsAreAsTheyWere() throws IOException {
+  void formAndRowsSurviveARestart() throws IOException {
     JsonNode rows;
     JsonNode versions;
     String etag;
@@ -60,16 +60,16 @@ class OtherFormRestartTest {
       clock.move(Duration.ofHours(1));
       central.submissions().edit(id, again -> again.put("g.1", "y"));
       central.submissions().delete(central.submissions().create(Json.object()));
-      Caller caller = new Caller(central);
+      SampleClient caller = new SampleClient(central);
       rows = caller.json(PATH + ".svc/Submissions?$expand=*").path("value");
       versions = caller.json(PATH + "/versions");
       etag = caller.etag(PATH + ".svc/Submissions");
     }
-    // Once from the lines as they came, and once from the rewritten ones.
+    // first from the appended lines, then from the rewritten file
     for (int i = 0; i < 2; i++) {
       clock.move(Duration.ofDays(1));
       try (SampleCentral central = start()) {
-        Caller caller = new Caller(central);
+        SampleClient caller = new SampleClient(central);
         assertThat(central.form()).isEqualTo(FORM);
         assertThat(caller.json(PATH + ".svc/Submissions?$expand=*").path("value")).isEqualTo(rows);
         assertThat(caller.json(PATH + "/versions")).isEqualTo(versions).hasSize(2);
@@ -82,28 +82,28 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void clearedFormIsTheSame() throws IOException {
+  void formSurvivesClear() throws IOException {
     try (SampleCentral central = start(FORM)) {
       central.draft().remove("/r").publish();
       central.submissions().clear();
     }
     try (SampleCentral central = start(FORM)) {
       assertThat(central.form()).isEqualTo(FORM);
-      assertThat(new Caller(central).json(PATH + "/fields")).hasSize(5);
+      assertThat(new SampleClient(central).json(PATH + "/fields")).hasSize(5);
     }
   }
 
   @Test
-  void directoryOfAnotherFormIsRefused() throws IOException {
+  void directoryWithAnotherFormIsRefused() throws IOException {
     start(FORM).close();
 
     assertThatIllegalStateException()
         .isThrownBy(() -> start(SampleForm.RENTAL))
-        .withMessageContaining("holds the form Хане 1.2");
+        .withMessageContaining("has another form, Хане 1.2");
   }
 
   @Test
-  void journalWithoutAFormIsOfTheSampleData() throws IOException {
+  void journalWithoutFormHasTheSampleData() throws IOException {
     Files.createDirectories(directory);
     Files.writeString(
         journal(),
@@ -127,7 +127,7 @@ class OtherFormRestartTest {
   }
 
   @Test
-  void sampleDataComesWithItsForm() throws IOException {
+  void sampleDataHasItsForm() throws IOException {
     try (SampleCentral central =
         SampleCentral.start(directory, 0, Duration.ZERO, clock, SampleForm.RENTAL)) {
       assertThat(central.submissions().list()).hasSize(Seed.SUBMISSIONS);

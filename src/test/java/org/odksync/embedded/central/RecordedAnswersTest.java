@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 
-/** What a real Central answered, and what the sample says to the same request. */
+/** Compares the sample's answers with recorded answers of a real Central. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RecordedAnswersTest {
 
@@ -38,12 +38,12 @@ class RecordedAnswersTest {
   private static final String RECORDED_USER = "tester@example.org";
 
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeAll
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, new SettableClock());
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterAll
@@ -52,7 +52,7 @@ class RecordedAnswersTest {
   }
 
   @TestFactory
-  Stream<DynamicTest> sameAnswer() throws IOException {
+  Stream<DynamicTest> answersMatchTheRecordedOnes() throws IOException {
     return recordings().stream()
         .map(each -> DynamicTest.dynamicTest(each.path("name").asText(), () -> compare(each)));
   }
@@ -81,9 +81,9 @@ class RecordedAnswersTest {
     String etag = recorded.path("headers").path("ETag").asText();
     boolean sameBody = recorded.path("status").asInt() >= 400 && !mentionsUser(recorded);
     if ((sameBody && !etag.contains("eventhash")) || etag.contains("0000000")) {
-      assertThat(Caller.etag(answer)).isEqualTo(etag);
+      assertThat(SampleClient.etag(answer)).isEqualTo(etag);
     } else {
-      assertThat(kind(Caller.etag(answer))).isEqualTo(kind(etag));
+      assertThat(kind(SampleClient.etag(answer))).isEqualTo(kind(etag));
     }
   }
 
@@ -121,7 +121,7 @@ class RecordedAnswersTest {
         .replace("Basic WRONG", "Basic bm9wZTpub3Bl");
   }
 
-  /** The names in their order: of the answer, of its first row, and of the objects in that. */
+  /** The keys of the answer, of its first row, and of that row's objects, in order. */
   private static List<String> keys(String body) {
     JsonNode json = read(body);
     List<String> keys = new ArrayList<>();
@@ -143,7 +143,7 @@ class RecordedAnswersTest {
 
   private static JsonNode read(String body) {
     try {
-      return Caller.JSON.readTree(body);
+      return SampleClient.JSON.readTree(body);
     } catch (IOException e) {
       throw new AssertionError(body, e);
     }
@@ -158,14 +158,14 @@ class RecordedAnswersTest {
   }
 
   @Test
-  void metadataHasTheSameTypes() throws Exception {
+  void metadataHasTheRecordedTypes() throws Exception {
     String recorded = "";
     for (JsonNode each : recordings()) {
       if (each.path("name").asText().equals("02-metadata")) {
         recorded = each.path("body").asText();
       }
     }
-    byte[] answer = caller.get(Caller.FORM + ".svc/$metadata").body();
+    byte[] answer = caller.get(SampleClient.FORM + ".svc/$metadata").body();
 
     assertThat(properties(answer)).isEqualTo(properties(recorded.getBytes(UTF_8))).isNotEmpty();
   }

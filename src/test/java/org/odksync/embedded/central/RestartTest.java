@@ -26,7 +26,7 @@ class RestartTest {
   }
 
   @Test
-  void everythingIsAsItWas() throws IOException {
+  void dataSurviveARestart() throws IOException {
     List<ObjectNode> present;
     List<ObjectNode> deleted;
     String form;
@@ -41,21 +41,21 @@ class RestartTest {
       submissions.purge(submissions.create());
       present = submissions.list();
       deleted = submissions.deleted();
-      etag = new Caller(central).etag(Caller.TABLE);
-      form = new Caller(central).json(Caller.FORM).toString();
+      etag = new SampleClient(central).etag(SampleClient.TABLE);
+      form = new SampleClient(central).json(SampleClient.FORM).toString();
     }
     clock.move(Duration.ofDays(3));
     try (SampleCentral central = start()) {
       assertThat(central.submissions().list()).isEqualTo(present).hasSize(129);
       assertThat(central.submissions().deleted()).isEqualTo(deleted).hasSize(1);
       assertThat(central.submissions().attachments(id).get("a.jpg")).contains(new byte[] {7});
-      assertThat(new Caller(central).etag(Caller.TABLE)).isEqualTo(etag);
-      assertThat(new Caller(central).json(Caller.FORM).toString()).isEqualTo(form);
+      assertThat(new SampleClient(central).etag(SampleClient.TABLE)).isEqualTo(etag);
+      assertThat(new SampleClient(central).json(SampleClient.FORM).toString()).isEqualTo(form);
     }
   }
 
   @Test
-  void everyVersionOfTheFormIsStillThere() throws IOException {
+  void formVersionsSurviveARestart() throws IOException {
     String versions;
     String rows;
     try (SampleCentral central = start()) {
@@ -63,22 +63,22 @@ class RestartTest {
       clock.move(Duration.ofHours(1));
       central.draft().add("/choices", FieldType.SELECT_MULTIPLE).remove("/notes").publish();
       central.submissions().create(Json.object().put("choices", "a b"));
-      versions = new Caller(central).json(Caller.FORM + "/versions").toString();
-      rows = new Caller(central).json(Caller.TABLE).path("value").toString();
+      versions = new SampleClient(central).json(SampleClient.FORM + "/versions").toString();
+      rows = new SampleClient(central).json(SampleClient.TABLE).path("value").toString();
     }
-    // Once from the lines as they came, and once from the rewritten ones.
+    // first from the appended lines, then from the rewritten file
     for (int i = 0; i < 2; i++) {
       try (SampleCentral central = start()) {
-        Caller caller = new Caller(central);
-        assertThat(caller.json(Caller.FORM + "/versions").toString()).isEqualTo(versions);
-        assertThat(caller.json(Caller.TABLE).path("value").toString()).isEqualTo(rows);
-        assertThat(caller.json(Caller.FORM + "/fields").toString()).contains("/choices");
+        SampleClient caller = new SampleClient(central);
+        assertThat(caller.json(SampleClient.FORM + "/versions").toString()).isEqualTo(versions);
+        assertThat(caller.json(SampleClient.TABLE).path("value").toString()).isEqualTo(rows);
+        assertThat(caller.json(SampleClient.FORM + "/fields").toString()).contains("/choices");
       }
     }
   }
 
   @Test
-  void tornLastLineWasNeverWritten() throws IOException {
+  void incompleteLastLineIsIgnored() throws IOException {
     Path journal = directory.resolve("submissions.ndjson");
     try (SampleCentral central = start()) {
       central.submissions().create();
@@ -96,23 +96,23 @@ class RestartTest {
   }
 
   @Test
-  void nothingComesTwiceAfterAPurge() throws IOException {
+  void idsAreNotReusedAfterAPurge() throws IOException {
     String first;
     String etag;
     try (SampleCentral central = start()) {
       first = central.submissions().create();
-      etag = new Caller(central).etag(Caller.TABLE);
+      etag = new SampleClient(central).etag(SampleClient.TABLE);
       central.submissions().purge(first);
     }
     start().close();
     try (SampleCentral central = start()) {
       assertThat(central.submissions().create()).isNotEqualTo(first);
-      assertThat(new Caller(central).etag(Caller.TABLE)).isNotEqualTo(etag);
+      assertThat(new SampleClient(central).etag(SampleClient.TABLE)).isNotEqualTo(etag);
     }
   }
 
   @Test
-  void journalDoesNotGrowForEver() throws IOException {
+  void journalIsRewrittenBeforeItGrowsTooLarge() throws IOException {
     try (SampleCentral central = start()) {
       String id = central.submissions().create();
       for (int i = 0; i < 1_500; i++) {

@@ -19,7 +19,7 @@ class SeedTest {
   private final List<Submission> rows = new Seed(form, NOW).submissions();
 
   @Test
-  void hasTheSubmissionsAndPersonsItShould() {
+  void hasTheExpectedNumbers() {
     assertThat(rows).hasSize(127);
     assertThat(rows.stream().mapToInt(row -> row.values().path(Survey.PERSONS).size()).sum())
         .isEqualTo(498);
@@ -36,7 +36,7 @@ class SeedTest {
   }
 
   @Test
-  void liesInTheSixtyDaysBefore() {
+  void datesAreInTheLastSixtyDays() {
     List<Instant> dates = rows.stream().map(row -> row.system().submissionDate()).toList();
 
     assertThat(dates).isSorted();
@@ -59,7 +59,7 @@ class SeedTest {
   }
 
   @Test
-  void hasPicturesButForTwo() {
+  void allPicturesButTwoExist() {
     List<Attachment> files = rows.stream().flatMap(row -> row.attachments().stream()).toList();
 
     assertThat(files.stream().filter(file -> !file.exists())).hasSize(2);
@@ -69,7 +69,7 @@ class SeedTest {
   }
 
   @Test
-  void hasAwkwardValues() {
+  void hasUnusualValues() {
     String all =
         rows.stream().map(row -> row.expanded(form).toString()).collect(Collectors.joining());
 

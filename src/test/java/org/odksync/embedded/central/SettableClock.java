@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** Stands still until it is moved. */
+/** A clock that moves only by hand. */
 public final class SettableClock extends Clock {
 
   public static final Instant START = Instant.parse("2026-12-20T10:00:00.123Z");

@@ -20,12 +20,12 @@ import org.junit.jupiter.api.io.TempDir;
 class TableTest {
 
   private SampleCentral central;
-  private Caller caller;
+  private SampleClient caller;
 
   @BeforeEach
   void start(@TempDir Path directory) throws IOException {
     central = SampleCentral.start(directory, 0, Duration.ZERO, new SettableClock());
-    caller = new Caller(central);
+    caller = new SampleClient(central);
   }
 
   @AfterEach
@@ -33,7 +33,7 @@ class TableTest {
     central.close();
   }
 
-  private List<JsonNode> walk(String path) {
+  private List<JsonNode> pages(String path) {
     List<JsonNode> rows = new ArrayList<>();
     String next = path;
     while (!next.isEmpty()) {
@@ -52,40 +52,40 @@ class TableTest {
   }
 
   @Test
-  void walkGivesTheSameRowsAsOneStream() {
-    JsonNode whole = caller.json(Caller.TABLE + "?$expand=*&$count=true");
+  void pagesHaveTheSameRowsAsOneStream() {
+    JsonNode whole = caller.json(SampleClient.TABLE + "?$expand=*&$count=true");
 
     assertThat(whole.path("@odata.count").asInt()).isEqualTo(127);
     assertThat(whole.has("@odata.nextLink")).isFalse();
-    assertThat(walk(Caller.TABLE + "?$expand=*&$top=20&$count=true")).isEqualTo(rows(whole));
-    assertThat(walk(Caller.TABLE + "?$expand=*&$top=127")).isEqualTo(rows(whole));
+    assertThat(pages(SampleClient.TABLE + "?$expand=*&$top=20&$count=true")).isEqualTo(rows(whole));
+    assertThat(pages(SampleClient.TABLE + "?$expand=*&$top=127")).isEqualTo(rows(whole));
   }
 
   @Test
-  void walkKeepsItsFilter() {
-    String filter = Caller.encoded("__system/reviewState eq null");
-    JsonNode whole = caller.json(Caller.TABLE + "?$filter=" + filter);
+  void nextLinkKeepsTheFilter() {
+    String filter = SampleClient.encoded("__system/reviewState eq null");
+    JsonNode whole = caller.json(SampleClient.TABLE + "?$filter=" + filter);
 
-    assertThat(walk(Caller.TABLE + "?$top=7&$filter=" + filter)).isEqualTo(rows(whole));
+    assertThat(pages(SampleClient.TABLE + "?$top=7&$filter=" + filter)).isEqualTo(rows(whole));
   }
 
   @Test
-  void walkOverPersonsGivesTheSameRowsAsOneStream() {
-    JsonNode whole = caller.json(Caller.TABLE + ".person_details?$count=true");
+  void pagesOfPersonsHaveTheSameRowsAsOneStream() {
+    JsonNode whole = caller.json(SampleClient.TABLE + ".person_details?$count=true");
 
     assertThat(whole.path("@odata.count").asInt()).isEqualTo(498);
-    assertThat(walk(Caller.TABLE + ".person_details?$top=83")).isEqualTo(rows(whole));
+    assertThat(pages(SampleClient.TABLE + ".person_details?$top=83")).isEqualTo(rows(whole));
   }
 
   @Test
-  void personsOfTheTableAreThoseOfTheExpandedRows() {
+  void childTableHasTheExpandedRowsPersons() {
     List<String> nested = new ArrayList<>();
-    for (JsonNode row : rows(caller.json(Caller.TABLE + "?$expand=*"))) {
+    for (JsonNode row : rows(caller.json(SampleClient.TABLE + "?$expand=*"))) {
       row.path("person_details")
           .forEach(each -> nested.add(row.path("__id").asText() + each.path("__id").asText()));
     }
     List<String> table = new ArrayList<>();
-    rows(caller.json(Caller.TABLE + ".person_details"))
+    rows(caller.json(SampleClient.TABLE + ".person_details"))
         .forEach(
             each -> table.add(each.path("__Submissions-id").asText() + each.path("__id").asText()));
 
@@ -94,13 +94,13 @@ class TableTest {
   }
 
   @Test
-  void latestComesFirstAlsoWithinTheSameMillisecond() {
+  void latestIsFirstAlsoWithinAMillisecond() {
     central.submissions().create();
     central.submissions().create();
 
     List<String> dates = new ArrayList<>();
     List<String> ids = new ArrayList<>();
-    for (JsonNode row : rows(caller.json(Caller.TABLE))) {
+    for (JsonNode row : rows(caller.json(SampleClient.TABLE))) {
       dates.add(row.at("/__system/submissionDate").asText());
       ids.add(row.path("__id").asText());
     }
@@ -112,8 +112,8 @@ class TableTest {
   }
 
   @Test
-  void purgedCursorEndsTheWalkSilently() {
-    JsonNode page = caller.json(Caller.TABLE + "?$top=10&$count=true");
+  void purgedCursorSilentlyEndsThePages() {
+    JsonNode page = caller.json(SampleClient.TABLE + "?$top=10&$count=true");
     String last = page.at("/value/9/__id").asText();
     URI next = URI.create(page.path("@odata.nextLink").asText());
     String path = next.getRawPath() + "?" + next.getRawQuery();
@@ -129,32 +129,33 @@ class TableTest {
   }
 
   @Test
-  void valueIsFirstAndTheRestLast() {
+  void rowsComeBeforeMetadata() {
     String body =
-        new String(caller.get(Caller.TABLE + "?$top=1&$count=true").body(), StandardCharsets.UTF_8);
+        new String(
+            caller.get(SampleClient.TABLE + "?$top=1&$count=true").body(), StandardCharsets.UTF_8);
 
     assertThat(body).startsWith("{\"value\":[{").endsWith("\"@odata.count\":127}");
     assertThat(body.indexOf("@odata.context")).isLessThan(body.indexOf("@odata.nextLink"));
   }
 
   @Test
-  void deletedRowsAreHiddenUnlessTheFilterNamesThem() {
+  void deletedRowsAreHiddenUnlessTheFilterNamesDeletedAt() {
     String id = central.submissions().create();
     central.submissions().delete(id);
 
-    assertThat(caller.json(Caller.TABLE + "?$count=true&$top=0").path("@odata.count").asInt())
+    assertThat(caller.json(SampleClient.TABLE + "?$count=true&$top=0").path("@odata.count").asInt())
         .isEqualTo(127);
     assertThat(caller.ids("__system/deletedAt ne null")).containsExactly(id);
     assertThat(caller.ids("__id eq '" + id + "'")).isEmpty();
-    assertThat(caller.get(Caller.TABLE + "('" + id + "')").statusCode()).isEqualTo(404);
-    assertThat(caller.get(Caller.attachments(id)).statusCode()).isEqualTo(404);
+    assertThat(caller.get(SampleClient.TABLE + "('" + id + "')").statusCode()).isEqualTo(404);
+    assertThat(caller.get(SampleClient.attachments(id)).statusCode()).isEqualTo(404);
   }
 
   @Test
-  void personsOfOneSubmission() {
-    String id = caller.json(Caller.TABLE + "?$top=1").at("/value/0/__id").asText();
-    JsonNode row = caller.json(Caller.TABLE + "('" + id + "')?$expand=*").at("/value/0");
-    JsonNode persons = caller.json(Caller.TABLE + "('" + id + "')/person_details");
+  void personsOfOneSubmissionAreServed() {
+    String id = caller.json(SampleClient.TABLE + "?$top=1").at("/value/0/__id").asText();
+    JsonNode row = caller.json(SampleClient.TABLE + "('" + id + "')?$expand=*").at("/value/0");
+    JsonNode persons = caller.json(SampleClient.TABLE + "('" + id + "')/person_details");
 
     assertThat(row.path("__id").asText()).isEqualTo(id);
     assertThat(persons.path("value")).hasSameSizeAs(row.path("person_details"));
@@ -162,10 +163,12 @@ class TableTest {
   }
 
   @Test
-  void selectionOfPartsOfGroups() {
+  void selectKeepsPartsOfGroups() {
     JsonNode row =
         caller
-            .json(Caller.TABLE + "?$top=1&$select=__system/edits,property_location/town_label,meta")
+            .json(
+                SampleClient.TABLE
+                    + "?$top=1&$select=__system/edits,property_location/town_label,meta")
             .at("/value/0");
 
     assertThat(row.path("property_location").properties()).hasSize(1);
@@ -175,13 +178,13 @@ class TableTest {
   }
 
   @Test
-  void headHasTheHeadersAndNoBody() {
+  void headHasHeadersAndNoBody() {
     HttpRequest request =
-        HttpRequest.newBuilder(central.baseUrl().resolve(Caller.TABLE))
+        HttpRequest.newBuilder(central.baseUrl().resolve(SampleClient.TABLE))
             .header("Authorization", "Bearer " + caller.token())
             .method("HEAD", HttpRequest.BodyPublishers.noBody())
             .build();
 
-    assertThat(Caller.etag(caller.send(request))).isEqualTo(caller.etag(Caller.TABLE));
+    assertThat(SampleClient.etag(caller.send(request))).isEqualTo(caller.etag(SampleClient.TABLE));
   }
 }
