@@ -145,7 +145,7 @@ class ArchitectureTest {
   static final ArchRule NO_CLASS_PRINTS_STACK_TRACES =
       noClasses().should().callMethod(Throwable.class, "printStackTrace");
 
-  @ArchTest static final ArchRule NOBODY_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
+  @ArchTest static final ArchRule NO_CLASS_PRINTS = NO_CLASSES_SHOULD_ACCESS_STANDARD_STREAMS;
 
   @ArchTest
   static final ArchRule NO_CLASS_USES_JAVA_UTIL_LOGGING =

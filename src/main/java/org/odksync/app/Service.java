@@ -87,7 +87,7 @@ public final class Service implements AutoCloseable {
   /**
    * The same with another clock.
    *
-   * @param clock that links expire by, and wrong logins are forgotten by
+   * @param clock that links expire by, and failed logins expire by
    */
   public static Service start(
       Settings settings, Timeouts timeouts, Path routes, Mode mode, Clock clock)

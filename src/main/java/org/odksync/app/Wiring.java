@@ -25,7 +25,7 @@ final class Wiring implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
-   * @param clock that links expire by, and wrong logins are forgotten by
+   * @param clock that links expire by, and failed logins expire by
    */
   Wiring(Main main, Settings settings, Timeouts timeouts, Clock clock) {
     this.main = main;

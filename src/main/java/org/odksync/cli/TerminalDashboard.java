@@ -34,7 +34,7 @@ final class TerminalDashboard {
   private TerminalDashboard() {}
 
   /**
-   * @param hours of which the average duration is told
+   * @param hours of the average duration
    */
   static String of(StatusQueries monitor, int hours) {
     return of(
