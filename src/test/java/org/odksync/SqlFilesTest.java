@@ -68,7 +68,7 @@ class SqlFilesTest {
   void onlyFilesHoldStatements() {
     Stream<String> inJava =
         JavaSources.in("org.odksync").entrySet().stream()
-            .filter(file -> !file.getKey().endsWith("form/StatementNames.java"))
+            .filter(file -> !file.getKey().endsWith("form/StatementPlaceholders.java"))
             .flatMap(file -> JavaSources.literals(file.getValue()));
     Stream<String> inYaml =
         routes

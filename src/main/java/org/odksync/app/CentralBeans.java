@@ -8,8 +8,8 @@ import org.odksync.central.client.CentralClient;
 import org.odksync.central.client.CentralSession;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.central.client.HttpClientDefaults;
-import org.odksync.central.feed.Feeds;
-import org.odksync.central.reconcile.Reconciliations;
+import org.odksync.central.feed.FeedSteps;
+import org.odksync.central.reconcile.ReconciliationSteps;
 import org.odksync.central.schema.FormSchemas;
 import org.odksync.config.Settings;
 import org.odksync.config.Timeouts;
@@ -36,11 +36,11 @@ final class CentralBeans {
     wiring.bind("formSchemas", new FormSchemas(central, warehouse, routes));
     wiring.bind(
         "feeds",
-        new Feeds(
+        new FeedSteps(
             central,
             wiring.timeouts().number("walk.chunkRecords"),
             Math.toIntExact(settings.sync().rejectLimit())));
-    wiring.bind("reconciliations", new Reconciliations(central));
+    wiring.bind("reconciliations", new ReconciliationSteps(central));
     return central;
   }
 

@@ -13,7 +13,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.odksync.config.ServerKey;
 import org.odksync.config.Settings;
 import org.odksync.config.Timeouts;
-import org.odksync.http.AnswerHeaders;
+import org.odksync.http.CacheControlHeaderFilter;
 import org.odksync.http.RequestLimiter;
 import org.odksync.http.api.Reports;
 import org.odksync.http.api.ServerErrors;
@@ -62,7 +62,7 @@ final class HttpBeans {
   }
 
   void bind(StatusQueries monitor) {
-    wiring.bind("answerHeaders", new AnswerHeaders());
+    wiring.bind("answerHeaders", new CacheControlHeaderFilter());
     wiring.bind("apiRequests", new RequestLimiter());
     wiring.bind("pictureRequests", new RequestLimiter());
     wiring.bind("events", events);

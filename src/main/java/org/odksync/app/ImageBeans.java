@@ -9,9 +9,9 @@ import org.odksync.image.CheckedLinks;
 import org.odksync.image.ImageBytes;
 import org.odksync.image.ImageCopier;
 import org.odksync.image.ImageSettings;
+import org.odksync.image.LinkFactory;
 import org.odksync.image.LinkProbe;
 import org.odksync.image.LinkSigner;
-import org.odksync.image.Links;
 import org.odksync.image.MultipartUpload;
 import org.odksync.image.ObjectKeys;
 import org.odksync.image.PresignedLinks;
@@ -84,17 +84,17 @@ final class ImageBeans {
             diagnoses));
   }
 
-  private Links bindLinks(Settings.Bucket bucket, AwsCredentialsProvider credentials) {
+  private LinkFactory bindLinks(Settings.Bucket bucket, AwsCredentialsProvider credentials) {
     Clock clock = wiring.clock();
     LinkSigner signer =
         wiring.closedAtEnd(
             new LinkSigner(
                 S3Clients.presigner(bucket, credentials), credentials, bucket.name(), clock));
     Settings.Links asked = wiring.settings().links();
-    Links links =
+    LinkFactory links =
         asked
             .publicUrl()
-            .<Links>map(StableLinks::new)
+            .<LinkFactory>map(StableLinks::new)
             .orElseGet(() -> new PresignedLinks(signer, asked.life(), asked.threshold(), clock));
     wiring.bind("links", links);
     wiring.bind("linkResolver", new StableLinkResolver(signer, clock));

@@ -13,7 +13,7 @@ import org.apache.hc.core5.http.HttpStatus;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.client.CentralClient;
 import org.odksync.central.client.CentralUrls;
-import org.odksync.central.client.LoginRefused;
+import org.odksync.central.client.LoginFailed;
 import org.odksync.error.Diagnosis;
 import org.odksync.error.UnusableAnswer;
 import org.odksync.form.Form;
@@ -58,7 +58,7 @@ final class CentralChecks {
   private List<Check> steps(RuntimeException failure) {
     Diagnosis diagnosis = runner.diagnosis(failure, null);
     Check answers = Check.ok(CENTRAL, "answers");
-    Optional<LoginRefused> login = LoginRefused.in(failure);
+    Optional<LoginFailed> login = LoginFailed.in(failure);
     if (login.isPresent()) {
       return login.get().isByCentral()
           ? List.of(answers, Check.fail(LOGIN, diagnosis.message()))

@@ -14,7 +14,7 @@ import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
 import org.odksync.error.Diagnosis;
 import org.odksync.form.Form;
-import org.odksync.form.NameSource;
+import org.odksync.form.StatementSource;
 import org.odksync.run.FailureClassifier;
 import org.odksync.run.RouteClient;
 import org.odksync.warehouse.Migrations;
@@ -41,7 +41,7 @@ final class CheckRunner implements AutoCloseable {
    * @throws RuntimeException when the query fails; the exception or its cause says why
    */
   List<Map<String, Object>> rows(
-      String statement, NameSource names, Map<String, Object> parameters) {
+      String statement, StatementSource names, Map<String, Object> parameters) {
     return warehouse.rows(statement, names, parameters);
   }
 

@@ -13,7 +13,7 @@ import org.odksync.error.DataRefused;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 import org.odksync.form.FormVersion.RepeatTable;
-import org.odksync.form.NameSource;
+import org.odksync.form.StatementSource;
 import org.odksync.form.Table;
 import org.odksync.form.Tables;
 import org.odksync.warehouse.row.CentralRecord;
@@ -73,7 +73,7 @@ final class ValueComparison {
 
   private Set<String> differing(
       Table table,
-      NameSource names,
+      StatementSource names,
       String statement,
       List<ObjectNode> records,
       Function<ChunkBisection.Store, ChunkBisection> bisection) {
@@ -91,7 +91,7 @@ final class ValueComparison {
 
   /** Builds the rows as a run would, without the values that PostgreSQL refuses. */
   private Set<String> ids(
-      NameSource names,
+      StatementSource names,
       String statement,
       List<ObjectNode> records,
       int squeeze,

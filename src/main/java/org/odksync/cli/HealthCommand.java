@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.odksync.app.StatusReader;
 import org.odksync.status.Health;
-import org.odksync.status.Overview;
+import org.odksync.status.StatusReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -42,7 +42,7 @@ final class HealthCommand implements Callable<Integer> {
 
   private int show(StatusReader reader) {
     if (reading.asJson()) {
-      ObjectNode health = Overview.health(reader.queries(), reader.info());
+      ObjectNode health = StatusReports.health(reader.queries(), reader.info());
       reading.print(health);
       return exitCode(Health.Level.of(health.get("status").textValue()));
     }
@@ -53,7 +53,7 @@ final class HealthCommand implements Callable<Integer> {
   private int unknown(List<String> sentences, int exitCode) {
     Health health = Health.failing("odk-sync", String.join("; ", sentences));
     if (reading.asJson()) {
-      reading.print(Overview.health(health));
+      reading.print(StatusReports.health(health));
       return exitCode(health.status());
     }
     return say(health);

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.odksync.app.StatusReader;
-import org.odksync.status.Overview;
 import org.odksync.status.StatusQueries;
+import org.odksync.status.StatusReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -81,7 +81,7 @@ final class MonitorCommand implements Callable<Integer> {
 
   private String text(StatusQueries monitor) {
     return reading.asJson()
-        ? reading.text(Overview.statistics(monitor, monitor.statistics(HOURS)))
+        ? reading.text(StatusReports.statistics(monitor, monitor.statistics(HOURS)))
             + System.lineSeparator()
         : TerminalDashboard.of(monitor, HOURS);
   }

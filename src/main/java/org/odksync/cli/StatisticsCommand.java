@@ -3,9 +3,9 @@ package org.odksync.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.odksync.status.Overview;
 import org.odksync.status.Statistics;
 import org.odksync.status.StatusQueries;
+import org.odksync.status.StatusReports;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -39,14 +39,14 @@ final class StatisticsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    reading.require("--hours", hours, 1, Overview.MOST_HOURS);
+    reading.require("--hours", hours, 1, StatusReports.MOST_HOURS);
     return reading.with(this::show);
   }
 
   private int show(StatusQueries monitor) {
     JsonNode statistics = monitor.statistics(hours);
     return reading.tell(
-        () -> Overview.statistics(monitor, statistics),
+        () -> StatusReports.statistics(monitor, statistics),
         () -> table(StatusQueries.statistics(statistics)));
   }
 

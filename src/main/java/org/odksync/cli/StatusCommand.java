@@ -3,7 +3,7 @@ package org.odksync.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.odksync.status.Age;
+import org.odksync.status.DurationText;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ final class StatusCommand implements Callable<Integer> {
           type.isStale() ? type.lastSyncStatus() + ", stale" : type.lastSyncStatus(),
           type.secondsSinceSuccess() == null
               ? "never"
-              : Age.of(type.secondsSinceSuccess()) + " ago",
+              : DurationText.of(type.secondsSinceSuccess()) + " ago",
           type.lastRecordsProcessed(),
           type.successfulSyncs(),
           type.failedSyncs(),

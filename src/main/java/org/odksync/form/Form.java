@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * An ODK form, as its route file declares it, with its newest known version. A bean of the route
  * files, hence the setters. Thread-safe once it is set up.
  */
-public final class Form implements NameSource {
+public final class Form implements StatementSource {
 
   /** Suffix of versions that keep deleted submissions. */
   static final String KEEP = " keep";
@@ -274,7 +274,7 @@ public final class Form implements NameSource {
   @Override
   public String sql(String name) {
     FormVersion known = version;
-    return known == null ? StatementNames.ofTable(getPrefix()).sql(name) : known.sql(name);
+    return known == null ? StatementPlaceholders.ofTable(getPrefix()).sql(name) : known.sql(name);
   }
 
   void use(FormVersion newVersion) {

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A version of a form: its schema, options, tables and statements. */
-public final class FormVersion implements NameSource {
+public final class FormVersion implements StatementSource {
 
   private final Form form;
   private final String hash;
@@ -40,11 +40,11 @@ public final class FormVersion implements NameSource {
             form.getPrefix(), schema, form.namedImages(options), options.keepsDeleted(), names);
     RetiredLinks retired = RetiredLinks.of(names, tables);
     this.statements =
-        StatementNames.of(tables, retired, options.hasOwnUnified())
+        StatementPlaceholders.of(tables, retired, options.hasOwnUnified())
             .with(Map.of("version", SqlQuoting.literal(hash)));
     this.repeats =
         tables.repeats().stream()
-            .map(t -> new RepeatTable(t, StatementNames.of(tables, t, retired)))
+            .map(t -> new RepeatTable(t, StatementPlaceholders.of(tables, t, retired)))
             .toList();
   }
 
@@ -245,7 +245,7 @@ public final class FormVersion implements NameSource {
   }
 
   /** The table of a repeat with its statements. */
-  public record RepeatTable(Table table, Statements statements) implements NameSource {
+  public record RepeatTable(Table table, Statements statements) implements StatementSource {
 
     @Override
     public String sql(String name) {

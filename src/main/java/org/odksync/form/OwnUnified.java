@@ -10,7 +10,7 @@ import java.util.function.Function;
  * The unified table by a custom query, which is stored in the database as a view. Columns that the
  * query no longer has stay and are emptied.
  */
-public final class OwnUnified implements NameSource {
+public final class OwnUnified implements StatementSource {
 
   private final boolean hasNewColumns;
   private final Statements statements;
@@ -38,12 +38,13 @@ public final class OwnUnified implements NameSource {
       throw new IllegalArgumentException("the query for the unified table has no column \"UUID\"");
     }
     Map<String, String> values =
-        new HashMap<>(StatementNames.lists("unified_", names, Function.identity()));
+        new HashMap<>(StatementPlaceholders.lists("unified_", names, Function.identity()));
     values.put("unified_selected", String.join(",\n    ", selected));
     values.put("unified_source", SqlQuoting.quoted(tables.source()));
     values.put("unified_live", "true");
     values.put(
-        "create", missing.isEmpty() ? "" : StatementNames.addition(tables.unified(), missing));
+        "create",
+        missing.isEmpty() ? "" : StatementPlaceholders.addition(tables.unified(), missing));
     return new OwnUnified(!missing.isEmpty(), formStatements.with(values));
   }
 

@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
  * The statements in {@code sql/} with their {@code ${names}} filled in for one form version or one
  * repeat. Renders each statement once.
  */
-public final class Statements implements NameSource {
+public final class Statements implements StatementSource {
 
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
 

@@ -27,7 +27,7 @@ public final class ImageCopier {
   private final CentralUrls central;
   private final ObjectKeys keys;
   private final ImageBytes bytes;
-  private final Links links;
+  private final LinkFactory links;
   private final FailureClassifier classifier;
 
   public ImageCopier(
@@ -35,7 +35,7 @@ public final class ImageCopier {
       CentralUrls central,
       ObjectKeys keys,
       ImageBytes bytes,
-      Links links,
+      LinkFactory links,
       FailureClassifier classifier) {
     this.settings = settings;
     this.central = central;
@@ -50,19 +50,19 @@ public final class ImageCopier {
    *
    * @param rows of {@code images/select_due.sql} or {@code images/select_checks.sql}
    */
-  public List<ImageItem> items(Form form, List<Map<String, Object>> rows) {
+  public List<ImageTransfer> items(Form form, List<Map<String, Object>> rows) {
     return rows.stream().map(ImageRequest::of).map(request -> item(form, request)).toList();
   }
 
-  private ImageItem item(Form form, ImageRequest request) {
+  private ImageTransfer item(Form form, ImageRequest request) {
     String submission = request.submissionId();
     String file = request.fileName();
     if (request.isList()) {
-      return ImageItem.of(settings, request, central.attachments(form, submission), "");
+      return ImageTransfer.of(settings, request, central.attachments(form, submission), "");
     }
     String storedKey = request.objectKey();
     String key = storedKey == null ? keys.of(request.folder(), submission, file) : storedKey;
-    return ImageItem.of(settings, request, central.attachment(form, submission, file), key);
+    return ImageTransfer.of(settings, request, central.attachment(form, submission, file), key);
   }
 
   /**
@@ -70,10 +70,10 @@ public final class ImageCopier {
    *
    * @param row of {@code images/want_placeholder.sql}
    */
-  public ImageItem placeholder(Map<String, Object> row) throws IOException {
+  public ImageTransfer placeholder(Map<String, Object> row) throws IOException {
     ImageRequest request = ImageRequest.of(row);
     String key = keys.ofPlaceholder(request.folder(), request.fileName());
-    return ImageItem.of(settings, request, "", key).withImage(bytes.placeholder());
+    return ImageTransfer.of(settings, request, "", key).withImage(bytes.placeholder());
   }
 
   /**
@@ -81,18 +81,19 @@ public final class ImageCopier {
    *
    * @param rows of {@code links/select_mismatched.sql}
    */
-  public List<ImageItem> itemsToSearch(List<Map<String, Object>> rows) {
+  public List<ImageTransfer> itemsToSearch(List<Map<String, Object>> rows) {
     return rows.stream()
         .filter(row -> Boolean.TRUE.equals(row.get("moved")))
         .map(ImageRequest::of)
         .map(
             request ->
-                ImageItem.of(settings, request, "", Objects.requireNonNull(request.objectKey())))
+                ImageTransfer.of(
+                    settings, request, "", Objects.requireNonNull(request.objectKey())))
         .toList();
   }
 
   /** Adds the object that the bucket holds under the item's key. */
-  public ImageItem withObject(ImageItem item, HeadObjectResponse answer) {
+  public ImageTransfer withObject(ImageTransfer item, HeadObjectResponse answer) {
     return item.withObject(StoredObject.of(answer));
   }
 
@@ -106,8 +107,8 @@ public final class ImageCopier {
    * @throws ImageRefused if the file is not an image
    * @throws org.odksync.error.SyncFailure if the stream breaks
    */
-  public ImageItem readAnswer(
-      ImageItem item,
+  public ImageTransfer readAnswer(
+      ImageTransfer item,
       int status,
       @Nullable String etag,
       @Nullable String length,
@@ -133,7 +134,7 @@ public final class ImageCopier {
   }
 
   /** The outcome of a request, after any upload. */
-  public ImageOutcome outcome(ImageItem item) {
+  public ImageOutcome outcome(ImageTransfer item) {
     if (item.isList()) {
       return missing(item);
     }
@@ -148,7 +149,7 @@ public final class ImageCopier {
   }
 
   /** The outcome if Central answers 404, or of a list. */
-  public ImageOutcome missing(ImageItem item) {
+  public ImageOutcome missing(ImageTransfer item) {
     return new ImageOutcome.Missing(item);
   }
 
@@ -157,7 +158,7 @@ public final class ImageCopier {
    *
    * @param url of the last request to Central; null if there was none
    */
-  public ImageOutcome failed(ImageItem item, Throwable failure, @Nullable String url) {
+  public ImageOutcome failed(ImageTransfer item, Throwable failure, @Nullable String url) {
     String reason = classifier.of(failure, url).message();
     return Diagnosis.causes(failure)
         .filter(ImageRefused.class::isInstance)

@@ -6,7 +6,7 @@ import org.odksync.run.StatementParameters;
 /** The outcome of a request, as the ledger records it. */
 public sealed interface ImageOutcome extends StatementParameters {
 
-  ImageItem item();
+  ImageTransfer item();
 
   /** The outcome's name in the ledger. */
   String name();
@@ -40,7 +40,7 @@ public sealed interface ImageOutcome extends StatementParameters {
    *
    * @param isNew whether this run uploaded it
    */
-  record Stored(ImageItem item, StoredObject object, boolean isNew, Link link)
+  record Stored(ImageTransfer item, StoredObject object, boolean isNew, Link link)
       implements ImageOutcome {
 
     @Override
@@ -71,7 +71,7 @@ public sealed interface ImageOutcome extends StatementParameters {
   }
 
   /** Central's file is the stored one. */
-  record Unchanged(ImageItem item) implements ImageOutcome {
+  record Unchanged(ImageTransfer item) implements ImageOutcome {
 
     @Override
     public String name() {
@@ -80,7 +80,7 @@ public sealed interface ImageOutcome extends StatementParameters {
   }
 
   /** Central does not have the file; for a list, it has only those that have arrived. */
-  record Missing(ImageItem item) implements ImageOutcome {
+  record Missing(ImageTransfer item) implements ImageOutcome {
 
     @Override
     public String name() {
@@ -98,7 +98,7 @@ public sealed interface ImageOutcome extends StatementParameters {
    *
    * @param md5 of the file; empty if unknown
    */
-  record Refused(ImageItem item, String reason, String md5) implements ImageOutcome {
+  record Refused(ImageTransfer item, String reason, String md5) implements ImageOutcome {
 
     @Override
     public String name() {
@@ -107,7 +107,7 @@ public sealed interface ImageOutcome extends StatementParameters {
   }
 
   /** The request or the upload failed. */
-  record Failed(ImageItem item, String reason) implements ImageOutcome {
+  record Failed(ImageTransfer item, String reason) implements ImageOutcome {
 
     @Override
     public String name() {

@@ -16,13 +16,13 @@ public final class LinkRenewal implements StatementParameters {
 
   private static final String INFINITY = "infinity";
 
-  private final Links links;
+  private final LinkFactory links;
   private final ImageSettings settings;
   private Instant before;
   private String lastSubmission = "";
   private String lastFile = "";
 
-  LinkRenewal(Links links, ImageSettings settings) {
+  LinkRenewal(LinkFactory links, ImageSettings settings) {
     this.links = links;
     this.settings = settings;
     this.before = links.renewBefore().orElse(Instant.MAX);

@@ -15,9 +15,9 @@ import org.odksync.run.StatementParameters;
 public final class ObjectSearch implements StatementParameters {
 
   private final List<Map<String, Object>> links;
-  private final List<ImageItem> lost;
+  private final List<ImageTransfer> lost;
 
-  private ObjectSearch(List<Map<String, Object>> links, List<ImageItem> lost) {
+  private ObjectSearch(List<Map<String, Object>> links, List<ImageTransfer> lost) {
     this.links = links;
     this.lost = lost;
   }
@@ -26,7 +26,7 @@ public final class ObjectSearch implements StatementParameters {
    * @param links rows of {@code links/select_mismatched.sql}
    * @param searched the items after the search
    */
-  public static ObjectSearch of(List<Map<String, Object>> links, List<ImageItem> searched) {
+  public static ObjectSearch of(List<Map<String, Object>> links, List<ImageTransfer> searched) {
     return new ObjectSearch(links, searched.stream().filter(item -> !item.isInBucket()).toList());
   }
 
@@ -51,7 +51,7 @@ public final class ObjectSearch implements StatementParameters {
   @Override
   public Map<String, Object> parameters() {
     ArrayNode rows = JsonNodeFactory.instance.arrayNode();
-    for (ImageItem item : lost) {
+    for (ImageTransfer item : lost) {
       rows.addObject()
           .put("submission_id", item.request().submissionId())
           .put("file_name", item.request().fileName())

@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Presigned links to the bucket, renewed before they expire. */
-public final class PresignedLinks implements Links {
+public final class PresignedLinks implements LinkFactory {
 
   private static final Logger LOG = LoggerFactory.getLogger(PresignedLinks.class);
 

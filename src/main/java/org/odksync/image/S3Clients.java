@@ -53,7 +53,7 @@ public final class S3Clients {
                         .retryStrategy(AwsRetryStrategy.doNotRetry())
                         .addExecutionInterceptor(
                             new ObjectHeaders(bucket, timeouts.text("images.cacheControl")))
-                        .addExecutionInterceptor(new S3Clock(clock)))
+                        .addExecutionInterceptor(new ClockSkewInterceptor(clock)))
             .httpClientBuilder(
                 outbound.configure(
                     ApacheHttpClient.builder()

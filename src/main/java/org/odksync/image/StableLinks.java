@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Links to our HTTP server, which redirects browsers to the bucket; they never change. */
-public final class StableLinks implements Links {
+public final class StableLinks implements LinkFactory {
 
   private final String prefix;
 

@@ -43,7 +43,7 @@ public record Health(Level status, List<Reason> reasons) {
   private static final int FAILURES = 3;
 
   /** The health of a service whose warehouse answers. */
-  public static Health judge(List<SyncState> types, Problems problems) {
+  public static Health judge(List<SyncState> types, OpenProblems problems) {
     List<Reason> reasons = new ArrayList<>();
     types.forEach(type -> judge(type, reasons));
     judge(types, problems, reasons);
@@ -73,7 +73,7 @@ public record Health(Level status, List<Reason> reasons) {
     }
   }
 
-  private static void judge(List<SyncState> types, Problems problems, List<Reason> reasons) {
+  private static void judge(List<SyncState> types, OpenProblems problems, List<Reason> reasons) {
     if (problems.instances().isEmpty()
         && types.stream().anyMatch(type -> type.intervalSeconds() != null)) {
       reasons.add(
@@ -90,7 +90,7 @@ public record Health(Level status, List<Reason> reasons) {
     judgeEncrypted(problems, reasons);
   }
 
-  private static void judgeImages(Problems problems, List<Reason> reasons) {
+  private static void judgeImages(OpenProblems problems, List<Reason> reasons) {
     add(
         reasons,
         Level.DEGRADED,
@@ -103,10 +103,10 @@ public record Health(Level status, List<Reason> reasons) {
         "images",
         problems.oldMissing(),
         "%%d pictures are missing in Central, the oldest for %s: send them, or run odk-sync accept attachment"
-            .formatted(Age.of(Objects.requireNonNullElse(problems.secondsMissing(), 0L))));
+            .formatted(DurationText.of(Objects.requireNonNullElse(problems.secondsMissing(), 0L))));
   }
 
-  private static void judgeRejects(Problems problems, List<Reason> reasons) {
+  private static void judgeRejects(OpenProblems problems, List<Reason> reasons) {
     add(
         reasons,
         Level.DEGRADED,
@@ -123,7 +123,7 @@ public record Health(Level status, List<Reason> reasons) {
             + ": run odk-sync replay, or odk-sync accept reject");
   }
 
-  private static void judgeEncrypted(Problems problems, List<Reason> reasons) {
+  private static void judgeEncrypted(OpenProblems problems, List<Reason> reasons) {
     String message = "%d submissions are encrypted and not stored";
     add(
         reasons,
@@ -134,7 +134,7 @@ public record Health(Level status, List<Reason> reasons) {
     add(reasons, Level.NOTICE, "encrypted", problems.oldEncrypted(), message + since(problems));
   }
 
-  private static String since(Problems problems) {
+  private static String since(OpenProblems problems) {
     return " for more than %d days".formatted(problems.noticeAfterDays());
   }
 

@@ -62,7 +62,7 @@ public final class StatusQueries {
     return list(query("status/types", Map.of()), String.class);
   }
 
-  /** A {@link Problems} object. */
+  /** A {@link OpenProblems} object. */
   public JsonNode problems() {
     return query("status/problems", Map.of("notice_days", noticeDays));
   }
@@ -90,8 +90,8 @@ public final class StatusQueries {
     return JSON.convertValue(statistics, byType);
   }
 
-  public static Problems problems(JsonNode problems) {
-    return JSON.convertValue(problems, Problems.class);
+  public static OpenProblems problems(JsonNode problems) {
+    return JSON.convertValue(problems, OpenProblems.class);
   }
 
   public static Map<String, Long> lags(JsonNode lags) {

@@ -98,8 +98,8 @@ public record SyncState(
   public String silence() {
     return "no success for %s, though one is due every %s"
         .formatted(
-            Age.of(Objects.requireNonNull(secondsSinceSuccess)),
-            Age.of(Objects.requireNonNull(intervalSeconds)));
+            DurationText.of(Objects.requireNonNull(secondsSinceSuccess)),
+            DurationText.of(Objects.requireNonNull(intervalSeconds)));
   }
 
   /** Whether the type has a trigger but no successful run yet. */

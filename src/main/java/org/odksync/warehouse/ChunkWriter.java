@@ -10,7 +10,7 @@ import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.odksync.error.DataRefused;
 import org.odksync.form.FormVersion.RepeatTable;
-import org.odksync.form.NameSource;
+import org.odksync.form.StatementSource;
 import org.odksync.run.Run;
 import org.odksync.warehouse.row.Chunk;
 import org.odksync.warehouse.row.ChunkBisection;
@@ -64,7 +64,7 @@ public final class ChunkWriter {
     return (ChunkListener) Objects.requireNonNull(run.work());
   }
 
-  private ChunkBisection.Store target(Run run, NameSource names, String statement) {
+  private ChunkBisection.Store target(Run run, StatementSource names, String statement) {
     return new ChunkBisection.Store() {
       @Override
       public Optional<String> put(Chunk chunk) {

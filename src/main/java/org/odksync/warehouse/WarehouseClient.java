@@ -5,7 +5,7 @@ import java.util.Map;
 import org.apache.camel.Exchange;
 import org.apache.camel.RuntimeCamelException;
 import org.jspecify.annotations.Nullable;
-import org.odksync.form.NameSource;
+import org.odksync.form.StatementSource;
 import org.odksync.run.RouteClient;
 import org.odksync.run.Run;
 
@@ -29,7 +29,7 @@ public final class WarehouseClient implements StatementRunner {
    * @throws RuntimeException the failure, or with the failure as its cause
    */
   public List<Map<String, Object>> rows(
-      String statement, NameSource names, Map<String, ?> parameters) {
+      String statement, StatementSource names, Map<String, ?> parameters) {
     return rows(null, statement, names, parameters);
   }
 
@@ -41,7 +41,10 @@ public final class WarehouseClient implements StatementRunner {
    * @throws RuntimeException the failure, or with the failure as its cause
    */
   public List<Map<String, Object>> rows(
-      @Nullable Run run, String statement, @Nullable NameSource names, Map<String, ?> parameters) {
+      @Nullable Run run,
+      String statement,
+      @Nullable StatementSource names,
+      Map<String, ?> parameters) {
     Exchange answered =
         routes.send(
             "warehouse:" + statement + (names == null ? "" : "?of=named"),

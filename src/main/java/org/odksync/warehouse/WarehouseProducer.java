@@ -19,7 +19,7 @@ import org.apache.camel.support.task.budget.Budgets;
 import org.jspecify.annotations.Nullable;
 import org.odksync.error.LeaseLost;
 import org.odksync.error.StatementRefused;
-import org.odksync.form.NameSource;
+import org.odksync.form.StatementSource;
 import org.odksync.run.ActiveRuns;
 import org.odksync.run.Run;
 import org.odksync.run.StatementParameters;
@@ -70,7 +70,7 @@ final class WarehouseProducer extends DefaultProducer {
     return endpoint.hasNames() ? named(exchange).sql(endpoint.statement()) : endpoint.text();
   }
 
-  private NameSource named(Exchange exchange) {
+  private StatementSource named(Exchange exchange) {
     Run run = exchange.getVariable("run", Run.class);
     Object named =
         switch (endpoint.getOf()) {
@@ -79,7 +79,8 @@ final class WarehouseProducer extends DefaultProducer {
           case "work" -> Objects.requireNonNull(run).work();
           default -> exchange.getVariable(endpoint.getOf());
         };
-    return (NameSource) Objects.requireNonNull(named, () -> endpoint.statement() + " needs names");
+    return (StatementSource)
+        Objects.requireNonNull(named, () -> endpoint.statement() + " needs names");
   }
 
   private Map<String, Object> parameters(String sql, Exchange exchange) {

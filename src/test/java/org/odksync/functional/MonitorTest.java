@@ -14,10 +14,10 @@ import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.odksync.status.Health.Level;
-import org.odksync.status.Overview;
 import org.odksync.status.RunFilter;
 import org.odksync.status.ServiceInfo;
 import org.odksync.status.StatusQueries;
+import org.odksync.status.StatusReports;
 import org.odksync.status.SyncState;
 
 /** The monitoring data of real runs. */
@@ -58,7 +58,7 @@ class MonitorTest extends OnPlatform {
     assertThat(main.lastError()).startsWith("config: ");
     // as the guide's recovery queries, by the table's name
     assertThat(
-            Overview.statistics(monitor(), monitor().statistics(24))
+            StatusReports.statistics(monitor(), monitor().statistics(24))
                 .at("/main_submissions/last_error_message")
                 .textValue())
         .isEqualTo(main.lastError());
@@ -147,9 +147,9 @@ class MonitorTest extends OnPlatform {
   void keysAreThoseOfThePythonService() throws Exception {
     platform.run(ALL);
 
-    ObjectNode statistics = Overview.statistics(monitor(), monitor().statistics(24));
+    ObjectNode statistics = StatusReports.statistics(monitor(), monitor().statistics(24));
     ObjectNode health =
-        Overview.health(
+        StatusReports.health(
             monitor(), ServiceInfo.of(platform.service().settings(), Clock.systemUTC()));
 
     for (ObjectNode answer : List.of(statistics, health)) {

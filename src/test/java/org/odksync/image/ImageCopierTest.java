@@ -35,8 +35,8 @@ class ImageCopierTest {
   private static final String MD5 = DigestUtils.md5Hex(PICTURE);
   private static final String OTHER_MD5 = DigestUtils.md5Hex("another");
 
-  private static final Links LINKS =
-      new Links() {
+  private static final LinkFactory LINKS =
+      new LinkFactory() {
         @Override
         public Link of(String objectKey) {
           return new Link("https://store/" + objectKey, Optional.empty());
@@ -67,7 +67,7 @@ class ImageCopierTest {
 
   @Test
   void pendingFileIsSearchedInTheBucketFirst() {
-    ImageItem item = item("copy", null, null);
+    ImageTransfer item = item("copy", null, null);
 
     assertThat(item.mayBeInBucket()).isTrue();
     assertThat(item.key()).isEqualTo(FIRST_KEY);
@@ -77,7 +77,7 @@ class ImageCopierTest {
 
   @Test
   void storedFileIsCheckedWithItsMd5() {
-    ImageItem item = item("check", FIRST_KEY, '"' + MD5 + '"');
+    ImageTransfer item = item("check", FIRST_KEY, '"' + MD5 + '"');
 
     assertThat(item.mayBeInBucket()).isFalse();
     assertThat(item.isCheck()).isTrue();
@@ -96,7 +96,7 @@ class ImageCopierTest {
 
   @Test
   void listGivesArrivedFiles() throws IOException {
-    ImageItem item =
+    ImageTransfer item =
         received(list(), null, "[{\"name\":\"a.jpg\",\"exists\":true}]".getBytes(UTF_8));
 
     assertThat(item.needsUpload()).isFalse();
@@ -107,7 +107,7 @@ class ImageCopierTest {
 
   @Test
   void newFileIsUploadedUnderItsOwnKey() throws IOException {
-    ImageItem item = received(item("copy", null, null), MD5, PICTURE);
+    ImageTransfer item = received(item("copy", null, null), MD5, PICTURE);
 
     assertThat(item.isVersion()).isFalse();
     assertThat(item.needsUpload()).isTrue();
@@ -128,7 +128,7 @@ class ImageCopierTest {
 
   @Test
   void fileOfUnknownSizeIsUploadedInParts() throws IOException {
-    ImageItem item =
+    ImageTransfer item =
         copier.readAnswer(
             item("copy", null, null), 200, MD5, null, new ByteArrayInputStream(PICTURE));
 
@@ -137,7 +137,7 @@ class ImageCopierTest {
 
   @Test
   void sameBytesAreLinkedWithoutUpload() throws IOException {
-    ImageItem item = unchanged(withObject(item("copy", null, null), MD5));
+    ImageTransfer item = unchanged(withObject(item("copy", null, null), MD5));
 
     assertThat(item.needsUpload()).isFalse();
     assertThat(copier.outcome(item).isStored()).isTrue();
@@ -149,14 +149,14 @@ class ImageCopierTest {
 
   @Test
   void unchangedFileKeepsItsLink() throws IOException {
-    ImageItem item = unchanged(item("check", FIRST_KEY, '"' + MD5 + '"'));
+    ImageTransfer item = unchanged(item("check", FIRST_KEY, '"' + MD5 + '"'));
 
     assertThat(copier.outcome(item)).isInstanceOf(ImageOutcome.Unchanged.class);
   }
 
   @Test
   void newVersionGetsItsOwnKey() throws IOException {
-    ImageItem item = received(withObject(item("copy", null, null), OTHER_MD5), MD5, PICTURE);
+    ImageTransfer item = received(withObject(item("copy", null, null), OTHER_MD5), MD5, PICTURE);
 
     assertThat(item.isVersion()).isTrue();
     assertThat(item.isInBucket()).isFalse();
@@ -166,7 +166,7 @@ class ImageCopierTest {
 
   @Test
   void storedVersionIsLinkedWithoutUpload() throws IOException {
-    ImageItem item =
+    ImageTransfer item =
         withObject(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, PICTURE), MD5);
 
     assertThat(item.needsUpload()).isFalse();
@@ -177,7 +177,8 @@ class ImageCopierTest {
 
   @Test
   void versionWithoutMd5IsAlwaysUploaded() throws IOException {
-    ImageItem item = withObject(received(item("check", FIRST_KEY, null), null, PICTURE), OTHER_MD5);
+    ImageTransfer item =
+        withObject(received(item("check", FIRST_KEY, null), null, PICTURE), OTHER_MD5);
 
     assertThat(item.needsUpload()).isTrue();
     assertThat(copier.outcome(item).parameters()).containsEntry("md5", "");
@@ -187,7 +188,7 @@ class ImageCopierTest {
 
   @Test
   void otherFileIsRefusedWithItsMd5() {
-    ImageItem item = item("copy", null, null);
+    ImageTransfer item = item("copy", null, null);
     byte[] text = "no picture".getBytes(UTF_8);
     Throwable refused = catchThrowable(() -> received(item, DigestUtils.md5Hex(text), text));
 
@@ -227,8 +228,8 @@ class ImageCopierTest {
     Map<String, Object> gone = link("b.jpg", true);
     Map<String, Object> stayed = link("c.jpg", false);
     List<Map<String, Object>> links = List.of(here, gone, stayed);
-    List<ImageItem> moved = copier.itemsToSearch(links);
-    assertThat(moved).extracting(ImageItem::key).containsExactly("k-a.jpg", "k-b.jpg");
+    List<ImageTransfer> moved = copier.itemsToSearch(links);
+    assertThat(moved).extracting(ImageTransfer::key).containsExactly("k-a.jpg", "k-b.jpg");
 
     ObjectSearch search =
         ObjectSearch.of(links, List.of(withObject(moved.get(0), MD5), moved.get(1)));
@@ -247,15 +248,15 @@ class ImageCopierTest {
         "submission_id", ID, "file_name", name, "object_key", "k-" + name, "moved", moved);
   }
 
-  private ImageItem list() {
+  private ImageTransfer list() {
     return item(Map.of("work", "list", "submission_id", ID));
   }
 
-  private ImageItem item(Map<String, Object> row) {
+  private ImageTransfer item(Map<String, Object> row) {
     return copier.items(form, List.of(row)).get(0);
   }
 
-  private ImageItem item(String work, @Nullable String key, @Nullable String etag) {
+  private ImageTransfer item(String work, @Nullable String key, @Nullable String etag) {
     Map<String, Object> row = new HashMap<>();
     row.put("work", work);
     row.put("submission_id", ID);
@@ -267,7 +268,7 @@ class ImageCopierTest {
     return item(row);
   }
 
-  private ImageItem withObject(ImageItem item, String md5) {
+  private ImageTransfer withObject(ImageTransfer item, String md5) {
     return copier.withObject(
         item,
         HeadObjectResponse.builder()
@@ -277,13 +278,13 @@ class ImageCopierTest {
             .build());
   }
 
-  private ImageItem received(ImageItem item, @Nullable String etag, byte[] bytes)
+  private ImageTransfer received(ImageTransfer item, @Nullable String etag, byte[] bytes)
       throws IOException {
     InputStream sent = new ByteArrayInputStream(bytes);
     return copier.readAnswer(item, 200, etag, String.valueOf(bytes.length), sent);
   }
 
-  private ImageItem unchanged(ImageItem item) throws IOException {
+  private ImageTransfer unchanged(ImageTransfer item) throws IOException {
     return copier.readAnswer(item, 304, null, null, null);
   }
 }

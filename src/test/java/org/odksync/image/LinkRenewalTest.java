@@ -13,7 +13,7 @@ class LinkRenewalTest {
   private static final Instant NOON = Instant.parse("2026-11-24T12:00:00Z");
 
   /** Each link expires before the last one, as with credentials that get shorter. */
-  private static final class ShrinkingLinks implements Links {
+  private static final class ShrinkingLinks implements LinkFactory {
 
     private Instant next = NOON.plusSeconds(2);
 

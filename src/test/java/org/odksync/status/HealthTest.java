@@ -10,8 +10,9 @@ import org.odksync.status.Health.Level;
 
 class HealthTest {
 
-  private static final Problems NONE =
-      new Problems(List.of("host1"), 7, 0, 0, 0, 0, Map.of("stored", 5L), 0, 0, null, null, 0, 0);
+  private static final OpenProblems NONE =
+      new OpenProblems(
+          List.of("host1"), 7, 0, 0, 0, 0, Map.of("stored", 5L), 0, 0, null, null, 0, 0);
 
   @Test
   void allSuccessfulIsOk() {
@@ -59,7 +60,7 @@ class HealthTest {
     Health health =
         Health.judge(
             List.of(state(1, 61L, 60L), state(0, 181L, 60L)),
-            new Problems(
+            new OpenProblems(
                 List.of(), 7, 3, 0, 4, 0, Map.of("missing", 2L), 2, 0, "t", 90_000L, 0, 0));
 
     assertThat(health.status()).isEqualTo(Level.FAILING);
@@ -76,8 +77,8 @@ class HealthTest {
 
   @Test
   void oldProblemsAreNotices() {
-    Problems old =
-        new Problems(
+    OpenProblems old =
+        new OpenProblems(
             List.of("host1"), 7, 3, 3, 4, 4, Map.of("missing", 2L), 0, 2, "t", 44 * 86_400L, 0, 0);
 
     Health health = Health.judge(List.of(state(0, 59L, 60L)), old);
@@ -95,8 +96,8 @@ class HealthTest {
 
   @Test
   void newProblemsBesideOldOnesAreDegraded() {
-    Problems both =
-        new Problems(
+    OpenProblems both =
+        new OpenProblems(
             List.of("host1"), 7, 5, 3, 0, 0, Map.of("missing", 2L), 1, 1, "t", 86_400L, 0, 0);
 
     Health health = Health.judge(List.of(), both);
@@ -109,8 +110,8 @@ class HealthTest {
 
   @Test
   void expiredLinksAreFailing() {
-    Problems expired =
-        new Problems(List.of("host1"), 7, 0, 0, 0, 0, Map.of(), 0, 0, null, null, 9, 1);
+    OpenProblems expired =
+        new OpenProblems(List.of("host1"), 7, 0, 0, 0, 0, Map.of(), 0, 0, null, null, 9, 1);
 
     assertThat(Health.judge(List.of(), expired).status()).isEqualTo(Level.FAILING);
   }

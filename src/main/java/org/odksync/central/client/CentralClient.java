@@ -85,7 +85,7 @@ public final class CentralClient implements AutoCloseable {
             }
             return reader.read(answer.getEntity().getContent(), value(answer, HttpHeaders.DATE));
           });
-    } catch (IOException | LoginRefused failure) {
+    } catch (IOException | LoginFailed failure) {
       throw new UnusableAnswer(url, failure);
     }
   }
@@ -146,7 +146,7 @@ public final class CentralClient implements AutoCloseable {
           Optional.ofNullable(value(answer, HttpHeaders.CONTENT_LENGTH))
               .map(Long::valueOf)
               .orElse(null));
-    } catch (IOException | LoginRefused failure) {
+    } catch (IOException | LoginFailed failure) {
       throw new UnusableAnswer(url, failure);
     }
   }

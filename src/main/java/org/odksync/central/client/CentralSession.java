@@ -167,7 +167,7 @@ public final class CentralSession implements HttpClientConfigurer, ExecChainHand
           JsonNode json = Intermediary.json(text(answer.getEntity()));
           if (answer.getCode() != HttpStatus.SC_OK || !json.hasNonNull("token")) {
             Header location = answer.getFirstHeader(HttpHeaders.LOCATION);
-            throw LoginRefused.of(
+            throw LoginFailed.of(
                 host, answer.getCode(), json, location == null ? null : location.getValue());
           }
           return token(json);

@@ -125,8 +125,8 @@ public final class FormSchemas {
 
   /** Checks that Central has the submissions that the tables hold. */
   private void verifyOwnership(Run run) {
-    StoredSample sample =
-        new StoredSample(
+    OwnershipCheck sample =
+        new OwnershipCheck(
             central, run.form(), warehouse.rows(run, "form/sample", run.form(), Map.of()));
     while (sample.hasNext()) {
       Recheck recheck = sample.next();

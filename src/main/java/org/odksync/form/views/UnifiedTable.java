@@ -6,9 +6,9 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
-import org.odksync.form.NameSource;
 import org.odksync.form.OwnUnified;
 import org.odksync.form.SqlQuoting;
+import org.odksync.form.StatementSource;
 import org.odksync.run.Run;
 import org.odksync.run.Work;
 
@@ -16,12 +16,12 @@ import org.odksync.run.Work;
  * The work of a run that updates the unified table of a form: its columns and the state of the
  * update. Not thread-safe.
  */
-public final class UnifiedTable implements Work, NameSource {
+public final class UnifiedTable implements Work, StatementSource {
 
   private final Form form;
   private FormVersion version;
   private final Set<String> rejected = new HashSet<>();
-  private NameSource names;
+  private StatementSource names;
   private boolean rebuild;
   private boolean hasNewColumns;
   private @Nullable Long marked;

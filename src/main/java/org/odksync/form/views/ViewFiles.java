@@ -52,7 +52,7 @@ public final class ViewFiles {
    */
   public void begin(@Variable("run") Run run) {
     try {
-      run.setWork(new PendingViews(run.version().views()));
+      run.setWork(new ViewUpdate(run.version().views()));
     } catch (IllegalArgumentException unclear) {
       throw new SyncFailure(
           ErrorClass.CONFIG, unclear.getMessage() + ": correct the form's file", unclear);
@@ -65,19 +65,19 @@ public final class ViewFiles {
    * @throws SyncFailure if the file is missing or contains an unknown name
    */
   public ViewDefinition read(@Variable("run") Run run, @Body View view) {
-    run.workAs(PendingViews.class).setCurrent(view);
+    run.workAs(ViewUpdate.class).setCurrent(view);
     return definition(run, view.file(), view.name());
   }
 
   /** Records that the last view could not be created. */
   public void addFailure(
       @Variable("run") Run run, @ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) {
-    run.workAs(PendingViews.class).addFailure(reason);
+    run.workAs(ViewUpdate.class).addFailure(reason);
   }
 
   /** Fails the run if a view could not be created. */
   public void throwFailure(@Variable("run") Run run) {
-    run.workAs(PendingViews.class).throwFailure();
+    run.workAs(ViewUpdate.class).throwFailure();
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.odksync.http.ApiException;
-import org.odksync.status.Overview;
+import org.odksync.status.StatusReports;
 
 /**
  * A parameter of requests: its allowed values and its default.
@@ -24,7 +24,7 @@ record QueryParameter(
 
   private static final List<QueryParameter> ALL =
       List.of(
-          number("hours", 24, 1, Overview.MOST_HOURS),
+          number("hours", 24, 1, StatusReports.MOST_HOURS),
           number("limit", 50, 1, 500),
           number("before", 0, 1, Integer.MAX_VALUE),
           number("after", 0, 1, MOST_ROWS),

@@ -3,9 +3,9 @@ package org.odksync.http.api;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.function.Supplier;
 import org.odksync.status.Health;
-import org.odksync.status.Overview;
 import org.odksync.status.ServiceInfo;
 import org.odksync.status.StatusQueries;
+import org.odksync.status.StatusReports;
 
 /** Answers that need several statements. */
 public final class Reports {
@@ -30,14 +30,15 @@ public final class Reports {
 
   /** The same as {@code odk-sync statistics --json}. */
   public String overview() {
-    return Overview.statistics(queries, queries.statistics(HOURS)).toString();
+    return StatusReports.statistics(queries, queries.statistics(HOURS)).toString();
   }
 
   private JsonNode healthReport() {
     try {
-      return Overview.health(queries, info.get());
+      return StatusReports.health(queries, info.get());
     } catch (IllegalStateException unanswered) {
-      return Overview.health(Health.failing("odk-sync", String.valueOf(unanswered.getMessage())));
+      return StatusReports.health(
+          Health.failing("odk-sync", String.valueOf(unanswered.getMessage())));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.apache.camel.health.HealthCheckResultBuilder;
 import org.apache.camel.impl.health.AbstractHealthCheck;
-import org.odksync.status.Age;
+import org.odksync.status.DurationText;
 import org.odksync.status.Health;
 import org.odksync.status.Health.Level;
 import org.odksync.status.Health.Reason;
@@ -86,7 +86,7 @@ public final class SnapshotHealthCheck extends AbstractHealthCheck {
   private String agePrefix(StatusSnapshot snapshot) {
     return poller.isReached()
         ? ""
-        : "unknown for %s, before: ".formatted(Age.of(snapshot.age().toSeconds()));
+        : "unknown for %s, before: ".formatted(DurationText.of(snapshot.age().toSeconds()));
   }
 
   private static String message(List<Reason> found) {

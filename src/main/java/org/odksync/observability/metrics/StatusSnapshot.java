@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.odksync.status.Health;
-import org.odksync.status.Problems;
+import org.odksync.status.OpenProblems;
 import org.odksync.status.SyncState;
 
 /**
@@ -14,7 +14,7 @@ import org.odksync.status.SyncState;
  * @param takenAt time of the query, of {@link System#nanoTime}
  */
 record StatusSnapshot(
-    List<SyncState> types, Problems problems, Map<String, Long> lags, long takenAt) {
+    List<SyncState> types, OpenProblems problems, Map<String, Long> lags, long takenAt) {
 
   Duration age() {
     return Duration.ofNanos(System.nanoTime() - takenAt);

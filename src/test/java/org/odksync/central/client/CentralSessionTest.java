@@ -124,7 +124,7 @@ class CentralSessionTest {
           .startsWith(errorClass + ": ")
           .contains(text)
           .doesNotContain("secret", SampleCentral.PASSWORD);
-      assertThat(LoginRefused.in(refused)).map(LoginRefused::isByCentral).contains(byCentral);
+      assertThat(LoginFailed.in(refused)).map(LoginFailed::isByCentral).contains(byCentral);
     }
   }
 

@@ -12,14 +12,14 @@ import software.amazon.awssdk.core.interceptor.ExecutionInterceptor;
 import software.amazon.awssdk.services.s3.model.S3Exception;
 
 /** Adds the difference between the clocks to an error that the store reports as clock skew. */
-final class S3Clock implements ExecutionInterceptor {
+final class ClockSkewInterceptor implements ExecutionInterceptor {
 
   private final InstantSource clock;
 
   /**
    * @param clock of this machine
    */
-  S3Clock(InstantSource clock) {
+  ClockSkewInterceptor(InstantSource clock) {
     this.clock = clock;
   }
 
@@ -42,7 +42,8 @@ final class S3Clock implements ExecutionInterceptor {
     return new SyncFailure(
         ErrorClass.S3,
         "the S3 store refuses requests because of the time: this machine's clock %s; enable NTP"
-            .formatted(ahead.map(S3Clock::described).orElse("or the store's is wrong")),
+            .formatted(
+                ahead.map(ClockSkewInterceptor::described).orElse("or the store's is wrong")),
         null);
   }
 

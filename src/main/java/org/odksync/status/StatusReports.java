@@ -9,14 +9,14 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * get_sync_health_status()}, with their keys and more: an object with a key for each sync type, and
  * {@code recent_history}.
  */
-public final class Overview {
+public final class StatusReports {
 
   /** The longest period of statistics: a year. */
   public static final int MOST_HOURS = 8_760;
 
   private static final int RECENT = 10;
 
-  private Overview() {}
+  private StatusReports() {}
 
   /**
    * @param statistics the result of {@link StatusQueries#statistics}

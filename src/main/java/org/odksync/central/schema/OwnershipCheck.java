@@ -15,7 +15,7 @@ import org.odksync.warehouse.row.CentralRecord;
  * Checks whether a table holds the submissions of a form: requests random ones by id from Central,
  * a bounded number per request. Not thread-safe.
  */
-final class StoredSample {
+final class OwnershipCheck {
 
   private static final int PERCENT = 100;
 
@@ -34,7 +34,7 @@ final class StoredSample {
   /**
    * @param rows of {@code form/sample.sql}
    */
-  StoredSample(CentralUrls central, Form form, List<Map<String, Object>> rows) {
+  OwnershipCheck(CentralUrls central, Form form, List<Map<String, Object>> rows) {
     this.central = central;
     this.form = form;
     this.size = rows.size();

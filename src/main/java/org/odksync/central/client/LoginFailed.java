@@ -12,11 +12,11 @@ import org.odksync.error.Intermediary;
 import org.odksync.error.SyncFailure;
 
 /** A login at Central failed. */
-public final class LoginRefused extends SyncFailure {
+public final class LoginFailed extends SyncFailure {
 
   private final boolean byCentral;
 
-  private LoginRefused(Diagnosis diagnosis, boolean byCentral) {
+  private LoginFailed(Diagnosis diagnosis, boolean byCentral) {
     super(diagnosis.errorClass(), diagnosis.sentence(), null);
     this.byCentral = byCentral;
   }
@@ -25,14 +25,14 @@ public final class LoginRefused extends SyncFailure {
    * @param answer as JSON; missing if it is not JSON
    * @param location target of a redirect
    */
-  static LoginRefused of(HttpHost host, int status, JsonNode answer, @Nullable String location) {
+  static LoginFailed of(HttpHost host, int status, JsonNode answer, @Nullable String location) {
     if (Intermediary.isErrorOfCentral(answer)) {
-      return new LoginRefused(refusal(host, status), true);
+      return new LoginFailed(refusal(host, status), true);
     }
     if (status == HttpStatus.SC_OK) {
-      return new LoginRefused(notCentral(host), false);
+      return new LoginFailed(notCentral(host), false);
     }
-    return new LoginRefused(Intermediary.diagnosis("a login at " + host, status, location), false);
+    return new LoginFailed(Intermediary.diagnosis("a login at " + host, status, location), false);
   }
 
   private static Diagnosis refusal(HttpHost host, int status) {
@@ -59,11 +59,11 @@ public final class LoginRefused extends SyncFailure {
   }
 
   /** Finds the failed login among the causes of a failure. */
-  public static Optional<LoginRefused> in(@Nullable Throwable failure) {
+  public static Optional<LoginFailed> in(@Nullable Throwable failure) {
     return Stream.ofNullable(failure)
         .flatMap(Diagnosis::causes)
-        .filter(LoginRefused.class::isInstance)
-        .map(LoginRefused.class::cast)
+        .filter(LoginFailed.class::isInstance)
+        .map(LoginFailed.class::cast)
         .findFirst();
   }
 

@@ -1,7 +1,7 @@
 package org.odksync.form;
 
 /** Fills the names of a form, of a version of it, or of a part of that, into statements. */
-public interface NameSource {
+public interface StatementSource {
 
   /**
    * @param name flow and verb, such as {@code submissions/upsert}

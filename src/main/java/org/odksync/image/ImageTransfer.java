@@ -16,7 +16,7 @@ import org.odksync.run.StatementParameters;
  * @param isVersion whether the image is a new version of a file that has an object
  * @param arrived for a list, the names of the files that Central has, as a JSON array
  */
-public record ImageItem(
+public record ImageTransfer(
     ImageSettings settings,
     ImageRequest request,
     String url,
@@ -27,26 +27,26 @@ public record ImageItem(
     String arrived)
     implements StatementParameters {
 
-  static ImageItem of(ImageSettings settings, ImageRequest request, String url, String key) {
-    return new ImageItem(settings, request, url, key, null, null, false, "[]");
+  static ImageTransfer of(ImageSettings settings, ImageRequest request, String url, String key) {
+    return new ImageTransfer(settings, request, url, key, null, null, false, "[]");
   }
 
-  ImageItem withObject(StoredObject found) {
-    return new ImageItem(settings, request, url, key, found, image, isVersion, arrived);
+  ImageTransfer withObject(StoredObject found) {
+    return new ImageTransfer(settings, request, url, key, found, image, isVersion, arrived);
   }
 
   /** With the first version of a file. */
-  ImageItem withImage(ImageStream bytes) {
-    return new ImageItem(settings, request, url, key, object, bytes, false, arrived);
+  ImageTransfer withImage(ImageStream bytes) {
+    return new ImageTransfer(settings, request, url, key, object, bytes, false, arrived);
   }
 
   /** With a new version of a file; its key was not searched in the bucket yet. */
-  ImageItem withImage(ImageStream bytes, String keyOfVersion) {
-    return new ImageItem(settings, request, url, keyOfVersion, null, bytes, true, arrived);
+  ImageTransfer withImage(ImageStream bytes, String keyOfVersion) {
+    return new ImageTransfer(settings, request, url, keyOfVersion, null, bytes, true, arrived);
   }
 
-  ImageItem withArrived(String names) {
-    return new ImageItem(settings, request, url, key, object, image, isVersion, names);
+  ImageTransfer withArrived(String names) {
+    return new ImageTransfer(settings, request, url, key, object, image, isVersion, names);
   }
 
   /** Whether the request is for the list of a submission's files, not for one file. */

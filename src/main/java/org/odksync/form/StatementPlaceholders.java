@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import org.odksync.form.Column.Content;
 
 /** Renders the names of a form, quoted, for the placeholders of statements. */
-final class StatementNames {
+final class StatementPlaceholders {
 
   /** The ledger's file name of the placeholder, which replaces a missing picture. */
   private static final String PLACEHOLDER = "no-image.png";
@@ -23,7 +23,7 @@ final class StatementNames {
 
   private static final String SUBMISSION_ID = SqlQuoting.quoted(Tables.SUBMISSION_ID);
 
-  private StatementNames() {}
+  private StatementPlaceholders() {}
 
   /** For a table of submissions of which only the prefix is known. */
   static Statements ofTable(String prefix) {
@@ -40,7 +40,7 @@ final class StatementNames {
   /** For statements on the form as a whole and its table of submissions. */
   static Statements of(Tables tables, RetiredLinks retired, boolean ownUnified) {
     Map<String, String> values = table(tables, tables.main());
-    values.put("set", set(values, tables.main(), StatementNames::linkWhileNamed));
+    values.put("set", set(values, tables.main(), StatementPlaceholders::linkWhileNamed));
     values.put("create", creation(tables, retired, ownUnified));
     values.put("links", links(tables.main(), retired, "m"));
     values.put("relinked", relinked(tables.main(), retired, "m"));
@@ -70,7 +70,7 @@ final class StatementNames {
     values.put("lock", lock(tables, repeat));
     values.put("links", links(repeat, retired, "c"));
     values.put("relinked", relinked(repeat, retired, "c"));
-    values.put("set", set(values, repeat, StatementNames::linkOfSameFile));
+    values.put("set", set(values, repeat, StatementPlaceholders::linkOfSameFile));
     return new Statements(values);
   }
 

@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Makes the links that a form's link columns hold: presigned or stable. */
-public interface Links {
+public interface LinkFactory {
 
   /** A new link to the object under this key. */
   Link of(String objectKey);

@@ -1,13 +1,13 @@
 package org.odksync.status;
 
 /** Formats durations for people. */
-public final class Age {
+public final class DurationText {
 
   private static final long MINUTE = 60;
   private static final long HOUR = 60 * MINUTE;
   private static final long DAY = 24 * HOUR;
 
-  private Age() {}
+  private DurationText() {}
 
   /** The duration in the largest unit of which it has at least two: {@code 90 s}, {@code 26 h}. */
   public static String of(long seconds) {

@@ -16,7 +16,7 @@ import org.odksync.central.client.CentralUrls;
 import org.odksync.run.Run;
 
 /** The bean of the feed routes: delegates to the {@link Feed} of the run. */
-public final class Feeds {
+public final class FeedSteps {
 
   private final CentralUrls central;
   private final int chunkRecords;
@@ -26,7 +26,7 @@ public final class Feeds {
    * @param chunkRecords maximum number of records per chunk
    * @param rejectLimit how many submissions a run may reject, independent of their share
    */
-  public Feeds(CentralUrls central, int chunkRecords, int rejectLimit) {
+  public FeedSteps(CentralUrls central, int chunkRecords, int rejectLimit) {
     this.central = central;
     this.chunkRecords = chunkRecords;
     this.rejectLimit = rejectLimit;

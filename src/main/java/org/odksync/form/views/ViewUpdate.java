@@ -10,7 +10,7 @@ import org.odksync.run.Work;
 /**
  * The views that a run creates. A failure of one view does not stop the others. Not thread-safe.
  */
-public final class PendingViews implements Work {
+public final class ViewUpdate implements Work {
 
   private final List<View> views;
   private final List<RuntimeException> failures = new ArrayList<>();
@@ -18,7 +18,7 @@ public final class PendingViews implements Work {
   /** The file of the current view. */
   private String file = "";
 
-  PendingViews(List<View> views) {
+  ViewUpdate(List<View> views) {
     this.views = views;
   }
 

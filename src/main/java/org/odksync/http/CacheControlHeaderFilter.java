@@ -3,9 +3,9 @@ package org.odksync.http;
 import org.apache.camel.http.base.HttpHeaderFilterStrategy;
 
 /** Lets an answer keep its Cache-Control header, which Camel filters out by default. */
-public final class AnswerHeaders extends HttpHeaderFilterStrategy {
+public final class CacheControlHeaderFilter extends HttpHeaderFilterStrategy {
 
-  public AnswerHeaders() {
+  public CacheControlHeaderFilter() {
     getOutFilter().remove("cache-control");
   }
 }

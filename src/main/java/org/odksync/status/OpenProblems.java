@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param oldestMissing submission time of the oldest missing picture; ISO-8601, UTC
  * @param linksExpiring links that expire within an hour
  */
-public record Problems(
+public record OpenProblems(
     List<String> instances,
     long noticeAfterDays,
     long rejects,

@@ -17,13 +17,13 @@ import org.odksync.run.Run;
 import org.odksync.warehouse.row.SubmissionVersions;
 
 /** The bean of the comparison routes: delegates to the {@link Reconciliation} of the run. */
-public final class Reconciliations {
+public final class ReconciliationSteps {
 
   private static final int NOT_IMPLEMENTED = 501;
 
   private final CentralUrls central;
 
-  public Reconciliations(CentralUrls central) {
+  public ReconciliationSteps(CentralUrls central) {
     this.central = central;
   }
 
