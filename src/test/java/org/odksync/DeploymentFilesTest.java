@@ -176,13 +176,13 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theChangelogSaysWhatIsInTheVersionThatIsBuilt() {
+  void theChangelogHasTheVersionThatIsBuilt() {
     assertThat(read(Path.of("CHANGELOG.md")))
         .containsPattern("(?m)^## " + Pattern.quote(version().replace("-SNAPSHOT", "")) + "\\b");
   }
 
   @Test
-  void theLicenceGoesWhereverTheProgramGoes() {
+  void archiveAndImageHoldTheLicence() {
     assertThat(read(Path.of("LICENSE")))
         .contains("Apache License", "Version 2.0, January 2004", "END OF TERMS AND CONDITIONS");
     assertThat(pom).contains("<name>Apache-2.0</name>");
@@ -197,7 +197,7 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theWorkflowRunsWhatEveryChangeMustPass() {
+  void theWorkflowRunsTheScriptOfCi() {
     assertThat(workflow.path("on").properties())
         .extracting(Map.Entry::getKey)
         .contains("push", "pull_request");
@@ -206,13 +206,13 @@ class DeploymentFilesTest {
   }
 
   @Test
-  void theWorkflowBuildsOnTheOldestJdkToo() {
+  void theWorkflowBuildsOnTheOldestJdk() {
     assertThat(elements(workflow.at("/jobs/verify/strategy/matrix/java")).map(JsonNode::asText))
         .contains(first(RELEASE, pom));
   }
 
   @Test
-  void theWorkflowMayOnlyReadAndUsesActionsOfOneCommit() {
+  void theWorkflowOnlyReadsAndPinsItsActions() {
     assertThat(fields(workflow.path("permissions")).keySet()).containsExactly("contents");
     assertThat(workflow.at("/permissions/contents").asText()).isEqualTo("read");
     assertThat(steps().map(step -> step.path("uses").asText()).filter(uses -> !uses.isEmpty()))

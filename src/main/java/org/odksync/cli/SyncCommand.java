@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  odk-sync sync                     a whole cycle",
       "  odk-sync sync main_submissions    one type",
-      "  odk-sync sync reconcile --full    compare every submission with Central, and repair",
+      "  odk-sync sync reconcile --full    compare all submissions, and repair",
       "  odk-sync sync reconcile --full --images    the same, and every stored image"
     })
 final class SyncCommand implements Callable<Integer> {
