@@ -59,7 +59,7 @@ final class PostgresErrors {
       case "3F" ->
           "create the schema that the search_path of PG_USER names, or correct that with ALTER ROLE ..."
               + " SET search_path";
-      case "42" -> nameRemedy(state);
+      case "42" -> remedyOfClass42(state);
       case "53" ->
           state.equals("53300")
               ? "it has no connection left; raise max_connections, or the CONNECTION LIMIT of"
@@ -83,7 +83,7 @@ final class PostgresErrors {
     };
   }
 
-  private static String nameRemedy(String state) {
+  private static String remedyOfClass42(String state) {
     return switch (state) {
       case "42501" ->
           "PG_USER lacks a privilege; to read, SELECT on the tables is enough, to run it needs CREATE on the"

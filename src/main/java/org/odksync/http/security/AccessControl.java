@@ -83,7 +83,7 @@ public final class AccessControl implements Handler<RoutingContext> {
     }
     boolean encrypted = context.request().isSSL();
     context.addHeadersEndHandler(
-        end -> headers.add(context.response().headers(), zone.orElse(PathZone.REST), encrypted));
+        end -> headers.add(context.response().headers(), zone.orElse(PathZone.OTHER), encrypted));
     zone.ifPresentOrElse(
         known -> authorize(context, known),
         () -> Problem.of(BAD_REQUEST.code(), "The path is not valid.").send(context.response()));

@@ -13,7 +13,7 @@ enum PathZone {
   /** Hawtio's pages: admins only. */
   CONSOLE,
   /** Everything else: viewers may read. */
-  REST;
+  OTHER;
 
   /**
    * @param path normalized, as the router matches it
@@ -29,7 +29,7 @@ enum PathZone {
     if (path.startsWith("/images/")) {
       return IMAGES;
     }
-    return path.equals("/observe/health") || path.startsWith("/observe/health/") ? HEALTH : REST;
+    return path.equals("/observe/health") || path.startsWith("/observe/health/") ? HEALTH : OTHER;
   }
 
   boolean isForAdminsOnly() {
