@@ -232,6 +232,7 @@ public final class Service implements AutoCloseable {
   @Override
   public void close() {
     runs.stop();
+    triggers.pause(camel());
     main.stop();
     wiring.close();
   }

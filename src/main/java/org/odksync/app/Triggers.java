@@ -49,6 +49,8 @@ public final class Triggers {
   /** What other services have set, as far as it was logged. */
   private final Map<String, String> foreign = new ConcurrentHashMap<>();
 
+  private volatile boolean started;
+
   Triggers(Clock clock) {
     this.clock = clock;
   }
@@ -68,9 +70,25 @@ public final class Triggers {
         }
       }
       quartz.start();
+      started = true;
     } catch (SchedulerException e) {
       throw new IllegalStateException(
           "the triggers cannot be started: check that the database answers", e);
+    }
+  }
+
+  /**
+   * Fires no trigger any more. A job that ends after Quartz was shut down is an error to Quartz, so
+   * no job may begin while the service stops.
+   */
+  void pause(CamelContext camel) {
+    if (!started) {
+      return;
+    }
+    try {
+      quartz(camel).standby();
+    } catch (SchedulerException refused) {
+      LOG.warn("The triggers are not paused: {}", refused.getClass().getSimpleName());
     }
   }
 

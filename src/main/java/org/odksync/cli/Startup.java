@@ -216,7 +216,7 @@ final class Startup implements AutoCloseable {
     } catch (IOException refused) {
       throw new InvalidSettings(
           List.of(
-              "nothing can be written to %s, the folder for temporary files: make room there, or name another folder by -Djava.io.tmpdir in JAVA_OPTS; in a container, mount a tmpfs"
+              "cannot write to %s, the folder for temporary files: make room there, or name another folder by -Djava.io.tmpdir in JAVA_OPTS; in a container, mount a tmpfs"
                   .formatted(folder)));
     }
   }
