@@ -27,6 +27,8 @@ import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.spi.Resource;
 import org.odksync.config.InvalidSettings;
+import org.odksync.error.Diagnosis;
+import org.odksync.error.ErrorClass;
 import org.odksync.form.Form;
 
 /**
@@ -121,9 +123,10 @@ final class SyncRoutes extends MainListenerSupport {
       if (cause instanceof FailedToCreateRouteException failed) {
         route = failed.getRouteId();
       }
-      said = cause.getMessage();
+      said = Objects.requireNonNullElse(cause.getMessage(), said);
     }
-    if (route == null) {
+    // what else went wrong, such as a database that is away, is no mistake in the file
+    if (route == null || Diagnosis.of(broken).errorClass() != ErrorClass.INTERNAL) {
       return broken;
     }
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route);
