@@ -34,10 +34,12 @@ final class HttpBeans {
   private static final Logger LOG = LoggerFactory.getLogger(HttpBeans.class);
 
   private final Wiring wiring;
+  private final StatusQueries monitor;
   private final EventStream events;
 
   HttpBeans(Wiring wiring, StatusQueries monitor) {
     this.wiring = wiring;
+    this.monitor = monitor;
     Timeouts timeouts = wiring.timeouts();
     this.events =
         new EventStream(
@@ -61,7 +63,7 @@ final class HttpBeans {
         new SecuredHttpServerFactory(new AccessControl(http, pictures(), wiring.clock()), key));
   }
 
-  void bind(StatusQueries monitor) {
+  void bind() {
     wiring.bind("answerHeaders", new CacheControlHeaderFilter());
     wiring.bind("apiRequests", new RequestLimiter());
     wiring.bind("pictureRequests", new RequestLimiter());

@@ -40,12 +40,12 @@ final class ImageBeans {
     this.wiring = wiring;
   }
 
-  void bind(CentralUrls central, FailureClassifier diagnoses) {
+  void bind(CentralUrls central, FailureClassifier failures) {
     wiring.bind("checkedLinks", new CheckedLinks());
-    wiring.settings().bucket().ifPresent(bucket -> bind(bucket, central, diagnoses));
+    wiring.settings().bucket().ifPresent(bucket -> bind(bucket, central, failures));
   }
 
-  private void bind(Settings.Bucket bucket, CentralUrls central, FailureClassifier diagnoses) {
+  private void bind(Settings.Bucket bucket, CentralUrls central, FailureClassifier failures) {
     AwsCredentialsProvider credentials = S3Clients.credentials(bucket);
     if (credentials instanceof AutoCloseable closeable) {
       wiring.closedAtEnd(closeable);
@@ -81,7 +81,7 @@ final class ImageBeans {
                 sync.imageMegabytes() * ImageBytes.MEGABYTE,
                 List.of(wiring.timeouts().text("images.types").split("[,\\s]+"))),
             bindLinks(bucket, credentials),
-            diagnoses));
+            failures));
   }
 
   private LinkFactory bindLinks(Settings.Bucket bucket, AwsCredentialsProvider credentials) {

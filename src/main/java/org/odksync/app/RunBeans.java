@@ -2,6 +2,7 @@ package org.odksync.app;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Random;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.config.Settings;
@@ -31,37 +32,40 @@ final class RunBeans {
   FailureClassifier bind(
       ActiveRuns runs, Path routes, CentralUrls central, WarehouseClient warehouse) {
     Settings settings = wiring.settings();
-    FailureClassifier diagnoses =
+    FailureClassifier failures =
         new FailureClassifier(
             settings.database().place(),
             settings.bucket().map(wiring::place).orElse("no bucket"),
             wiring.through(settings.central().baseUrl()));
-    wiring.bind("failureClassifier", diagnoses);
-    wiring.bind("stageTimes", new WaitTimeListener());
-    wiring.bind("retryPolicy", new RetryPolicy(ofRuns(), Clock.systemUTC(), new Random()));
-    wiring.bind("itemRetryPolicy", new RetryPolicy(ofImages(), Clock.systemUTC(), new Random()));
+    wiring.bind("failureClassifier", failures);
+    wiring.bind("waitTimes", new WaitTimeListener());
+    Timeouts timeouts = wiring.timeouts();
+    wiring.bind(
+        "retryPolicy",
+        new RetryPolicy(
+            limits(
+                timeouts.number("retry.attempts"),
+                timeouts.milliseconds("retry.delayMilliseconds"),
+                timeouts.milliseconds("retry.longestMilliseconds")),
+            Clock.systemUTC(),
+            new Random()));
+    wiring.bind(
+        "itemRetryPolicy",
+        new RetryPolicy(
+            limits(
+                timeouts.number("images.retry.attempts"),
+                timeouts.milliseconds("images.retry.delayMilliseconds"),
+                timeouts.milliseconds("images.retry.longestMilliseconds")),
+            Clock.systemUTC(),
+            new Random()));
     wiring.bind("retryDelay", new RetryDelay(runs, Clock.systemUTC()));
     wiring.bind("chunkWriter", new ChunkWriter(warehouse, settings.sync().formZone()));
     wiring.bind("unifiedWriter", new UnifiedWriter(warehouse));
     wiring.bind("viewFiles", new ViewFiles(routes, central));
-    return diagnoses;
+    return failures;
   }
 
-  private RetryPolicy.Limits ofRuns() {
-    Timeouts timeouts = wiring.timeouts();
-    return new RetryPolicy.Limits(
-        timeouts.number("retry.attempts"),
-        timeouts.milliseconds("retry.delayMilliseconds"),
-        timeouts.milliseconds("retry.longestMilliseconds"),
-        wiring.settings().sync().interval());
-  }
-
-  private RetryPolicy.Limits ofImages() {
-    Timeouts timeouts = wiring.timeouts();
-    return new RetryPolicy.Limits(
-        timeouts.number("images.retry.attempts"),
-        timeouts.milliseconds("images.retry.delayMilliseconds"),
-        timeouts.milliseconds("images.retry.longestMilliseconds"),
-        wiring.settings().sync().interval());
+  private RetryPolicy.Limits limits(int retries, Duration first, Duration longest) {
+    return new RetryPolicy.Limits(retries, first, longest, wiring.settings().sync().interval());
   }
 }

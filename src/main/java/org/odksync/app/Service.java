@@ -65,8 +65,7 @@ public final class Service implements AutoCloseable {
     this.settings = settings;
     this.wiring = new Wiring(main, settings, timeouts, clock);
     this.runs = new ActiveRuns(timeouts.number("lease.seconds"));
-    this.monitor =
-        new StatusQueries(warehouse, Math.toIntExact(settings.sync().noticeAfter().toDays()));
+    this.monitor = new StatusQueries(warehouse, settings.sync().noticeAfter());
     this.http = new HttpBeans(wiring, monitor);
     // the caller stops the service; Camel's own hook would also keep each one for ever
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
@@ -87,7 +86,7 @@ public final class Service implements AutoCloseable {
   /**
    * The same with another clock.
    *
-   * @param clock that links expire by, and failed logins expire by
+   * @param clock by which links and failed logins expire
    */
   public static Service start(
       Settings settings, Timeouts timeouts, Path routes, Mode mode, Clock clock)
@@ -122,10 +121,10 @@ public final class Service implements AutoCloseable {
     wiring.bind("triggers", triggers);
     wiring.bind("migrations", new Migrations(source));
     CentralUrls central = new CentralBeans(wiring).bind(mode, routeClient, warehouse);
-    FailureClassifier diagnoses = new RunBeans(wiring).bind(runs, routes, central, warehouse);
-    new ImageBeans(wiring).bind(central, diagnoses);
+    FailureClassifier failures = new RunBeans(wiring).bind(runs, routes, central, warehouse);
+    new ImageBeans(wiring).bind(central, failures);
     new ObservabilityBeans(wiring).bindAlerts();
-    http.bind(monitor);
+    http.bind();
     if (settings.bucket().isEmpty()) {
       LOG.info("AWS_BUCKET_NAME is not set: images and links are off");
     }

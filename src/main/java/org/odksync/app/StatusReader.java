@@ -26,8 +26,7 @@ public final class StatusReader implements AutoCloseable {
   private StatusReader(Settings settings, JdbcStatements statements) {
     this.settings = settings;
     this.statements = statements;
-    this.queries =
-        new StatusQueries(statements, Math.toIntExact(settings.sync().noticeAfter().toDays()));
+    this.queries = new StatusQueries(statements, settings.sync().noticeAfter());
   }
 
   /**

@@ -25,7 +25,7 @@ final class Wiring implements AutoCloseable {
   private final Deque<AutoCloseable> opened = new ArrayDeque<>();
 
   /**
-   * @param clock that links expire by, and failed logins expire by
+   * @param clock by which links and failed logins expire
    */
   Wiring(Main main, Settings settings, Timeouts timeouts, Clock clock) {
     this.main = main;

@@ -16,6 +16,9 @@ import java.util.regex.Pattern;
  */
 public final class Statements implements StatementSource {
 
+  /** A named parameter such as {@code :?rows}; the first group is its name. */
+  public static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
+
   private static final Pattern NAME = Pattern.compile("\\$\\{(\\w+)}");
 
   private static final Map<String, String> TEXTS = new ConcurrentHashMap<>();

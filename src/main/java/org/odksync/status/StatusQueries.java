@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.odksync.warehouse.StatementRunner;
@@ -28,11 +29,11 @@ public final class StatusQueries {
   private final int noticeDays;
 
   /**
-   * @param noticeDays an older problem is only a notice
+   * @param noticeAfter an older problem is only a notice; whole days
    */
-  public StatusQueries(StatementRunner warehouse, int noticeDays) {
+  public StatusQueries(StatementRunner warehouse, Duration noticeAfter) {
     this.warehouse = warehouse;
-    this.noticeDays = noticeDays;
+    this.noticeDays = Math.toIntExact(noticeAfter.toDays());
   }
 
   /** All sync types: an array of {@link SyncState}. */

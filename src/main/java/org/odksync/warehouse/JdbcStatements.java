@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.odksync.error.ErrorClass;
@@ -25,8 +24,6 @@ import org.odksync.form.Statements;
  * connection and reopens it after an error. Not thread-safe.
  */
 public final class JdbcStatements implements StatementRunner, AutoCloseable {
-
-  private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
 
   /** SQLSTATE of an undefined table, column and function. */
   private static final Set<String> UNDEFINED = Set.of("42P01", "42703", "42883");
@@ -59,7 +56,7 @@ public final class JdbcStatements implements StatementRunner, AutoCloseable {
   public List<Map<String, Object>> rows(String statement, Map<String, ?> parameters) {
     String sql = Statements.text(statement);
     try {
-      return query(sql, parameters);
+      return query(statement, sql, parameters);
     } catch (SQLException refused) {
       close();
       requireTables(refused);
@@ -67,15 +64,19 @@ public final class JdbcStatements implements StatementRunner, AutoCloseable {
     }
   }
 
-  private List<Map<String, Object>> query(String sql, Map<String, ?> parameters)
+  private List<Map<String, Object>> query(String statement, String sql, Map<String, ?> parameters)
       throws SQLException {
     List<Object> values = new ArrayList<>();
     String prepared =
-        PARAMETER
+        Statements.PARAMETER
             .matcher(sql)
             .replaceAll(
                 found -> {
-                  values.add(parameters.get(found.group(1)));
+                  String name = found.group(1);
+                  if (!parameters.containsKey(name)) {
+                    throw new IllegalArgumentException("%s needs %s".formatted(statement, name));
+                  }
+                  values.add(parameters.get(name));
                   return Matcher.quoteReplacement("?");
                 });
     try (PreparedStatement query = connect().prepareStatement(prepared)) {

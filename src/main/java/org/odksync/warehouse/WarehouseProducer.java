@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.apache.camel.Exchange;
 import org.apache.camel.Producer;
 import org.apache.camel.component.jdbc.JdbcConstants;
@@ -20,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 import org.odksync.error.LeaseLost;
 import org.odksync.error.StatementRefused;
 import org.odksync.form.StatementSource;
+import org.odksync.form.Statements;
 import org.odksync.run.ActiveRuns;
 import org.odksync.run.Run;
 import org.odksync.run.StatementParameters;
@@ -36,7 +36,6 @@ import org.odksync.run.StatementParameters;
  */
 final class WarehouseProducer extends DefaultProducer {
 
-  private static final Pattern PARAMETER = Pattern.compile(":\\?(\\w+)");
   private static final String FENCE_COLUMN = " AS held";
 
   private final WarehouseEndpoint endpoint;
@@ -89,7 +88,7 @@ final class WarehouseProducer extends DefaultProducer {
     Function<String, @Nullable Object> runParameters =
         run == null ? name -> null : run.parameters();
     Map<String, Object> parameters = new HashMap<>();
-    PARAMETER
+    Statements.PARAMETER
         .matcher(sql)
         .results()
         .map(found -> found.group(1))
