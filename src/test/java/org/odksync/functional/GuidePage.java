@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -27,8 +26,6 @@ final class GuidePage {
   private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
   private static final Pattern COMMAND =
       Pattern.compile("docker compose (?:exec odk_sync bin/odk-sync|run --rm odk_sync) ([^`\\n]+)");
-  private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.+)$");
-  private static final Pattern LINK = Pattern.compile("]\\(#([^)]+)\\)");
 
   private GuidePage() {}
 
@@ -99,20 +96,6 @@ final class GuidePage {
             example ->
                 examples.put(example.group(1), example.group(2).stripTrailing().stripIndent()));
     return examples;
-  }
-
-  static List<String> linksInside() {
-    return LINK.matcher(TEXT).results().map(link -> link.group(1)).toList();
-  }
-
-  /** The page's anchors. */
-  static List<String> anchors() {
-    return HEADING
-        .matcher(TEXT)
-        .results()
-        .map(heading -> heading.group(1).toLowerCase(Locale.ROOT))
-        .map(heading -> heading.replaceAll("[^\\w -]", "").replace(' ', '-'))
-        .toList();
   }
 
   private static Stream<Block> fenced(String text) {

@@ -1,7 +1,6 @@
 package org.odksync.functional;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
 import com.microsoft.playwright.Page;
@@ -35,17 +34,7 @@ class MakeScreenshot {
   @Test
   void dashboard() throws Exception {
     String server = platform.serve();
-    await()
-        .atMost(Duration.ofMinutes(2))
-        .until(
-            () ->
-                warehouse
-                        .query(
-                            "SELECT to_jsonb(count(*)) FROM odk_sync_status"
-                                + " WHERE last_sync_status <> 'success'")
-                        .get(0)
-                        .intValue()
-                    == 0);
+    warehouse.awaitSuccessOfAllTypes(Duration.ofMinutes(2));
     warehouse.update("UPDATE odk_attachment SET accepted_at = now() WHERE state <> 'stored'");
     warehouse.update("UPDATE odk_rejected_record SET accepted_at = now()");
     warehouse.update(

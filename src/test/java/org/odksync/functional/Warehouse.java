@@ -10,6 +10,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -49,6 +50,18 @@ final class Warehouse {
                         "SELECT to_jsonb(pid) FROM pg_stat_activity"
                             + " WHERE datname = current_database() AND wait_event = ?",
                         event)
+                    .isEmpty());
+  }
+
+  /** Waits until the last run of each sync type was a success. */
+  void awaitSuccessOfAllTypes(Duration patience) {
+    await()
+        .atMost(patience)
+        .until(
+            () ->
+                query(
+                        "SELECT to_jsonb(sync_type) FROM odk_sync_status"
+                            + " WHERE last_sync_status <> 'success'")
                     .isEmpty());
   }
 

@@ -2,7 +2,6 @@ package org.odksync.functional;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import com.microsoft.playwright.Browser.NewContextOptions;
@@ -70,17 +69,7 @@ class WebDashboardTest {
     String direct = platform.serve();
     network = new FaultProxy(URI.create(direct).getPort());
     server = "http://127.0.0.1:" + network.port();
-    await()
-        .atMost(LONG)
-        .until(
-            () ->
-                warehouse
-                        .query(
-                            "SELECT to_jsonb(count(*)) FROM odk_sync_status"
-                                + " WHERE last_sync_status <> 'success'")
-                        .get(0)
-                        .intValue()
-                    == 0);
+    warehouse.awaitSuccessOfAllTypes(LONG);
     warehouse.update(
         "INSERT INTO odk_sync_history"
             + " (id, sync_type, sync_timestamp, status, records_processed, duration_seconds)"
