@@ -59,6 +59,8 @@ class StableLinksTest {
   void serve() throws IOException, SQLException {
     platform.run("main_submissions", "image_processing");
     server = platform.serve();
+    // the first run of url_refresh replaces links that expire, which a test makes
+    warehouse.awaitSuccessOfAllTypes(Duration.ofMinutes(1));
   }
 
   @AfterAll
