@@ -18,7 +18,6 @@ import org.odksync.config.EmbeddedPart;
 import org.odksync.config.EmbeddedServices;
 import org.odksync.config.InvalidSettings;
 import org.odksync.embedded.central.SampleCentral;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -27,7 +26,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Embedded implements EmbeddedServices {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Embedded.class);
   private static final String STATE_FILE = "embedded.properties";
 
   /** Starts a service that {@link #prepare} has configured. */
@@ -101,7 +99,9 @@ public final class Embedded implements EmbeddedServices {
       try {
         running.pop().close();
       } catch (Exception e) {
-        LOG.warn("An embedded service did not stop cleanly: {}", e.getMessage());
+        // no field: to configure logging takes a tenth of a second of every command
+        LoggerFactory.getLogger(Embedded.class)
+            .warn("An embedded service did not stop cleanly: {}", e.getMessage());
       }
     }
   }
