@@ -1,5 +1,7 @@
 package org.odksync.app;
 
+import static java.util.stream.Collectors.toCollection;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
@@ -22,18 +24,21 @@ import org.apache.camel.builder.TemplatedRouteBuilder;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.model.ModelCamelContext;
+import org.apache.camel.model.RouteConfigurationDefinition;
 import org.apache.camel.model.RouteDefinition;
 import org.apache.camel.model.RouteTemplateDefinition;
 import org.apache.camel.model.RouteTemplateParameterDefinition;
 import org.apache.camel.spi.Resource;
+import org.apache.camel.support.PatternHelper;
 import org.odksync.config.InvalidSettings;
 import org.odksync.error.Diagnosis;
 import org.odksync.error.ErrorClass;
 import org.odksync.form.Form;
 
 /**
- * Makes the routes of all sync types from the templates that have a {@code kind}: of each one for
- * each form, or one in all where it is for no form; and what starts them.
+ * Makes the routes of all sync types, and their schedules, from the templates with a parameter
+ * {@code kind}: one for each form, or a single one if the template has no parameter {@code form}.
+ * Reports mistakes in route files.
  */
 final class SyncRoutes extends MainListenerSupport {
 
@@ -59,9 +64,9 @@ final class SyncRoutes extends MainListenerSupport {
   }
 
   /**
-   * Looks whether the files are those of this build.
+   * Checks that each file can be read, and that none is from an earlier release.
    *
-   * @throws InvalidSettings when one is of an earlier one
+   * @throws InvalidSettings with a sentence for each file that is wrong
    */
   void requireCurrentFiles() {
     if (Files.isDirectory(directory.resolve("templates"))) {
@@ -110,12 +115,15 @@ final class SyncRoutes extends MainListenerSupport {
         : Stream.of();
   }
 
-  /** Whether the sync type exists, with these or with other settings. */
+  /** Whether the sync type exists, even if a setting excludes it. */
   boolean isKnown(String name) {
     return templates.contains(name.substring(name.lastIndexOf('.') + 1));
   }
 
-  /** The same failure as a sentence with the route and its file, where it is about a route. */
+  /**
+   * A failure to create a route as a sentence with the route and its file; other failures as they
+   * are.
+   */
   static RuntimeException named(RuntimeException broken, CamelContext camel) {
     String said = "";
     String route = null;
@@ -125,23 +133,22 @@ final class SyncRoutes extends MainListenerSupport {
       }
       said = Objects.requireNonNullElse(cause.getMessage(), said);
     }
-    // what else went wrong, such as a database that is away, is no mistake in the file
+    // other failures, such as a database that is down, are no mistakes in the file
     if (route == null || Diagnosis.of(broken).errorClass() != ErrorClass.INTERNAL) {
       return broken;
     }
     RouteDefinition definition = ((ModelCamelContext) camel).getRouteDefinition(route);
-    Resource file = definition == null ? null : definition.getResource();
     return new InvalidSettings(
         List.of(
-            file == null
+            definition == null
                 ? "route %s: %s".formatted(route, said)
-                : "route %s (%s): %s"
-                    .formatted(route, file.getLocation().replaceFirst("^file:", ""), said)));
+                : sentence(definition, said)));
   }
 
   @Override
   public void afterConfigure(BaseMainSupport main) {
     ModelCamelContext camel = (ModelCamelContext) main.getCamelContext();
+    requireConfigurations(camel);
     Map<String, Form> forms = new TreeMap<>(camel.getRegistry().findByTypeWithName(Form.class));
     requireAliases(forms);
     // in the order of a cycle, in which their triggers fire after a start
@@ -162,6 +169,48 @@ final class SyncRoutes extends MainListenerSupport {
         make(camel, template.getId(), template.getId(), "", parameters);
       }
     }
+  }
+
+  /** Camel ignores the name of a route configuration that does not exist. */
+  private static void requireConfigurations(ModelCamelContext camel) {
+    Set<String> known =
+        camel.getRouteConfigurationDefinitions().stream()
+            .map(RouteConfigurationDefinition::getId)
+            .filter(Objects::nonNull)
+            .collect(toCollection(TreeSet::new));
+    Stream<RouteDefinition> templates =
+        camel.getRouteTemplateDefinitions().stream().map(RouteTemplateDefinition::getRoute);
+    List<String> problems =
+        Stream.concat(camel.getRouteDefinitions().stream(), templates)
+            .filter(route -> route.getRouteConfigurationId() != null)
+            .flatMap(
+                route ->
+                    Stream.of(route.getRouteConfigurationId().split(","))
+                        .filter(wanted -> !matchesAny(wanted, known))
+                        .map(
+                            wanted ->
+                                sentence(
+                                    route,
+                                    "routeConfigurationId names %s, which does not exist; known are %s"
+                                        .formatted(wanted, String.join(", ", known)))))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new InvalidSettings(problems);
+    }
+  }
+
+  private static boolean matchesAny(String wanted, Set<String> known) {
+    return known.stream().anyMatch(id -> PatternHelper.matchPattern(id, wanted.strip()));
+  }
+
+  /** A mistake, with the route and its file. */
+  private static String sentence(RouteDefinition route, String mistake) {
+    Resource file = route.getResource();
+    String name = Objects.requireNonNullElse(route.getRouteId(), "without an id");
+    return file == null
+        ? "route %s: %s".formatted(name, mistake)
+        : "route %s (%s): %s"
+            .formatted(name, file.getLocation().replaceFirst("^file:", ""), mistake);
   }
 
   private static void requireAliases(Map<String, Form> forms) {

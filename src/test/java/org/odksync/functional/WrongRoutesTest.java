@@ -87,6 +87,29 @@ class WrongRoutesTest extends OnPlatform {
     assertRefused("have the same alias ''");
   }
 
+  /** Camel itself would run the route without its error handlers. */
+  @Test
+  void unknownRouteConfigurationIsRefused() throws Exception {
+    change("submissions.camel.yaml", "", "");
+    Path own = Files.createDirectories(routes.resolve("local")).resolve("own.camel.yaml");
+    Files.writeString(
+        own,
+        """
+        - route:
+            id: local.own
+            routeConfigurationId: backgroud
+            from:
+              uri: direct:own
+              steps:
+                - log:
+                    message: own
+        """);
+
+    assertRefused(
+        "route local.own (%s): routeConfigurationId names backgroud, which does not exist; known are"
+            .formatted(own));
+  }
+
   /** Other sync types still run. */
   @Test
   void missingFileAndFieldAreReportedAtTheStart() throws Exception {
