@@ -33,7 +33,7 @@ def warehouse_url():
 
 
 def image_hosts():
-    """Return the addresses of pictures, as sources of a content security policy.
+    """Return the addresses of images, as sources of a content security policy.
 
     IMAGE_HOSTS (separated by blanks) if set. Otherwise the bucket on its custom endpoint, or on AWS
     in both forms of its address, and PUBLIC_URL for stable links: browsers check every address of a
@@ -104,7 +104,7 @@ HTTPS = os.environ.get("SUPERSET_HTTPS", "false").lower() == "true"
 ENABLE_PROXY_FIX = HTTPS
 SESSION_COOKIE_SECURE = HTTPS
 
-# Browsers run only Superset's own scripts and load pictures only from the bucket, in case any text
+# Browsers run only Superset's own scripts and load images only from the bucket, in case any text
 # gets past the sanitizer.
 TALISMAN_ENABLED = True
 TALISMAN_CONFIG = {

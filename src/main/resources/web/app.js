@@ -6,7 +6,7 @@ import { Charts } from './charts.js';
 import { follow } from './events.js';
 import { History } from './history.js';
 import { announce, element, icon, part, setText, show } from './page.js';
-import { Pictures } from './pictures.js';
+import { Images } from './images.js';
 import { Rejects } from './rejects.js';
 import { counted, localTime, span, title } from './words.js';
 
@@ -24,7 +24,7 @@ const ICONS = { notice: 'waiting', degraded: 'warning', failing: 'error' };
 const cards = new Cards(() => refreshSoon());
 const charts = new Charts();
 const history = new History();
-const pictures = new Pictures();
+const images = new Images();
 const rejects = new Rejects(() => refreshSoon());
 
 let lastUpdate = null;
@@ -60,7 +60,7 @@ async function refresh() {
     async () => showHealth(await get('/api/health')),
     () => history.refresh(),
     () => charts.refresh(),
-    () => pictures.refresh(),
+    () => images.refresh(),
     () => rejects.refresh(),
   ]) {
     results.push(await succeeds(work));

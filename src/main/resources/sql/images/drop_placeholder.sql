@@ -8,6 +8,6 @@ WITH fence AS (
     RETURNING a.submission_id
 ), marked AS (
     INSERT INTO odk_unified_dirty (form, submission_id)
-    SELECT ${form}, m."UUID" FROM dropped, ${table} m WHERE ${unpictured}
+    SELECT ${form}, m."UUID" FROM dropped, ${table} m WHERE ${without_images}
 )
 SELECT count(*) AS held FROM fence

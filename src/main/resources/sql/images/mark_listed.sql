@@ -18,7 +18,7 @@ WITH fence AS (
     FROM listed l
     WHERE l.has_arrived AND a.state = 'missing'
       AND a.form = l.form AND a.submission_id = l.submission_id AND a.file_name = l.file_name
-), put_off AS (
+), postponed AS (
     UPDATE odk_attachment a
     SET outcome = :?outcome, reason = :?reason, attempts = a.attempts + 1, history_id = :?history_id,
         next_attempt_at = now() + least(interval '1 minute' * 2 ^ least(a.attempts, 10),

@@ -37,7 +37,7 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM linked${marked_children}
     UNION ALL
     -- the placeholder
-    SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${unpictured}
+    SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${without_images}
 )
 SELECT (SELECT count(*) FROM fence) AS held,
        (SELECT object_key FROM before WHERE object_key <> :?object_key) AS replaced_key

@@ -17,7 +17,7 @@ WITH fence AS (
             'T([01][0-9]|2[0-3])[0-5][0-9][0-5][0-9])Z(&|$)') AS signed
     FROM read_feed, odk_attachment a
     JOIN ${table} m ON m."UUID" = a.submission_id
-    CROSS JOIN LATERAL (VALUES ${pictures}) AS p(file_name, url)
+    CROSS JOIN LATERAL (VALUES ${images}) AS p(file_name, url)
     WHERE a.form = ${form} AND a.url IS NULL AND a.file_name = p.file_name AND p.url <> ''
     ORDER BY a.submission_id, a.file_name
     FOR NO KEY UPDATE OF a
@@ -40,4 +40,4 @@ WITH fence AS (
     FROM dated d
     WHERE a.form = ${form} AND a.submission_id = d.submission_id AND a.file_name = d.file_name
 )
-SELECT count(*) AS held, (SELECT count(*) FROM read_feed) AS walked FROM fence
+SELECT count(*) AS held, (SELECT count(*) FROM read_feed) AS read FROM fence

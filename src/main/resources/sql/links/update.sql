@@ -29,7 +29,7 @@ WITH fence AS (
     SELECT ${form}, submission_id FROM linked${marked_children}
     UNION ALL
     -- the placeholder
-    SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${unpictured}
+    SELECT ${form}, m."UUID" FROM recorded r, ${table} m WHERE r.submission_id = '' AND ${without_images}
 ), counted AS (
     UPDATE odk_sync_history h
     SET records_processed = h.records_processed + (SELECT count(*) FROM recorded)

@@ -1,5 +1,5 @@
 -- Replaces the children of a chunk of submissions, whole or not at all; marks the changed submissions as dirty and
--- lists the files that fields name in the ledger. An edit requests its pictures again; other files are skipped. A
+-- lists the files that fields name in the ledger. An edit requests its images again; other files are skipped. A
 -- child's id is only its position, so children that are not in the chunk are deleted.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease

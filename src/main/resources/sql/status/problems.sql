@@ -1,5 +1,5 @@
 -- Counts problems other than failed runs that were not accepted: how many, how many are older than notice_days (then
--- only a notice), and since when. A missing picture is late after a day. A JSON object.
+-- only a notice), and since when. A missing image is late after a day. A JSON object.
 WITH notice AS (
     SELECT now() - make_interval(days => :?notice_days) AS since
 )

@@ -1,5 +1,5 @@
 -- Stores a chunk of submissions, whole or not at all: changed rows, a dirty mark for each, and the files that their
--- fields name. An edit requests its pictures again, and the stored ones stay until then; other files are skipped. A
+-- fields name. An edit requests its images again, and the stored ones stay until then; other files are skipped. A
 -- deleted submission leaves the table and the ledger (or is only marked as deleted) and becomes a tombstone; a purged
 -- one leaves no tombstone. An encrypted submission has no row: it is recorded separately until a readable version
 -- arrives. Locks main rows in key order, and before ledger rows, as every statement does that writes both.

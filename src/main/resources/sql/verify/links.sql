@@ -1,8 +1,8 @@
 -- Compares the links in the rows with the ledger: wrong links, and files that the ledger does not list. Until a new
--- picture is copied, the old one of the same submission is allowed. recent: marked as dirty, or waiting for the links
+-- image is copied, the old one of the same submission is allowed. recent: marked as dirty, or waiting for the links
 -- of a new form version. One more row holds the number of links.
 WITH shown AS (
-    ${named_pictures}
+    ${named_images}
 ), ledger AS (
     SELECT a.submission_id, a.file_name, a.url FROM odk_attachment a WHERE a.form = ${form}
 ), differing AS (

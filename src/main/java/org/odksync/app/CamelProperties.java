@@ -19,7 +19,7 @@ final class CamelProperties {
   private static final String ROUTE_FILES = "**/*.camel.yaml";
 
   private static final List<String> BUCKET_FILES =
-      List.of("images.camel.yaml", "links.camel.yaml", "api/pictures.camel.yaml");
+      List.of("images.camel.yaml", "links.camel.yaml", "api/image_links.camel.yaml");
 
   private static final Duration LONGEST_MISFIRE = Duration.ofSeconds(15);
 

@@ -60,13 +60,13 @@ final class HttpBeans {
     requireFree(http.host(), http.port());
     wiring.bind(
         "httpServer",
-        new SecuredHttpServerFactory(new AccessControl(http, pictures(), wiring.clock()), key));
+        new SecuredHttpServerFactory(new AccessControl(http, images(), wiring.clock()), key));
   }
 
   void bind() {
     wiring.bind("answerHeaders", new CacheControlHeaderFilter());
     wiring.bind("apiRequests", new RequestLimiter());
-    wiring.bind("pictureRequests", new RequestLimiter());
+    wiring.bind("imageRequests", new RequestLimiter());
     wiring.bind("events", events);
     wiring.bind(
         "reports", new Reports(monitor, () -> ServiceInfo.of(wiring.settings(), wiring.clock())));
@@ -96,7 +96,7 @@ final class HttpBeans {
   }
 
   /** Where browsers get images from; a stable link leads to the bucket as well. */
-  private List<URI> pictures() {
+  private List<URI> images() {
     Settings settings = wiring.settings();
     return Stream.of(settings.bucket().map(S3Clients::address), settings.http().publicUrl())
         .flatMap(Optional::stream)

@@ -269,7 +269,7 @@ final class Comparison {
             ? children.check("children", all(children, "submissions"), DifferenceKind.OF_CHILDREN)
             : Check.skipped("children", "not compared: the form has no repeats"));
     checks.add(
-        ledger.check("pictures in the ledger", all(ledger, "stored"), DifferenceKind.OF_LEDGER));
+        ledger.check("images in the ledger", all(ledger, "stored"), DifferenceKind.OF_LEDGER));
     checks.add(links.check("links", all(links, "in the tables"), DifferenceKind.OF_LINKS));
     return checks;
   }

@@ -47,9 +47,9 @@ record DifferenceKind(String name, String meaning, @Nullable Repair repair) {
 
   static final List<DifferenceKind> OF_LEDGER =
       List.of(
-          new DifferenceKind("keyless", "without an object", Repair.PICTURES),
-          new DifferenceKind("unlinked", "without a link", Repair.PICTURES),
-          new DifferenceKind("expired", "with an expired link", Repair.PICTURES));
+          new DifferenceKind("keyless", "without an object", Repair.IMAGES),
+          new DifferenceKind("unlinked", "without a link", Repair.IMAGES),
+          new DifferenceKind("expired", "with an expired link", Repair.IMAGES));
 
   static final List<DifferenceKind> OF_LINKS =
       List.of(
@@ -57,13 +57,13 @@ record DifferenceKind(String name, String meaning, @Nullable Repair repair) {
           new DifferenceKind("unknown", "rows whose file is not in the ledger", Repair.READ_AGAIN),
           recent("changed recently"));
 
-  static final List<DifferenceKind> OF_PICTURES =
+  static final List<DifferenceKind> OF_IMAGES =
       List.of(
-          new DifferenceKind("gone", "whose object is missing or not readable", Repair.PICTURES),
-          new DifferenceKind("resized", "with another size", Repair.PICTURES),
-          new DifferenceKind("changed", "with other bytes", Repair.PICTURES),
-          new DifferenceKind("closed", "with a link that does not open", Repair.PICTURES),
-          new DifferenceKind("replaced", "replaced at Central", Repair.PICTURES));
+          new DifferenceKind("gone", "whose object is missing or not readable", Repair.IMAGES),
+          new DifferenceKind("resized", "with another size", Repair.IMAGES),
+          new DifferenceKind("changed", "with other bytes", Repair.IMAGES),
+          new DifferenceKind("closed", "with a link that does not open", Repair.IMAGES),
+          new DifferenceKind("replaced", "replaced at Central", Repair.IMAGES));
 
   private static DifferenceKind recent(String meaning) {
     return new DifferenceKind(Differences.RECENT, meaning, null);

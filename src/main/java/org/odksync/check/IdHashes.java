@@ -2,7 +2,7 @@ package org.odksync.check;
 
 import java.nio.ByteBuffer;
 import java.util.Arrays;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.config.Digests;
 
 /**
  * A compact set of ids: eight bytes of each id's hash. With a million ids, the chance that an
@@ -37,6 +37,6 @@ final class IdHashes {
   }
 
   private static long hash(String id) {
-    return ByteBuffer.wrap(DigestUtils.sha256(id)).getLong();
+    return ByteBuffer.wrap(Digests.sha256(id)).getLong();
   }
 }

@@ -18,12 +18,12 @@ import org.odksync.image.StoredObject;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /**
- * Compares the stored pictures of a form with their objects in the bucket, opens their links, and
+ * Compares the stored images of a form with their objects in the bucket, opens their links, and
  * asks Central for newer versions. Works in parallel.
  */
-final class PictureComparison {
+final class ImageComparison {
 
-  static final String SUBJECT = "pictures in the bucket";
+  static final String SUBJECT = "images in the bucket";
 
   private static final int PAGE = 1_000;
 
@@ -46,7 +46,7 @@ final class PictureComparison {
    * @param workers how many files to compare at a time
    * @param limit how many ids to report for each kind of difference
    */
-  PictureComparison(CheckRunner runner, Form form, String bucket, int workers, int limit) {
+  ImageComparison(CheckRunner runner, Form form, String bucket, int workers, int limit) {
     this.runner = runner;
     this.form = form;
     this.bucket = bucket;
@@ -73,14 +73,14 @@ final class PictureComparison {
       threads.shutdownNow();
     }
     return differences.check(
-        SUBJECT, "%d compared".formatted(compared.get()), DifferenceKind.OF_PICTURES);
+        SUBJECT, "%d compared".formatted(compared.get()), DifferenceKind.OF_IMAGES);
   }
 
   private void compareAllPages(ExecutorService threads) {
     Map<String, Object> after = Map.of("last_submission", "", "last_file", "");
     List<Map<String, Object>> page;
     do {
-      page = runner.rows("verify/pictures", form, after);
+      page = runner.rows("verify/images", form, after);
       compareAll(page, threads);
       if (!page.isEmpty()) {
         Map<String, Object> last = page.get(page.size() - 1);

@@ -4,7 +4,7 @@ package org.odksync.check;
 public enum Repair {
   READ_AGAIN("odk-sync resync"),
   RECONCILE("odk-sync sync reconcile --full"),
-  PICTURES("odk-sync sync reconcile --full --images"),
+  IMAGES("odk-sync sync reconcile --full --images"),
   REBUILD("odk-sync rebuild");
 
   private final String command;

@@ -102,7 +102,7 @@ final class SchemaChecks {
   }
 
   private static List<Map<String, Object>> untyped(List<Map<String, Object>> fields) {
-    LOG.warn("Central sent no XML of the form, so all its file fields count as pictures");
+    LOG.warn("Central sent no XML of the form, so all its file fields count as images");
     return fields;
   }
 }

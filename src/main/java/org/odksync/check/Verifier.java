@@ -12,7 +12,7 @@ import org.odksync.config.Settings;
 import org.odksync.form.Form;
 import org.odksync.warehouse.Migrations;
 
-/** Compares every form with Central, and the pictures with the bucket. Only reads. */
+/** Compares every form with Central, and the images with the bucket. Only reads. */
 public final class Verifier {
 
   private static final String SUBMISSIONS = "submissions";
@@ -26,7 +26,7 @@ public final class Verifier {
    * How much to compare.
    *
    * @param values whether to read every answer again and compare each value
-   * @param sample how many pictures to compare with the bucket; 0 for all
+   * @param sample how many images to compare with the bucket; 0 for all
    * @param limit how many ids to report for each kind of difference
    */
   public record Scope(boolean values, int sample, int limit) {}
@@ -58,7 +58,7 @@ public final class Verifier {
     } catch (RuntimeException failed) {
       return List.of(runner.failed(SUBMISSIONS, NOT_COMPARED, failed));
     }
-    checks.add(pictures(form, runner));
+    checks.add(images(form, runner));
     return checks;
   }
 
@@ -97,14 +97,14 @@ public final class Verifier {
         scope.values() ? new ValueComparison(runner, form, sync.formZone()) : null);
   }
 
-  private Check pictures(Form form, CheckRunner runner) {
+  private Check images(Form form, CheckRunner runner) {
     if (settings.bucket().isEmpty()) {
       return Check.skipped(
-          PictureComparison.SUBJECT,
+          ImageComparison.SUBJECT,
           "not compared: AWS_BUCKET_NAME is not set, images and links are off");
     }
     try {
-      return new PictureComparison(
+      return new ImageComparison(
               runner,
               form,
               settings.bucket().get().name(),
@@ -112,7 +112,7 @@ public final class Verifier {
               scope.limit())
           .check(scope.sample());
     } catch (RuntimeException failed) {
-      return runner.failed(PictureComparison.SUBJECT, NOT_COMPARED, failed);
+      return runner.failed(ImageComparison.SUBJECT, NOT_COMPARED, failed);
     }
   }
 }

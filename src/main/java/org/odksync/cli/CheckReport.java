@@ -50,7 +50,7 @@ final class CheckReport {
   private List<String> repairs() {
     Set<Repair> repairs = EnumSet.noneOf(Repair.class);
     checks.forEach(check -> repairs.addAll(check.repairs()));
-    if (repairs.contains(Repair.PICTURES)) {
+    if (repairs.contains(Repair.IMAGES)) {
       // includes the other one
       repairs.remove(Repair.RECONCILE);
     }

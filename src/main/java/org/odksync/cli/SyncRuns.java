@@ -115,10 +115,10 @@ final class SyncRuns {
   }
 
   /**
-   * Runs these, and then what else a cycle has: it works on what they have found or changed. Where
-   * another process is copying pictures or links, they are in hand; a walk or the unified table is
-   * waited for, because what is under way may have begun too early to see all of it. A comparison
-   * that must wait for a walk is made after that.
+   * Runs these types, then the other types of a cycle, which work on what the first have changed.
+   * If another process holds the lease of a feed or of the unified table, waits and runs it again:
+   * that run may have begun before the change. Skips other types that are running. A comparison
+   * that needs a complete feed runs after that feed.
    *
    * @return the exit code
    */
@@ -168,7 +168,7 @@ final class SyncRuns {
         if (isHeld(run) && following.contains(type) && !awaited) {
           continue;
         }
-        if (isPostponed(run) && comesAfterWalks(type, left, postponed)) {
+        if (isPostponed(run) && movesBehindFeeds(type, left, postponed)) {
           continue;
         }
         int ended = ended(type, run);
@@ -185,13 +185,13 @@ final class SyncRuns {
     return code;
   }
 
-  /** Whether what others have found is not done before a run that begins now has ended. */
+  /** Whether a run that another process has begun may miss a change, so that it must run again. */
   private boolean isAwaited(String type) {
     return types.get(type).isFeed() || types.get(type).kind().equals("unified");
   }
 
   /**
-   * @param awaited whether to wait until another process has ended its run
+   * @param awaited whether to wait while another process runs this type
    */
   private Exchange send(
       ProducerTemplate template, String type, RunOptions options, boolean awaited) {
@@ -224,12 +224,12 @@ final class SyncRuns {
   }
 
   /**
-   * Puts a comparison after the walks that it needs, once. When it cannot be made then either, they
-   * have failed, and are not run again.
+   * Moves a comparison behind the feeds that it needs, once. If it is postponed again, these feeds
+   * have failed: they do not run again.
    *
-   * @param left what is to be run
+   * @param left the types that have not run yet
    */
-  private boolean comesAfterWalks(String comparison, List<String> left, Set<String> postponed) {
+  private boolean movesBehindFeeds(String comparison, List<String> left, Set<String> postponed) {
     List<String> needed = types.compared(comparison);
     if (postponed.add(comparison)) {
       left.add(0, comparison);
@@ -303,8 +303,8 @@ final class SyncRuns {
     }
     if (isHeld(run)) {
       complain.printf(
-          "odk-sync: %s is skipped: %s holds its lease (if that process has died, the lease expires within 20 s)%n",
-          type, heldBy(run));
+          "odk-sync: %s is skipped: %s holds its lease (if that process has died, the lease expires within %d s)%n",
+          type, heldBy(run), run(run).orElseThrow().leaseSeconds());
       return ExitCode.HELD_ELSEWHERE;
     }
     Diagnosis unrecorded = run(run).map(Run::unrecorded).orElse(null);

@@ -44,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
   @Option(
       names = "--images",
       description = "Check every image, in the bucket and at Central, instead of a sample.")
-  private boolean allPictures;
+  private boolean allImages;
 
   @Option(
       names = "--sample",
@@ -73,7 +73,7 @@ final class VerifyCommand implements Callable<Integer> {
   }
 
   private int verify(Service service) {
-    Verifier.Scope scope = new Verifier.Scope(values, allPictures ? 0 : sample, limit);
+    Verifier.Scope scope = new Verifier.Scope(values, allImages ? 0 : sample, limit);
     return new CheckReport(new Verifier(service.camel(), service.settings(), scope).checks())
         .print(reading);
   }

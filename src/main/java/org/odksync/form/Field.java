@@ -55,10 +55,10 @@ public record Field(List<String> path, String type, @Nullable String mediaType) 
   }
 
   /**
-   * Why the files of a binary field are not pictures; empty if they may be: then the first bytes of
+   * Why the files of a binary field are not images; empty if they may be: then the first bytes of
    * each file decide. The audit log of Collect has no upload.
    */
-  String noPicture() {
+  String noImage() {
     if (path.equals(AUDIT)) {
       return "the audit log of the form";
     }

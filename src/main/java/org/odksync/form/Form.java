@@ -86,7 +86,7 @@ public final class Form implements StatementSource {
 
   /**
    * The image fields: path, such as {@code group/photo}, to link column and object folder, such as
-   * {@code photo_url in photos}. If empty, all fields whose uploads may be pictures.
+   * {@code photo_url in photos}. If empty, all fields whose uploads may be images.
    */
   public Map<String, String> getImages() {
     return images;

@@ -19,8 +19,8 @@ import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the media types of a form's uploads: pictures, audio, video or any file. In Central's list
- * of fields all of them are binary; only the form's XML distinguishes them.
+ * Finds the media types of a form's uploads: images, audio, video or any file. In Central's list of
+ * fields all of them are binary; only the form's XML distinguishes them.
  */
 public final class MediaTypes {
 

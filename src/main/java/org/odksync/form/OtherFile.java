@@ -3,11 +3,11 @@ package org.odksync.form;
 import java.util.List;
 
 /**
- * A field that names files that are not pictures.
+ * A field that names files that are not images.
  *
  * @param path of the field with the file name, in its record
  * @param source column with the field, or with the group around it
- * @param reason why the files are not pictures
+ * @param reason why the files are not images
  */
 public record OtherFile(List<String> path, String source, String reason) {
 

@@ -2,7 +2,7 @@ package org.odksync.form;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.config.Digests;
 
 /** Quotes names and texts from outside for use in statements. The only class that quotes. */
 public final class SqlQuoting {
@@ -53,7 +53,7 @@ public final class SqlQuoting {
 
   /** The SHA-256 of a text in hex. */
   public static String hash(String text) {
-    return DigestUtils.sha256Hex(text);
+    return Digests.sha256Hex(text);
   }
 
   /** A quoted identifier. */

@@ -16,7 +16,7 @@ import org.odksync.form.Column.Content;
 /** Renders the names of a form, quoted, for the placeholders of statements. */
 final class StatementPlaceholders {
 
-  /** The ledger's file name of the placeholder, which replaces a missing picture. */
+  /** The ledger's file name of the placeholder, which replaces a missing image. */
   private static final String PLACEHOLDER = "no-image.png";
 
   private static final String EMPTY = "Link of an earlier version of the form; empty";
@@ -46,15 +46,15 @@ final class StatementPlaceholders {
     values.put("relinked", relinked(tables.main(), retired, "m"));
     values.put("linked_children", linkedChildren(tables, retired));
     values.put("marked_children", markedChildren(tables, retired));
-    values.put("pictures", pictures(tables));
+    values.put("images", images(tables));
     values.put("placeholder", SqlQuoting.literal(PLACEHOLDER));
-    values.put("unpictured", unpictured(tables));
+    values.put("without_images", without_images(tables));
     values.put("live", live(tables));
     values.put("remove", removal(tables));
     values.put("children", children(tables, " UNION "));
     values.put("child_rows", children(tables, " UNION ALL "));
     values.put("number_of_children", numberOfChildren(tables));
-    values.put("named_pictures", namedPictures(tables));
+    values.put("named_images", namedImages(tables));
     values.put("submitted", tables.main().column(Content.SUBMITTED).quoted());
     values.put("has_children", hasChildren(tables));
     values.putAll(unified(tables, retired));
@@ -89,7 +89,7 @@ final class StatementPlaceholders {
         .collect(joining(", "));
   }
 
-  /** Keeps the link of a picture until another one replaces it, or no file is named any more. */
+  /** Keeps the link of an image until another one replaces it, or no file is named any more. */
   private static String linkWhileNamed(Image image) {
     return "%1$s = CASE WHEN %2$s IS NOT NULL THEN t.%1$s END"
         .formatted(image.quotedColumn(), image.fileName("EXCLUDED"));
@@ -259,18 +259,18 @@ final class StatementPlaceholders {
   }
 
   /** Each image field of each live row: submission, file name and link. */
-  private static String namedPictures(Tables tables) {
+  private static String namedImages(Tables tables) {
     String none =
         "SELECT NULL::text AS submission_id, NULL::text AS file_name, NULL::text AS url WHERE false";
     return Stream.concat(
             Stream.of(none),
             Stream.concat(Stream.of(tables.main()), tables.repeats().stream())
                 .filter(Table::hasImages)
-                .map(table -> namedPictures(tables, table)))
+                .map(table -> namedImages(tables, table)))
         .collect(joining(" UNION ALL "));
   }
 
-  private static String namedPictures(Tables tables, Table table) {
+  private static String namedImages(Tables tables, Table table) {
     String rows =
         table.path().isEmpty()
             ? tables.main().quoted() + " m"
@@ -278,7 +278,7 @@ final class StatementPlaceholders {
                 .formatted(table.quoted(), tables.main().quoted(), SUBMISSION_ID);
     String row = table.path().isEmpty() ? "m" : "r";
     return "SELECT m.\"UUID\"::text, p.file_name, p.url FROM %s CROSS JOIN LATERAL (VALUES %s) AS p(file_name, url) WHERE %s"
-        .formatted(rows, pictures(table, row), live(tables));
+        .formatted(rows, images(table, row), live(tables));
   }
 
   /** Whether the submission of the row a has rows in any repeat. */
@@ -363,14 +363,14 @@ final class StatementPlaceholders {
   }
 
   /** The file name and link of each image field of the row m. */
-  private static String pictures(Tables tables) {
+  private static String images(Tables tables) {
     return tables.main().images().isEmpty()
         ? "(NULL::text, NULL::text)"
-        : pictures(tables.main(), "m");
+        : images(tables.main(), "m");
   }
 
   /** The file name and link of each image field of a row in any table with images. */
-  private static String pictures(Table table, String row) {
+  private static String images(Table table, String row) {
     return list(
         table.images(),
         image ->
@@ -378,7 +378,7 @@ final class StatementPlaceholders {
   }
 
   /** Whether the row m names no file in the first image field. */
-  private static String unpictured(Tables tables) {
+  private static String without_images(Tables tables) {
     return tables.main().images().stream()
         .findFirst()
         .map(image -> "(%s) IS NULL".formatted(image.fileName("m")))
@@ -396,7 +396,7 @@ final class StatementPlaceholders {
                 + " WHERE a.form = %s AND a.submission_id = '' AND a.file_name = %s) END)")
             .formatted(
                 own,
-                unpictured(tables),
+                without_images(tables),
                 SqlQuoting.literal(tables.prefix()),
                 SqlQuoting.literal(PLACEHOLDER))
         : own;

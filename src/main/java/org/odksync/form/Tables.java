@@ -326,7 +326,7 @@ public record Tables(
   }
 
   /**
-   * The image fields of the form's file that exist; else every field that may name pictures, at any
+   * The image fields of the form's file that exist; else every field that may name images, at any
    * depth.
    */
   private static List<Image> imagesOf(FormSchema schema, List<Image> namedImages) {
@@ -336,7 +336,7 @@ public record Tables(
             .filter(image -> fields.stream().anyMatch(f -> f.path().equals(image.path())))
             .toList();
     return existing.isEmpty()
-        ? fields.stream().filter(f -> f.noPicture().isEmpty()).map(Image::of).toList()
+        ? fields.stream().filter(f -> f.noImage().isEmpty()).map(Image::of).toList()
         : existing;
   }
 
@@ -349,9 +349,9 @@ public record Tables(
                 new OtherFile(
                     field.path(),
                     field.path().get(0),
-                    field.noPicture().isEmpty()
-                        ? "the form's file names other fields as pictures"
-                        : field.noPicture()))
+                    field.noImage().isEmpty()
+                        ? "the form's file names other fields as images"
+                        : field.noImage()))
         .toList();
   }
 }

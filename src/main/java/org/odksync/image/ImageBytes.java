@@ -56,7 +56,7 @@ public final class ImageBytes {
     byte[] first = peekable.readNBytes(ImageStream.PEEKED);
     peekable.unread(first);
     if (first.length == 0) {
-      throw new ImageRefused("the file is empty: take the picture again", md5);
+      throw new ImageRefused("the file is empty: take the image again", md5);
     }
     String type =
         types.stream()
@@ -68,7 +68,7 @@ public final class ImageBytes {
   }
 
   private String notAnImage(byte[] first) {
-    return "the file is not an image that browsers show, but %s: take the picture again"
+    return "the file is not an image that browsers show, but %s: take the image again"
         .formatted(tika.detect(first));
   }
 
@@ -90,7 +90,7 @@ public final class ImageBytes {
 
   static ImageRefused tooLarge(long limit, String md5) {
     return new ImageRefused(
-        "the file is larger than %d MB: raise IMAGE_MAX_MB, or take a smaller picture"
+        "the file is larger than %d MB: raise IMAGE_MAX_MB, or take a smaller image"
             .formatted(limit / MEGABYTE),
         md5);
   }

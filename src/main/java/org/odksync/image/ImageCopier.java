@@ -66,7 +66,7 @@ public final class ImageCopier {
   }
 
   /**
-   * Returns the placeholder for submissions that name no picture; it needs no request.
+   * Returns the placeholder for submissions that name no image; it needs no request.
    *
    * @param row of {@code images/want_placeholder.sql}
    */

@@ -23,7 +23,7 @@ public record ImageSettings(
     implements StatementParameters {
 
   /** Whether runs compare stored files with Central's. */
-  public boolean hasRechecks() {
+  public boolean hasChecks() {
     return recheckDays > 0;
   }
 

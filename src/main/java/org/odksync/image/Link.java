@@ -4,7 +4,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A link to a picture.
+ * A link to an image.
  *
  * @param url for a stable link only its beginning: SQL appends the id of the file
  * @param expiry when the link expires; empty for never

@@ -43,7 +43,7 @@ public final class LinkProbe implements AutoCloseable {
           ClassicRequestBuilder.get(URI.create(url))
               .addHeader(HttpHeaders.RANGE, "bytes=0-0")
               .build();
-      // closed unread: a store without range requests sends the whole picture
+      // closed unread: a store without range requests sends the whole image
       try (ClassicHttpResponse answer = browser.executeOpen(null, request, null)) {
         Instant time = DateUtils.parseStandardDate(answer, HttpHeaders.DATE);
         return new Answer(answer.getCode(), Optional.ofNullable(time));

@@ -1,7 +1,7 @@
 package org.odksync.image;
 
 import java.util.regex.Pattern;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.config.Digests;
 
 /**
  * The object keys of images. Objects are never overwritten, so that an old link keeps showing its
@@ -61,6 +61,6 @@ public final class ObjectKeys {
   }
 
   private static String hash(String text) {
-    return DigestUtils.sha256Hex(text).substring(0, HASH_CHARACTERS);
+    return Digests.sha256Hex(text).substring(0, HASH_CHARACTERS);
   }
 }

@@ -4,7 +4,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.config.Digests;
 import org.odksync.config.OutboundHttp;
 import org.odksync.config.Settings;
 import org.odksync.config.Timeouts;
@@ -115,7 +115,7 @@ public final class S3Clients {
   }
 
   private static String hash(String text) {
-    return DigestUtils.sha256Hex(text).substring(0, NAME_CHARACTERS);
+    return Digests.sha256Hex(text).substring(0, NAME_CHARACTERS);
   }
 
   /** The credentials that upload and sign; close them if they are {@link AutoCloseable}. */

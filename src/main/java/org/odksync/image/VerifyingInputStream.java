@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.security.MessageDigest;
-import org.apache.commons.codec.binary.Hex;
-import org.apache.commons.codec.digest.DigestUtils;
+import java.util.HexFormat;
+import org.odksync.config.Digests;
 import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 
@@ -22,7 +22,7 @@ final class VerifyingInputStream extends FilterInputStream {
   private final long size;
   private final long limit;
   private final String expectedMd5;
-  private final MessageDigest digest = DigestUtils.getMd5Digest();
+  private final MessageDigest digest = Digests.md5();
   private long count;
   private String md5 = "";
   private boolean ended;
@@ -97,7 +97,7 @@ final class VerifyingInputStream extends FilterInputStream {
     } catch (IOException broken) {
       throw failure(broken);
     }
-    md5 = Hex.encodeHexString(digest.digest());
+    md5 = HexFormat.of().formatHex(digest.digest());
     if (!expectedMd5.isEmpty() && !expectedMd5.equals(md5)) {
       throw new SyncFailure(
           ErrorClass.NETWORK,

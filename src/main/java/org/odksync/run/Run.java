@@ -121,6 +121,11 @@ public final class Run {
     return Objects.requireNonNull(fence).longValue();
   }
 
+  /** The number of seconds that a lease lasts without a heartbeat. */
+  public int leaseSeconds() {
+    return leaseSeconds;
+  }
+
   /** The process that holds the lease instead; empty for none. */
   public String heldBy() {
     return heldBy;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param replay whether to read rejects again
  * @param full whether to compare all submissions instead of one month
  * @param acceptDeletes whether to delete everything that Central no longer has, without a limit
- * @param checkAll whether to check all stored pictures
+ * @param checkAll whether to check all stored images
  * @param rebuild whether to write every row of the unified table again
  * @param listener notified of the start
  */

@@ -96,13 +96,13 @@ public record Health(Level status, List<Reason> reasons) {
         Level.DEGRADED,
         "images",
         problems.lateMissing(),
-        "%d pictures are missing in Central for more than a day: send them from their phones");
+        "%d images are missing in Central for more than a day: send them from their phones");
     add(
         reasons,
         Level.NOTICE,
         "images",
         problems.oldMissing(),
-        "%%d pictures are missing in Central, the oldest for %s: send them, or run odk-sync accept attachment"
+        "%%d images are missing in Central, the oldest for %s: send them, or run odk-sync accept attachment"
             .formatted(DurationText.of(Objects.requireNonNullElse(problems.secondsMissing(), 0L))));
   }
 

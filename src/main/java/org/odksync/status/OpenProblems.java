@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
  * @param oldRejects those older than {@code noticeAfterDays}
  * @param encrypted submissions whose answers Central cannot read
  * @param images number of files, by their state in the ledger
- * @param lateMissing pictures missing in Central for more than a day, but not old
- * @param oldMissing pictures missing for more than {@code noticeAfterDays}
- * @param oldestMissing submission time of the oldest missing picture; ISO-8601, UTC
+ * @param lateMissing images missing in Central for more than a day, but not old
+ * @param oldMissing images missing for more than {@code noticeAfterDays}
+ * @param oldestMissing submission time of the oldest missing image; ISO-8601, UTC
  * @param linksExpiring links that expire within an hour
  */
 public record OpenProblems(

@@ -248,7 +248,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "https://odk.example.org/, https://odk.example.org",
-    "http://odk.example.org:8443/pictures//, http://odk.example.org:8443/pictures"
+    "http://odk.example.org:8443/images//, http://odk.example.org:8443/images"
   })
   void stableLinksUseThePublicUrl(String given, URI expected) {
     variables.putAll(Map.of("IMAGE_LINKS", "Stable", "PUBLIC_URL", given));

@@ -66,10 +66,10 @@ class MediaTypesTest {
     "/meta/audit, binary,, false",
     "/meta/photo, binary,, true"
   })
-  void onlyPossiblePicturesAreImages(String path, String type, String mediaType, boolean image) {
+  void onlyPossibleImagesAreImages(String path, String type, String mediaType, boolean image) {
     Field field = new Field(List.of(path.substring(1).split("/")), type, mediaType);
 
-    assertThat(field.noPicture().isEmpty()).isEqualTo(image);
+    assertThat(field.noImage().isEmpty()).isEqualTo(image);
   }
 
   @Test

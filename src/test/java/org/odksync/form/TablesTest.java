@@ -178,7 +178,7 @@ class TablesTest {
                 field("/g", "structure"),
                 field("/g/plan", "binary"),
                 field("/r", "repeat"),
-                field("/r/picture", "binary")))
+                field("/r/image", "binary")))
         .use();
 
     assertThat(form.getVersion().tables().main().images())

@@ -32,7 +32,7 @@ class AcceptCommandTest extends OnPlatform {
         .containsExactly(Level.NOTICE, Level.NOTICE);
     platform.stop();
     assertThat(CliResult.by(platform.variables(), "health").out())
-        .contains("notice: images: 2 pictures are missing in Central, the oldest for 44 days");
+        .contains("notice: images: 2 images are missing in Central, the oldest for 44 days");
     platform.set("NOTICE_AFTER_DAYS", "45");
     assertThat(health().status()).isEqualTo(Level.DEGRADED);
   }

@@ -52,7 +52,7 @@ class AccessTest {
   AccessTest() throws IOException, SQLException {
     platform.set("ADMIN_PASSWORD", ADMIN.split(":", 2)[1]);
     platform.set("VIEWER_PASSWORD", VIEWER.split(":", 2)[1]);
-    platform.set("PUBLIC_URL", "https://survey.example.org/pictures");
+    platform.set("PUBLIC_URL", "https://survey.example.org/images");
     platform.set("IMAGE_LINKS", "stable");
     platform.clock(clock);
   }
@@ -245,7 +245,7 @@ class AccessTest {
   }
 
   @Test
-  void pictureLinksHaveNoSecurityHeaders() throws Exception {
+  void imageLinksHaveNoSecurityHeaders() throws Exception {
     assertThat(send("GET", "/images/" + UUID.randomUUID(), null, Map.of()).headers().map())
         .containsOnlyKeys("content-type", "transfer-encoding");
   }

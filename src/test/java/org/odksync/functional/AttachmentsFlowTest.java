@@ -7,9 +7,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.util.List;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.odksync.Md5;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.ReceivedRequest;
 
@@ -155,7 +155,7 @@ class AttachmentsFlowTest extends OnPlatform {
   // --- unchanged
 
   @Test
-  void editDoesNotUploadPicturesAgain() throws Exception {
+  void editDoesNotUploadImagesAgain() throws Exception {
     String id = stored(1).get(0);
     JsonNode before = file(id);
     platform.central().submissions().edit(id, values -> values.put("sum_owner", 41));
@@ -186,7 +186,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void fieldThatNamesAnEarlierPictureGetsItsLink() throws Exception {
+  void fieldThatNamesAnEarlierImageGetsItsLink() throws Exception {
     String id = stored(1).get(0);
     String first = buildingImage(id);
     byte[] bytes = platform.central().submissions().attachments(id).get(first).orElseThrow();
@@ -203,7 +203,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void editThatRemovesAPictureRemovesItsLink() throws Exception {
+  void editThatRemovesAImageRemovesItsLink() throws Exception {
     String id = stored(1).get(0);
     platform.run("person_details", "unified");
     assertThat(link(id, "building_image_url")).isNotNull();
@@ -216,14 +216,14 @@ class AttachmentsFlowTest extends OnPlatform {
         .isTrue();
   }
 
-  private void rename(String id, @Nullable String picture) {
+  private void rename(String id, @Nullable String image) {
     platform
         .central()
         .submissions()
         .edit(
             id,
             values ->
-                ((ObjectNode) values.get("property_description")).put("building_image", picture));
+                ((ObjectNode) values.get("property_description")).put("building_image", image));
   }
 
   // --- replaced
@@ -254,7 +254,7 @@ class AttachmentsFlowTest extends OnPlatform {
         .extracting(JsonNode::textValue)
         .containsExactly(id);
     JsonNode row = file(id);
-    assertThat(row.get("md5").textValue()).isEqualTo(DigestUtils.md5Hex(replaced));
+    assertThat(row.get("md5").textValue()).isEqualTo(Md5.hex(replaced));
     assertThat(row.get("size").intValue()).isEqualTo(replaced.length);
     platform.run("unified");
     assertServed(id, "building_image_url", buildingImage(id));
@@ -286,7 +286,7 @@ class AttachmentsFlowTest extends OnPlatform {
   }
 
   @Test
-  void pictureThatCentralNoLongerHasIsKept() throws Exception {
+  void imageThatCentralNoLongerHasIsKept() throws Exception {
     String id = stored(2).get(0);
     JsonNode before = file(id);
     platform.central().submissions().removeAttachment(id, buildingImage(id));
@@ -408,9 +408,7 @@ class AttachmentsFlowTest extends OnPlatform {
     return id;
   }
 
-  /**
-   * Copies the building's picture of this number of submissions; leaves only these in the ledger.
-   */
+  /** Copies the building's image of this number of submissions; leaves only these in the ledger. */
   private List<String> stored(int count) throws SQLException {
     platform.run("main_submissions");
     warehouse.update(
@@ -428,7 +426,7 @@ class AttachmentsFlowTest extends OnPlatform {
         .toList();
   }
 
-  /** The values of a submission with these two pictures. */
+  /** The values of a submission with these two images. */
   private ObjectNode values(String building, String plate) {
     ObjectNode values =
         platform.central().submissions().list().stream()
@@ -487,7 +485,7 @@ class AttachmentsFlowTest extends OnPlatform {
         .toList();
   }
 
-  /** The ledger's row of the building's picture. */
+  /** The ledger's row of the building's image. */
   private JsonNode file(String id) throws SQLException {
     return file(id, buildingImage(id));
   }

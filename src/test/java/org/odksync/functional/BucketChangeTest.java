@@ -158,7 +158,7 @@ class BucketChangeTest extends OnPlatform {
     platform.stop();
     assertThat(
             CheckFindings.of(platform.variables(), 1, "verify", "--images")
-                .message("pictures in the bucket"))
+                .message("images in the bucket"))
         .doesNotContain("not there");
   }
 

@@ -23,7 +23,7 @@ class CentralFaultsTest extends ServerFaultsTest {
   private static final String FEED = "svc/Submissions";
   private static final int ALWAYS = 1_000;
 
-  /** Less than a whole answer, feed or picture. */
+  /** Less than a whole answer, feed or image. */
   private static final int SOME = 5 * RECORD_BYTES / 2;
 
   CentralFaultsTest() throws IOException, SQLException {
@@ -151,7 +151,7 @@ class CentralFaultsTest extends ServerFaultsTest {
   }
 
   @Test
-  void pictureThatCentralLacksFailsNoRun() throws SQLException {
+  void imageThatCentralLacksFailsNoRun() throws SQLException {
     run("main_submissions");
     central.faults().next("/attachments/", Fault.error(404, 404.1, "x"));
 

@@ -20,14 +20,14 @@ interface Change extends Step {
 
   /**
    * @param seconds since the last change: a broken feed resumes at its time
-   * @param picture whether it names a picture
-   * @param arrives whether the picture arrives at once
+   * @param image whether it names an image
+   * @param arrives whether the image arrives at once
    */
-  record Insert(int seconds, int persons, boolean picture, boolean arrives) implements Change {
+  record Insert(int seconds, int persons, boolean image, boolean arrives) implements Change {
     @Override
     public void in(ModelCentral central) {
       central.pass(Duration.ofSeconds(seconds));
-      central.insert(persons, picture, arrives);
+      central.insert(persons, image, arrives);
     }
   }
 
@@ -45,7 +45,7 @@ interface Change extends Step {
     enum Kind {
       VALUE,
       VALUE_IN_A_GROUP,
-      NEW_PICTURE,
+      NEW_IMAGE,
       ADD_A_PERSON,
       CHANGE_A_PERSON,
       MOVE_THE_FIRST_PERSON_TO_THE_END,
@@ -63,7 +63,7 @@ interface Change extends Step {
           case VALUE -> central.fillAdded(row.put("check_counts_1", central.newValue()));
           case VALUE_IN_A_GROUP ->
               central.fillAdded(group.put("property_name", central.newValue()));
-          case NEW_PICTURE -> group.put("building_image", central.newValue() + ".jpg");
+          case NEW_IMAGE -> group.put("building_image", central.newValue() + ".jpg");
           case ADD_A_PERSON -> persons.add(central.person());
           case CHANGE_A_PERSON ->
               central.fillAdded(
@@ -115,19 +115,19 @@ interface Change extends Step {
     }
   }
 
-  /** The missing pictures of a submission arrive. */
-  record PicturesArrive(int which) implements Change {
+  /** The missing images of a submission arrive. */
+  record ImagesArrive(int which) implements Change {
     @Override
     public void in(ModelCentral central) {
       central.arrive(which);
     }
   }
 
-  /** Replaces the pictures of a submission by others with the same names. */
-  record PicturesReplaced(int which) implements Change {
+  /** Replaces the images of a submission by others with the same names. */
+  record ImagesReplaced(int which) implements Change {
     @Override
     public void in(ModelCentral central) {
-      central.replacePicture(which);
+      central.replaceImage(which);
     }
   }
 

@@ -67,9 +67,9 @@ class CrashIT {
   }
 
   @Test
-  void everyPictureIsStoredAndLinked() throws Exception {
+  void everyImageIsStoredAndLinked() throws Exception {
     for (CrashScenario scenario : scenarios) {
-      scenario.checkPictures();
+      scenario.checkImages();
     }
   }
 

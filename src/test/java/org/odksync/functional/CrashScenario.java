@@ -59,7 +59,7 @@ final class CrashScenario implements AutoCloseable {
     environment.set("WALK_CHUNKRECORDS", "5");
     environment.set("SYNC_OVERLAP_MINUTES", "1");
     changes = new RandomChanges(source, random);
-    changes.replaceAllPictures();
+    changes.replaceAllImages();
     ProcessEnvironment.EVERY_SECOND.forEach(type -> hits.put(type, 0));
     hits.put(ProcessEnvironment.HOURLY, 0);
   }
@@ -158,21 +158,21 @@ final class CrashScenario implements AutoCloseable {
     assertThat(comparison.submissions()).isGreaterThan(100);
   }
 
-  void checkPictures() throws IOException, SQLException, InterruptedException {
+  void checkImages() throws IOException, SQLException, InterruptedException {
     Map<String, JsonNode> main = warehouse.table(Warehouse.MAIN);
-    int pictures = 0;
+    int images = 0;
     for (ObjectNode submission : source.list()) {
       String id = submission.get("__id").textValue();
       Map<String, Optional<byte[]>> files = source.attachments(id);
-      for (Map.Entry<String, String> picture : RandomChanges.pictures(submission).entrySet()) {
-        String link = main.get(id).get(picture.getValue()).textValue();
+      for (Map.Entry<String, String> image : RandomChanges.images(submission).entrySet()) {
+        String link = main.get(id).get(image.getValue()).textValue();
         assertThat(Platform.get(link).body())
-            .as("%s of %s", picture, id)
-            .isEqualTo(files.get(picture.getKey()).orElseThrow());
-        pictures++;
+            .as("%s of %s", image, id)
+            .isEqualTo(files.get(image.getKey()).orElseThrow());
+        images++;
       }
     }
-    assertThat(pictures).isGreaterThan(100);
+    assertThat(images).isGreaterThan(100);
   }
 
   void checkUploads() {

@@ -39,7 +39,7 @@ class DashboardAvailabilityTest extends OnPlatform {
 
   @Test
   void dashboardAlwaysSeesEveryRowAndNoChangeIsLost() throws Exception {
-    changes.replaceAllPictures();
+    changes.replaceAllImages();
     platform.run(ALL);
     String role = "dashboard_of_" + platform.variable("PG_DB");
     try (DashboardReader dashboard = new DashboardReader(warehouse, role, changes.deletes())) {
@@ -149,7 +149,7 @@ class DashboardAvailabilityTest extends OnPlatform {
         ), links AS (
           SELECT submission_id AS id, jsonb_object_agg(file_name, url) AS of_file
           FROM odk_attachment WHERE url IS NOT NULL GROUP BY 1
-        ), pictures AS (
+        ), images AS (
           SELECT "UUID" AS id,
                  of_file ->> (property_description ->> 'building_image') AS building,
                  of_file ->> (property_location ->> 'address_plus_code_image') AS place
@@ -159,7 +159,7 @@ class DashboardAvailabilityTest extends OnPlatform {
         FROM "GRARentalDataCollection" m
         FULL JOIN "GRARentalDataCollection_unified" u USING ("UUID")
         LEFT JOIN persons p ON p.id = "UUID"
-        LEFT JOIN pictures ON pictures.id = "UUID"
+        LEFT JOIN images ON images.id = "UUID"
         WHERE m."UUID" IS NULL OR u."UUID" IS NULL
           OR to_jsonb(m) IS DISTINCT FROM
              to_jsonb(u) - '{person_details,building_image_url_html,address_plus_code_url_html}'::text[]

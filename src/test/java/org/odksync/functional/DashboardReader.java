@@ -37,7 +37,7 @@ final class DashboardReader implements AutoCloseable {
 
   private static final String LONG =
       "SELECT count(*) FROM \"%s\" CROSS JOIN pg_sleep(0.3)".formatted(Warehouse.UNIFIED);
-  private static final String VIEW = "pictures_of_a_dashboard";
+  private static final String VIEW = "images_of_a_dashboard";
 
   private static final String BLOCKING =
       """

@@ -50,7 +50,7 @@ class EncryptedSubmissionsTest {
                   assertThat(reason.message()).startsWith("1 submissions are encrypted and not"));
       assertEqualToCentral(platform, "129 at Central, 128 here, 1 encrypted");
 
-      // a phone that encrypts edits a submission with answers, persons and pictures
+      // a phone that encrypts edits a submission with answers, persons and images
       String edited = withPersons(warehouse);
       central.encrypt(edited);
       central.create();

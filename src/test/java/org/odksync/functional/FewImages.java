@@ -9,17 +9,17 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Removes most pictures from the sample data. */
-final class FewPictures {
+/** Removes most images from the sample data. */
+final class FewImages {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** The first submissions keep their pictures. */
+  /** The first submissions keep their images. */
   private static final int SUBMISSIONS = 20;
 
-  private FewPictures() {}
+  private FewImages() {}
 
-  /** Also keeps the two pictures that have not arrived. */
+  /** Also keeps the two images that have not arrived. */
   static void in(Path journal) throws IOException {
     List<String> lines = new ArrayList<>();
     for (String line : Files.readAllLines(journal)) {

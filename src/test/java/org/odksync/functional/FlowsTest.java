@@ -36,22 +36,21 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void everyLinkServesItsPicture() throws Exception {
+  void everyLinkServesItsImage() throws Exception {
     try (Platform whole = new Platform(Servers.SHARED.wholeSampleCentral())) {
       whole.run(ALL);
 
-      int pictures = 0;
+      int images = 0;
       for (JsonNode row : whole.warehouse().table(Warehouse.UNIFIED).values()) {
         Map<String, Optional<byte[]>> held =
             whole.central().submissions().attachments(row.get("UUID").textValue());
-        pictures +=
-            check(row, "property_description", "building_image", "building_image_url", held);
-        pictures +=
+        images += check(row, "property_description", "building_image", "building_image_url", held);
+        images +=
             check(
                 row, "property_location", "address_plus_code_image", "address_plus_code_url", held);
       }
       JsonNode run = whole.warehouse().lastRun("image_processing");
-      assertThat(pictures).isGreaterThan(100).isEqualTo(run.get("records_processed").intValue());
+      assertThat(images).isGreaterThan(100).isEqualTo(run.get("records_processed").intValue());
     }
   }
 
@@ -155,9 +154,9 @@ class FlowsTest extends OnPlatform {
   }
 
   @Test
-  void changedPictureReplacesTheOldOneAfterItsUpload() throws Exception {
+  void changedImageReplacesTheOldOneAfterItsUpload() throws Exception {
     platform.run(ALL);
-    String id = submissionWithPicture();
+    String id = submissionWithImage();
     String before = link(id);
     platform
         .central()
@@ -180,7 +179,7 @@ class FlowsTest extends OnPlatform {
   @Test
   void expiringLinksAreSignedAgain() throws SQLException {
     platform.run(ALL);
-    String id = submissionWithPicture();
+    String id = submissionWithImage();
     String before = link(id);
     warehouse.update(
         "UPDATE odk_attachment SET url = 'old', url_expires_at = now() + interval '119 minutes'"
@@ -263,7 +262,7 @@ class FlowsTest extends OnPlatform {
     return first(s -> s.path("person_details").size() >= count);
   }
 
-  private String submissionWithPicture() throws SQLException {
+  private String submissionWithImage() throws SQLException {
     List<JsonNode> linked =
         warehouse.query(
             "SELECT to_jsonb(\"UUID\") FROM \"GRARentalDataCollection\""

@@ -126,7 +126,7 @@ class FormFileChangesTest extends OnPlatform {
     platform.routes(routes);
   }
 
-  /** A submission with a picture of the building. */
+  /** A submission with an image of the building. */
   private String create() {
     ObjectNode values = platform.central().submissions().list().get(0);
     values.remove("meta");

@@ -345,7 +345,7 @@ class GuideTest {
     assertThat(newestFirst.get(0)).isGreaterThan(newestFirst.get(newestFirst.size() - 1));
   }
 
-  /** Copies all pictures again; gives their submissions' dates in copy order. */
+  /** Copies all images again; gives their submissions' dates in copy order. */
   private List<String> copyOrder(String variable, String option) throws SQLException {
     copyAgain();
     assertSucceeds(

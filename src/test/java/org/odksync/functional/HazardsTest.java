@@ -31,9 +31,9 @@ class HazardsTest extends OnPlatform {
           "UPDATE odk_attachment SET state = 'pending', next_attempt_at = now(), url_expires_at = now()");
       CompletableFuture<Void> images = CompletableFuture.runAsync(() -> run("image_processing"));
       CompletableFuture<Void> links = CompletableFuture.runAsync(() -> run("url_refresh"));
-      for (int walk = 0; walk < 5; walk++) {
+      for (int pass = 0; pass < 5; pass++) {
         warehouse.update("DELETE FROM odk_sync_cursor");
-        changeEveryRow(walk);
+        changeEveryRow(pass);
         run("main_submissions");
       }
       images.join();
@@ -86,7 +86,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void pictureWithoutContentLengthIsStoredWhole() throws Exception {
+  void imageWithoutContentLengthIsStoredWhole() throws Exception {
     byte[] bytes = Jpeg.markAsJpeg(new byte[300_000]);
     Fault chunked =
         next ->
@@ -109,7 +109,7 @@ class HazardsTest extends OnPlatform {
   }
 
   @Test
-  void pictureEditedDuringItsCopyIsFetchedAgain() throws Exception {
+  void imageEditedDuringItsCopyIsFetchedAgain() throws Exception {
     platform.run("main_submissions");
     Fault editMeanwhile =
         next ->

@@ -102,7 +102,7 @@ class HtmlInBrowserTest {
   }
 
   @Test
-  void anyFileNameIsRenderedAsALinkedPicture() throws Exception {
+  void anyFileNameIsRenderedAsALinkedImage() throws Exception {
     Map<String, String> names = new HashMap<>();
     for (String name : HOSTILE) {
       names.put(create(name), name);
@@ -191,7 +191,7 @@ class HtmlInBrowserTest {
         .textValue();
   }
 
-  /** Creates a submission with two drawn pictures of this name. */
+  /** Creates a submission with two drawn images of this name. */
   private String create(String name) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);

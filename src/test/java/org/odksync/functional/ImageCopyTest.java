@@ -22,7 +22,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,11 +31,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.Md5;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SettableClock;
 
-/** One bad picture does not affect others, and versions of a picture are kept or moved. */
+/** One bad image does not affect others, and versions of an image are kept or moved. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ImageCopyTest {
 
@@ -76,14 +76,14 @@ class ImageCopyTest {
     platform.close();
   }
 
-  // --- one bad picture
+  // --- one bad image
 
   @ParameterizedTest(name = "{0}")
   @MethodSource
-  void badPictureIsRecordedAndOthersAreStored(
+  void badImageIsRecordedAndOthersAreStored(
       Fault fault, String state, String outcome, String reason) throws Exception {
-    List<String> good = List.of(create(GOOD, picture(20_000)), create(GOOD, picture(20_000)));
-    String bad = create(BAD, picture(20_000));
+    List<String> good = List.of(create(GOOD, image(20_000)), create(GOOD, image(20_000)));
+    String bad = create(BAD, image(20_000));
     central.faults().next("/" + BAD, fault, ALWAYS);
 
     platform.run("main_submissions", "image_processing");
@@ -109,7 +109,7 @@ class ImageCopyTest {
     }
   }
 
-  Stream<Arguments> badPictureIsRecordedAndOthersAreStored() {
+  Stream<Arguments> badImageIsRecordedAndOthersAreStored() {
     byte[] html = "<html><script>alert(1)</script></html>".getBytes(StandardCharsets.UTF_8);
     return Stream.of(
         bad("404", Fault.error(404, 404.1, "x"), "missing", "missing", "does not have"),
@@ -117,14 +117,14 @@ class ImageCopyTest {
         bad("500", Fault.error(500, 0, "x"), "pending", "failed", "network: "),
         bad("cut body", Fault.cut(9_000), "pending", "failed", "network: "),
         bad("cut body, in the first bytes", Fault.cut(100), "pending", "failed", "network: "),
-        bad("wrong MD5", body(picture(20_000), true, MD5), "pending", "failed", "MD5"),
-        bad("wrong MD5, no length", body(picture(20_000), false, MD5), "pending", "failed", "MD5"),
+        bad("wrong MD5", body(image(20_000), true, MD5), "pending", "failed", "MD5"),
+        bad("wrong MD5, no length", body(image(20_000), false, MD5), "pending", "failed", "MD5"),
         bad("0 bytes", body(new byte[0], true, null), "failed", "refused", "empty"),
         bad("no image", body(html, true, null), "failed", "refused", "not an image"),
         bad("300 MB", headers(300_000_000), "failed", "refused", "IMAGE_MAX_MB"),
         bad(
             "too large, as it turns out",
-            body(picture(1_000_001), false, null),
+            body(image(1_000_001), false, null),
             "failed",
             "refused",
             "IMAGE_MAX_MB"),
@@ -132,7 +132,7 @@ class ImageCopyTest {
         bad("expired link", Fault.redirect(expired()), "pending", "failed", "403"));
   }
 
-  private static final String MD5 = DigestUtils.md5Hex("something else");
+  private static final String MD5 = Md5.hex("something else");
 
   private static Arguments bad(
       String name, Fault fault, String state, String outcome, String reason) {
@@ -180,7 +180,7 @@ class ImageCopyTest {
 
   @Test
   void redirectToTheStoreIsFollowedWithoutOurToken() throws Exception {
-    byte[] bytes = picture(30_000);
+    byte[] bytes = image(30_000);
     List<String> tokens = new ArrayList<>();
     HttpServer store =
         HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -218,7 +218,7 @@ class ImageCopyTest {
   @ValueSource(
       strings = {"ftp://127.0.0.1/x", "//127.0.0.1:1/x", "http://me:secret@127.0.0.1:1/x", "/v1/x"})
   void otherRedirectsAreNotFollowed(String location) throws Exception {
-    String id = create(BAD, picture(100));
+    String id = create(BAD, image(100));
     central.requests().clear();
     central.faults().next("/" + BAD, Fault.redirect(URI.create(location)), ALWAYS);
     central.requests().clear();
@@ -236,8 +236,8 @@ class ImageCopyTest {
 
   @Test
   void newVersionDoesNotOverwriteTheOldObject() throws Exception {
-    byte[] first = picture(1_000);
-    byte[] second = picture(1_000);
+    byte[] first = image(1_000);
+    byte[] second = image(1_000);
     String id = create(GOOD, first);
     platform.run("main_submissions", "image_processing");
     String old = link(id).textValue();
@@ -259,13 +259,13 @@ class ImageCopyTest {
   void earlierVersionsAreRemovedIfConfigured() throws Exception {
     platform.set("IMAGE_HISTORY", "remove");
     try {
-      String id = create(GOOD, picture(1_000));
+      String id = create(GOOD, image(1_000));
       platform.run("main_submissions", "image_processing");
       String first = link(id).textValue();
-      replace(id, picture(1_000));
+      replace(id, image(1_000));
       platform.run("main_submissions", "image_processing");
       String second = link(id).textValue();
-      replace(id, picture(1_000));
+      replace(id, image(1_000));
 
       platform.run("main_submissions", "image_processing");
 
@@ -278,13 +278,13 @@ class ImageCopyTest {
   }
 
   @Test
-  void editKeepsThePictureUntilTheNewOneIsStored() throws Exception {
-    String id = create(GOOD, picture(1_000));
+  void editKeepsTheImageUntilTheNewOneIsStored() throws Exception {
+    String id = create(GOOD, image(1_000));
     platform.run("main_submissions", "image_processing");
     String link = link(id).textValue();
     byte[] good = Platform.get(link).body();
     central.submissions().edit(id, values -> values.put("check_counts_1", "1"));
-    central.submissions().putAttachment(id, GOOD, "no picture".getBytes(StandardCharsets.UTF_8));
+    central.submissions().putAttachment(id, GOOD, "no image".getBytes(StandardCharsets.UTF_8));
 
     platform.run("main_submissions", "image_processing", "unified");
 
@@ -295,12 +295,12 @@ class ImageCopyTest {
 
   @Test
   void replacementOfARefusedFileIsFound() throws Exception {
-    String id = create(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
+    String id = create(BAD, "no image".getBytes(StandardCharsets.UTF_8));
     platform.run("main_submissions", "image_processing");
     assertThat(file(id).get("state").textValue()).isEqualTo("failed");
     assertThat(warehouse.lastRun("image_processing").get("error_message").textValue())
         .startsWith("data: the file is not an image");
-    central.submissions().putAttachment(id, BAD, picture(500));
+    central.submissions().putAttachment(id, BAD, image(500));
     warehouse.update("UPDATE odk_attachment SET next_check_at = now()");
 
     platform.run("image_processing");
@@ -312,7 +312,7 @@ class ImageCopyTest {
 
   @Test
   void unchangedRefusedFileKeepsItsReason() throws Exception {
-    String id = create(BAD, "no picture".getBytes(StandardCharsets.UTF_8));
+    String id = create(BAD, "no image".getBytes(StandardCharsets.UTF_8));
     platform.run("main_submissions", "image_processing");
     JsonNode reason = file(id).get("reason");
     assertThat(reason.textValue()).contains("the file is not an image");
@@ -328,7 +328,7 @@ class ImageCopyTest {
   /** As after a loss of the tables: the ledger does not know the bucket's objects. */
   @Test
   void refusedFileNeverOverwritesAnObject() throws Exception {
-    byte[] first = picture(1_000);
+    byte[] first = image(1_000);
     String id = create(BAD, first);
     platform.run("main_submissions", "image_processing");
     String link = link(id).textValue();
@@ -336,7 +336,7 @@ class ImageCopyTest {
         "UPDATE odk_attachment SET state = 'failed', object_key = NULL, md5 = 'of something else',"
             + " next_check_at = now() WHERE submission_id = ?",
         id);
-    central.submissions().putAttachment(id, BAD, picture(1_000));
+    central.submissions().putAttachment(id, BAD, image(1_000));
 
     platform.run("image_processing");
 
@@ -347,8 +347,8 @@ class ImageCopyTest {
   // --- placeholder
 
   @Test
-  void placeholderReplacesMissingPictures() throws Exception {
-    String named = create(GOOD, picture(1_000));
+  void placeholderReplacesMissingImages() throws Exception {
+    String named = create(GOOD, image(1_000));
     String bare = central.submissions().create(JsonNodeFactory.instance.objectNode());
     platform.set("IMAGE_PLACEHOLDER", "true");
     platform.run("main_submissions", "image_processing", "unified");
@@ -379,12 +379,12 @@ class ImageCopyTest {
   // --- any size
 
   @Test
-  void pictureWithoutContentLengthIsStoredInParts() throws Exception {
+  void imageWithoutContentLengthIsStoredInParts() throws Exception {
     platform.set("IMAGE_MAX_MB", "20");
     try {
-      byte[] large = picture(12_000_000);
+      byte[] large = image(12_000_000);
       String id = create(GOOD, large);
-      central.faults().next("/" + GOOD, body(large, false, DigestUtils.md5Hex(large)));
+      central.faults().next("/" + GOOD, body(large, false, Md5.hex(large)));
 
       platform.run("main_submissions", "image_processing");
 
@@ -400,7 +400,7 @@ class ImageCopyTest {
 
   // --- helpers
 
-  /** Creates a submission with this building picture. */
+  /** Creates a submission with this building image. */
   private String create(String name, byte[] bytes) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.putObject("property_description").put("building_image", name);
@@ -410,13 +410,11 @@ class ImageCopyTest {
   }
 
   private void replace(String id, byte[] bytes) {
-    central
-        .submissions()
-        .edit(id, values -> values.put("check_counts_1", DigestUtils.md5Hex(bytes)));
+    central.submissions().edit(id, values -> values.put("check_counts_1", Md5.hex(bytes)));
     central.submissions().putAttachment(id, GOOD, bytes);
   }
 
-  private byte[] picture(int size) {
+  private byte[] image(int size) {
     byte[] bytes = new byte[size];
     random.nextBytes(bytes);
     return Jpeg.markAsJpeg(bytes);

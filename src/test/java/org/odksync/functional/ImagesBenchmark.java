@@ -28,7 +28,7 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
 /**
- * Measures how many pictures a second an image run copies from the sample Central to the store, and
+ * Measures how many images a second an image run copies from the sample Central to the store, and
  * how many {@code curl --parallel} downloads with as many connections. Not part of the build:
  * {@code mvn test -Dtest=ImagesBenchmark}.
  */
@@ -54,7 +54,7 @@ class ImagesBenchmark {
   void compareWithCurl() throws Exception {
     Random random = new Random(1);
     for (int i = 0; i < IMAGES; i++) {
-      receive("picture-%d.jpg".formatted(i), random);
+      receive("image-%d.jpg".formatted(i), random);
     }
     platform.run("main_submissions");
     print("workers", "latency ms", "images/s", "curl images/s", "ratio", "load");
@@ -99,7 +99,7 @@ class ImagesBenchmark {
                 central.baseUrl(), SampleCentral.PROJECT_ID, SampleCentral.FORM_ID, id, name));
   }
 
-  /** Pictures per second of an image run into an empty folder. */
+  /** Images per second of an image run into an empty folder. */
   private double copy() throws SQLException {
     runs++;
     platform
@@ -117,7 +117,7 @@ class ImagesBenchmark {
     return rate;
   }
 
-  /** Pictures per second of curl, including its start. */
+  /** Images per second of curl, including its start. */
   private double download(int connections) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
     options.add("header = \"Authorization: Bearer " + token() + "\"");

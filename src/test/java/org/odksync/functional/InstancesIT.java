@@ -40,7 +40,7 @@ class InstancesIT {
     for (int i = 0; i < 5; i++) {
       central.submissions().create();
     }
-    new RandomChanges(central.submissions(), new Random(1)).replaceAllPictures();
+    new RandomChanges(central.submissions(), new Random(1)).replaceAllImages();
     environment = new ProcessEnvironment(central);
     warehouse = environment.warehouse();
   }

@@ -9,7 +9,7 @@ final class Jpeg {
 
   private Jpeg() {}
 
-  /** A small picture with different bytes for each text. */
+  /** A small image with different bytes for each text. */
   static byte[] of(String text) {
     return markAsJpeg(("JPEG" + text).getBytes(StandardCharsets.UTF_8));
   }

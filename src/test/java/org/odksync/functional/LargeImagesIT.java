@@ -19,37 +19,37 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
-/** A process with 128 MB copies ten pictures of 40 MB at once. */
+/** A process with 128 MB copies ten images of 40 MB at once. */
 @Tag("soak")
 class LargeImagesIT {
 
-  private static final int PICTURES = 10;
+  private static final int IMAGES = 10;
   private static final int MEGABYTES = 40;
   private static final byte[] BLOCK = new byte[1_000_000];
 
   @ParameterizedTest(name = "with Content-Length: {0}")
   @ValueSource(booleans = {true, false})
-  void largePicturesAreStoredWhole(boolean hasLength) throws Exception {
+  void largeImagesAreStoredWhole(boolean hasLength) throws Exception {
     SampleCentral central = SampleCentral.startEmpty(Clock.systemUTC());
-    for (int i = 0; i < PICTURES; i++) {
+    for (int i = 0; i < IMAGES; i++) {
       ObjectNode values = JsonNodeFactory.instance.objectNode();
       values.putObject("property_description").put("building_image", "large.jpg");
       central.submissions().create(values);
     }
-    central.faults().next("/large.jpg", large(hasLength), PICTURES);
+    central.faults().next("/large.jpg", large(hasLength), IMAGES);
     try (ProcessEnvironment surroundings = new ProcessEnvironment(central)) {
       // the timeouts of production, for slow test machines
       surroundings.useDefaultLeases();
       ServiceProcess instance =
           surroundings.start(
-              Map.of("JAVA_OPTS", "-Xmx128m", "MAX_WORKERS", String.valueOf(PICTURES)), "sync");
+              Map.of("JAVA_OPTS", "-Xmx128m", "MAX_WORKERS", String.valueOf(IMAGES)), "sync");
 
       assertThat(instance.end()).as(instance::output).isZero();
 
       List<JsonNode> files =
           surroundings.warehouse().query("SELECT to_jsonb(a) FROM odk_attachment a");
       assertThat(files)
-          .hasSize(PICTURES)
+          .hasSize(IMAGES)
           .allSatisfy(
               file -> assertThat(file.get("state").textValue()).as("%s", file).isEqualTo("stored"));
       for (JsonNode file : files) {
@@ -58,7 +58,7 @@ class LargeImagesIT {
     }
   }
 
-  /** A picture that is never in memory as a whole. */
+  /** An image that is never in memory as a whole. */
   private static Fault large(boolean hasLength) {
     return normal ->
         exchange -> {

@@ -58,7 +58,7 @@ class LinksFlowTest extends OnPlatform {
           "?X-Amz-Date=20310330T000000Z&X-Amz-Expires=99999999999999999999",
           "?X-Amz-Date=29990101T000000Z&X-Amz-Expires=86400",
           "?X-Amz-Date=20310330T000000Z",
-          "https://example.org/picture.jpg",
+          "https://example.org/image.jpg",
           "'",
           "javascript:alert(1)",
           "%00?Expires=%31");
@@ -220,18 +220,18 @@ class LinksFlowTest extends OnPlatform {
     if (many) {
       multiply();
     }
-    int pictures = ledger();
+    int images = ledger();
 
     stable(PUBLIC);
     platform.run("url_refresh", "unified");
-    assertThat(refreshed()).isEqualTo(pictures);
+    assertThat(refreshed()).isEqualTo(images);
     assertThat(links()).allMatch(link -> link.startsWith(PUBLIC + "/images/"));
     assertConsistent();
     List<String> first = links();
 
     stable("http://other.example.org:8443/");
     platform.run("url_refresh", "unified");
-    assertThat(refreshed()).isEqualTo(pictures);
+    assertThat(refreshed()).isEqualTo(images);
     assertThat(links())
         .containsExactlyElementsOf(
             first.stream().map(l -> l.replace(PUBLIC, "http://other.example.org:8443")).toList());
@@ -242,7 +242,7 @@ class LinksFlowTest extends OnPlatform {
 
     platform.set("IMAGE_LINKS", "presigned");
     platform.run("url_refresh", "unified");
-    assertThat(refreshed()).isEqualTo(pictures);
+    assertThat(refreshed()).isEqualTo(images);
     assertThat(expiries()).containsOnly(micros(clock.instant().plus(Duration.ofHours(24))));
     assertConsistent();
     assertThat(Platform.get(links().get(0)).statusCode()).isEqualTo(200);
@@ -350,7 +350,7 @@ class LinksFlowTest extends OnPlatform {
         .formatted(AMZ_DATE.format(signed), seconds);
   }
 
-  /** Submissions with a stored building picture, in a fixed order. */
+  /** Submissions with a stored building image, in a fixed order. */
   private List<String> ids() throws SQLException {
     return texts(
         """

@@ -123,8 +123,7 @@ class MakeEarlierWarehouses {
     edit(ids.get(0), values -> values.put("survey_date", "not-a-date"));
     edit(ids.get(1), values -> values.put("check_counts_1", "edited"));
     count.delete(ids.get(2));
-    count.putAttachment(
-        ids.get(3), picture(ids.get(3)), "no picture".getBytes(StandardCharsets.UTF_8));
+    count.putAttachment(ids.get(3), image(ids.get(3)), "no image".getBytes(StandardCharsets.UTF_8));
     warehouse.update(
         "UPDATE odk_attachment SET next_check_at = now() WHERE submission_id = ?", ids.get(3));
     String late = count.create();
@@ -133,7 +132,7 @@ class MakeEarlierWarehouses {
     central.faults().next("svc/Submissions", Fault.error(500, 0, "Internal Server Error"), 4);
     platform.run("main_submissions", "main_submissions");
     assertThat(count(Warehouse.MAIN)).isEqualTo(8);
-    // pending work: rows of the unified table, a picture, and a submission
+    // pending work: rows of the unified table, an image, and a submission
     edit(ids.get(1), values -> values.put("check_counts_1", "edited twice"));
     receive(1);
     platform.run("main_submissions", "person_details");
@@ -147,7 +146,7 @@ class MakeEarlierWarehouses {
     name = "keep";
     set("SYNC_DELETES", "keep");
     set("IMAGE_LINKS", "stable");
-    set("PUBLIC_URL", "https://survey.example.org/pictures");
+    set("PUBLIC_URL", "https://survey.example.org/images");
     option("unified", "buildings.sql");
     write(
         "buildings.sql",
@@ -170,7 +169,7 @@ class MakeEarlierWarehouses {
     dump();
   }
 
-  /** Nested repeats and groups, pictures in their rows, and another form id. */
+  /** Nested repeats and groups, images in their rows, and another form id. */
   @Test
   void nested() throws Exception {
     name = "nested";
@@ -205,7 +204,7 @@ class MakeEarlierWarehouses {
 
   private void receive(int submissions) {
     for (int i = 0; i < submissions; i++) {
-      takePictures(central.submissions().create());
+      takeImages(central.submissions().create());
     }
   }
 
@@ -213,7 +212,7 @@ class MakeEarlierWarehouses {
     central.submissions().edit(id, change);
   }
 
-  private String picture(String id) {
+  private String image(String id) {
     return central.submissions().attachments(id).keySet().iterator().next();
   }
 
@@ -232,11 +231,11 @@ class MakeEarlierWarehouses {
       }
     }
     String id = central.submissions().create(values);
-    takePictures(id);
+    takeImages(id);
   }
 
-  /** Uploads every picture of the submission, with minimal bytes. */
-  private void takePictures(String id) {
+  /** Uploads every image of the submission, with minimal bytes. */
+  private void takeImages(String id) {
     for (String name : central.submissions().attachments(id).keySet()) {
       byte[] bytes = ("\u00ff\u00d8\u00ff\u00e0" + id + name).getBytes(StandardCharsets.ISO_8859_1);
       central.submissions().putAttachment(id, name, bytes);

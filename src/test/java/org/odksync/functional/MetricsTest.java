@@ -141,7 +141,7 @@ class MetricsTest {
                     .isPositive());
   }
 
-  /** The bucket lacks new pictures, and Central lacks pictures that are still on a phone. */
+  /** The bucket lacks new images, and Central lacks images that are still on a phone. */
   @Test
   void missingObjectsAndFilesAreNotErrors() throws Exception {
     for (String system : List.of("central", "s3")) {

@@ -94,8 +94,8 @@ final class ModelCentral {
     clock.move(time);
   }
 
-  void insert(int persons, boolean picture, boolean arrives) {
-    String id = submissions.create(values(persons, picture));
+  void insert(int persons, boolean image, boolean arrives) {
+    String id = submissions.create(values(persons, image));
     if (arrives) {
       arrive(id);
     }
@@ -170,8 +170,8 @@ final class ModelCentral {
             });
   }
 
-  /** Replaces an existing picture by another one with the same name. */
-  void replacePicture(int which) {
+  /** Replaces an existing image by another one with the same name. */
+  void replaceImage(int which) {
     pick(submissions.list().stream().filter(row -> !arrived(id(row)).isEmpty()), which)
         .ifPresent(id -> arrived(id).forEach(name -> put(id, name)));
   }
@@ -231,7 +231,7 @@ final class ModelCentral {
     return person;
   }
 
-  private ObjectNode values(int persons, boolean picture) {
+  private ObjectNode values(int persons, boolean image) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     String name = newValue();
     values.putObject("meta").put("instanceID", "uuid:" + name);
@@ -240,7 +240,7 @@ final class ModelCentral {
     ObjectNode description = values.putObject("property_description");
     description.put("property_name", name).put("number_of_shops_apts_units", changeCount);
     fillAdded(description);
-    if (picture) {
+    if (image) {
       description.put("building_image", name + ".jpg");
     }
     ArrayNode rows = values.putArray("person_details");

@@ -18,7 +18,7 @@ import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 import org.odksync.embedded.central.SampleForm;
 
-/** Files of a submission that are not pictures by the form's definition. */
+/** Files of a submission that are not images by the form's definition. */
 class NonImageFilesTest {
 
   private static final SampleForm FORM =
@@ -80,7 +80,7 @@ class NonImageFilesTest {
   }
 
   @Test
-  void submissionWithoutAPictureFailsNoRun() throws Exception {
+  void submissionWithoutAImageFailsNoRun() throws Exception {
     create(false);
 
     platform.run(CYCLE);
@@ -91,7 +91,7 @@ class NonImageFilesTest {
   }
 
   @Test
-  void editFetchesOnlyPictures() throws Exception {
+  void editFetchesOnlyImages() throws Exception {
     String id = create(true);
     platform.run(CYCLE);
     central.submissions().edit(id, values -> values.put("name", "other"));
@@ -125,12 +125,12 @@ class NonImageFilesTest {
     assertThat(states()).containsAllEntriesOf(all("skipped"));
   }
 
-  private String create(boolean pictures) {
+  private String create(boolean images) {
     ObjectNode values = JsonNodeFactory.instance.objectNode();
     values.put("name", "n").put("film", "film.mp4").put("voice", "voice.m4a");
     values.put("paper", "paper.pdf").putObject("meta").put("audit", "audit.csv");
     ObjectNode visit = values.putArray("visits").addObject().put("talk", "talk.m4a");
-    if (pictures) {
+    if (images) {
       values.put("photo", "photo.jpg");
       visit.put("view", "view.jpg");
     }
@@ -140,8 +140,8 @@ class NonImageFilesTest {
           .submissions()
           .putAttachment(id, other, HexFormat.of().parseHex("00000018667479706d70"));
     }
-    for (String picture : pictures ? List.of("photo.jpg", "view.jpg") : List.<String>of()) {
-      central.submissions().putAttachment(id, picture, Jpeg.of(picture));
+    for (String image : images ? List.of("photo.jpg", "view.jpg") : List.<String>of()) {
+      central.submissions().putAttachment(id, image, Jpeg.of(image));
     }
     return id;
   }

@@ -12,7 +12,7 @@ abstract class OnPlatform {
     "main_submissions", "image_processing", "url_refresh", "person_details", "unified"
   };
 
-  /** A cycle without pictures and links. */
+  /** A cycle without images and links. */
   static final String[] CYCLE = {"main_submissions", "person_details", "unified"};
 
   final Platform platform;

@@ -20,9 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.odksync.Md5;
 import org.odksync.embedded.FreePort;
 import org.odksync.embedded.central.SampleCentral;
 import org.postgresql.ds.PGSimpleDataSource;
@@ -61,7 +61,7 @@ class PackagedIT {
     try {
       await().atMost(Duration.ofMinutes(2)).until(() -> output("embedded S3 store +(\\S+)"));
       Warehouse warehouse = warehouse();
-      // a failed picture is retried after one minute, then after two
+      // a failed image is retried after one minute, then after two
       await()
           .atMost(Duration.ofMinutes(5))
           .ignoreExceptions()
@@ -72,7 +72,7 @@ class PackagedIT {
       comparison.check();
       assertThat(comparison.submissions()).isEqualTo(127);
       assertThat(comparison.persons()).isEqualTo(498);
-      checkPictures(warehouse, central);
+      checkImages(warehouse, central);
       assertThat(get("http://127.0.0.1:" + port + "/observe/health/live").statusCode())
           .isEqualTo(200);
     } finally {
@@ -237,20 +237,20 @@ class PackagedIT {
     assertThat(warehouse.query("SELECT to_jsonb(d) FROM odk_unified_dirty d")).isEmpty();
   }
 
-  private static void checkPictures(Warehouse warehouse, Central central) throws Exception {
-    int pictures = 0;
+  private static void checkImages(Warehouse warehouse, Central central) throws Exception {
+    int images = 0;
     for (JsonNode row : warehouse.table(Warehouse.UNIFIED).values()) {
       for (String column : List.of("building_image_url", "address_plus_code_url")) {
         if (!row.get(column).isNull()) {
-          HttpResponse<byte[]> picture = get(row.get(column).textValue());
-          assertThat(picture.statusCode()).isEqualTo(200);
-          assertThat(picture.headers().firstValue("Content-Type")).contains("image/jpeg");
-          assertThat(central.md5s(row)).contains(DigestUtils.md5Hex(picture.body()));
-          pictures++;
+          HttpResponse<byte[]> image = get(row.get(column).textValue());
+          assertThat(image.statusCode()).isEqualTo(200);
+          assertThat(image.headers().firstValue("Content-Type")).contains("image/jpeg");
+          assertThat(central.md5s(row)).contains(Md5.hex(image.body()));
+          images++;
         }
       }
     }
-    assertThat(pictures).isGreaterThan(100);
+    assertThat(images).isGreaterThan(100);
   }
 
   private Warehouse warehouse() throws IOException {
@@ -308,15 +308,14 @@ class PackagedIT {
       return submissions;
     }
 
-    /** The MD5s of a submission's pictures. */
+    /** The MD5s of a submission's images. */
     List<String> md5s(JsonNode row) throws IOException, InterruptedException {
       List<String> md5s = new ArrayList<>();
       String submission = "/submissions/" + segment(row.get("UUID").textValue());
       for (JsonNode file : JSON.readTree(read(submission + "/attachments"))) {
         if (file.get("exists").booleanValue()) {
           md5s.add(
-              DigestUtils.md5Hex(
-                  read(submission + "/attachments/" + segment(file.get("name").textValue()))));
+              Md5.hex(read(submission + "/attachments/" + segment(file.get("name").textValue()))));
         }
       }
       return md5s;

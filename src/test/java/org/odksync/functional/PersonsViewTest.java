@@ -46,8 +46,8 @@ class PersonsViewTest extends OnPlatform {
     rows.forEach(
         (id, row) -> {
           assertThat(expected.get(id).differences(row)).as(id).isEmpty();
-          assertPicture(row, main.get(row.get("UUID").textValue()), "building_image_url");
-          assertPicture(row, main.get(row.get("UUID").textValue()), "address_plus_code_url");
+          assertImage(row, main.get(row.get("UUID").textValue()), "building_image_url");
+          assertImage(row, main.get(row.get("UUID").textValue()), "address_plus_code_url");
         });
     assertThat(warehouse.lastRun("views").get("status").textValue()).isEqualTo("success");
     assertThat(warehouse.lastRun("views").get("records_processed").intValue()).isEqualTo(1);
@@ -215,7 +215,7 @@ class PersonsViewTest extends OnPlatform {
             SampleCentral.FORM_ID.replace(" ", "%20"));
   }
 
-  private static void assertPicture(JsonNode row, JsonNode main, String column) {
+  private static void assertImage(JsonNode row, JsonNode main, String column) {
     String url = main.get(column).textValue();
     String html = row.get(column + "_html").textValue();
     if (url == null) {

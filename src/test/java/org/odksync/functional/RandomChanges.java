@@ -14,7 +14,7 @@ import org.odksync.embedded.central.Submissions;
 final class RandomChanges {
 
   /** The link column of each image field. */
-  static final Map<String, String> PICTURES =
+  static final Map<String, String> IMAGES =
       Map.of(
           "/property_description/building_image", "building_image_url",
           "/property_location/address_plus_code_image", "address_plus_code_url");
@@ -32,24 +32,24 @@ final class RandomChanges {
     this.random = random;
   }
 
-  /** The link column of each picture of a submission. */
-  static Map<String, String> pictures(JsonNode submission) {
-    Map<String, String> pictures = new LinkedHashMap<>();
-    PICTURES.forEach(
+  /** The link column of each image of a submission. */
+  static Map<String, String> images(JsonNode submission) {
+    Map<String, String> images = new LinkedHashMap<>();
+    IMAGES.forEach(
         (field, column) -> {
           if (submission.at(field).isTextual()) {
-            pictures.put(submission.at(field).textValue(), column);
+            images.put(submission.at(field).textValue(), column);
           }
         });
-    return pictures;
+    return images;
   }
 
-  /** Replaces all pictures by small ones that need no drawing. */
-  void replaceAllPictures() {
-    submissions.list().forEach(this::replacePictures);
+  /** Replaces all images by small ones that need no drawing. */
+  void replaceAllImages() {
+    submissions.list().forEach(this::replaceImages);
   }
 
-  /** Uploads every missing picture. */
+  /** Uploads every missing image. */
   void letAllArrive() {
     for (ObjectNode submission : submissions.list()) {
       submissions
@@ -83,12 +83,12 @@ final class RandomChanges {
     switch (random.nextInt(12)) {
       case 0, 1 -> insert(any);
       case 2, 3 -> submissions.edit(id(any), values -> values.put("check_counts_1", newValue()));
-      case 4, 5 -> newPicture(any);
+      case 4, 5 -> newImage(any);
       case 6 -> {
-        replacePictures(any);
+        replaceImages(any);
         submissions.edit(id(any), values -> values.put("check_counts_2", newValue()));
       }
-      case 7 -> replacePictures(any);
+      case 7 -> replaceImages(any);
       case 8 -> submissions.edit(id(any), values -> removeAPerson(persons(values)));
       case 9 -> submissions.edit(id(any), values -> persons(values).add(person()));
       case 10 -> delete(any);
@@ -116,10 +116,10 @@ final class RandomChanges {
     if (values.get("property_description") instanceof ObjectNode description) {
       description.put("building_image", newValue() + ".jpg");
     }
-    replacePictures(submissions.get(submissions.create(values)));
+    replaceImages(submissions.get(submissions.create(values)));
   }
 
-  private void newPicture(ObjectNode submission) {
+  private void newImage(ObjectNode submission) {
     submissions.edit(
         id(submission),
         values -> {
@@ -127,14 +127,14 @@ final class RandomChanges {
             description.put("building_image", newValue() + ".jpg");
           }
         });
-    // sometimes the picture arrives later
+    // sometimes the image arrives later
     if (random.nextInt(4) > 0) {
-      replacePictures(submissions.get(id(submission)));
+      replaceImages(submissions.get(id(submission)));
     }
   }
 
-  private void replacePictures(ObjectNode submission) {
-    pictures(submission).keySet().forEach(name -> put(submission, name));
+  private void replaceImages(ObjectNode submission) {
+    images(submission).keySet().forEach(name -> put(submission, name));
   }
 
   private void put(ObjectNode submission, String name) {

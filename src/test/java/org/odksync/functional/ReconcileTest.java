@@ -10,10 +10,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.Md5;
 import org.odksync.embedded.central.Fault;
 import org.odksync.run.RunOptions;
 
@@ -100,7 +100,7 @@ class ReconcileTest extends OnPlatform {
             warehouse.query(
                 "SELECT to_jsonb(a) FROM odk_attachment a WHERE submission_id = ?", replacedId))
         .extracting(row -> row.get("md5").textValue())
-        .contains(DigestUtils.md5Hex(replaced));
+        .contains(Md5.hex(replaced));
   }
 
   @ParameterizedTest
@@ -457,13 +457,13 @@ class ReconcileTest extends OnPlatform {
   }
 
   /** Leaves a full read unfinished, as a stop does. */
-  private void interruptFeed(String walk) throws SQLException {
+  private void interruptFeed(String feed) throws SQLException {
     warehouse.update(
         "UPDATE odk_sync_cursor SET walk_bound = now(), walk_latest = watermark,"
             + " resume_point = watermark, watermark = NULL, filter = NULL WHERE sync_type = ?",
-        walk);
+        feed);
     assertThat(platform.send("reconcile").postponed())
-        .isEqualTo(walk + " must complete a run first");
+        .isEqualTo(feed + " must complete a run first");
   }
 
   private int runs(String type) throws SQLException {

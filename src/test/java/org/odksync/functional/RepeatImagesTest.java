@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.odksync.embedded.central.FieldType;
 
-/** Pictures in rows of a repeat, for a form whose file names no images. */
+/** Images in rows of a repeat, for a form whose file names no images. */
 class RepeatImagesTest extends OnPlatform {
 
   private static final String SHOPS = "GRARentalDataCollection_shops";
@@ -25,7 +25,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @BeforeEach
-  void addPictures() {
+  void addImages() {
     platform
         .central()
         .draft()
@@ -39,7 +39,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @Test
-  void everyRowHasItsPicture() throws Exception {
+  void everyRowHasItsImage() throws Exception {
     String id = create("a.jpg", "b.jpg", null);
     platform.run(COPY);
 
@@ -54,9 +54,9 @@ class RepeatImagesTest extends OnPlatform {
         .contains("/photo/" + id + "-a.jpg");
   }
 
-  /** No picture has to wait for the next cycle. */
+  /** No image has to wait for the next cycle. */
   @Test
-  void oneSyncCopiesThePicturesOfRepeats() throws Exception {
+  void oneSyncCopiesTheImagesOfRepeats() throws Exception {
     String id = create("a.jpg", "b.jpg");
     platform.stop();
 
@@ -82,7 +82,7 @@ class RepeatImagesTest extends OnPlatform {
   }
 
   @Test
-  void rowThatMovesUpKeepsItsPicture() throws Exception {
+  void rowThatMovesUpKeepsItsImage() throws Exception {
     String id = create("a.jpg", "b.jpg", "c.jpg");
     platform.run(COPY);
 

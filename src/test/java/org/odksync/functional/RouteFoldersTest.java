@@ -41,17 +41,17 @@ class RouteFoldersTest extends OnPlatform {
 
     assertThat(ids())
         .contains("own", "main_submissions")
-        .doesNotContain("api.status", "pictures", "watch", "alerts");
+        .doesNotContain("api.status", "image_links", "watch", "alerts");
 
     platform.serve();
     assertThat(ids())
-        .contains("own", "main_submissions", "api.status", "pictures", "watch")
+        .contains("own", "main_submissions", "api.status", "image_links", "watch")
         .doesNotContain("alerts");
 
     platform.set("AWS_BUCKET_NAME", null);
     platform.set("ALERT_WEBHOOK_URL", "http://localhost:9/");
     platform.serve();
-    assertThat(ids()).contains("api.status", "alerts").doesNotContain("pictures");
+    assertThat(ids()).contains("api.status", "alerts").doesNotContain("image_links");
   }
 
   private List<String> ids() throws SQLException {

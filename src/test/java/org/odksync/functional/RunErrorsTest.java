@@ -172,9 +172,9 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void oneBadPictureDoesNotStopTheOthers() throws SQLException {
+  void oneBadImageDoesNotStopTheOthers() throws SQLException {
     platform.property("images.retry.attempts", "0");
-    platform.central().faults().next("/" + picture(), Fault.error(500, 0, "Internal Server Error"));
+    platform.central().faults().next("/" + image(), Fault.error(500, 0, "Internal Server Error"));
 
     platform.run("main_submissions", "image_processing");
 
@@ -186,7 +186,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void pictureThatFailsOnceIsRetriedAtOnce() throws SQLException {
+  void imageThatFailsOnceIsRetriedAtOnce() throws SQLException {
     platform
         .central()
         .faults()
@@ -200,7 +200,7 @@ class RunErrorsTest extends OnPlatform {
   }
 
   @Test
-  void truncatedPictureIsANetworkError() throws SQLException {
+  void truncatedImageIsANetworkError() throws SQLException {
     platform.property("images.retry.attempts", "0");
     platform.central().faults().next("attachments/", Fault.cut(20), Integer.MAX_VALUE);
 
@@ -225,8 +225,8 @@ class RunErrorsTest extends OnPlatform {
     assertThat(diagnosis.message()).contains("PG_HOST").doesNotContain("hunter2");
   }
 
-  /** The name of a picture that has arrived. */
-  private String picture() {
+  /** The name of an image that has arrived. */
+  private String image() {
     Submissions submissions = platform.central().submissions();
     return submissions.list().stream()
         .map(row -> submissions.attachments(row.get("__id").textValue()))

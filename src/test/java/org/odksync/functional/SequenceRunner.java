@@ -195,7 +195,7 @@ final class SequenceRunner implements AutoCloseable {
           .isEqualTo(submission.get("__system"));
     }
     checkHistory(stored);
-    checkPictures(stored);
+    checkImages(stored);
   }
 
   private void runSuccessfully(SyncTypeName... types) throws SQLException {
@@ -353,10 +353,9 @@ final class SequenceRunner implements AutoCloseable {
   }
 
   /**
-   * Checks that every picture is stored and linked, and that the newest one's link serves its
-   * bytes.
+   * Checks that every image is stored and linked, and that the newest one's link serves its bytes.
    */
-  private void checkPictures(WarehouseSnapshot stored) throws IOException, InterruptedException {
+  private void checkImages(WarehouseSnapshot stored) throws IOException, InterruptedException {
     boolean fetched = false;
     for (ObjectNode submission : central.submissions().list()) {
       String id = submission.get("__id").textValue();

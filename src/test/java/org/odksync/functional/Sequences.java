@@ -73,8 +73,8 @@ final class Sequences {
         Tuple.of(1, which.map(Change.Restore::new)),
         Tuple.of(1, which.map(Change.Purge::new)),
         Tuple.of(1, which.map(Change.Review::new)),
-        Tuple.of(1, which.map(Change.PicturesArrive::new)),
-        Tuple.of(1, which.map(Change.PicturesReplaced::new)),
+        Tuple.of(1, which.map(Change.ImagesArrive::new)),
+        Tuple.of(1, which.map(Change.ImagesReplaced::new)),
         Tuple.of(1, Arbitraries.just(new Change.SubmitterRenamed())),
         Tuple.of(1, Arbitraries.of(Change.FieldAdded.Place.values()).map(Change.FieldAdded::new)),
         Tuple.of(1, Arbitraries.just(new Change.FieldRemoved())));

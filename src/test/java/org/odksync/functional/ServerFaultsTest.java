@@ -30,7 +30,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * One service for all tests of a class, with a proxy in front of each of its three servers. Each
- * test starts with some submissions that the warehouse lacks, one with a picture. After each test
+ * test starts with some submissions that the warehouse lacks, one with an image. After each test
  * the fault ends, an idle cycle runs, and the warehouse must equal Central.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -45,12 +45,12 @@ abstract class ServerFaultsTest {
   /** At most the size of a submission in the feed. */
   static final int RECORD_BYTES = 20_000;
 
-  static final int PICTURE_BYTES = 60_000;
+  static final int IMAGE_BYTES = 60_000;
 
   static final int RETRIES = 2;
 
   private static final int NEW_SUBMISSIONS = 5;
-  private static final String PICTURE = "house.jpg";
+  private static final String IMAGE = "house.jpg";
   private static final String PERSONAL = "Wanjiru Estate ";
   private static final String[] CYCLE = {
     "main_submissions", "person_details", "image_processing", "url_refresh", "unified"
@@ -117,14 +117,14 @@ abstract class ServerFaultsTest {
       createSubmission();
     }
     latest = createSubmission();
-    byte[] picture = Jpeg.markAsJpeg(new byte[PICTURE_BYTES]);
+    byte[] image = Jpeg.markAsJpeg(new byte[IMAGE_BYTES]);
     central
         .submissions()
         .edit(
             latest,
             values ->
-                ((ObjectNode) values.get("property_description")).put("building_image", PICTURE));
-    central.submissions().putAttachment(latest, PICTURE, picture);
+                ((ObjectNode) values.get("property_description")).put("building_image", IMAGE));
+    central.submissions().putAttachment(latest, IMAGE, image);
     passTime();
     central.requests().clear();
     log.reset();
@@ -141,7 +141,7 @@ abstract class ServerFaultsTest {
     return central.submissions().create(values);
   }
 
-  /** The new submission with a picture. */
+  /** The new submission with an image. */
   final String latest() {
     return latest;
   }
@@ -234,8 +234,8 @@ abstract class ServerFaultsTest {
         .allMatch(file -> file.get("state").textValue().equals("stored"));
     assertThat(stored.table("odk_sync_history"))
         .noneMatch(run -> run.get("status").textValue().equals("in_progress"));
-    assertThat(Platform.get(stored.file(latest, PICTURE).get("url").textValue()).body())
-        .isEqualTo(central.submissions().attachments(latest).get(PICTURE).orElseThrow());
+    assertThat(Platform.get(stored.file(latest, IMAGE).get("url").textValue()).body())
+        .isEqualTo(central.submissions().attachments(latest).get(IMAGE).orElseThrow());
     assertThat(log()).as("a message without stack trace").doesNotContain("\tat ");
     assertThat(log() + WarehouseSnapshot.in(warehouse).table("odk_sync_history"))
         .doesNotContain(

@@ -44,7 +44,7 @@ final class Servers {
 
   private Servers() throws IOException, SQLException {
     SampleCentral.start(sample, 0, Duration.ZERO, Clock.systemUTC()).close();
-    FewPictures.in(sample.resolve("submissions.ndjson"));
+    FewImages.in(sample.resolve("submissions.ndjson"));
     postgres = EmbeddedPostgres.builder().setServerConfig("timezone", "Pacific/Marquesas").start();
     Embedded embedded = new Embedded();
     store =
@@ -72,7 +72,7 @@ final class Servers {
   }
 
   /**
-   * A new Central with the sample data and few pictures: copying all of them would take most of the
+   * A new Central with the sample data and few images: copying all of them would take most of the
    * time of a test.
    */
   SampleCentral sampleCentral() throws IOException {
@@ -80,13 +80,13 @@ final class Servers {
     return SampleCentral.start(state, 0, Duration.ZERO, Clock.systemUTC());
   }
 
-  /** A new Central with the sample data and all pictures. */
+  /** A new Central with the sample data and all images. */
   SampleCentral wholeSampleCentral() throws IOException {
     return SampleCentral.start(
         Files.createTempDirectory("central"), 0, Duration.ZERO, Clock.systemUTC());
   }
 
-  /** A cache of drawn pictures for all sample Centrals. */
+  /** A cache of drawn images for all sample Centrals. */
   Map<String, byte[]> drawings() {
     return drawings;
   }

@@ -93,7 +93,7 @@ class StableLinksTest {
   }
 
   @Test
-  void linkSurvivesAReplacedPicture() throws Exception {
+  void linkSurvivesAReplacedImage() throws Exception {
     String id = id();
     warehouse.update(
         "UPDATE odk_attachment SET state = 'pending', next_attempt_at = 'tomorrow' WHERE link_id = ?::uuid",
@@ -265,7 +265,7 @@ class StableLinksTest {
     return server + "/images/" + id();
   }
 
-  /** The id of a stored picture. */
+  /** The id of a stored image. */
   private String id() throws SQLException {
     JsonNode row =
         warehouse

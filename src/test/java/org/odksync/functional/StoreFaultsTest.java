@@ -81,7 +81,7 @@ class StoreFaultsTest extends ServerFaultsTest {
   }
 
   private FaultAction duringAnUpload(End how) {
-    return () -> toStore.endAfter(PICTURE_BYTES / 2, Side.CLIENT, how);
+    return () -> toStore.endAfter(IMAGE_BYTES / 2, Side.CLIENT, how);
   }
 
   private FaultAction answers(int times, String status, String code) {

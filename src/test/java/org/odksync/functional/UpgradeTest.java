@@ -19,7 +19,7 @@ import org.odksync.run.RunOptions;
 
 /**
  * Upgrades warehouses of earlier builds: nothing is lost, no value moves to another column, no
- * picture is copied again.
+ * image is copied again.
  */
 class UpgradeTest {
 
@@ -82,7 +82,7 @@ class UpgradeTest {
     }
   }
 
-  /** The history continues, no picture is copied again, and every link opens its picture. */
+  /** The history continues, no image is copied again, and every link opens its image. */
   @ParameterizedTest
   @MethodSource("all")
   void firstCycleContinuesWhereTheEarlierBuildStopped(Path fixture) throws Exception {
@@ -132,7 +132,7 @@ class UpgradeTest {
     }
   }
 
-  /** Runs verify, without pictures: stable links need a running service. */
+  /** Runs verify, without images: stable links need a running service. */
   private static void assertVerified(EarlierWarehouse earlier) throws IOException {
     earlier.platform().stop();
     CliResult result = CliResult.by(earlier.platform().variables(), "verify", "--values");

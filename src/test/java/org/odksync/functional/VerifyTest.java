@@ -13,8 +13,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
+import org.odksync.Md5;
 import org.odksync.embedded.central.CentralRelease;
 
 /** Creates each difference that verify can find, and expects verify to find it. */
@@ -81,7 +81,7 @@ class VerifyTest extends OnPlatform {
   }
 
   @Test
-  void differingPicturesAreReported() throws Exception {
+  void differingImagesAreReported() throws Exception {
     String[] changes = {
       "object_key = NULL",
       "url = NULL",
@@ -107,25 +107,25 @@ class VerifyTest extends OnPlatform {
 
     CheckFindings report = verify(1, "--images", "--limit", "10");
 
-    assertThat(report.message("pictures in the ledger"))
+    assertThat(report.message("images in the ledger"))
         .isEqualTo(
             stored + " stored, 1 without an object, 1 without a link, 1 with an expired link");
-    assertThat(report.message("pictures in the bucket"))
+    assertThat(report.message("images in the bucket"))
         .isEqualTo(
             (stored - 1)
                 + " compared, 1 whose object is missing or not readable, 1 with another size,"
                 + " 1 with other bytes, 1 with a link that does not open");
-    assertThat(reportedIds(report, "pictures in the bucket"))
+    assertThat(reportedIds(report, "images in the bucket"))
         .containsExactlyInAnyOrderElementsOf(ids.subList(3, 7));
   }
 
   @Test
-  void replacedPicturesAreReportedAndCopied() throws Exception {
+  void replacedImagesAreReportedAndCopied() throws Exception {
     List<JsonNode> files =
         warehouse.query(
             "SELECT jsonb_build_array(submission_id, file_name) FROM odk_attachment"
                 + " WHERE state = 'stored' AND md5 IS NOT NULL ORDER BY 1 LIMIT 2");
-    byte[] replaced = HexFormat.of().parseHex("ffd8ffe0" + DigestUtils.md5Hex("replaced"));
+    byte[] replaced = HexFormat.of().parseHex("ffd8ffe0" + Md5.hex("replaced"));
     for (JsonNode file : files) {
       platform
           .central()
@@ -134,9 +134,8 @@ class VerifyTest extends OnPlatform {
     }
 
     CheckFindings report = verify(1, "--images");
-    assertThat(report.message("pictures in the bucket"))
-        .endsWith("compared, 2 replaced at Central");
-    assertThat(reportedIds(report, "pictures in the bucket"))
+    assertThat(report.message("images in the bucket")).endsWith("compared, 2 replaced at Central");
+    assertThat(reportedIds(report, "images in the bucket"))
         .containsExactlyInAnyOrderElementsOf(
             files.stream().map(file -> file.get(0).textValue()).distinct().toList());
 
@@ -161,7 +160,7 @@ class VerifyTest extends OnPlatform {
 
   @Test
   void manualChangesAreReportedAndRepaired() throws Exception {
-    List<String> pictured =
+    List<String> with_images =
         ids(
             "SELECT \"UUID\" FROM \"GRARentalDataCollection\" WHERE building_image_url IS NOT NULL");
     List<String> parents =
@@ -190,7 +189,7 @@ class VerifyTest extends OnPlatform {
                 "UPDATE \"GRARentalDataCollection_unified\" SET building_image_url = 'x' WHERE \"UUID\" = '%s'"),
             "links",
             change(
-                pictured,
+                with_images,
                 "UPDATE \"GRARentalDataCollection\" SET building_image_url = NULL WHERE \"UUID\" = '%s'",
                 "UPDATE \"GRARentalDataCollection\" m SET building_image_url = o.building_image_url"
                     + " FROM \"GRARentalDataCollection\" o WHERE m.\"UUID\" = '%s' AND o.building_image_url"

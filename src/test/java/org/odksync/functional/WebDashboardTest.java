@@ -296,20 +296,20 @@ class WebDashboardTest {
     }
   }
 
-  // --- pictures and rejects
+  // --- images and rejects
 
   @Test
   @Tag("soak")
-  void picturesOfAStoreWithoutTlsAreShown() {
+  void imagesOfAStoreWithoutTlsAreShown() {
     try (DashboardVisit visit = visit(DashboardVisit.desktop())) {
       Page page = visit.page();
-      Locator pictures = page.locator("#thumbnails img");
-      assertThat(pictures).hasCount(12);
+      Locator images = page.locator("#thumbnails img");
+      assertThat(images).hasCount(12);
       page.evaluate("scrollTo(0, document.body.scrollHeight)");
       page.waitForFunction(
           "() => [...document.querySelectorAll('#thumbnails img')].every(it => it.naturalWidth > 0)");
-      assertThat(page.locator("#picture-counts")).containsText("Stored");
-      assertThat(page.locator("#picture-counts")).containsText("not a picture");
+      assertThat(page.locator("#image-counts")).containsText("Stored");
+      assertThat(page.locator("#image-counts")).containsText("not an image");
       assertThat(visit.errors()).isEmpty();
     }
   }
@@ -465,7 +465,7 @@ class WebDashboardTest {
     try (DashboardVisit visit = visit(DashboardVisit.phone(width))) {
       Page page = visit.page();
       assertThat(page.locator("#reject-rows tr").first()).isVisible();
-      for (String section : List.of("history", "pictures", "rejects")) {
+      for (String section : List.of("history", "images", "rejects")) {
         page.locator("nav a[href='#" + section + "']").click();
         assertThat(page.locator("#" + section + "-title")).isInViewport();
         double title = page.locator("#" + section + "-title").boundingBox().y;

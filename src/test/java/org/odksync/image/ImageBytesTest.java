@@ -12,11 +12,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.odksync.Md5;
 import org.odksync.config.Timeouts;
 import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
@@ -44,12 +44,12 @@ class ImageBytesTest {
 
   @Test
   void unknownLengthIsCounted() throws IOException {
-    byte[] picture = picture(5_000);
+    byte[] content = image(5_000);
 
-    ImageStream image = bytes.open(new ByteArrayInputStream(picture), bytes.md5(null), null);
+    ImageStream image = bytes.open(new ByteArrayInputStream(content), bytes.md5(null), null);
 
     assertThat(image.hasSize()).isFalse();
-    assertThat(image.readAllBytes()).isEqualTo(picture);
+    assertThat(image.readAllBytes()).isEqualTo(content);
     assertThat(image.size()).isEqualTo(5_000);
     assertThat(image.md5()).isEmpty();
     assertThat(image.type()).isEqualTo("image/jpeg");
@@ -58,18 +58,18 @@ class ImageBytesTest {
   @ParameterizedTest
   @ValueSource(ints = {4, 4_095, 4_096, 4_097, LIMIT})
   void completeImagesPass(int size) throws IOException {
-    byte[] picture = picture(size);
+    byte[] content = image(size);
 
-    ImageStream image = open(picture, DigestUtils.md5Hex(picture));
+    ImageStream image = open(content, Md5.hex(content));
 
-    assertThat(image.readAllBytes()).isEqualTo(picture);
+    assertThat(image.readAllBytes()).isEqualTo(content);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {4, 4_096, 9_000})
   void changedImageFailsBeforeItsEnd(int size) throws IOException {
-    byte[] picture = picture(size);
-    InputStream sent = new ByteArrayInputStream(picture);
+    byte[] content = image(size);
+    InputStream sent = new ByteArrayInputStream(content);
     ByteArrayOutputStream received = new ByteArrayOutputStream();
 
     assertThatThrownBy(() -> bytes.open(sent, MD5, String.valueOf(size)).transferTo(received))
@@ -87,7 +87,7 @@ class ImageBytesTest {
 
   @Test
   void tooLargeFileOfUnknownLengthIsRefusedWhileRead() {
-    InputStream sent = new ByteArrayInputStream(picture(LIMIT + 1));
+    InputStream sent = new ByteArrayInputStream(image(LIMIT + 1));
 
     assertThatThrownBy(() -> bytes.open(sent, "", null).readAllBytes())
         .isInstanceOf(ImageRefused.class)
@@ -139,16 +139,16 @@ class ImageBytesTest {
         .hasMessageContaining(words);
   }
 
-  private ImageStream open(byte[] picture, String md5) throws IOException {
+  private ImageStream open(byte[] content, String md5) throws IOException {
     // like an HTTP answer, this stream throws when it is read after close
-    InputStream sent = new BufferedInputStream(new ByteArrayInputStream(picture));
-    return bytes.open(sent, md5, String.valueOf(picture.length));
+    InputStream sent = new BufferedInputStream(new ByteArrayInputStream(content));
+    return bytes.open(sent, md5, String.valueOf(content.length));
   }
 
   /** Bytes that start like a JPEG and end in a byte that is not zero. */
-  private static byte[] picture(int size) {
-    byte[] picture = Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), size);
-    picture[size - 1] = 1;
-    return picture;
+  private static byte[] image(int size) {
+    byte[] content = Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe0"), size);
+    content[size - 1] = 1;
+    return content;
   }
 }

@@ -17,9 +17,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.odksync.Md5;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.form.Form;
 import org.odksync.run.FailureClassifier;
@@ -30,10 +30,10 @@ class ImageCopierTest {
 
   private static final String ID = "uuid:1f3e5b6c-0000-4000-8000-00000000000a";
   private static final String FIRST_KEY = "odk_images/photos/" + ID + "-a.jpg";
-  private static final byte[] PICTURE =
+  private static final byte[] IMAGE =
       Arrays.copyOf(HexFormat.of().parseHex("ffd8ffe000104a4649460001"), 5_000);
-  private static final String MD5 = DigestUtils.md5Hex(PICTURE);
-  private static final String OTHER_MD5 = DigestUtils.md5Hex("another");
+  private static final String MD5 = Md5.hex(IMAGE);
+  private static final String OTHER_MD5 = Md5.hex("another");
 
   private static final LinkFactory LINKS =
       new LinkFactory() {
@@ -107,7 +107,7 @@ class ImageCopierTest {
 
   @Test
   void newFileIsUploadedUnderItsOwnKey() throws IOException {
-    ImageTransfer item = received(item("copy", null, null), MD5, PICTURE);
+    ImageTransfer item = received(item("copy", null, null), MD5, IMAGE);
 
     assertThat(item.isVersion()).isFalse();
     assertThat(item.needsUpload()).isTrue();
@@ -119,7 +119,7 @@ class ImageCopierTest {
         .containsEntry("outcome", "stored")
         .containsEntry("object_key", FIRST_KEY)
         .containsEntry("md5", MD5)
-        .containsEntry("size", (long) PICTURE.length)
+        .containsEntry("size", (long) IMAGE.length)
         .containsEntry("content_type", "image/jpeg")
         .containsEntry("link", "https://store/" + FIRST_KEY)
         .containsEntry("link_expires_at", "")
@@ -130,7 +130,7 @@ class ImageCopierTest {
   void fileOfUnknownSizeIsUploadedInParts() throws IOException {
     ImageTransfer item =
         copier.readAnswer(
-            item("copy", null, null), 200, MD5, null, new ByteArrayInputStream(PICTURE));
+            item("copy", null, null), 200, MD5, null, new ByteArrayInputStream(IMAGE));
 
     assertThat(item.needsUploadInParts()).isTrue();
   }
@@ -156,7 +156,7 @@ class ImageCopierTest {
 
   @Test
   void newVersionGetsItsOwnKey() throws IOException {
-    ImageTransfer item = received(withObject(item("copy", null, null), OTHER_MD5), MD5, PICTURE);
+    ImageTransfer item = received(withObject(item("copy", null, null), OTHER_MD5), MD5, IMAGE);
 
     assertThat(item.isVersion()).isTrue();
     assertThat(item.isInBucket()).isFalse();
@@ -167,7 +167,7 @@ class ImageCopierTest {
   @Test
   void storedVersionIsLinkedWithoutUpload() throws IOException {
     ImageTransfer item =
-        withObject(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, PICTURE), MD5);
+        withObject(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, IMAGE), MD5);
 
     assertThat(item.needsUpload()).isFalse();
     assertThat(copier.outcome(item).parameters())
@@ -178,7 +178,7 @@ class ImageCopierTest {
   @Test
   void versionWithoutMd5IsAlwaysUploaded() throws IOException {
     ImageTransfer item =
-        withObject(received(item("check", FIRST_KEY, null), null, PICTURE), OTHER_MD5);
+        withObject(received(item("check", FIRST_KEY, null), null, IMAGE), OTHER_MD5);
 
     assertThat(item.needsUpload()).isTrue();
     assertThat(copier.outcome(item).parameters()).containsEntry("md5", "");
@@ -189,15 +189,15 @@ class ImageCopierTest {
   @Test
   void otherFileIsRefusedWithItsMd5() {
     ImageTransfer item = item("copy", null, null);
-    byte[] text = "no picture".getBytes(UTF_8);
-    Throwable refused = catchThrowable(() -> received(item, DigestUtils.md5Hex(text), text));
+    byte[] text = "no image".getBytes(UTF_8);
+    Throwable refused = catchThrowable(() -> received(item, Md5.hex(text), text));
 
     ImageOutcome outcome = copier.failed(item, new IllegalStateException(refused), "https://c/x");
 
     assertThat(outcome).isInstanceOf(ImageOutcome.Refused.class);
     assertThat(outcome.parameters())
         .containsEntry("outcome", "refused")
-        .containsEntry("md5", DigestUtils.md5Hex(text))
+        .containsEntry("md5", Md5.hex(text))
         .hasEntrySatisfying("reason", reason -> assertThat(reason).asString().startsWith("data: "));
   }
 

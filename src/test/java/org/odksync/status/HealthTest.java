@@ -87,7 +87,7 @@ class HealthTest {
     assertThat(health.reasons())
         .extracting(reason -> "%s: %s".formatted(reason.level(), reason.message()))
         .containsExactly(
-            "notice: 2 pictures are missing in Central, the oldest for 44 days: send them, or run"
+            "notice: 2 images are missing in Central, the oldest for 44 days: send them, or run"
                 + " odk-sync accept attachment",
             "notice: 3 values or records fit no column for more than 7 days: run odk-sync replay, or"
                 + " odk-sync accept reject",

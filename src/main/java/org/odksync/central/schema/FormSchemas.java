@@ -223,7 +223,7 @@ public final class FormSchemas {
   /** The first bytes of each file then show its type. */
   private static List<Map<String, Object>> withoutDefinition(List<Map<String, Object>> fields) {
     LOG.warn(
-        "Central returned no XML definition of the form, so files of any type may be treated as pictures");
+        "Central returned no XML definition of the form, so files of any type may be treated as images");
     return fields;
   }
 }

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * A file that a submission names.
  *
  * @param exists whether it has arrived
- * @param md5 of the uploaded bytes, in hex; null for a picture that is drawn on demand
+ * @param md5 of the uploaded bytes, in hex; null for an image that is drawn on demand
  */
 record Attachment(String name, boolean exists, @Nullable String md5) {
 

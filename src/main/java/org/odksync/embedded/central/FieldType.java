@@ -21,7 +21,7 @@ public enum FieldType {
   /** Also text for Central: the names of the choices, separated by spaces. */
   SELECT_MULTIPLE("selectMultiple", "Edm.String"),
 
-  /** The name of a picture; Central calls every file type binary. */
+  /** The name of an image; Central calls every file type binary. */
   BINARY("binary", "Edm.String"),
   AUDIO("audio", "Edm.String"),
   VIDEO("video", "Edm.String"),

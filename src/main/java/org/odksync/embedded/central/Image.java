@@ -10,10 +10,10 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
- * The picture of a file name: a house or a street plan, 320 to 1280 pixels wide. Drawn on each
+ * The image of a file name: a house or a street plan, 320 to 1280 pixels wide. Drawn on each
  * request, always the same for the same submission and name.
  */
-final class Picture {
+final class Image {
 
   private static final float QUALITY = 0.7f;
   private static final int[] WIDTHS = {320, 320, 400, 400, 480, 480, 640, 640, 800, 1280};
@@ -23,7 +23,7 @@ final class Picture {
   private final long seed;
   private final Random random;
 
-  Picture(String submissionId, String name) {
+  Image(String submissionId, String name) {
     this.seed = 31L * submissionId.hashCode() + name.hashCode();
     this.random = new Random(seed);
   }
@@ -36,7 +36,7 @@ final class Picture {
     } else {
       plan(canvas);
     }
-    // Larger pictures get finer grain, so that none is much larger than 100 KB.
+    // Larger images get finer grain, so that none is much larger than 100 KB.
     canvas.grain(seed, width > 700 ? 5 : 14);
     return encoded(canvas);
   }
@@ -92,7 +92,7 @@ final class Picture {
   private static byte[] encoded(Canvas canvas) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-    // Explicitly in memory: the default writes a temporary file for each picture.
+    // Explicitly in memory: the default writes a temporary file for each image.
     try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
       ImageWriteParam how = writer.getDefaultWriteParam();
       how.setCompressionMode(ImageWriteParam.MODE_EXPLICIT);

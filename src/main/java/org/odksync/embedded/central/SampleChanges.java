@@ -66,7 +66,7 @@ final class SampleChanges implements AutoCloseable {
     Survey survey = new Survey(random);
     switch (random.nextInt(5)) {
       case 0 -> {
-        submissions.edit(id, values -> newPicture(values, survey));
+        submissions.edit(id, values -> newImage(values, survey));
         submissions.drawMissing(id);
       }
       case 1 -> submissions.edit(id, values -> addPerson(values, survey));
@@ -76,8 +76,8 @@ final class SampleChanges implements AutoCloseable {
     }
   }
 
-  private void newPicture(ObjectNode values, Survey survey) {
-    units(values).put("building_image", survey.picture(clock.instant()));
+  private void newImage(ObjectNode values, Survey survey) {
+    units(values).put("building_image", survey.image(clock.instant()));
   }
 
   private static ObjectNode units(ObjectNode values) {

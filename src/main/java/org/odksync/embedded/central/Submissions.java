@@ -127,7 +127,7 @@ public final class Submissions {
     if (known != null) {
       return known;
     }
-    byte[] jpeg = new Picture(id, name).jpeg();
+    byte[] jpeg = new Image(id, name).jpeg();
     if (kept != null) {
       kept.put(id + "/" + name, jpeg);
     }
@@ -135,13 +135,13 @@ public final class Submissions {
   }
 
   /**
-   * Caches drawn pictures: drawing takes some 20 ms a request.
+   * Caches drawn images: drawing takes some 20 ms a request.
    *
-   * @param pictures a thread-safe map. Servers may share it, because a picture depends only on
+   * @param images a thread-safe map. Servers may share it, because an image depends only on
    *     submission id and file name
    */
-  public void keepDrawings(Map<String, byte[]> pictures) {
-    drawings = pictures;
+  public void keepDrawings(Map<String, byte[]> images) {
+    drawings = images;
   }
 
   /** The submissions that are not deleted, with {@code $expand=*}, latest first. */
@@ -173,7 +173,7 @@ public final class Submissions {
   }
 
   /**
-   * Creates an invented submission with persons and pictures; returns its id.
+   * Creates an invented submission with persons and images; returns its id.
    *
    * @throws IllegalStateException when the form is not that of the sample data
    */
@@ -357,7 +357,7 @@ public final class Submissions {
     files(row, each -> each.name().equals(file.name()) ? file : each);
   }
 
-  /** Uploads a drawn picture for every missing file. */
+  /** Uploads a drawn image for every missing file. */
   public synchronized void drawMissing(String id) {
     files(existing(id), each -> each.exists() ? each : Attachment.drawn(each.name()));
   }

@@ -66,13 +66,13 @@ final class Survey {
     location.put("address_plus_code", plusCode()).put("street_label", pick(STREETS));
     location.put("town_label", pick(TOWNS)).put("district_label", pick(DISTRICTS));
     location.set("centroid_gps", point());
-    location.put("address_plus_code_image", plate ? picture(start) : null);
+    location.put("address_plus_code_image", plate ? image(start) : null);
     ObjectNode description = values.putObject("property_description");
     String number = Integer.toString(100 + random.nextInt(900));
     description.put("property_name", pick(KINDS) + " " + people.family() + " " + number);
     description.put("building_type", pick(BUILDINGS));
     description.put("number_of_shops_apts_units", 1 + random.nextInt(39));
-    description.put("building_image", building ? picture(end) : null);
+    description.put("building_image", building ? image(end) : null);
     description.set("building__geopoint", point());
     ArrayNode rows = values.putArray(PERSONS);
     for (int i = 0; i < persons; i++) {
@@ -104,7 +104,7 @@ final class Survey {
   }
 
   /** A file name as ODK Collect makes it: ms since 1970. */
-  String picture(Instant at) {
+  String image(Instant at) {
     return at.toEpochMilli() + random.nextInt(60_000) + ".jpg";
   }
 

@@ -7,8 +7,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import org.apache.commons.codec.digest.DigestUtils;
 import org.jspecify.annotations.Nullable;
+import org.odksync.config.Digests;
 
 /**
  * A file of the dashboard, in memory. Browsers cache it and revalidate it with its ETag.
@@ -27,7 +27,7 @@ record PageFile(Buffer content, String type, String tag) {
       }
       byte[] content = in.readAllBytes();
       return new PageFile(
-          Buffer.buffer(content), type(resource), '"' + DigestUtils.sha256Hex(content) + '"');
+          Buffer.buffer(content), type(resource), '"' + Digests.sha256Hex(content) + '"');
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

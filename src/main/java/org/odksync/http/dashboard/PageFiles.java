@@ -35,7 +35,7 @@ final class PageFiles implements Handler<RoutingContext> {
                       "favicon.svg",
                       "history.js",
                       "page.js",
-                      "pictures.js",
+                      "images.js",
                       "reference.css",
                       "reference.js",
                       "rejects.js",

@@ -51,10 +51,10 @@ public final class AccessControl implements Handler<RoutingContext> {
   private final SecurityHeaders headers;
 
   /**
-   * @param pictures servers that pages may load pictures from, beside this one
+   * @param images servers that pages may load images from, beside this one
    * @param clock for the limit on failed logins
    */
-  public AccessControl(Settings.Http http, List<URI> pictures, Clock clock) {
+  public AccessControl(Settings.Http http, List<URI> images, Clock clock) {
     Map<Role, Secret> passwords = new EnumMap<>(Role.class);
     http.adminPassword().ifPresent(password -> passwords.put(Role.ADMIN, password));
     http.viewerPassword().ifPresent(password -> passwords.put(Role.VIEWER, password));
@@ -62,7 +62,7 @@ public final class AccessControl implements Handler<RoutingContext> {
     loginDisabled = passwords.isEmpty();
     csrf = new CsrfCheck(http.publicUrl());
     limiter = new LoginRateLimiter(clock);
-    headers = new SecurityHeaders(pictures);
+    headers = new SecurityHeaders(images);
   }
 
   /**

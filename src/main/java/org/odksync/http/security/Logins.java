@@ -9,7 +9,7 @@ import java.util.Base64;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.config.Digests;
 import org.odksync.config.Secret;
 
 /** Checks logins by HTTP Basic (RFC 7617, in UTF-8) in constant time. */
@@ -24,7 +24,7 @@ final class Logins {
     passwords.forEach(
         (role, password) ->
             digests.put(
-                role, DigestUtils.sha256((role.user() + ":" + password.reveal()).getBytes(UTF_8))));
+                role, Digests.sha256((role.user() + ":" + password.reveal()).getBytes(UTF_8))));
   }
 
   /**
@@ -32,7 +32,7 @@ final class Logins {
    */
   LoginAttempt check(String authorization) {
     byte[] credentials = decoded(authorization);
-    byte[] digest = DigestUtils.sha256(credentials);
+    byte[] digest = Digests.sha256(credentials);
     Optional<Role> role = Optional.empty();
     for (Map.Entry<Role, byte[]> known : digests.entrySet()) {
       if (MessageDigest.isEqual(known.getValue(), digest)) {

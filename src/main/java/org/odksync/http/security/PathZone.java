@@ -4,7 +4,7 @@ import java.util.Locale;
 
 /** Parts of our HTTP server with different access rules. */
 enum PathZone {
-  /** Pictures: no login, because their links cannot be guessed. */
+  /** Images: no login, because their links cannot be guessed. */
   IMAGES,
   /** Health checks: no login, for load balancers. */
   HEALTH,

@@ -18,13 +18,13 @@ final class SecurityHeaders {
   private final String consolePolicy;
 
   /**
-   * @param pictures servers that pages may load pictures from, beside this one
+   * @param imageServers servers that pages may load images from, beside this one
    */
-  SecurityHeaders(List<URI> pictures) {
+  SecurityHeaders(List<URI> imageServers) {
     String images =
         Stream.concat(
                 Stream.of("'self'", "data:"),
-                pictures.stream().map(uri -> uri.getScheme() + "://" + uri.getAuthority()))
+                imageServers.stream().map(uri -> uri.getScheme() + "://" + uri.getAuthority()))
             .distinct()
             .collect(joining(" "));
     policy = policy(images, "'self'");

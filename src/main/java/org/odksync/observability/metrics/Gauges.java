@@ -86,13 +86,13 @@ public final class Gauges extends EventNotifierSupport {
     gauge(
         "odk.images.missing.age",
         "seconds",
-        "Age of the oldest missing picture",
+        "Age of the oldest missing image",
         () -> of(snapshot -> withAge(snapshot.problems().secondsMissing(), 0)));
     for (String state : List.of("pending", "stored", "missing", "failed", "skipped")) {
       gauge(
           "odk.images",
           "",
-          "Pictures in the ledger, by state",
+          "Images in the ledger, by state",
           Tags.of("state", state),
           () -> of(snapshot -> snapshot.problems().images().getOrDefault(state, 0L)));
     }

@@ -37,7 +37,7 @@ public final class RunMeters extends EventNotifierSupport {
   private static final String INTERRUPTED = "interrupted";
 
   /**
-   * Routes for which a 404 is normal: most new pictures are not in the bucket yet, and some not in
+   * Routes for which a 404 is normal: most new images are not in the bucket yet, and some not in
    * Central. In other routes a 404 means a missing form or bucket.
    */
   private static final Set<String> MAY_BE_ABSENT = Set.of("images.head", "central.file");
@@ -200,7 +200,7 @@ public final class RunMeters extends EventNotifierSupport {
 
   private Counter retries(String sync) {
     return Counter.builder("odk.sync.retries")
-        .description("Retries of runs and of single pictures")
+        .description("Retries of runs and of single images")
         .tag(SYNC, sync)
         .register(registry);
   }

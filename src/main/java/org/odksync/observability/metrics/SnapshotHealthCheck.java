@@ -13,7 +13,7 @@ import org.odksync.status.Health.Reason;
 
 /**
  * Reports the health of one part of the system as a message, and is always up: taking the service
- * out of a load balancer would not update dashboards, but would break its picture links.
+ * out of a load balancer would not update dashboards, but would break its image links.
  */
 public final class SnapshotHealthCheck extends AbstractHealthCheck {
 

@@ -188,7 +188,7 @@ public final class Chunk {
   }
 
   /**
-   * The files that fields name, as rows of the attachment ledger: pictures with the folder of their
+   * The files that fields name, as rows of the attachment ledger: images with the folder of their
    * objects, other files with the reason why they are skipped.
    */
   public String attachments() {

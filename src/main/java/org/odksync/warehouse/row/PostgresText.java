@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.function.IntPredicate;
-import org.apache.commons.codec.digest.DigestUtils;
+import org.odksync.config.Digests;
 
 /** Checks which texts PostgreSQL can store, and escapes those it cannot. */
 final class PostgresText {
@@ -61,7 +61,7 @@ final class PostgresText {
     return "%s... (%s)"
         .formatted(
             ascii.substring(0, Math.min(SHOWN_CHARACTERS, ascii.length())),
-            DigestUtils.sha256Hex(ascii).substring(0, 8));
+            Digests.sha256Hex(ascii).substring(0, 8));
   }
 
   /** The value as JSON that can be encoded in UTF-8. */

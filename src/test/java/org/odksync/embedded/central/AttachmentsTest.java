@@ -131,16 +131,16 @@ class AttachmentsTest {
   }
 
   @Test
-  void drawnPicturesAreJpegsAndNeverChange() throws IOException {
+  void drawnImagesAreJpegsAndNeverChange() throws IOException {
     int smallest = Integer.MAX_VALUE;
     int largest = 0;
     for (int i = 0; i < 40; i++) {
-      byte[] jpeg = new Picture("uuid:" + i, "picture.jpg").jpeg();
+      byte[] jpeg = new Image("uuid:" + i, "image.jpg").jpeg();
       smallest = Math.min(smallest, jpeg.length);
       largest = Math.max(largest, jpeg.length);
       if (i % 10 == 0) {
         assertThat(ImageIO.read(new ByteArrayInputStream(jpeg)).getWidth()).isBetween(320, 1280);
-        assertThat(new Picture("uuid:" + i, "picture.jpg").jpeg()).isEqualTo(jpeg);
+        assertThat(new Image("uuid:" + i, "image.jpg").jpeg()).isEqualTo(jpeg);
       }
     }
 

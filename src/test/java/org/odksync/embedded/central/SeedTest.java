@@ -59,7 +59,7 @@ class SeedTest {
   }
 
   @Test
-  void allPicturesButTwoExist() {
+  void allImagesButTwoExist() {
     List<Attachment> files = rows.stream().flatMap(row -> row.attachments().stream()).toList();
 
     assertThat(files.stream().filter(file -> !file.exists())).hasSize(2);

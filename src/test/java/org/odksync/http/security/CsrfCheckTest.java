@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class CsrfCheckTest {
 
   private final CsrfCheck csrf =
-      new CsrfCheck(Optional.of(URI.create("https://survey.example.org:443/pictures")));
+      new CsrfCheck(Optional.of(URI.create("https://survey.example.org:443/images")));
 
   @ParameterizedTest
   @CsvSource(

@@ -57,7 +57,7 @@ class HostileNamesTest {
           "xmin_",
           "photo_url",
           "photo_url_html",
-          "picture_url",
+          "image_url",
           "members@odata.navigationLink",
           "inner@odata.navigationLink",
           "members_inner",
@@ -165,7 +165,7 @@ class HostileNamesTest {
     fields.add(field("/photo", "binary"));
     fields.add(field("/members", "repeat"));
     version.members.forEach(name -> fields.add(field("/members/" + name, "string")));
-    fields.add(field("/members/picture", "binary"));
+    fields.add(field("/members/image", "binary"));
     fields.add(field("/members/inner", "repeat"));
     version.inner.forEach(name -> fields.add(field("/members/inner/" + name, "string")));
     return fields;
