@@ -48,9 +48,15 @@ public final class Service implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Service.class);
 
+  /** Parses each route file once, not twice: none has modelines, comments that configure Camel. */
+  private static final class MainWithoutModelines extends Main {
+    @Override
+    protected void modelineRoutes(CamelContext camel) {}
+  }
+
   private final Mode mode;
   private final Settings settings;
-  private final Main main = new Main();
+  private final Main main = new MainWithoutModelines();
   private final Wiring wiring;
   private final ActiveRuns runs;
   // by the computer's clock, as Quartz does
