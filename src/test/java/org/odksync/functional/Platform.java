@@ -162,9 +162,10 @@ final class Platform implements AutoCloseable {
     return call(type, options).getVariable("run", org.odksync.run.Run.class);
   }
 
-  /** Sends a message to any route. */
+  /** Sends a message to any route with an entry {@code direct:}. */
   Exchange call(String route, @Nullable Object body) throws SQLException {
-    service();
+    // Camel would wait 30 seconds for the route, and then only say so in the exchange
+    assertThat(service().camel().getRoute(route)).as(route).isNotNull();
     return callers.send("direct:" + route, exchange -> exchange.getMessage().setBody(body));
   }
 
