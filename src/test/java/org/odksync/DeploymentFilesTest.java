@@ -176,6 +176,12 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void theCommandLineHasTheVersionThatIsBuilt() {
+    assertThat(read(Path.of("src/main/java/org/odksync/cli/OdkSync.java")))
+        .contains("version = \"odk-sync %s\"".formatted(version().replace("-SNAPSHOT", "")));
+  }
+
+  @Test
   void theChangelogHasTheVersionThatIsBuilt() {
     assertThat(read(Path.of("CHANGELOG.md")))
         .containsPattern("(?m)^## " + Pattern.quote(version().replace("-SNAPSHOT", "")) + "\\b");
