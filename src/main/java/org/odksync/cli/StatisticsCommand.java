@@ -29,7 +29,7 @@ final class StatisticsCommand implements Callable<Integer> {
       names = "--hours",
       paramLabel = "n",
       defaultValue = "24",
-      description = "At most so many runs.")
+      description = "Only runs of the last n hours.")
   private int hours;
 
   @Mixin private ReadOptions reading;

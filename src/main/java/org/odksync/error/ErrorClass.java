@@ -2,24 +2,38 @@ package org.odksync.error;
 
 import java.util.Locale;
 
-/** Classifies errors by who must act. Every message starts with the name. */
+/**
+ * Classifies errors by who must act. Every message starts with the name. The texts are in the
+ * classes {@code *Errors} and at each {@link SyncFailure}. The exit code of a failed command is
+ * always 1, whatever the class.
+ *
+ * <p>These files repeat the names: {@code sql/run/start.sql}, {@code abandon.sql} and {@code
+ * interrupt.sql}, {@code sql/status/*.sql}, {@code web/history.js}, {@code openapi.json}, README.md
+ * and docs/migrating.md.
+ */
 public enum ErrorClass {
-  /** Central cannot be reached, is slow or broken, or its answer was cut. */
+  /** Central is down, unreachable or slow, or its answer was cut off. */
   NETWORK,
-  /** Central refuses the login, or the user lacks a permission. */
+  /** Central, or a proxy in front of it, refused the login or the access. */
   AUTH,
-  /** PostgreSQL cannot be reached or refuses. */
-  DATABASE,
-  /** The bucket cannot be reached or refuses. */
-  S3,
-  /** Central's answer is invalid, or a value does not fit its column. */
-  DATA,
-  /** The settings point at something that does not exist. */
+  /**
+   * The project or form does not exist, the tables belong to another form, or a view's SQL file has
+   * an error.
+   */
   CONFIG,
-  /** A defect of this service. */
-  INTERNAL,
+  /** PostgreSQL is unreachable, or refused a statement. */
+  DATABASE,
+  /** The bucket is unreachable, or refused a request. */
+  S3,
+  /**
+   * The answer is not one of Central's, too many values do not fit, all submissions are encrypted,
+   * or too many submissions have disappeared.
+   */
+  DATA,
   /** The service was stopped: no failure, nothing to do. */
-  INTERRUPTED;
+  INTERRUPTED,
+  /** The process died during the run, or this service has a defect. */
+  INTERNAL;
 
   @Override
   public String toString() {

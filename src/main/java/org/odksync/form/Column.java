@@ -1,7 +1,7 @@
 package org.odksync.form;
 
 /**
- * A column of a form's table.
+ * A column of a form's table. {@link Field#columnType} decides the column type of an ODK type.
  *
  * @param content what the column holds
  * @param key field of Central's record with the value; empty if the record does not have it

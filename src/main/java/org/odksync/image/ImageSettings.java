@@ -4,7 +4,7 @@ import java.util.Map;
 import org.odksync.run.StatementParameters;
 
 /**
- * Settings of image runs; the size limit is that of {@link ImageBytes}.
+ * Settings of image runs. {@link ImageBytes} decides the size limit.
  *
  * @param newestFirst whether the files of the newest submissions are copied first
  * @param recheckDays each stored file is compared with Central's once in this time; 0 for never

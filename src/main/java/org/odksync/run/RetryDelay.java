@@ -7,7 +7,8 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Waits before a retry, as {@link RetryPolicy} decided, and counts it. Camel's own delay would not
+ * Waits before a retry, and counts it. {@link RetryPolicy} decides the delay within a run; {@code
+ * sql/images/postpone.sql} decides when later runs try an image again. Camel's own delay would not
  * end when the service stops.
  */
 public final class RetryDelay implements Processor {

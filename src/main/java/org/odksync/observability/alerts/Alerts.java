@@ -19,8 +19,9 @@ import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
 /**
- * Decides which problems to send to the webhook. The warehouse records alerts about sync types; an
- * alert about the warehouse itself is kept in memory. Called by one timer.
+ * Decides which problems to send to the webhook. {@link SyncState} has the words of an alert about
+ * a sync type. The warehouse records these alerts; an alert about the warehouse itself is kept in
+ * memory. Called by one timer.
  */
 public final class Alerts {
 
