@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -29,6 +30,18 @@ class RouteRulesTest {
 
   /** Calls that stay inside the service. */
   private static final Pattern INTERNAL = Pattern.compile("(direct|seda|warehouse):.*");
+
+  /** Verb and object; in a template, a verb is enough after the parameter. */
+  private static final String STEP_ID = "(\\{\\{\\w+}}\\.[a-z]+(-[a-z]+)*|[a-z]+(-[a-z]+)+)";
+
+  /** How the ids of steps begin that choose, repeat or catch. */
+  private static final Map<String, String> STEP_PREFIXES =
+      Map.of(
+          "filter", "(?=(\\{\\{\\w+}}\\.)?if-)",
+          "choice", "(?=(\\{\\{\\w+}}\\.)?(if|choose)-)",
+          "loop", "(?=while-)",
+          "split", "(?=each-)",
+          "doTry", "(?=try-)");
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\{[^}]*}}");
 
@@ -113,6 +126,26 @@ class RouteRulesTest {
                 .filter(node -> node.path().matches(".*/steps/\\d+/\\w+")))
         .isNotEmpty()
         .allSatisfy(step -> assertThat(step.text("id")).as(step.where()).isNotBlank());
+  }
+
+  /**
+   * Step ids say what the step does: {@code select-due-files}, {@code if-object-may-exist}. Routes
+   * of templates share their ids, so a parameter comes first: {@code {{sync}}.start}.
+   */
+  @Test
+  void stepIdsAreVerbAndObject() {
+    assertThat(
+            Stream.of("route", "routeTemplate", "routeConfiguration")
+                .flatMap(kind -> files.top(kind).stream())
+                .flatMap(Node::all)
+                .filter(
+                    node -> node.path().matches(".*/steps/\\d+/\\w+") && node.value().has("id")))
+        .isNotEmpty()
+        .allSatisfy(
+            step ->
+                assertThat(step.text("id"))
+                    .as(step.where())
+                    .matches(STEP_PREFIXES.getOrDefault(step.name(), "") + STEP_ID));
   }
 
   @Test

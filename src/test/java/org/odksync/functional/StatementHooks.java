@@ -20,7 +20,7 @@ interface StatementHooks {
   static void weave(CamelContext camel, StatementHooks hooks) throws Exception {
     camel.getComponent("warehouse", HookedWarehouse.class).setHooks(hooks);
     for (String route : List.of("central.get", "central.ask")) {
-      weave(camel, hooks, route + ".request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
+      weave(camel, hooks, route + ".send-request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
     }
   }
 
