@@ -1,5 +1,5 @@
--- Records a check of a stored or refused file. The stored link stays, and so does the reason why unchanged bytes were
--- refused. The next check is due after 90 to 100 % of recheck_days, so that files stored together are not always
+-- Records a check of a stored or unusable file. The stored link stays, and so does the reason why unchanged bytes are
+-- unusable. The next check is due after 90 to 100 % of recheck_days, so that files stored together are not always
 -- checked together; after a failure within the hour.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease

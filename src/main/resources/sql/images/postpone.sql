@@ -1,6 +1,6 @@
 -- Records why a pending file was not copied and schedules the next attempt: after 1, 2, 4... minutes, at most 6 hours.
--- A refused file is only checked for replacement, as in mark_checked. Leaves a file unchanged that was requested again
--- in the meantime.
+-- An unusable file is only checked for replacement, as in mark_checked. Leaves a file unchanged that was requested
+-- again in the meantime.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE

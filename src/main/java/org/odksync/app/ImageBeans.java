@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.config.Settings;
-import org.odksync.image.CheckedLinks;
+import org.odksync.image.FormsWithCheckedLinks;
 import org.odksync.image.ImageBytes;
-import org.odksync.image.ImageCopier;
+import org.odksync.image.ImageDecisions;
 import org.odksync.image.ImageSettings;
 import org.odksync.image.LinkFactory;
 import org.odksync.image.LinkProbe;
@@ -22,7 +22,7 @@ import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.services.s3.S3Client;
 
-/** Images and links; most of it only with a bucket. */
+/** Binds the beans of images and links; most of them only if there is a bucket. */
 final class ImageBeans {
 
   /** A thread waits for Central about half of the time. */
@@ -41,7 +41,7 @@ final class ImageBeans {
   }
 
   void bind(CentralUrls central, FailureClassifier failures) {
-    wiring.bind("checkedLinks", new CheckedLinks());
+    wiring.bind("formsWithCheckedLinks", new FormsWithCheckedLinks());
     wiring.settings().bucket().ifPresent(bucket -> bind(bucket, central, failures));
   }
 
@@ -72,8 +72,8 @@ final class ImageBeans {
             S3Clients.keyName(bucket).orElse("none"));
     wiring.bind("imageSettings", imageSettings);
     wiring.bind(
-        "imageCopier",
-        new ImageCopier(
+        "imageDecisions",
+        new ImageDecisions(
             imageSettings,
             central,
             new ObjectKeys(bucket.baseFolder()),

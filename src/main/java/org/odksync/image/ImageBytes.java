@@ -42,7 +42,7 @@ public final class ImageBytes {
    *
    * @param md5 of the whole file, in hex; empty if unknown
    * @param contentLength in bytes, as the sender gives it; null if it does not
-   * @throws ImageRefused if the file is empty, too large or not an image
+   * @throws UnusableImage if the file is empty, too large or not an image
    * @throws org.odksync.error.SyncFailure if the stream breaks, now or while it is read
    */
   public ImageStream open(InputStream bytes, String md5, @Nullable String contentLength)
@@ -56,13 +56,13 @@ public final class ImageBytes {
     byte[] first = peekable.readNBytes(ImageStream.PEEKED);
     peekable.unread(first);
     if (first.length == 0) {
-      throw new ImageRefused("the file is empty: take the image again", md5);
+      throw new UnusableImage("the file is empty: take the image again", md5);
     }
     String type =
         types.stream()
             .filter(known -> known.matchesMagic(first))
             .findFirst()
-            .orElseThrow(() -> new ImageRefused(notAnImage(first), md5))
+            .orElseThrow(() -> new UnusableImage(notAnImage(first), md5))
             .getName();
     return new ImageStream(peekable, incoming, size, type, md5);
   }
@@ -88,8 +88,8 @@ public final class ImageBytes {
     }
   }
 
-  static ImageRefused tooLarge(long limit, String md5) {
-    return new ImageRefused(
+  static UnusableImage tooLarge(long limit, String md5) {
+    return new UnusableImage(
         "the file is larger than %d MB: raise IMAGE_MAX_MB, or take a smaller image"
             .formatted(limit / MEGABYTE),
         md5);

@@ -94,11 +94,12 @@ public sealed interface ImageOutcome extends StatementParameters {
   }
 
   /**
-   * The file cannot become an image, until Central has another version.
+   * The file cannot become an image, until Central has another version. The ledger calls this
+   * {@code refused}.
    *
    * @param md5 of the file; empty if unknown
    */
-  record Refused(ImageTransfer item, String reason, String md5) implements ImageOutcome {
+  record Unusable(ImageTransfer item, String reason, String md5) implements ImageOutcome {
 
     @Override
     public String name() {
@@ -106,8 +107,10 @@ public sealed interface ImageOutcome extends StatementParameters {
     }
   }
 
-  /** The request or the upload failed. */
-  record Failed(ImageTransfer item, String reason) implements ImageOutcome {
+  /**
+   * The request or the upload failed, and is due again later. The ledger calls this {@code failed}.
+   */
+  record Postponed(ImageTransfer item, String reason) implements ImageOutcome {
 
     @Override
     public String name() {

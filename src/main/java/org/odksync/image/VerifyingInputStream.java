@@ -15,7 +15,7 @@ import org.odksync.error.SyncFailure;
  * its last bytes are returned, so that an upload of it never completes. The stream closes at its
  * end, so that the next download need not wait for the end of the upload.
  *
- * <p>Failures name Central: an uploader would blame the store for them.
+ * <p>Failures name Central, because the S3 client would report them as errors of the store.
  */
 final class VerifyingInputStream extends FilterInputStream {
 

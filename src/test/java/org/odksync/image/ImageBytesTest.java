@@ -90,7 +90,7 @@ class ImageBytesTest {
     InputStream sent = new ByteArrayInputStream(image(LIMIT + 1));
 
     assertThatThrownBy(() -> bytes.open(sent, "", null).readAllBytes())
-        .isInstanceOf(ImageRefused.class)
+        .isInstanceOf(UnusableImage.class)
         .hasMessageContaining("IMAGE_MAX_MB");
   }
 
@@ -135,7 +135,7 @@ class ImageBytesTest {
 
   private void assertRefused(byte[] content, String contentLength, String words) {
     assertThatThrownBy(() -> bytes.open(new ByteArrayInputStream(content), "", contentLength))
-        .isInstanceOf(ImageRefused.class)
+        .isInstanceOf(UnusableImage.class)
         .hasMessageContaining(words);
   }
 

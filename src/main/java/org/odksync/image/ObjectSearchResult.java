@@ -12,12 +12,12 @@ import org.odksync.run.StatementParameters;
  * The result of a search for objects after the bucket or its key id changed. Only links to objects
  * in the current bucket are renewed: the old link to a lost object may still work.
  */
-public final class ObjectSearch implements StatementParameters {
+public final class ObjectSearchResult implements StatementParameters {
 
   private final List<Map<String, Object>> links;
   private final List<ImageTransfer> lost;
 
-  private ObjectSearch(List<Map<String, Object>> links, List<ImageTransfer> lost) {
+  private ObjectSearchResult(List<Map<String, Object>> links, List<ImageTransfer> lost) {
     this.links = links;
     this.lost = lost;
   }
@@ -26,8 +26,10 @@ public final class ObjectSearch implements StatementParameters {
    * @param links rows of {@code links/select_mismatched.sql}
    * @param searched the items after the search
    */
-  public static ObjectSearch of(List<Map<String, Object>> links, List<ImageTransfer> searched) {
-    return new ObjectSearch(links, searched.stream().filter(item -> !item.isInBucket()).toList());
+  public static ObjectSearchResult of(
+      List<Map<String, Object>> links, List<ImageTransfer> searched) {
+    return new ObjectSearchResult(
+        links, searched.stream().filter(item -> !item.isInBucket()).toList());
   }
 
   /** The number of objects that the bucket lacks. */

@@ -26,7 +26,7 @@ import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
 /** Which requests an image run makes, and what the answers mean. */
-class ImageCopierTest {
+class ImageDecisionsTest {
 
   private static final String ID = "uuid:1f3e5b6c-0000-4000-8000-00000000000a";
   private static final String FIRST_KEY = "odk_images/photos/" + ID + "-a.jpg";
@@ -54,8 +54,8 @@ class ImageCopierTest {
       };
 
   private final Form form = new Form();
-  private final ImageCopier copier =
-      new ImageCopier(
+  private final ImageDecisions decisions =
+      new ImageDecisions(
           new ImageSettings(true, 7, 200, "odk_images", "store", "none"),
           new CentralUrls(URI.create("https://central"), Duration.ofMinutes(1), Clock.systemUTC()),
           new ObjectKeys("odk_images"),
@@ -100,7 +100,7 @@ class ImageCopierTest {
         received(list(), null, "[{\"name\":\"a.jpg\",\"exists\":true}]".getBytes(UTF_8));
 
     assertThat(item.needsUpload()).isFalse();
-    assertThat(copier.outcome(item).parameters())
+    assertThat(decisions.outcome(item).parameters())
         .containsEntry("outcome", "missing")
         .containsEntry("arrived", "[\"a.jpg\"]");
   }
@@ -112,10 +112,10 @@ class ImageCopierTest {
     assertThat(item.isVersion()).isFalse();
     assertThat(item.needsUpload()).isTrue();
     assertThat(item.needsUploadInParts()).isFalse();
-    assertThat(copier.outcome(item))
+    assertThat(decisions.outcome(item))
         .isInstanceOfSatisfying(
             ImageOutcome.Stored.class, stored -> assertThat(stored.isNew()).isTrue());
-    assertThat(copier.outcome(item).parameters())
+    assertThat(decisions.outcome(item).parameters())
         .containsEntry("outcome", "stored")
         .containsEntry("object_key", FIRST_KEY)
         .containsEntry("md5", MD5)
@@ -129,7 +129,7 @@ class ImageCopierTest {
   @Test
   void fileOfUnknownSizeIsUploadedInParts() throws IOException {
     ImageTransfer item =
-        copier.readAnswer(
+        decisions.readAnswer(
             item("copy", null, null), 200, MD5, null, new ByteArrayInputStream(IMAGE));
 
     assertThat(item.needsUploadInParts()).isTrue();
@@ -140,8 +140,8 @@ class ImageCopierTest {
     ImageTransfer item = unchanged(withObject(item("copy", null, null), MD5));
 
     assertThat(item.needsUpload()).isFalse();
-    assertThat(copier.outcome(item).isStored()).isTrue();
-    assertThat(copier.outcome(item).parameters())
+    assertThat(decisions.outcome(item).isStored()).isTrue();
+    assertThat(decisions.outcome(item).parameters())
         .containsEntry("outcome", "unchanged")
         .containsEntry("object_key", FIRST_KEY)
         .containsEntry("md5", MD5);
@@ -151,7 +151,7 @@ class ImageCopierTest {
   void unchangedFileKeepsItsLink() throws IOException {
     ImageTransfer item = unchanged(item("check", FIRST_KEY, '"' + MD5 + '"'));
 
-    assertThat(copier.outcome(item)).isInstanceOf(ImageOutcome.Unchanged.class);
+    assertThat(decisions.outcome(item)).isInstanceOf(ImageOutcome.Unchanged.class);
   }
 
   @Test
@@ -170,7 +170,7 @@ class ImageCopierTest {
         withObject(received(item("check", FIRST_KEY, '"' + OTHER_MD5 + '"'), MD5, IMAGE), MD5);
 
     assertThat(item.needsUpload()).isFalse();
-    assertThat(copier.outcome(item).parameters())
+    assertThat(decisions.outcome(item).parameters())
         .containsEntry("outcome", "unchanged")
         .containsEntry("object_key", item.key());
   }
@@ -181,7 +181,7 @@ class ImageCopierTest {
         withObject(received(item("check", FIRST_KEY, null), null, IMAGE), OTHER_MD5);
 
     assertThat(item.needsUpload()).isTrue();
-    assertThat(copier.outcome(item).parameters()).containsEntry("md5", "");
+    assertThat(decisions.outcome(item).parameters()).containsEntry("md5", "");
   }
 
   // --- failures
@@ -192,9 +192,10 @@ class ImageCopierTest {
     byte[] text = "no image".getBytes(UTF_8);
     Throwable refused = catchThrowable(() -> received(item, Md5.hex(text), text));
 
-    ImageOutcome outcome = copier.failed(item, new IllegalStateException(refused), "https://c/x");
+    ImageOutcome outcome =
+        decisions.outcomeOfFailure(item, new IllegalStateException(refused), "https://c/x");
 
-    assertThat(outcome).isInstanceOf(ImageOutcome.Refused.class);
+    assertThat(outcome).isInstanceOf(ImageOutcome.Unusable.class);
     assertThat(outcome.parameters())
         .containsEntry("outcome", "refused")
         .containsEntry("md5", Md5.hex(text))
@@ -204,9 +205,10 @@ class ImageCopierTest {
   @Test
   void otherExceptionsAreFailures() {
     ImageOutcome outcome =
-        copier.failed(item("copy", null, null), new IOException("broken"), "https://c/x");
+        decisions.outcomeOfFailure(
+            item("copy", null, null), new IOException("broken"), "https://c/x");
 
-    assertThat(outcome).isInstanceOf(ImageOutcome.Failed.class);
+    assertThat(outcome).isInstanceOf(ImageOutcome.Postponed.class);
     assertThat(outcome.parameters())
         .containsEntry("outcome", "failed")
         .hasEntrySatisfying(
@@ -215,7 +217,7 @@ class ImageCopierTest {
 
   @Test
   void absentFileIsMissing() {
-    assertThat(copier.missing(list()).parameters())
+    assertThat(decisions.missing(list()).parameters())
         .containsEntry("outcome", "missing")
         .containsEntry("arrived", "[]");
   }
@@ -228,11 +230,11 @@ class ImageCopierTest {
     Map<String, Object> gone = link("b.jpg", true);
     Map<String, Object> stayed = link("c.jpg", false);
     List<Map<String, Object>> links = List.of(here, gone, stayed);
-    List<ImageTransfer> moved = copier.itemsToSearch(links);
+    List<ImageTransfer> moved = decisions.itemsToSearch(links);
     assertThat(moved).extracting(ImageTransfer::key).containsExactly("k-a.jpg", "k-b.jpg");
 
-    ObjectSearch search =
-        ObjectSearch.of(links, List.of(withObject(moved.get(0), MD5), moved.get(1)));
+    ObjectSearchResult search =
+        ObjectSearchResult.of(links, List.of(withObject(moved.get(0), MD5), moved.get(1)));
 
     assertThat(search.losses()).isEqualTo(1);
     assertThat(search.found()).containsExactly(here, stayed);
@@ -253,7 +255,7 @@ class ImageCopierTest {
   }
 
   private ImageTransfer item(Map<String, Object> row) {
-    return copier.items(form, List.of(row)).get(0);
+    return decisions.items(form, List.of(row)).get(0);
   }
 
   private ImageTransfer item(String work, @Nullable String key, @Nullable String etag) {
@@ -269,7 +271,7 @@ class ImageCopierTest {
   }
 
   private ImageTransfer withObject(ImageTransfer item, String md5) {
-    return copier.withObject(
+    return decisions.withObject(
         item,
         HeadObjectResponse.builder()
             .metadata(Map.of("md5", md5))
@@ -281,10 +283,10 @@ class ImageCopierTest {
   private ImageTransfer received(ImageTransfer item, @Nullable String etag, byte[] bytes)
       throws IOException {
     InputStream sent = new ByteArrayInputStream(bytes);
-    return copier.readAnswer(item, 200, etag, String.valueOf(bytes.length), sent);
+    return decisions.readAnswer(item, 200, etag, String.valueOf(bytes.length), sent);
   }
 
   private ImageTransfer unchanged(ImageTransfer item) throws IOException {
-    return copier.readAnswer(item, 304, null, null, null);
+    return decisions.readAnswer(item, 304, null, null, null);
   }
 }

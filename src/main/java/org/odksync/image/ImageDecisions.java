@@ -16,8 +16,10 @@ import org.odksync.form.Form;
 import org.odksync.run.FailureClassifier;
 import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 
-/** Decides which requests an image run makes, and what the answers mean. Makes no connection. */
-public final class ImageCopier {
+/**
+ * Decides which requests an image run makes and what each answer means. Makes no connection itself.
+ */
+public final class ImageDecisions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<List<Map<String, Object>>> LIST_OF_FILES =
@@ -30,7 +32,7 @@ public final class ImageCopier {
   private final LinkFactory links;
   private final FailureClassifier classifier;
 
-  public ImageCopier(
+  public ImageDecisions(
       ImageSettings settings,
       CentralUrls central,
       ObjectKeys keys,
@@ -104,7 +106,7 @@ public final class ImageCopier {
    * @param etag of the answer; null if it has none
    * @param length of the answer in bytes; null if it has none
    * @param answer the bytes as they arrive
-   * @throws ImageRefused if the file is not an image
+   * @throws UnusableImage if the file is not an image
    * @throws org.odksync.error.SyncFailure if the stream breaks
    */
   public ImageTransfer readAnswer(
@@ -154,18 +156,20 @@ public final class ImageCopier {
   }
 
   /**
-   * The outcome if the request or the upload fails.
+   * The outcome if the request or the upload fails: the file is unusable, or else the request is
+   * postponed.
    *
    * @param url of the last request to Central; null if there was none
    */
-  public ImageOutcome failed(ImageTransfer item, Throwable failure, @Nullable String url) {
+  public ImageOutcome outcomeOfFailure(
+      ImageTransfer item, Throwable failure, @Nullable String url) {
     String reason = classifier.of(failure, url).message();
     return Diagnosis.causes(failure)
-        .filter(ImageRefused.class::isInstance)
-        .map(ImageRefused.class::cast)
-        .<ImageOutcome>map(refused -> new ImageOutcome.Refused(item, reason, refused.md5()))
+        .filter(UnusableImage.class::isInstance)
+        .map(UnusableImage.class::cast)
+        .<ImageOutcome>map(unusable -> new ImageOutcome.Unusable(item, reason, unusable.md5()))
         .findFirst()
-        .orElseGet(() -> new ImageOutcome.Failed(item, reason));
+        .orElseGet(() -> new ImageOutcome.Postponed(item, reason));
   }
 
   /** Closes an answer without reading the rest of it. */

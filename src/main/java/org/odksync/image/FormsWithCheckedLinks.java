@@ -5,10 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.odksync.form.Form;
 
 /**
- * The forms whose links this process has checked completely. Once per process is enough: settings
- * and database change only with a restart.
+ * Remembers the forms whose links this process has checked completely. Once per process is enough:
+ * settings and database change only with a restart.
  */
-public final class CheckedLinks {
+public final class FormsWithCheckedLinks {
 
   private final Set<String> checked = ConcurrentHashMap.newKeySet();
 
