@@ -26,9 +26,9 @@ import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
  * Compares all submissions of a form at Central with the warehouse. The statements in {@code
- * verify/} do the comparing; this class counts the results. It asks Central again for each
- * submission that seems to differ, because both sides change during the comparison. Keeps eight
- * bytes per submission. Not thread-safe.
+ * verify/} do the comparing; this class counts the results. It reads a submission again from
+ * Central if it seems to differ, because both sides change during the comparison. Keeps eight bytes
+ * per submission. Not thread-safe.
  */
 final class Comparison {
 
@@ -149,7 +149,7 @@ final class Comparison {
   }
 
   private void compareUnified(String after, String last) {
-    if (!form.hasOwnUnified()) {
+    if (!form.hasCustomUnifiedTable()) {
       rows("verify/unified_values", Map.of("after", after, "last", last))
           .forEach(row -> unified.add("values", id(row)));
     }
@@ -187,7 +187,7 @@ final class Comparison {
     }
   }
 
-  /** Counts the differences that remain; gives the ids that Central was asked about. */
+  /** Counts the differences that remain; returns the requested ids. */
   private List<String> confirm(Recheck recheck, InputStream answer) {
     List<ObjectNode> records = recheck.records(answer);
     List<Map<String, Object>> rows = differing(records);
@@ -214,7 +214,7 @@ final class Comparison {
 
   private void compareTables() {
     Map<String, Object> parameters = Map.of("limit", limit, "settled", settledBefore.toString());
-    if (!form.hasOwnUnified()) {
+    if (!form.hasCustomUnifiedTable()) {
       addAll(rows("verify/unified", parameters), unified);
     }
     if (hasRepeats()) {
@@ -261,7 +261,7 @@ final class Comparison {
             : valueDifferences.check(
                 "values", "all compared with Central", DifferenceKind.OF_VALUES));
     checks.add(
-        form.hasOwnUnified()
+        form.hasCustomUnifiedTable()
             ? Check.skipped("unified table", "not compared: the form has its own query")
             : unified.check("unified table", all(unified, "rows"), DifferenceKind.OF_UNIFIED));
     checks.add(

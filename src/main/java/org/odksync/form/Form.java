@@ -39,7 +39,7 @@ public final class Form implements StatementSource {
   private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
   private volatile StoredNames existingNames = StoredNames.of(null);
-  private volatile @Nullable Ownership ownership;
+  private volatile @Nullable TableOwnership ownership;
 
   /** The form id as Central shows it, not URL-encoded. */
   public void setId(String id) {
@@ -115,7 +115,7 @@ public final class Form implements StatementSource {
   }
 
   /** Whether the version in use has a custom query for the unified table. */
-  public boolean hasOwnUnified() {
+  public boolean hasCustomUnifiedTable() {
     return !getUnified().isEmpty();
   }
 
@@ -136,7 +136,7 @@ public final class Form implements StatementSource {
    * The prefix of the form's tables: the recorded one, or the preferred one before it is recorded.
    */
   public String getPrefix() {
-    Ownership decided = ownership;
+    TableOwnership decided = ownership;
     return decided == null ? preferredPrefixes().get(0) : decided.prefix();
   }
 
@@ -177,10 +177,10 @@ public final class Form implements StatementSource {
    * @param base URL of Central
    */
   public void decideOwner(List<Map<String, Object>> rows, String base) {
-    Ownership decided = Ownership.of(this, rows, base);
+    TableOwnership decided = TableOwnership.of(this, rows, base);
     boolean isAllowed =
         prefix.matches("[A-Za-z0-9_]{0,40}") && (prefix.isEmpty() || !isReserved(prefix));
-    if (decided.state() == Ownership.State.FREE && !isAllowed) {
+    if (decided.state() == TableOwnership.State.FREE && !isAllowed) {
       throw new UnusableForm(
           "%s cannot be a prefix: give the form one of 1 to 40 letters, digits and _ that does not begin with %s"
               .formatted(prefix, String.join(", ", RESERVED)));
@@ -190,28 +190,28 @@ public final class Form implements StatementSource {
 
   /** Whether the form is recorded as the owner of the tables. */
   public boolean isOwner() {
-    Ownership decided = ownership;
-    return decided != null && decided.state() == Ownership.State.RECORDED;
+    TableOwnership decided = ownership;
+    return decided != null && decided.state() == TableOwnership.State.RECORDED;
   }
 
   /** Whether only the content of the existing tables can show whether they belong to the form. */
   public boolean isUnproven() {
-    return hasMoved() || is(Ownership.State.UNPROVEN);
+    return hasMoved() || is(TableOwnership.State.UNPROVEN);
   }
 
   /** Whether the tables are recorded with another address of Central. */
   public boolean hasMoved() {
-    return is(Ownership.State.MOVED);
+    return is(TableOwnership.State.MOVED);
   }
 
-  private boolean is(Ownership.State state) {
-    Ownership decided = ownership;
+  private boolean is(TableOwnership.State state) {
+    TableOwnership decided = ownership;
     return decided != null && decided.state() == state;
   }
 
   /** The recorded address of Central; empty for none. */
   public String recordedCentral() {
-    Ownership decided = ownership;
+    TableOwnership decided = ownership;
     return decided == null ? "" : decided.central();
   }
 

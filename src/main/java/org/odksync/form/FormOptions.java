@@ -41,7 +41,7 @@ record FormOptions(
     return " " + shortHash();
   }
 
-  boolean hasOwnUnified() {
+  boolean hasCustomUnifiedTable() {
     return !unified.isEmpty();
   }
 

@@ -40,7 +40,7 @@ public final class FormVersion implements StatementSource {
             form.getPrefix(), schema, form.namedImages(options), options.keepsDeleted(), names);
     RetiredLinks retired = RetiredLinks.of(names, tables);
     this.statements =
-        StatementPlaceholders.of(tables, retired, options.hasOwnUnified())
+        StatementPlaceholders.of(tables, retired, options.hasCustomUnifiedTable())
             .with(Map.of("version", SqlQuoting.literal(hash)));
     this.repeats =
         tables.repeats().stream()
@@ -235,13 +235,13 @@ public final class FormVersion implements StatementSource {
   }
 
   /**
-   * The unified table by the custom query.
+   * The unified table that the custom query defines.
    *
    * @param columns rows of {@code unified/columns.sql}
    * @throws IllegalArgumentException if the query has no column "UUID"
    */
-  public OwnUnified unified(List<Map<String, Object>> columns) {
-    return OwnUnified.of(tables, statements, columns);
+  public CustomUnifiedTable unified(List<Map<String, Object>> columns) {
+    return CustomUnifiedTable.of(tables, statements, columns);
   }
 
   /** The table of a repeat with its statements. */

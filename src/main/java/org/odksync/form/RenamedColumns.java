@@ -6,11 +6,11 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Tables and columns that got another name because something else had taken theirs, in a form from
- * before names were recorded. Their values are missing or in another column until all submissions
- * are read again.
+ * Tables and columns that got a new name, because another table or column already had their old
+ * name. This happens to forms that were stored before names were recorded. The values of a renamed
+ * column are missing or in another column until all submissions are read again.
  *
- * @param names content of a table or column to its new name
+ * @param names maps what a table or column contains to its new name
  */
 record RenamedColumns(Map<String, String> names) {
 

@@ -1,6 +1,6 @@
 package org.odksync.form;
 
-/** Fills the names of a form, of a version of it, or of a part of that, into statements. */
+/** Returns statements with the table and column names of a form, version or repeat filled in. */
 public interface StatementSource {
 
   /**

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param others fields that name other files, with relative paths too
  * @param array column of the unified table with the rows of the repeat
  * @param index name of the index on the submission ids of the repeat's rows
- * @param masked paths of this repeat and its outer ones in which a question named __id hides the
- *     row id
+ * @param masked paths of this repeat and its outer repeats, if they have a question named __id: it
+ *     hides Central's id of the row
  * @param rest the fields without a column, in form order
  * @param room maximum bytes of the values in a row, if everything possible is stored outside the
  *     row

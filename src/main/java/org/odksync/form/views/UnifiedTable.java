@@ -4,9 +4,9 @@ import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.odksync.form.CustomUnifiedTable;
 import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
-import org.odksync.form.OwnUnified;
 import org.odksync.form.SqlQuoting;
 import org.odksync.form.StatementSource;
 import org.odksync.run.Run;
@@ -41,8 +41,8 @@ public final class UnifiedTable implements Work, StatementSource {
   }
 
   /** Whether the form has a custom query for the table. */
-  public boolean hasOwnQuery() {
-    return form.hasOwnUnified();
+  public boolean hasCustomQuery() {
+    return form.hasCustomUnifiedTable();
   }
 
   /** Requests a rebuild of every row, because the custom query has changed. */
@@ -52,9 +52,9 @@ public final class UnifiedTable implements Work, StatementSource {
   }
 
   /** Sets the columns of the custom query. */
-  void define(OwnUnified ownUnified) {
-    names = ownUnified;
-    hasNewColumns = ownUnified.hasNewColumns();
+  void define(CustomUnifiedTable table) {
+    names = table;
+    hasNewColumns = table.hasNewColumns();
   }
 
   /** Whether the query has columns that the table lacks. */

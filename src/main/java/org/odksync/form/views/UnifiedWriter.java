@@ -53,7 +53,7 @@ public final class UnifiedWriter {
         hasMore = hasTaken(warehouse.rows(run, "unified/apply", table(run), batch));
       } catch (DataRefused refused) {
         // an error in the custom query is not an error of the row
-        if (table(run).hasOwnQuery()) {
+        if (table(run).hasCustomQuery()) {
           throw refused;
         }
         refusal = Optional.of(refused.state());

@@ -7,13 +7,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Decides which tables belong to a form: those recorded with its project and id, else those of the
- * first free prefix.
+ * Finds the table prefix of a form: the one recorded for its project and id, else the first unused
+ * one.
  *
  * @param prefix of the tables
  * @param central recorded address of Central; empty for none
  */
-record Ownership(String prefix, State state, String central) {
+record TableOwnership(String prefix, State state, String central) {
 
   /** What is known about the owner of the tables. */
   enum State {
@@ -28,13 +28,13 @@ record Ownership(String prefix, State state, String central) {
   }
 
   /**
-   * Decides which tables belong to the form.
+   * Finds the table prefix of the form.
    *
    * @param rows of {@code form/owners.sql}
    * @param base URL of Central
    * @throws UnusableForm if the tables belong to the form of another project, or no prefix is free
    */
-  static Ownership of(Form form, List<Map<String, Object>> rows, String base) {
+  static TableOwnership of(Form form, List<Map<String, Object>> rows, String base) {
     List<Row> all = rows.stream().map(Row::new).toList();
     return recorded(form, all, base)
         .or(() -> unrecorded(form, all))
@@ -42,7 +42,7 @@ record Ownership(String prefix, State state, String central) {
         .orElseThrow(() -> refused(form, all));
   }
 
-  private static Optional<Ownership> recorded(Form form, List<Row> rows, String base) {
+  private static Optional<TableOwnership> recorded(Form form, List<Row> rows, String base) {
     return rows.stream()
         .filter(row -> row.isOf(form) && form.getProject().equals(row.text("project")))
         .findFirst()
@@ -50,25 +50,27 @@ record Ownership(String prefix, State state, String central) {
             row -> {
               String central = Objects.requireNonNullElse(row.text("central"), "");
               State state = central.equals(base) ? State.RECORDED : State.MOVED;
-              return new Ownership(row.prefix(), state, central);
+              return new TableOwnership(row.prefix(), state, central);
             });
   }
 
-  private static Optional<Ownership> unrecorded(Form form, List<Row> rows) {
+  private static Optional<TableOwnership> unrecorded(Form form, List<Row> rows) {
     return rows.stream()
         .filter(row -> row.isOf(form) && row.text("project") == null)
         .findFirst()
-        .map(row -> new Ownership(row.prefix(), State.UNPROVEN, ""));
+        .map(row -> new TableOwnership(row.prefix(), State.UNPROVEN, ""));
   }
 
-  private static Optional<Ownership> firstFree(Form form, List<Row> rows) {
+  private static Optional<TableOwnership> firstFree(Form form, List<Row> rows) {
     if (rows.stream().anyMatch(row -> row.isOf(form))) {
       return Optional.empty();
     }
     return rows.stream()
         .filter(row -> row.text("form_id") == null && row.text("taken_by") == null)
         .findFirst()
-        .map(row -> new Ownership(row.prefix(), row.hasTable() ? unclaimed(row) : State.FREE, ""));
+        .map(
+            row ->
+                new TableOwnership(row.prefix(), row.hasTable() ? unclaimed(row) : State.FREE, ""));
   }
 
   /** The state of an unrecorded table, as the Python service leaves it. */

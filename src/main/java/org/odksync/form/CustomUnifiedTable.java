@@ -7,20 +7,20 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * The unified table by a custom query, which is stored in the database as a view. Columns that the
- * query no longer has stay and are emptied.
+ * A unified table that the operator's SQL query defines. The query is stored in the database as a
+ * view. Columns that the query no longer has stay, and are emptied.
  */
-public final class OwnUnified implements StatementSource {
+public final class CustomUnifiedTable implements StatementSource {
 
   private final boolean hasNewColumns;
   private final Statements statements;
 
-  private OwnUnified(boolean hasNewColumns, Statements statements) {
+  private CustomUnifiedTable(boolean hasNewColumns, Statements statements) {
     this.hasNewColumns = hasNewColumns;
     this.statements = statements;
   }
 
-  static OwnUnified of(
+  static CustomUnifiedTable of(
       Tables tables, Statements formStatements, List<Map<String, Object>> columns) {
     List<String> names = new ArrayList<>();
     List<String> selected = new ArrayList<>();
@@ -45,7 +45,7 @@ public final class OwnUnified implements StatementSource {
     values.put(
         "create",
         missing.isEmpty() ? "" : StatementPlaceholders.addition(tables.unified(), missing));
-    return new OwnUnified(!missing.isEmpty(), formStatements.with(values));
+    return new CustomUnifiedTable(!missing.isEmpty(), formStatements.with(values));
   }
 
   /** Whether the query has columns that the table lacks. */
