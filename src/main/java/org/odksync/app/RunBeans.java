@@ -11,13 +11,13 @@ import org.odksync.form.views.UnifiedWriter;
 import org.odksync.form.views.ViewFiles;
 import org.odksync.run.ActiveRuns;
 import org.odksync.run.FailureClassifier;
-import org.odksync.run.RetryDelay;
 import org.odksync.run.RetryPolicy;
+import org.odksync.run.RetryWait;
 import org.odksync.run.WaitTimeListener;
 import org.odksync.warehouse.ChunkWriter;
 import org.odksync.warehouse.WarehouseClient;
 
-/** Runs: their errors, retries and waiting times, and what they write. */
+/** Binds the beans of runs: failures, retries, wait times, and writers of the tables. */
 final class RunBeans {
 
   private final Wiring wiring;
@@ -58,7 +58,7 @@ final class RunBeans {
                 timeouts.milliseconds("images.retry.longestMilliseconds")),
             Clock.systemUTC(),
             new Random()));
-    wiring.bind("retryDelay", new RetryDelay(runs, Clock.systemUTC()));
+    wiring.bind("retryWait", new RetryWait(runs, Clock.systemUTC()));
     wiring.bind("chunkWriter", new ChunkWriter(warehouse, settings.sync().formZone()));
     wiring.bind("unifiedWriter", new UnifiedWriter(warehouse));
     wiring.bind("viewFiles", new ViewFiles(routes, central));

@@ -36,13 +36,13 @@ import org.slf4j.LoggerFactory;
 /** The running service: Camel, its routes, and the beans that they use. */
 public final class Service implements AutoCloseable {
 
-  /** What a start is for. */
+  /** The purpose of a start. */
   public enum Mode {
     /** Runs each sync type when it is due. */
     SCHEDULED,
     /** Runs sync types that a command names; no triggers, no HTTP server. */
     ON_DEMAND,
-    /** Compares and tries out; runs nothing, and leaves the warehouse as it is. */
+    /** Runs checks and comparisons, but no sync types; does not change the warehouse. */
     CHECKING
   }
 
@@ -198,7 +198,7 @@ public final class Service implements AutoCloseable {
     }
   }
 
-  /** A database that does not answer now is no reason to stop: each run asks it again. */
+  /** Continues if the database does not answer: each run checks again. */
   private static void refuseOtherForms(Diagnosis reason) {
     if (reason.errorClass() == ErrorClass.CONFIG) {
       throw new IllegalStateException(reason.message());
@@ -209,7 +209,7 @@ public final class Service implements AutoCloseable {
   /** Ends the runs of dead processes, and records sync types that have never run as pending. */
   private void registerTypes() {
     try {
-      routeClient.sendBody("direct:run.abandon", null);
+      routeClient.sendBody("direct:run.expire", null);
       warehouse.rows("run/register", Map.of("types", runs.types().json()));
     } catch (RuntimeException refused) {
       LOG.error("The sync types are not recorded as pending, {}", Diagnosis.of(refused).message());

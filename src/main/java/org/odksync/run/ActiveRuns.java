@@ -125,12 +125,12 @@ public final class ActiveRuns {
   }
 
   /**
-   * Starts a run if it got the lease: extends the lease from now on and adds the run to the log
-   * context of the thread.
+   * Records whether a run got the lease. If it did, the run has started: extends the lease from now
+   * on, and adds the run to the log context of the thread.
    *
    * @param rows of {@code run/start.sql}
    */
-  public void begin(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void recordLease(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     if (rows.isEmpty()) {
       return;
     }
@@ -163,13 +163,13 @@ public final class ActiveRuns {
     run.setRecords(((Number) rows.get(0).getOrDefault("stored", 0)).longValue());
   }
 
-  /** Marks the run as successful: failures of single items do not count. */
+  /** Forgets an earlier failure of a run that succeeded after a retry. */
   public void clearFailures(@Variable("run") Run run) {
     run.clearFailure();
   }
 
-  /** Marks the run as failed, with the exception of the exchange if there is no diagnosis yet. */
-  public void fail(@Variable("run") Run run, Exchange exchange) {
+  /** Gives a failed run a diagnosis if it has none yet, from the exception of the exchange. */
+  public void ensureDiagnosis(@Variable("run") Run run, Exchange exchange) {
     if (!run.isFailed()) {
       Throwable caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Throwable.class);
       run.fail(caught == null ? BROKE_OFF : Diagnosis.of(caught));
@@ -182,12 +182,12 @@ public final class ActiveRuns {
   }
 
   /**
-   * Handles the recorded end of a run.
+   * Requires that the end of a run was recorded, and takes over the number of records.
    *
    * @param rows of the statement that recorded it
    * @throws LeaseLost if it recorded nothing
    */
-  public void markRecorded(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
+  public void requireRecorded(@Variable("run") Run run, @Body List<Map<String, Object>> rows) {
     if (rows.isEmpty()) {
       throw new LeaseLost("the lease was lost to another instance");
     }
@@ -223,10 +223,10 @@ public final class ActiveRuns {
   }
 
   /**
-   * Whether to start an abandoned sync type again at once instead of waiting for its trigger. Not
-   * needed if the current run is of the same type.
+   * Whether to start a sync type whose run has expired again at once instead of waiting for its
+   * trigger. Not needed if the current run is of the same type.
    *
-   * @param row of {@code run/abandon.sql}
+   * @param row of {@code run/expire.sql}
    * @param starting the run that is about to start; null for none
    */
   public boolean mustRestart(

@@ -206,7 +206,7 @@ public final class Run {
     diagnosis = reason;
   }
 
-  /** Clears earlier failures of single items. */
+  /** Clears the diagnosis of a failure that was retried. */
   void clearFailure() {
     diagnosis = null;
   }

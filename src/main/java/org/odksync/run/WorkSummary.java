@@ -2,7 +2,7 @@ package org.odksync.run;
 
 import java.util.Map;
 
-/** Work that only has a summary: its counters are kept elsewhere. */
+/** Work without its own state: its summary comes from the database or from the caller. */
 record WorkSummary(Map<String, Object> summary) implements Work {
 
   @Override

@@ -71,7 +71,7 @@ public final class RunMeters extends EventNotifierSupport {
           "direct://run.completed", exchange -> ended(exchange, SUCCESS),
           "direct://run.failed", exchange -> ended(exchange, failure(exchange)),
           "direct://run.skipped", exchange -> count(sync(exchange), "skipped"),
-          "direct://run.abandon", this::abandoned);
+          "direct://run.expire", this::abandoned);
 
   /**
    * @param registry for the metrics
@@ -159,7 +159,7 @@ public final class RunMeters extends EventNotifierSupport {
     }
   }
 
-  /** The body holds the runs of dead processes, a row each. */
+  /** The body holds the runs whose lease has expired, a row each. */
   private void abandoned(Exchange exchange) {
     if (exchange.getMessage().getBody() instanceof List<?> rows) {
       for (Object row : rows) {

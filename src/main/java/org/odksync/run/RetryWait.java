@@ -7,16 +7,16 @@ import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 
 /**
- * Waits before a retry, and counts it. {@link RetryPolicy} decides the delay within a run; {@code
- * sql/images/postpone.sql} decides when later runs try an image again. Camel's own delay would not
- * end when the service stops.
+ * Waits before a retry, as long as {@link RetryPolicy} has decided, and counts the retry. Ends the
+ * wait when the service stops, which Camel's own delay does not do. {@code
+ * sql/images/postpone.sql} decides when later runs try an image again.
  */
-public final class RetryDelay implements Processor {
+public final class RetryWait implements Processor {
 
   private final ActiveRuns runs;
   private final InstantSource clock;
 
-  public RetryDelay(ActiveRuns runs, InstantSource clock) {
+  public RetryWait(ActiveRuns runs, InstantSource clock) {
     this.runs = runs;
     this.clock = clock;
   }
