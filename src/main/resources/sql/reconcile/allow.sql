@@ -6,7 +6,7 @@ WITH fence AS (
 ), absent AS (
     DELETE FROM odk_unlisted u USING fence WHERE u.sync_type = fence.sync_type
     RETURNING u.feed, u.submission_id
-), queued AS (
+), rechecks AS (
     INSERT INTO odk_recheck (sync_type, submission_id, may_delete)
     SELECT DISTINCT feed, submission_id, true FROM absent
     RETURNING submission_id
@@ -22,7 +22,7 @@ WITH fence AS (
                AND NOT EXISTS (SELECT FROM absent a WHERE a.submission_id = d.submission_id)))
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM queued)
+    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM rechecks)
     FROM fence
     WHERE h.id = :?history_id
 )

@@ -1,4 +1,4 @@
--- Compares one month with Central's list, id by id. Queues a recheck of listed, settled submissions that are missing
+-- Compares one month with Central's list, id by id. Requests a recheck of listed, settled submissions that are missing
 -- here, of another version, or with another __system, which may change without a timestamp. Stages stored submissions
 -- that are not listed. Skips submissions that cannot be stored at all.
 WITH fence AS (
@@ -35,7 +35,7 @@ WITH fence AS (
     SELECT fence.sync_type, b.feed, b.submission_id FROM fence, bucket b
     WHERE b.feed <> '' AND b.submission_id <> ''
       AND NOT EXISTS (SELECT FROM listed l WHERE l.submission_id = b.submission_id)
-), queued AS (
+), rechecks AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT d.feed, d.submission_id FROM fence, differing d
     WHERE d.feed <> '' AND d.submission_id <> ''
@@ -47,7 +47,7 @@ WITH fence AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM queued)
+    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM rechecks)
     FROM fence
     WHERE h.id = :?history_id
 )

@@ -1,5 +1,5 @@
--- Compares the tombstones with Central's list of deleted submissions and queues a recheck of each difference: not
--- listed means restored or purged; listed, settled and still stored means missed.
+-- Compares the tombstones with Central's list of deleted submissions and requests a recheck of each difference:
+-- not listed means restored or purged; listed, settled and still stored means missed.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -18,7 +18,7 @@ WITH fence AS (
     UNION
     SELECT s.feed, s.submission_id FROM listed l JOIN stored s USING (submission_id)
     WHERE l.deleted_at <= :?settled::timestamptz
-), queued AS (
+), rechecks AS (
     INSERT INTO odk_recheck (sync_type, submission_id)
     SELECT d.feed, d.submission_id FROM fence, differing d
     WHERE d.feed <> '' AND d.submission_id <> ''
@@ -27,7 +27,7 @@ WITH fence AS (
     DELETE FROM odk_listing l USING fence WHERE l.sync_type = fence.sync_type
 ), counted AS (
     UPDATE odk_sync_history h
-    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM queued)
+    SET records_processed = h.records_processed + (SELECT count(DISTINCT submission_id) FROM rechecks)
     FROM fence
     WHERE h.id = :?history_id
 )

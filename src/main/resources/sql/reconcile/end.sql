@@ -1,4 +1,4 @@
--- Saves the month in the rotation. If no recheck is queued, also records that both feeds equal Central. A full
+-- Saves the month in the rotation. If no recheck is open, also records that both feeds equal Central. A full
 -- comparison makes the next image run write the ledger's links again. Returns the number of repairs.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease

@@ -34,7 +34,7 @@ class HawtioTest {
       List.of(
           SYNC,
           "feed.read",
-          "feed.ask",
+          "feed.request",
           "feed.store",
           "person_details",
           "repeats",

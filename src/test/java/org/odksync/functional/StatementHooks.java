@@ -19,7 +19,7 @@ interface StatementHooks {
   /** Adds the hooks to the routes that all statements and requests use. */
   static void weave(CamelContext camel, StatementHooks hooks) throws Exception {
     camel.getComponent("warehouse", HookedWarehouse.class).setHooks(hooks);
-    for (String route : List.of("central.get", "central.ask")) {
+    for (String route : List.of("central.get", "central.get_if_supported")) {
       weave(camel, hooks, route + ".send-request", Place.BEFORE_REQUEST, Place.AFTER_REQUEST);
     }
   }

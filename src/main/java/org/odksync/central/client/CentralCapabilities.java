@@ -4,8 +4,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What this Central supports, learned from its answers. A new Central is assumed until an answer
- * shows otherwise. Shared by all runs.
+ * Remembers what this Central supports. Assumes the newest version of Central until an answer shows
+ * otherwise. All runs share it.
  */
 public final class CentralCapabilities {
 

@@ -7,9 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Selects the submissions of a pass. No single timestamp of Central covers all changes: an edit
- * changes only updatedAt, which is null before, and a delete only deletedAt. A filter on deletedAt
- * also makes Central list deleted rows. The bounds are inclusive, because rows can share a
- * millisecond.
+ * sets only updatedAt (null until then); a delete sets only deletedAt. A filter on deletedAt also
+ * makes Central list deleted rows. The bounds are inclusive, because rows can share a millisecond.
  *
  * @param since changes from this time on; {@link #BEGINNING} for all
  * @param until only rows submitted up to this time, to resume a pass (rows arrive newest first);

@@ -19,8 +19,9 @@ import org.odksync.warehouse.row.Chunk;
 import org.odksync.warehouse.row.ChunkListener;
 
 /**
- * The work of a run that reads a feed of Central: one pass or two with a {@link FeedReader},
- * including all attempts. Before each pass, it reads queued submissions again. Not thread-safe.
+ * The work of a run that reads a feed of Central: one pass, or two if the first one resumed an
+ * interrupted pass. Each pass starts with the rechecks and then uses a {@link FeedReader}. The feed
+ * keeps its state over all attempts of the run. Not thread-safe.
  */
 public final class Feed implements Work, ChunkListener {
 
@@ -92,15 +93,15 @@ public final class Feed implements Work, ChunkListener {
     reader().expectVersion(run.version().hash());
   }
 
-  // --- submissions that are read again by id
+  // --- rechecks
 
-  /** Whether there may be queued submissions. */
+  /** Whether there may be rechecks to make. */
   public boolean hasRechecks() {
     return hasRechecks && run.form().isRecorded();
   }
 
   /**
-   * Sets the next submissions to read again.
+   * Sets the next rechecks.
    *
    * @param rows of {@code recheck/select.sql}
    */
@@ -109,14 +110,14 @@ public final class Feed implements Work, ChunkListener {
     hasRechecks = recheck.hasSubmissions();
   }
 
-  /** The URL that selects these submissions. */
+  /** The URL that selects the rechecked submissions. */
   public String recheckUrl() {
     return recheck().url();
   }
 
   /**
-   * Reads Central's records of these submissions. Returns nothing if Central does not support
-   * deletedAt; the next request then omits it.
+   * Reads Central's records of the rechecked submissions. Returns nothing if Central does not
+   * support deletedAt; the next request then omits it.
    *
    * @param status HTTP status of the answer
    */
@@ -135,7 +136,7 @@ public final class Feed implements Work, ChunkListener {
     return isRecheckAnswered;
   }
 
-  /** These submissions are stored. */
+  /** The rechecked submissions are stored. */
   void markRechecked() {
     reader().markRechecked(recheck());
     recheck = null;

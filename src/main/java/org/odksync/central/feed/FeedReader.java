@@ -20,10 +20,10 @@ import org.odksync.form.Form;
 import org.odksync.warehouse.row.CentralRecord;
 
 /**
- * Reads one pass over a feed of Central: usually one answer; several if Central sends a nextLink,
- * or if storing is so slow that Central would cut its answer. A pass may take several attempts:
- * each resumes after what is stored, and keeps the bound of the first. Not thread-safe. Times are
- * Central's, as ISO-8601 UTC.
+ * Makes one attempt of a pass over a feed of Central. It usually reads one answer. It reads several
+ * if Central sends a nextLink, or if storing is so slow that Central would cut its answer. An
+ * attempt that resumes a pass starts after the rows that are stored, and keeps the bound of the
+ * first attempt. Not thread-safe. Times are Central's, as ISO-8601 UTC.
  */
 final class FeedReader {
 
@@ -252,7 +252,7 @@ final class FeedReader {
     }
   }
 
-  /** Counts submissions that were read again by id. */
+  /** Counts rechecked submissions. */
   void markRechecked(Recheck recheck) {
     counters.addStored(recheck.lastRecords());
     rechecked += recheck.size();

@@ -15,7 +15,10 @@ import org.odksync.central.client.CentralUrls;
 import org.odksync.form.Form;
 import org.odksync.warehouse.row.CentralRecord;
 
-/** Reads queued submissions again by id: Central's current answer counts. Not thread-safe. */
+/**
+ * Reads submissions by id. A feed reads the submissions of odk_recheck again and stores Central's
+ * current answer; reconcile and verify read submissions that seem to differ. Not thread-safe.
+ */
 public final class Recheck {
 
   /** Servers and proxies refuse longer URLs, and ids may have any length. */
@@ -25,7 +28,7 @@ public final class Recheck {
   private final String feed;
   private final boolean withDeletes;
 
-  /** Id of each submission to the id of its last recheck request. */
+  /** Id of each submission to the id of its last row in odk_recheck. */
   private final Map<String, Long> requested = new LinkedHashMap<>();
 
   private List<ObjectNode> lastRecords = List.of();
@@ -56,7 +59,7 @@ public final class Recheck {
     }
   }
 
-  /** Whether any submission is read again. */
+  /** Whether there are submissions to request. */
   public boolean hasSubmissions() {
     return !requested.isEmpty();
   }
@@ -66,7 +69,9 @@ public final class Recheck {
     return requested.size();
   }
 
-  /** The recheck requests that this fulfils: a JSON array of submission_id and last_id. */
+  /**
+   * The rows of odk_recheck that are done after this: a JSON array of submission_id and last_id.
+   */
   public String requested() {
     ArrayNode requests = JsonNodeFactory.instance.arrayNode();
     requested.forEach(

@@ -7,7 +7,8 @@ import org.odksync.error.SyncFailure;
 /**
  * Submissions that would be deleted only because Central no longer has them, although it never
  * listed them as deleted. They may be purged; or Central was restored from a backup, or a wrong
- * project, a proxy or a missing right hides them. A few are deleted; many need a person's consent.
+ * project, a proxy or a missing right hides them. A few are deleted; many wait until a person
+ * accepts them.
  *
  * @param absent number of these submissions
  * @param recent number that was deleted this way in the last 7 days

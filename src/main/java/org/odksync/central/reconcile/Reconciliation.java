@@ -225,7 +225,7 @@ public final class Reconciliation implements Work {
   }
 
   /** Whether there are any such submissions. */
-  public boolean hasRechecks() {
+  public boolean hasUnlisted() {
     return recheck != null && recheck.hasSubmissions();
   }
 
