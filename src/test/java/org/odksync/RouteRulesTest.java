@@ -149,6 +149,18 @@ class RouteRulesTest {
   }
 
   @Test
+  void everyTemplateParameterHasADescription() {
+    assertThat(files.top("routeTemplate"))
+        .allSatisfy(
+            template ->
+                assertThat(template.value().path("parameters").valueStream())
+                    .as(template.where())
+                    .allSatisfy(
+                        parameter ->
+                            assertThat(parameter.path("description").asText()).isNotBlank()));
+  }
+
+  @Test
   void everyExternalCallHasAnId() {
     assertThat(files.calls().filter(call -> !INTERNAL.matcher(call.text("uri")).matches()))
         .isNotEmpty()

@@ -2,7 +2,7 @@ package org.odksync.http.security;
 
 import java.util.Locale;
 
-/** The rights of a logged-in user. */
+/** The rights of a logged-in user. {@link PathZone} decides which paths are for admins only. */
 enum Role {
   /** May do everything. */
   ADMIN,
