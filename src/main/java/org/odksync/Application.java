@@ -4,7 +4,7 @@ import java.util.Map;
 import org.odksync.cli.OdkSync;
 import picocli.CommandLine;
 
-/** The entry point. */
+/** Starts the program: runs the command of the command line. */
 public final class Application {
 
   private Application() {}

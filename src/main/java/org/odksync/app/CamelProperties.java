@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import org.odksync.config.Settings;
 
-/** The properties that Camel and the routes read, from the settings. */
+/** Sets the properties that Camel and the routes read, from the settings. */
 final class CamelProperties {
 
   /** Requests for submissions, forms and comparisons, beside those for files. */

@@ -17,7 +17,7 @@ import org.odksync.config.TrustedCertificates;
 import org.odksync.run.RouteClient;
 import org.odksync.warehouse.WarehouseClient;
 
-/** ODK Central: session, HTTP clients, feeds, comparison and schema. */
+/** Binds the beans of ODK Central: session, HTTP clients, feeds, comparison and schema. */
 final class CentralBeans {
 
   private final Wiring wiring;

@@ -28,7 +28,10 @@ import org.odksync.status.StatusQueries;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The HTTP server: access control, the API's beans, and the pages beside Camel's routes. */
+/**
+ * Binds the beans of the HTTP server: access control, the API, and the pages that Camel's routes do
+ * not serve.
+ */
 final class HttpBeans {
 
   private static final Logger LOG = LoggerFactory.getLogger(HttpBeans.class);

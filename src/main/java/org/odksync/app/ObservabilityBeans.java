@@ -18,7 +18,7 @@ import org.odksync.observability.metrics.StatusPoller;
 import org.odksync.run.ActiveRuns;
 import org.odksync.status.StatusQueries;
 
-/** Metrics, health checks and alerts. */
+/** Binds the beans of metrics, health checks and alerts. */
 final class ObservabilityBeans {
 
   private final Wiring wiring;

@@ -12,10 +12,7 @@ import org.odksync.status.StatusQueries;
 import org.odksync.warehouse.JdbcStatements;
 import org.odksync.warehouse.WarehousePool;
 
-/**
- * What commands know that only read the warehouse: no routes, no Camel, and nothing that takes long
- * to start.
- */
+/** Gives commands read-only access to the warehouse, without Camel. */
 public final class StatusReader implements AutoCloseable {
 
   private final Settings settings;
@@ -30,9 +27,9 @@ public final class StatusReader implements AutoCloseable {
   }
 
   /**
-   * Connects to the warehouse; a standby will do.
+   * Connects to the warehouse, which may be a standby.
    *
-   * @throws SQLException when there is no database, or it refuses
+   * @throws SQLException if the database is unreachable, or refuses the connection
    */
   public static StatusReader open(Settings settings, Timeouts timeouts) throws SQLException {
     Settings.Database database = settings.database();
@@ -40,7 +37,7 @@ public final class StatusReader implements AutoCloseable {
         settings, JdbcStatements.open(WarehousePool.asItIs(database, timeouts), database.place()));
   }
 
-  /** What operators want to know. */
+  /** The queries of the warehouse. */
   public StatusQueries queries() {
     return queries;
   }
@@ -50,7 +47,7 @@ public final class StatusReader implements AutoCloseable {
     return ServiceInfo.of(settings, Clock.systemUTC());
   }
 
-  /** Waits; false, and at once, when it is closed. */
+  /** Waits. Returns false at once if this reader is closed. */
   public boolean pause(Duration time) throws InterruptedException {
     return !closed.await(time.toMillis(), TimeUnit.MILLISECONDS);
   }

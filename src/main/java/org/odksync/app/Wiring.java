@@ -12,7 +12,10 @@ import org.odksync.image.S3Clients;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What the beans of all subsystems are made from, and where they are bound. */
+/**
+ * Holds what the beans of all subsystems share (settings, timeouts, clock, HTTP clients), and binds
+ * the beans in Camel's registry.
+ */
 final class Wiring implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Wiring.class);

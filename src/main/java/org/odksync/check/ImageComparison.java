@@ -19,7 +19,7 @@ import software.amazon.awssdk.services.s3.S3Client;
 
 /**
  * Compares the stored images of a form with their objects in the bucket, opens their links, and
- * asks Central for newer versions. Works in parallel.
+ * checks Central for newer versions. Works in parallel.
  */
 final class ImageComparison {
 

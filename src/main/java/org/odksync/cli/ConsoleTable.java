@@ -11,7 +11,7 @@ import picocli.CommandLine.Help.Column;
 import picocli.CommandLine.Help.Column.Overflow;
 import picocli.CommandLine.Help.TextTable;
 
-/** A table for people; the last column is as wide as its text. */
+/** Prints rows as a table for people; the last column is as wide as its text. */
 final class ConsoleTable {
 
   private static final int GAP = 2;

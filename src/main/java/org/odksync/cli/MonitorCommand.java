@@ -12,7 +12,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** The dashboard in a terminal. */
+/** Shows the dashboard in a terminal. */
 @Command(
     name = "monitor",
     mixinStandardHelpOptions = true,

@@ -26,8 +26,8 @@ import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
 /**
- * Shows the progress of a run on a terminal: its records, records per second, and the rest where
- * that is known. It reads the warehouse.
+ * Shows the progress of a run on a terminal: the number of records, records per second, and the
+ * number of remaining records if it is known. Reads the progress from the warehouse.
  */
 final class ProgressPrinter {
 

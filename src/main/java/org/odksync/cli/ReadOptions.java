@@ -17,7 +17,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What commands that only read the warehouse have in common. */
+/** The options and exit codes of all commands that only read the warehouse. */
 @Command(
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

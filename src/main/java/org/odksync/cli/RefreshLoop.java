@@ -6,10 +6,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Repeats a query, also while it fails. */
+/** Repeats a query until it is stopped; a failure does not end it. */
 final class RefreshLoop {
 
-  /** Waits; false when the loop must end. */
+  /** Waits. Returns false if the loop must end. */
   interface Pause {
     boolean goesOn() throws InterruptedException;
   }

@@ -82,7 +82,7 @@ final class ResyncCommand implements Callable<Integer> {
             run.noted("encrypted"));
   }
 
-  /** A date means its midnight, UTC. */
+  /** Parses a time; a date means midnight UTC. */
   static final class Time implements ITypeConverter<Instant> {
 
     @Override

@@ -28,9 +28,8 @@ import org.odksync.error.Diagnosis;
 import org.odksync.error.ErrorClass;
 
 /**
- * From the environment to what a command works with: the running service, or a reader of its
- * warehouse. What fails on the way becomes a sentence and an exit code, and everything is stopped
- * again.
+ * Opens what a command works with: the running service, or a reader of its warehouse. If that
+ * fails, reports the error as a sentence and an exit code, and stops everything again.
  */
 final class Startup implements AutoCloseable {
 
@@ -43,7 +42,7 @@ final class Startup implements AutoCloseable {
     int about(List<String> sentences, int exitCode);
   }
 
-  /** What a command does with what was opened. */
+  /** The work of a command with the opened service or reader. */
   interface Work<T> {
     int on(T opened) throws InterruptedException;
   }
@@ -53,13 +52,13 @@ final class Startup implements AutoCloseable {
     T open(Startup startup, Settings settings) throws SQLException, InterruptedException;
   }
 
-  /** What a command is for. */
+  /** The purpose of a command. */
   private enum Purpose {
     /** Runs until it is stopped. */
     SERVE,
     /** Runs sync types, and ends. */
     RUN,
-    /** Compares and tries out. */
+    /** Runs checks and comparisons. */
     CHECK,
     /** Shows what is recorded. */
     READ

@@ -10,7 +10,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** What the runs of the last hours were like. */
+/** Shows statistics of the runs of the last hours. */
 @Command(
     name = "statistics",
     mixinStandardHelpOptions = true,

@@ -9,7 +9,7 @@ import org.odksync.status.SyncState;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** A line a sync type. */
+/** Shows one line per sync type. */
 @Command(
     name = "status",
     mixinStandardHelpOptions = true,

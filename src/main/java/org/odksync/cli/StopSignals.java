@@ -6,9 +6,9 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * Stops the process in order on SIGTERM, Ctrl-C and a closed terminal. Not by a shutdown hook:
- * those run all at once, and the embedded database has one of its own, which would stop it under
- * our feet.
+ * Stops the process cleanly on SIGTERM, Ctrl-C and SIGHUP (a closed terminal). Does not use a
+ * shutdown hook: shutdown hooks run in parallel, so the embedded database, which has one, would
+ * stop too early.
  */
 final class StopSignals {
 
@@ -17,7 +17,7 @@ final class StopSignals {
   /**
    * Runs {@code stop}, once, and then ends the process.
    *
-   * @param patience a stop that takes longer waits for something that will not come
+   * @param patience how long to wait for {@code stop}, before the process is killed
    * @throws IllegalStateException on a JVM without sun.misc.Signal, which is part of
    *     jdk.unsupported
    */

@@ -7,7 +7,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Spec.Target;
 
-/** What commands that run sync types have in common. */
+/** The options and exit codes of all commands that run sync types. */
 @Command(
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {

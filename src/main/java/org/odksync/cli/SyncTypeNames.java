@@ -15,8 +15,9 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
 /**
- * The sync types that a shell offers: those of the first form, read from the templates in the route
- * files, for which no service need be started. Those of further forms are taken as well.
+ * Lists the names of sync types that a shell completes. Reads them from the templates in the route
+ * files, so that no service must start. Lists only the sync types of the first form; commands also
+ * accept those of other forms.
  */
 class SyncTypeNames implements Iterable<String> {
 
@@ -27,7 +28,7 @@ class SyncTypeNames implements Iterable<String> {
     return templates().map(Template::id).iterator();
   }
 
-  /** Those of them that read a feed of Central. */
+  /** Lists the sync types that read a feed of Central. */
   static final class Feeds extends SyncTypeNames {
 
     @Override
@@ -36,7 +37,7 @@ class SyncTypeNames implements Iterable<String> {
     }
   }
 
-  /** Those of them that compare what is stored with Central. */
+  /** The sync types that compare what is stored with Central. */
   static List<String> comparisons() {
     return ofKind("comparison").toList();
   }

@@ -16,8 +16,7 @@ import org.odksync.status.StatusQueries;
 import org.odksync.status.SyncState;
 
 /**
- * The dashboard as text, in the form that the Python service's {@code sync_monitor.py} had, line
- * for line.
+ * Renders the dashboard as text, with the lines of the Python service's {@code sync_monitor.py}.
  */
 final class TerminalDashboard {
 

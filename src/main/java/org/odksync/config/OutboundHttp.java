@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.http.apache.ApacheHttpClient;
 import software.amazon.awssdk.http.apache.ProxyConfiguration;
 
-/** Proxies and trusted certificates of our HTTP clients. */
+/** Gives our HTTP clients their proxies and trusted certificates. */
 public final class OutboundHttp {
 
   /** At least the largest number of image threads, so that no request waits for a connection. */

@@ -2,7 +2,7 @@ package org.odksync.warehouse;
 
 import org.odksync.error.Diagnosis;
 
-/** The remaining retries of a refused statement, by reason. */
+/** Counts the remaining retries of a failed statement, by reason. */
 final class StatementRetries {
 
   private final int maxAttempts;

@@ -7,7 +7,7 @@ import org.odksync.status.ServiceInfo;
 import org.odksync.status.StatusQueries;
 import org.odksync.status.StatusReports;
 
-/** Answers that need several statements. */
+/** Builds the answers of the API that need several statements. */
 public final class Reports {
 
   private static final int HOURS = 24;

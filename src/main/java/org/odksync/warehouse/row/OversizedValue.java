@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A value that is too large to read. In its record, a text replaces it that no column accepts: it
- * begins with a lone surrogate.
+ * A value that is too large to read. A marker text replaces it in its record. The marker starts
+ * with an unpaired surrogate, so no column accepts it, and the value becomes a reject.
  */
 public enum OversizedValue {
   LONG_TEXT("a text larger than a sixteenth of the service's memory: raise -Xmx in JAVA_OPTS"),
@@ -13,7 +13,7 @@ public enum OversizedValue {
   DEEP("an answer that is nested more than 1,000 levels deep"),
   LARGE_RECORD("a record larger than an eighth of the service's memory: raise -Xmx in JAVA_OPTS");
 
-  private static final char LONE_SURROGATE = '\uD800';
+  private static final char UNPAIRED_SURROGATE = '\uD800';
 
   private final String reason;
 
@@ -21,9 +21,9 @@ public enum OversizedValue {
     this.reason = reason;
   }
 
-  /** The text that replaces the value. */
+  /** The marker that replaces the value. */
   public String text() {
-    return LONE_SURROGATE + name();
+    return UNPAIRED_SURROGATE + name();
   }
 
   /** Why the value is rejected. Contains no data. */
@@ -31,7 +31,7 @@ public enum OversizedValue {
     return reason;
   }
 
-  /** The value that a text replaces, if it is a replacement. */
+  /** The value that a text replaces, if the text is a marker. */
   public static Optional<OversizedValue> of(String text) {
     return Stream.of(values()).filter(value -> text.equals(value.text())).findFirst();
   }
