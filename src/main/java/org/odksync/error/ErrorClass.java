@@ -7,7 +7,7 @@ import java.util.Locale;
  * classes {@code *Errors} and at each {@link SyncFailure}. The exit code of a failed command is
  * always 1, whatever the class.
  *
- * <p>These files repeat the names: {@code sql/run/start.sql}, {@code abandon.sql} and {@code
+ * <p>These files repeat the names: {@code sql/run/start.sql}, {@code expire.sql} and {@code
  * interrupt.sql}, {@code sql/status/*.sql}, {@code web/history.js}, {@code openapi.json}, README.md
  * and docs/migrating.md.
  */

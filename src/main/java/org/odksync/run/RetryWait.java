@@ -8,8 +8,8 @@ import org.apache.camel.Processor;
 
 /**
  * Waits before a retry, as long as {@link RetryPolicy} has decided, and counts the retry. Ends the
- * wait when the service stops, which Camel's own delay does not do. {@code
- * sql/images/postpone.sql} decides when later runs try an image again.
+ * wait when the service stops, which Camel's own delay does not do. {@code sql/images/postpone.sql}
+ * decides when later runs try an image again.
  */
 public final class RetryWait implements Processor {
 
