@@ -56,6 +56,18 @@ class StartScriptTest {
         .isEqualTo("%1$s/a.jar:%1$s/b.jar:%1$s/embedded/c.jar".formatted(directory));
   }
 
+  /** JDK 17 crashes if it records from its start with an archive. */
+  @Test
+  void flightRecordingReplacesTheClassArchive() throws Exception {
+    Path archive = home.resolve("lib/odk-sync.jsa");
+    Files.createDirectories(archive.getParent());
+    Files.createFile(archive);
+
+    assertThat(options("-XX:StartFlightRecording=filename=run.jfr"))
+        .contains("-XX:StartFlightRecording=filename=run.jfr")
+        .noneMatch(option -> option.startsWith("-XX:SharedArchiveFile"));
+  }
+
   @Test
   void classArchiveIsUsedIfItExists() throws Exception {
     assertThat(options(null)).noneMatch(option -> option.contains("Archive"));

@@ -55,7 +55,8 @@ class CentralFaultsTest extends ServerFaultsTest {
                 "auth",
                 "ODATA_PASS"),
             failing("reset in mid-body", after(SOME, End.RESET), "network", "cut short"),
-            failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "stopped sending"),
+            failing(
+                "half-open in mid-body", after(SOME, End.SILENCE), "network", "stopped sending"),
             failing("away for long", () -> always(busy(503, null)), "network", "503")));
   }
 
@@ -104,7 +105,8 @@ class CentralFaultsTest extends ServerFaultsTest {
         1,
         Stream.of(
             failing("cut body", after(SOME, End.CLOSE), "network", "cut short"),
-            failing("half-open in mid-body", after(SOME, End.SILENCE), "network", "stopped sending")));
+            failing(
+                "half-open in mid-body", after(SOME, End.SILENCE), "network", "stopped sending")));
   }
 
   /** During the feed, when the run requests the form's version. */
