@@ -1,4 +1,8 @@
--- Selects the ids of the oldest dirty marks, at most the given number. A fixed list, so that newer marks do not change
--- what is retried or rejected.
-SELECT COALESCE(array_agg(d.id), '{}')::text AS marks
-FROM (SELECT id FROM odk_unified_dirty WHERE form = ${form} ORDER BY id LIMIT :?batch_size::bigint) d
+-- Selects the next dirty marks in the order of their submissions, after the given one, at most batch_size. A fixed list,
+-- so that newer marks do not change what is retried or rejected. Compares the key as a whole: only then the planner reads
+-- the index in its order even without statistics, and not all marks for each batch.
+SELECT COALESCE(array_agg(d.id), '{}')::text AS marks, max(d.submission_id) AS last
+FROM (SELECT form, submission_id, id FROM odk_unified_dirty
+      WHERE (form, submission_id) > (${form}, :?after)
+      ORDER BY form, submission_id, id LIMIT :?batch_size::bigint) d
+WHERE d.form = ${form}

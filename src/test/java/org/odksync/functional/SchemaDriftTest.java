@@ -88,6 +88,8 @@ class SchemaDriftTest extends OnPlatform {
   void newVersionDuringAUnifiedRunIsNotLost() throws Exception {
     platform.run(CYCLE);
     String edited = platform.central().submissions().list().get(3).get("__id").textValue();
+    platform.central().submissions().edit(edited, values -> values.put("sum_owner", 9));
+    platform.run("main_submissions");
     AtomicBoolean published = new AtomicBoolean();
     StatementHooks.weave(
         platform.service().camel(),

@@ -42,15 +42,29 @@ public final class UnifiedWriter {
     table(run).setMarked((Long) rows.get(0).getOrDefault("marked", 0L));
   }
 
-  /** Processes dirty marks until none is left or the form has a new version. */
+  /**
+   * Processes dirty marks until none is left or the form has a new version: in the order of their
+   * submissions, so that all marks of a submission cost one row, then those that were added before
+   * that point.
+   */
   public void write(@Variable("run") Run run) {
     int batchSize = MAX_BATCH;
-    boolean hasMore = true;
-    while (hasMore) {
-      Map<String, Object> batch = nextBatch(run, batchSize);
+    String after = "";
+    boolean isCurrent = true;
+    while (isCurrent) {
+      Map<String, Object> batch = nextBatch(run, after, batchSize);
+      Object last = batch.get("last");
+      if (last == null && after.isEmpty()) {
+        return;
+      }
+      if (last == null) {
+        after = "";
+        continue;
+      }
       Optional<String> refusal = Optional.empty();
       try {
-        hasMore = hasTaken(warehouse.rows(run, "unified/apply", table(run), batch));
+        isCurrent = hasTaken(warehouse.rows(run, "unified/apply", table(run), marks(batch)));
+        after = last.toString();
       } catch (DataRefused refused) {
         // an error in the custom query is not an error of the row
         if (table(run).hasCustomQuery()) {
@@ -67,14 +81,15 @@ public final class UnifiedWriter {
     }
   }
 
-  /** The oldest marks, as parameters of the statements that process them. */
-  private Map<String, Object> nextBatch(Run run, int batchSize) {
-    Object marks =
-        warehouse
-            .rows(run, "unified/next", table(run), Map.of("batch_size", batchSize))
-            .get(0)
-            .getOrDefault("marks", "{}");
-    return Map.of("mark_ids", marks);
+  private Map<String, Object> nextBatch(Run run, String after, int batchSize) {
+    return warehouse
+        .rows(run, "unified/next", table(run), Map.of("after", after, "batch_size", batchSize))
+        .get(0);
+  }
+
+  /** The marks of a batch, as the parameter of the statements that process them. */
+  private static Map<String, Object> marks(Map<String, Object> batch) {
+    return Map.of("mark_ids", batch.getOrDefault("marks", "{}"));
   }
 
   private static boolean hasTaken(List<Map<String, Object>> rows) {
@@ -83,7 +98,7 @@ public final class UnifiedWriter {
 
   private void reject(Run run, Map<String, Object> batch, String state) {
     Map<String, Object> parameters =
-        Map.of("mark_ids", batch.get("mark_ids"), "reason", RejectReason.of(state));
+        Map.of("mark_ids", batch.getOrDefault("marks", "{}"), "reason", RejectReason.of(state));
     Object submission =
         warehouse.rows(run, "unified/reject", table(run), parameters).get(0).get("submission_id");
     if (submission != null) {
