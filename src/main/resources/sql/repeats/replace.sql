@@ -11,8 +11,9 @@ WITH fence AS (
 ), main AS (
     ${lock}
 ), deleted AS (
-    DELETE FROM ${table} t USING parents p, (SELECT count(*) FROM main) AS main_rows_are_locked
-    WHERE t."__Submissions-id" = p.id
+    -- an array, not a join: without statistics, the planner would join by reading the whole table for each chunk
+    DELETE FROM ${table} t USING fence, (SELECT count(*) FROM main) AS main_rows_are_locked
+    WHERE t."__Submissions-id" = ANY(ARRAY(SELECT id FROM parents))
       AND NOT EXISTS (SELECT FROM offered o WHERE o."UUID" = t."UUID")
     RETURNING t."__Submissions-id" AS submission_id
 ), changed AS (
