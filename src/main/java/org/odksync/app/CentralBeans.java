@@ -2,13 +2,17 @@ package org.odksync.app;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.apache.camel.support.jsse.SSLContextParameters;
 import org.apache.camel.support.jsse.TrustManagersParameters;
+import org.apache.camel.util.concurrent.CamelThreadFactory;
 import org.odksync.central.client.CentralClient;
 import org.odksync.central.client.CentralSession;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.central.client.HttpClientDefaults;
 import org.odksync.central.feed.FeedSteps;
+import org.odksync.central.feed.RecordStreams;
 import org.odksync.central.reconcile.ReconciliationSteps;
 import org.odksync.central.schema.FormSchemas;
 import org.odksync.config.Settings;
@@ -34,11 +38,14 @@ final class CentralBeans {
     wiring.bind("central", central);
     bindClients(mode);
     wiring.bind("formSchemas", new FormSchemas(central, warehouse, routes));
+    ExecutorService readers =
+        Executors.newCachedThreadPool(new CamelThreadFactory("#name# #counter#", "reader", true));
+    wiring.closedAtEnd((AutoCloseable) readers::shutdownNow);
     wiring.bind(
         "feeds",
         new FeedSteps(
             central,
-            wiring.timeouts().number("walk.chunkRecords"),
+            new RecordStreams(wiring.timeouts().number("walk.chunkRecords"), readers),
             Math.toIntExact(settings.sync().rejectLimit())));
     wiring.bind("reconciliations", new ReconciliationSteps(central));
     return central;

@@ -31,7 +31,7 @@ public final class Feed implements Work, ChunkListener {
   private final CentralUrls central;
   private final Run run;
   private final boolean expanded;
-  private final int chunkRecords;
+  private final RecordStreams streams;
   private final RunCounters counters = new RunCounters();
   private final Map<String, Object> summary = new LinkedHashMap<>();
   private boolean isReset;
@@ -42,11 +42,11 @@ public final class Feed implements Work, ChunkListener {
   private @Nullable FeedReader reader;
   private @Nullable Recheck recheck;
 
-  Feed(CentralUrls central, Run run, boolean expanded, int chunkRecords) {
+  Feed(CentralUrls central, Run run, boolean expanded, RecordStreams streams) {
     this.central = central;
     this.run = run;
     this.expanded = expanded;
-    this.chunkRecords = chunkRecords;
+    this.streams = streams;
   }
 
   // --- before a pass
@@ -77,7 +77,7 @@ public final class Feed implements Work, ChunkListener {
    * @param cursor the row of {@code feed/open.sql}
    */
   void open(Map<String, Object> cursor) {
-    reader = FeedReader.open(central, run.form(), expanded, chunkRecords, counters, cursor);
+    reader = FeedReader.open(central, run.form(), expanded, streams, counters, cursor);
     startedHere |= !reader.isResumed();
     hasEncrypted = Boolean.TRUE.equals(cursor.get("encrypted"));
     hasRechecks = Boolean.TRUE.equals(cursor.get("recheck"));

@@ -36,7 +36,7 @@ final class FeedReader {
   private final CentralUrls central;
   private final RunCounters counters;
   private final String feed;
-  private final int chunkRecords;
+  private final RecordStreams streams;
   private final FeedCursor cursor;
   private final Set<String> followedLinks = new HashSet<>();
   private ChangeWindow window;
@@ -64,7 +64,7 @@ final class FeedReader {
    * server.
    *
    * @param expand whether each submission contains the rows of all its repeats
-   * @param chunkRecords maximum number of records per chunk
+   * @param streams opens the answers
    * @param counters of the run
    * @param row of {@code feed/open.sql}; ignored if it is of another form, project or Central
    */
@@ -72,7 +72,7 @@ final class FeedReader {
       CentralUrls central,
       Form form,
       boolean expand,
-      int chunkRecords,
+      RecordStreams streams,
       RunCounters counters,
       Map<String, Object> row) {
     FeedCursor cursor =
@@ -80,15 +80,19 @@ final class FeedReader {
     if (cursor.formHash() != null && !form.isCurrent(cursor.formHash())) {
       cursor = cursor.withoutEtag();
     }
-    return new FeedReader(central, central.feed(form, expand), chunkRecords, counters, cursor);
+    return new FeedReader(central, central.feed(form, expand), streams, counters, cursor);
   }
 
   private FeedReader(
-      CentralUrls central, String feed, int chunkRecords, RunCounters counters, FeedCursor cursor) {
+      CentralUrls central,
+      String feed,
+      RecordStreams streams,
+      RunCounters counters,
+      FeedCursor cursor) {
     this.central = central;
     this.counters = counters;
     this.feed = feed;
-    this.chunkRecords = chunkRecords;
+    this.streams = streams;
     this.cursor = cursor;
     this.bound = cursor.passBound();
     this.latest = cursor.passLatest();
@@ -207,7 +211,7 @@ final class FeedReader {
    * {@link #markStored}, so that a pass stops at the first chunk that was not stored.
    */
   Iterator<List<ObjectNode>> chunks(InputStream answer) {
-    RecordStream stream = new RecordStream(answer, chunkRecords);
+    RecordStream stream = streams.open(answer);
     current = stream;
     requests++;
     followAtEnd();

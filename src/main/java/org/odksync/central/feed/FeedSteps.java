@@ -19,16 +19,16 @@ import org.odksync.run.Run;
 public final class FeedSteps {
 
   private final CentralUrls central;
-  private final int chunkRecords;
+  private final RecordStreams streams;
   private final int rejectLimit;
 
   /**
-   * @param chunkRecords maximum number of records per chunk
+   * @param streams opens the answers
    * @param rejectLimit how many submissions a run may reject, independent of their share
    */
-  public FeedSteps(CentralUrls central, int chunkRecords, int rejectLimit) {
+  public FeedSteps(CentralUrls central, RecordStreams streams, int rejectLimit) {
     this.central = central;
-    this.chunkRecords = chunkRecords;
+    this.streams = streams;
     this.rejectLimit = rejectLimit;
   }
 
@@ -44,7 +44,7 @@ public final class FeedSteps {
 
   private void start(Run run, boolean expanded) {
     if (run.work() == null) {
-      run.setWork(new Feed(central, run, expanded, chunkRecords));
+      run.setWork(new Feed(central, run, expanded, streams));
     }
   }
 

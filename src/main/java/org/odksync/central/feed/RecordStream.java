@@ -11,6 +11,9 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
@@ -18,7 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of one OData answer, in chunks, as they arrive. Only an answer that was read to its
+ * The records of one OData answer, in chunks, as they arrive. Reads one chunk ahead, so that
+ * Central sends and the parser works while a chunk is stored. Only an answer that was read to its
  * end is complete: Central sends status 200 before it knows whether it can send everything, and the
  * last fields follow the records.
  */
@@ -27,24 +31,34 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
   private static final Logger LOG = LoggerFactory.getLogger(RecordStream.class);
 
   static final int MAX_RECORDS = 1_000;
-  static final int MAX_BYTES = 4 * 1024 * 1024;
+
+  /** Three chunks are in memory at once: one is stored, one is ready, one is read. */
+  static final int MAX_BYTES = 2 * 1024 * 1024;
 
   private final InputStream answer;
   private final RecordReader reader;
   private final JsonParser parser;
   private final int maxRecords;
+  private final Executor readers;
+
+  /** The next chunk; null after the last one. Its task is the only user of the parser. */
+  private @Nullable CompletableFuture<List<ObjectNode>> ahead;
+
   private @Nullable String nextLink;
   private boolean hasMore;
 
+  /** Reads nothing ahead of {@link #next}, except the first chunk. */
   public RecordStream(InputStream answer) {
-    this(answer, MAX_RECORDS);
+    this(answer, MAX_RECORDS, Runnable::run);
   }
 
   /**
    * @param maxRecords of a chunk; large records make smaller chunks
+   * @param readers runs the tasks that read ahead
    */
-  public RecordStream(InputStream answer, int maxRecords) {
+  RecordStream(InputStream answer, int maxRecords, Executor readers) {
     this.maxRecords = maxRecords;
+    this.readers = readers;
     this.answer = answer;
     try {
       reader = new RecordReader(answer);
@@ -58,6 +72,7 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
     } catch (IOException broken) {
       throw cutShort(broken);
     }
+    readAhead();
   }
 
   /** Closes the answer, which aborts its connection before the end. */
@@ -85,14 +100,28 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
 
   @Override
   public boolean hasNext() {
-    return hasMore;
+    return ahead != null;
   }
 
   @Override
   public List<ObjectNode> next() {
-    if (!hasMore) {
+    if (ahead == null) {
       throw new NoSuchElementException();
     }
+    try {
+      List<ObjectNode> records = ahead.join();
+      readAhead();
+      return records;
+    } catch (CompletionException failed) {
+      throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
+    }
+  }
+
+  private void readAhead() {
+    ahead = hasMore ? CompletableFuture.supplyAsync(this::read, readers) : null;
+  }
+
+  private List<ObjectNode> read() {
     try {
       return chunk();
     } catch (IOException broken) {

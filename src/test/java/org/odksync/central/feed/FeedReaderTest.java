@@ -98,7 +98,7 @@ class FeedReaderTest {
   }
 
   @Test
-  void chunkIsDeliveredBeforeTheAnswerIsComplete() {
+  void atMostOneChunkIsReadAhead() {
     AtomicBoolean readTooFar = new AtomicBoolean();
     InputStream unread =
         new FilterInputStream(InputStream.nullInputStream()) {
@@ -108,7 +108,7 @@ class FeedReaderTest {
             return super.read(bytes, offset, length);
           }
         };
-    String begin = "{\"value\":[" + records(1_200);
+    String begin = "{\"value\":[" + records(2_200);
     Iterator<List<ObjectNode>> chunks =
         reader.chunks(new SequenceInputStream(stream(begin), unread));
 
@@ -317,7 +317,13 @@ class FeedReaderTest {
   }
 
   private static FeedReader reader(InstantSource clock, Map<String, Object> cursor) {
-    return FeedReader.open(central(clock), form(), true, 1_000, new RunCounters(), cursor);
+    return FeedReader.open(
+        central(clock),
+        form(),
+        true,
+        new RecordStreams(1_000, Runnable::run),
+        new RunCounters(),
+        cursor);
   }
 
   private static Form form() {
