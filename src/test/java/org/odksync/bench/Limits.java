@@ -1,0 +1,67 @@
+package org.odksync.bench;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.List;
+import org.postgresql.copy.CopyManager;
+import org.postgresql.core.BaseConnection;
+
+/** What the machine can do without odk-sync, in seconds. */
+final class Limits {
+
+  private Limits() {}
+
+  /** Downloads these feeds with curl, one after the other. */
+  static double curl(FeedStub central, List<String> urls) throws IOException, InterruptedException {
+    String token = CentralLogin.token(URI.create(central.baseUrl().toString()));
+    long start = System.nanoTime();
+    for (String url : urls) {
+      Process curl =
+          new ProcessBuilder(
+                  "curl",
+                  "--fail",
+                  "--silent",
+                  "--noproxy",
+                  "*",
+                  "--header",
+                  "Authorization: Bearer " + token,
+                  "--output",
+                  "/dev/null",
+                  url)
+              .inheritIO()
+              .start();
+      if (curl.waitFor() != 0) {
+        throw new IllegalStateException("curl failed: " + url);
+      }
+    }
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Copies the rows of these tables into empty tables with the same columns and indexes. */
+  static double copy(Installation installation, Path directory, List<String> tables)
+      throws IOException, SQLException {
+    CopyManager copy = new CopyManager(installation.connection().unwrap(BaseConnection.class));
+    double seconds = 0;
+    for (String table : tables) {
+      Path file = directory.resolve("copy");
+      try (OutputStream out = Files.newOutputStream(file)) {
+        copy.copyOut("COPY \"%s\" TO STDOUT".formatted(table), out);
+      }
+      installation.execute(
+          "CREATE TABLE limit_copy (LIKE \"%s\" INCLUDING INDEXES)".formatted(table));
+      long start = System.nanoTime();
+      try (InputStream in = Files.newInputStream(file)) {
+        copy.copyIn("COPY limit_copy FROM STDIN", in, 1 << 16);
+      }
+      seconds += (System.nanoTime() - start) / 1e9;
+      installation.execute("DROP TABLE limit_copy");
+      Files.delete(file);
+    }
+    return seconds;
+  }
+}
