@@ -32,7 +32,8 @@ class SqlFilesTest {
    * operator accepts.
    */
   private static final Pattern UNFENCED =
-      Pattern.compile("run/.*|form/create|alerts/.*|triggers/.*|(images|rejects)/accept");
+      Pattern.compile(
+          "run/.*|form/create|unified/index|alerts/.*|triggers/.*|(images|rejects)/accept");
 
   private final RouteFiles routes = RouteFiles.read();
   private final Map<String, String> texts = SqlFiles.texts();

@@ -24,9 +24,10 @@ final class SqlStatement {
       Pattern.compile("--[^\\n]*|'(?:[^']|'')*'|\\$\\{(\\w+)}|\"(?:[^\"]|\"\")*\"");
   private static final Pattern PART =
       Pattern.compile("(?:WITH\\s+|,\\s*)(\\w+)\\s+AS\\s*(?:(?:NOT\\s+)?MATERIALIZED\\s*)?\\(");
-  private static final Pattern PLAIN = Pattern.compile("(SELECT|INSERT|UPDATE|DELETE|SET)\\b.*");
+  private static final Pattern PLAIN =
+      Pattern.compile("(SELECT|INSERT|UPDATE|DELETE|SET|CREATE INDEX)\\b.*");
   private static final Pattern CHANGES =
-      Pattern.compile("(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|WITH)\\b.*");
+      Pattern.compile("(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|WITH|CREATE)\\b.*");
   private static final Pattern SOURCES = Pattern.compile("\\b(?:FROM|USING|JOIN)\\s");
   private static final Pattern OUTER_JOIN =
       Pattern.compile("\\b(LEFT|RIGHT|FULL)(\\s+OUTER)?\\s+JOIN\\s+\\w+");

@@ -421,6 +421,8 @@ final class StatementPlaceholders {
         new HashMap<>(lists("unified_", List.copyOf(selected.keySet()), Function.identity()));
     values.put("unified", SqlQuoting.quoted(tables.unified()));
     values.put("unified_name", SqlQuoting.literal(tables.unified()));
+    values.put(
+        "unified_index", SqlQuoting.quoted(SqlQuoting.name(tables.unified() + "_submitted")));
     values.put("unified_source", tables.main().quoted());
     values.put("unified_live", live(tables));
     values.put("unified_selected", String.join(",\n    ", selected.values()));

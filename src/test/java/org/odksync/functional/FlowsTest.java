@@ -64,6 +64,22 @@ class FlowsTest extends OnPlatform {
     }
   }
 
+  /** Also on a table of an earlier release. */
+  @Test
+  void unifiedTableHasAnIndexOnTheDate() throws SQLException {
+    String index =
+        "SELECT to_jsonb(indexdef) FROM pg_indexes WHERE tablename = 'GRARentalDataCollection_unified'"
+            + " AND indexname = 'GRARentalDataCollection_unified_submitted'";
+    platform.run("main_submissions", "unified");
+    assertThat(warehouse.query(index).get(0).textValue()).endsWith("(\"SubmittedDate\")");
+
+    warehouse.update("DROP INDEX \"GRARentalDataCollection_unified_submitted\"");
+    platform.stop();
+    platform.run("unified");
+
+    assertThat(warehouse.query(index)).hasSize(1);
+  }
+
   @Test
   void formWithoutSubmissionsHasEmptyTables() throws Exception {
     for (ObjectNode submission : platform.central().submissions().list()) {

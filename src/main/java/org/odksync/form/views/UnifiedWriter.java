@@ -3,6 +3,8 @@ package org.odksync.form.views;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
 import org.apache.camel.Variable;
 import org.odksync.error.DataRefused;
@@ -19,6 +21,9 @@ public final class UnifiedWriter {
   private static final int MAX_BATCH = 1_000;
 
   private final WarehouseClient warehouse;
+
+  /** The forms whose index this process has created or found. */
+  private final Set<String> indexed = ConcurrentHashMap.newKeySet();
 
   public UnifiedWriter(WarehouseClient warehouse) {
     this.warehouse = warehouse;
@@ -48,6 +53,7 @@ public final class UnifiedWriter {
    * that point.
    */
   public void write(@Variable("run") Run run) {
+    createIndex(run);
     int batchSize = MAX_BATCH;
     String after = "";
     boolean isCurrent = true;
@@ -78,6 +84,14 @@ public final class UnifiedWriter {
       } else if (refusal.isPresent()) {
         batchSize = Math.max(1, batchSize / 2);
       }
+    }
+  }
+
+  /** A custom query decides its columns itself, and so the operator its indexes. */
+  private void createIndex(Run run) {
+    if (!table(run).hasCustomQuery() && !indexed.contains(run.form().getPrefix())) {
+      warehouse.rows(run, "unified/index", table(run), Map.of());
+      indexed.add(run.form().getPrefix());
     }
   }
 
