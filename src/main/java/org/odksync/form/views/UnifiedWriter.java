@@ -1,5 +1,6 @@
 package org.odksync.form.views;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,22 +56,22 @@ public final class UnifiedWriter {
   public void write(@Variable("run") Run run) {
     createIndex(run);
     int batchSize = MAX_BATCH;
-    String after = "";
+    String first = "";
     boolean isCurrent = true;
     while (isCurrent) {
-      Map<String, Object> batch = nextBatch(run, after, batchSize);
+      Map<String, Object> batch = nextBatch(run, first, batchSize);
       Object last = batch.get("last");
-      if (last == null && after.isEmpty()) {
+      if (last == null && first.isEmpty()) {
         return;
       }
       if (last == null) {
-        after = "";
+        first = "";
         continue;
       }
       Optional<String> refusal = Optional.empty();
       try {
         isCurrent = hasTaken(warehouse.rows(run, "unified/apply", table(run), marks(batch)));
-        after = last.toString();
+        first = last.toString();
       } catch (DataRefused refused) {
         // an error in the custom query is not an error of the row
         if (table(run).hasCustomQuery()) {
@@ -95,9 +96,9 @@ public final class UnifiedWriter {
     }
   }
 
-  private Map<String, Object> nextBatch(Run run, String after, int batchSize) {
+  private Map<String, Object> nextBatch(Run run, String first, int batchSize) {
     return warehouse
-        .rows(run, "unified/next", table(run), Map.of("after", after, "batch_size", batchSize))
+        .rows(run, "unified/next", table(run), Map.of("first", first, "batch_size", batchSize))
         .get(0);
   }
 
@@ -111,8 +112,8 @@ public final class UnifiedWriter {
   }
 
   private void reject(Run run, Map<String, Object> batch, String state) {
-    Map<String, Object> parameters =
-        Map.of("mark_ids", batch.getOrDefault("marks", "{}"), "reason", RejectReason.of(state));
+    Map<String, Object> parameters = new HashMap<>(marks(batch));
+    parameters.put("reason", RejectReason.of(state));
     Object submission =
         warehouse.rows(run, "unified/reject", table(run), parameters).get(0).get("submission_id");
     if (submission != null) {
