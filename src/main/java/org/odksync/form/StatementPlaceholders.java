@@ -48,7 +48,7 @@ final class StatementPlaceholders {
     values.put("marked_children", markedChildren(tables, retired));
     values.put("images", images(tables));
     values.put("placeholder", SqlQuoting.literal(PLACEHOLDER));
-    values.put("without_images", without_images(tables));
+    values.put("without_images", withoutImages(tables));
     values.put("live", live(tables));
     values.put("remove", removal(tables));
     values.put("children", children(tables, " UNION "));
@@ -378,7 +378,7 @@ final class StatementPlaceholders {
   }
 
   /** Whether the row m names no file in the first image field. */
-  private static String without_images(Tables tables) {
+  private static String withoutImages(Tables tables) {
     return tables.main().images().stream()
         .findFirst()
         .map(image -> "(%s) IS NULL".formatted(image.fileName("m")))
@@ -396,7 +396,7 @@ final class StatementPlaceholders {
                 + " WHERE a.form = %s AND a.submission_id = '' AND a.file_name = %s) END)")
             .formatted(
                 own,
-                without_images(tables),
+                withoutImages(tables),
                 SqlQuoting.literal(tables.prefix()),
                 SqlQuoting.literal(PLACEHOLDER))
         : own;

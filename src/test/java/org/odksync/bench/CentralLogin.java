@@ -10,12 +10,12 @@ import java.net.http.HttpResponse.BodyHandlers;
 import org.odksync.embedded.central.SampleCentral;
 
 /** Logs in at a sample Central. */
-final class CentralLogin {
+public final class CentralLogin {
 
   private CentralLogin() {}
 
   /** The token of a new session. */
-  static String token(URI central) throws IOException, InterruptedException {
+  public static String token(URI central) throws IOException, InterruptedException {
     String login =
         JsonNodeFactory.instance
             .objectNode()

@@ -3,7 +3,6 @@ package org.odksync.bench;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -18,7 +17,7 @@ final class Limits {
 
   /** Downloads these feeds with curl, one after the other. */
   static double curl(FeedStub central, List<String> urls) throws IOException, InterruptedException {
-    String token = CentralLogin.token(URI.create(central.baseUrl().toString()));
+    String token = CentralLogin.token(central.baseUrl());
     long start = System.nanoTime();
     for (String url : urls) {
       Process curl =

@@ -3,15 +3,10 @@ package org.odksync.functional;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -24,6 +19,7 @@ import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.odksync.bench.CentralLogin;
 import org.odksync.embedded.central.Fault;
 import org.odksync.embedded.central.SampleCentral;
 
@@ -120,7 +116,7 @@ class ImagesBenchmark {
   /** Images per second of curl, including its start. */
   private double download(int connections) throws IOException, InterruptedException {
     List<String> options = new ArrayList<>();
-    options.add("header = \"Authorization: Bearer " + token() + "\"");
+    options.add("header = \"Authorization: Bearer " + CentralLogin.token(central.baseUrl()) + "\"");
     options.add("parallel");
     options.add("parallel-immediate");
     options.add("parallel-max = " + connections);
@@ -137,21 +133,6 @@ class ImagesBenchmark {
     Process curl = new ProcessBuilder("curl", "--config", file.toString()).inheritIO().start();
     assertThat(curl.waitFor()).isZero();
     return rate(start);
-  }
-
-  private String token() throws IOException, InterruptedException {
-    ObjectNode login =
-        JsonNodeFactory.instance
-            .objectNode()
-            .put("email", SampleCentral.EMAIL)
-            .put("password", SampleCentral.PASSWORD);
-    HttpRequest request =
-        HttpRequest.newBuilder(URI.create(central.baseUrl() + "/v1/sessions"))
-            .header("Content-Type", "application/json")
-            .POST(HttpRequest.BodyPublishers.ofString(login.toString()))
-            .build();
-    byte[] answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofByteArray()).body();
-    return new ObjectMapper().readTree(answer).get("token").textValue();
   }
 
   private static int[] numbers(String property, String byDefault) {

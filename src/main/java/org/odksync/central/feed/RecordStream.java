@@ -47,7 +47,7 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
   private @Nullable String nextLink;
   private boolean hasMore;
 
-  /** Reads nothing ahead of {@link #next}, except the first chunk. */
+  /** Reads ahead in the caller's thread: {@link #next} returns when the following chunk is read. */
   public RecordStream(InputStream answer) {
     this(answer, MAX_RECORDS, Runnable::run);
   }
