@@ -9,6 +9,10 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.YearMonth;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -497,10 +501,20 @@ class ReconcileTest extends OnPlatform {
     return all.get(all.size() - 1 - rank).get("__id").textValue();
   }
 
+  /**
+   * All months from the oldest submission's to the current one, which may have no submission yet.
+   */
   private long months() {
-    return platform.central().submissions().list().stream()
-        .map(s -> s.at("/__system/submissionDate").textValue().substring(0, 7))
-        .distinct()
-        .count();
+    String submitted = "/__system/submissionDate";
+    Instant oldest =
+        platform.central().submissions().list().stream()
+            .map(submission -> Instant.parse(submission.at(submitted).textValue()))
+            .min(Comparator.naturalOrder())
+            .orElseThrow();
+    return ChronoUnit.MONTHS.between(month(oldest), month(Instant.now())) + 1;
+  }
+
+  private static YearMonth month(Instant time) {
+    return YearMonth.from(time.atOffset(ZoneOffset.UTC));
   }
 }
