@@ -1,8 +1,8 @@
 package org.odksync.form.views;
 
-import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.odksync.form.CustomUnifiedTable;
 import org.odksync.form.Form;
@@ -14,17 +14,18 @@ import org.odksync.run.Work;
 
 /**
  * The work of a run that updates the unified table of a form: its columns and the state of the
- * update. Not thread-safe.
+ * update. Batches of rows may be written at the same time; everything else is not thread-safe.
  */
 public final class UnifiedTable implements Work, StatementSource {
 
   private final Form form;
   private FormVersion version;
-  private final Set<String> rejected = new HashSet<>();
+  private final Set<String> rejected = ConcurrentHashMap.newKeySet();
   private StatementSource names;
   private boolean rebuild;
   private boolean hasNewColumns;
   private @Nullable Long marked;
+  private volatile boolean mayBeDirty = true;
 
   UnifiedTable(Run run) {
     this.form = run.form();
@@ -38,6 +39,17 @@ public final class UnifiedTable implements Work, StatementSource {
     version = newVersion;
     names = newVersion;
     hasNewColumns = false;
+    mayBeDirty = true;
+  }
+
+  /** Whether there may be dirty marks that this version of the form can process. */
+  public boolean mayBeDirty() {
+    return mayBeDirty;
+  }
+
+  /** No dirty mark is left, or the form has a newer version. */
+  void end() {
+    mayBeDirty = false;
   }
 
   /** Whether the form has a custom query for the table. */

@@ -1,13 +1,17 @@
 package org.odksync.form.views;
 
-import java.util.HashMap;
+import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.Body;
+import org.apache.camel.Exchange;
+import org.apache.camel.ExchangeProperty;
 import org.apache.camel.Variable;
+import org.jspecify.annotations.Nullable;
 import org.odksync.error.DataRefused;
 import org.odksync.run.Run;
 import org.odksync.warehouse.WarehouseClient;
@@ -19,7 +23,7 @@ import org.odksync.warehouse.row.RejectReason;
  */
 public final class UnifiedWriter {
 
-  private static final int MAX_BATCH = 1_000;
+  private static final int BATCH_SIZE = 1_000;
 
   private final WarehouseClient warehouse;
 
@@ -48,72 +52,61 @@ public final class UnifiedWriter {
     table(run).setMarked((Long) rows.get(0).getOrDefault("marked", 0L));
   }
 
-  /**
-   * Processes dirty marks until none is left or the form has a new version: in the order of their
-   * submissions, so that all marks of a submission cost one row, then those that were added before
-   * that point.
-   */
-  public void write(@Variable("run") Run run) {
-    createIndex(run);
-    int batchSize = MAX_BATCH;
-    String first = "";
-    boolean isCurrent = true;
-    while (isCurrent) {
-      Map<String, Object> batch = nextBatch(run, first, batchSize);
-      Object last = batch.get("last");
-      if (last == null && first.isEmpty()) {
-        return;
-      }
-      if (last == null) {
-        first = "";
-        continue;
-      }
-      Optional<String> refusal = Optional.empty();
-      try {
-        isCurrent = hasTaken(warehouse.rows(run, "unified/apply", table(run), marks(batch)));
-        first = last.toString();
-      } catch (DataRefused refused) {
-        // an error in the custom query is not an error of the row
-        if (table(run).hasCustomQuery()) {
-          throw refused;
-        }
-        refusal = Optional.of(refused.state());
-      }
-      if (refusal.isPresent() && batchSize == 1) {
-        reject(run, batch, refusal.get());
-        batchSize = MAX_BATCH;
-      } else if (refusal.isPresent()) {
-        batchSize = Math.max(1, batchSize / 2);
-      }
-    }
-  }
-
   /** A custom query decides its columns itself, and so the operator its indexes. */
-  private void createIndex(Run run) {
+  public void createIndex(@Variable("run") Run run) {
     if (!table(run).hasCustomQuery() && !indexed.contains(run.form().getPrefix())) {
       warehouse.rows(run, "unified/index", table(run), Map.of());
       indexed.add(run.form().getPrefix());
     }
   }
 
-  private Map<String, Object> nextBatch(Run run, String first, int batchSize) {
-    return warehouse
-        .rows(run, "unified/next", table(run), Map.of("first", first, "batch_size", batchSize))
-        .get(0);
+  /**
+   * One pass over the dirty marks in the order of their submissions: each batch has the ids of all
+   * marks of its submissions. An empty pass ends the update; marks that were added behind the point
+   * of this pass need another one.
+   */
+  public Iterator<List<Long>> batches(@Variable("run") Run run) {
+    return new Pass(run);
   }
 
-  /** The marks of a batch, as the parameter of the statements that process them. */
-  private static Map<String, Object> marks(Map<String, Object> batch) {
-    return Map.of("mark_ids", batch.getOrDefault("marks", "{}"));
+  /** Writes the unified rows of the submissions with these dirty marks, and deletes the marks. */
+  public void write(@Variable("run") Run run, @Body List<Long> marks) {
+    try {
+      if (!hasTaken(warehouse.rows(run, "unified/apply", table(run), parameters(marks)))) {
+        table(run).end();
+      }
+    } catch (DataRefused refused) {
+      // an error in the custom query is not an error of the row
+      if (table(run).hasCustomQuery()) {
+        throw refused;
+      }
+      if (marks.size() == 1) {
+        reject(run, marks, refused.state());
+      } else {
+        write(run, marks.subList(0, marks.size() / 2));
+        write(run, marks.subList(marks.size() / 2, marks.size()));
+      }
+    }
+  }
+
+  /**
+   * Throws the reason again why a batch was not written, because Camel treats a failure inside a
+   * split as exhausted and would not retry it.
+   *
+   * @throws Exception the given reason
+   */
+  @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
+  public void fail(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) throws Exception {
+    throw reason;
   }
 
   private static boolean hasTaken(List<Map<String, Object>> rows) {
     return (Long) rows.get(0).getOrDefault("taken", 0L) > 0;
   }
 
-  private void reject(Run run, Map<String, Object> batch, String state) {
-    Map<String, Object> parameters = new HashMap<>(marks(batch));
-    parameters.put("reason", RejectReason.of(state));
+  private void reject(Run run, List<Long> marks, String state) {
+    Map<String, Object> parameters =
+        Map.of("mark_ids", array(marks), "reason", RejectReason.of(state));
     Object submission =
         warehouse.rows(run, "unified/reject", table(run), parameters).get(0).get("submission_id");
     if (submission != null) {
@@ -121,7 +114,63 @@ public final class UnifiedWriter {
     }
   }
 
+  private static Map<String, Object> parameters(List<Long> marks) {
+    return Map.of("mark_ids", array(marks));
+  }
+
+  /** The marks as PostgreSQL writes an array of numbers. */
+  private static String array(List<Long> marks) {
+    return marks.toString().replace('[', '{').replace(']', '}');
+  }
+
   private static UnifiedTable table(Run run) {
     return run.workAs(UnifiedTable.class);
+  }
+
+  /** Selects the next batch when it is requested. */
+  private final class Pass implements Iterator<List<Long>> {
+
+    private final Run run;
+    private String after = "";
+    private @Nullable List<Long> next;
+
+    Pass(Run run) {
+      this.run = run;
+      advance();
+      if (next == null) {
+        table(run).end();
+      }
+    }
+
+    @Override
+    public boolean hasNext() {
+      return next != null && table(run).mayBeDirty();
+    }
+
+    @Override
+    public List<Long> next() {
+      List<Long> batch = next;
+      if (batch == null) {
+        throw new NoSuchElementException();
+      }
+      advance();
+      return batch;
+    }
+
+    private void advance() {
+      Map<String, Object> batch =
+          warehouse
+              .rows(
+                  run, "unified/next", table(run), Map.of("after", after, "batch_size", BATCH_SIZE))
+              .get(0);
+      Object last = batch.get("last");
+      next = last == null ? null : marks(batch.getOrDefault("marks", "{}").toString());
+      after = String.valueOf(last);
+    }
+
+    private static List<Long> marks(String array) {
+      String list = array.substring(1, array.length() - 1);
+      return Arrays.stream(list.split(",")).map(Long::valueOf).toList();
+    }
   }
 }
