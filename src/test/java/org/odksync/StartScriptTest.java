@@ -42,6 +42,13 @@ class StartScriptTest {
   }
 
   @Test
+  void collectorInJavaOptsReplacesTheDefault() throws Exception {
+    assertThat(options(null)).contains("-XX:+UseSerialGC");
+    // the JVM does not start with two collectors
+    assertThat(options("-XX:+UseG1GC")).contains("-XX:+UseG1GC").doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
   void classPathIsSortedByName() throws Exception {
     for (String jar : List.of("lib/b.jar", "lib/a.jar", "lib/embedded/c.jar")) {
       Path file = home.resolve(jar);
