@@ -45,7 +45,8 @@ final class CentralBeans {
         "feeds",
         new FeedSteps(
             central,
-            new RecordStreams(wiring.timeouts().number("walk.chunkRecords"), readers),
+            new RecordStreams(
+                wiring.timeouts().number("walk.chunkRecords"), settings.sync().formZone(), readers),
             Math.toIntExact(settings.sync().rejectLimit())));
     wiring.bind("reconciliations", new ReconciliationSteps(central));
     return central;

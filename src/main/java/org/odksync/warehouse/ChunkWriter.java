@@ -1,7 +1,7 @@
 package org.odksync.warehouse;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneId;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -15,6 +15,7 @@ import org.odksync.run.Run;
 import org.odksync.warehouse.row.Chunk;
 import org.odksync.warehouse.row.ChunkBisection;
 import org.odksync.warehouse.row.ChunkListener;
+import org.odksync.warehouse.row.FeedChunk;
 import org.odksync.warehouse.row.SubmissionVersions;
 
 /**
@@ -35,25 +36,28 @@ public final class ChunkWriter {
   }
 
   /** Stores submissions in the form's main table. */
-  public void storeSubmissions(@Body List<ObjectNode> records, @Variable("run") Run run) {
+  public void storeSubmissions(@Body FeedChunk chunk, @Variable("run") Run run) {
     ChunkBisection.ofSubmissions(
             run.version().tables(), zone, target(run, run.version(), "submissions/upsert"))
-        .store(records);
+        .store(chunk.records(), chunk.rows().get(0));
   }
 
   /**
    * Replaces the children of submissions, repeat by repeat, and writes the links of files that are
    * already stored.
    */
-  public void storeChildren(@Body List<ObjectNode> records, @Variable("run") Run run) {
+  public void storeChildren(@Body FeedChunk chunk, @Variable("run") Run run) {
     boolean keepsDeleted = run.version().tables().keepsDeleted();
+    Iterator<Chunk> rows = chunk.rows().iterator();
     for (RepeatTable repeat : run.version().repeats()) {
       ChunkBisection.ofChildren(
               repeat.table(), keepsDeleted, zone, target(run, repeat, "repeats/replace"))
-          .store(records);
+          .store(chunk.records(), rows.next());
     }
     Map<String, Object> versions =
-        Map.of("versions", SubmissionVersions.ofStored(records, listener(run).unstorableIds()));
+        Map.of(
+            "versions",
+            SubmissionVersions.ofStored(chunk.records(), listener(run).unstorableIds()));
     for (RepeatTable repeat : run.version().repeatsWithImages()) {
       warehouse.rows(run, "repeats/link", repeat, versions);
     }

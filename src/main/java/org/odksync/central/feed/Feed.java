@@ -13,10 +13,12 @@ import java.util.Set;
 import org.apache.camel.http.base.HttpOperationFailedException;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.client.CentralUrls;
+import org.odksync.form.Tables;
 import org.odksync.run.Run;
 import org.odksync.run.Work;
 import org.odksync.warehouse.row.Chunk;
 import org.odksync.warehouse.row.ChunkListener;
+import org.odksync.warehouse.row.FeedChunk;
 
 /**
  * The work of a run that reads a feed of Central: one pass, or two if the first one resumed an
@@ -121,14 +123,14 @@ public final class Feed implements Work, ChunkListener {
    *
    * @param status HTTP status of the answer
    */
-  List<ObjectNode> readRechecks(int status, InputStream answer) {
+  FeedChunk readRechecks(int status, InputStream answer) {
     isRecheckAnswered = status != NOT_IMPLEMENTED || !recheck().includesDeletes();
     if (!isRecheckAnswered) {
       recheck().excludeDeletes();
-      return List.of();
+      return rows(List.of());
     }
     requireSupported(status, recheckUrl());
-    return recheck().records(answer);
+    return rows(recheck().records(answer));
   }
 
   /** Whether Central has accepted the request. */
@@ -201,8 +203,15 @@ public final class Feed implements Work, ChunkListener {
 
   // --- its records
 
-  Iterator<List<ObjectNode>> chunks(InputStream answer) {
-    return reader().chunks(answer);
+  Iterator<FeedChunk> chunks(InputStream answer) {
+    return reader().chunks(answer, this::rows);
+  }
+
+  private FeedChunk rows(List<ObjectNode> records) {
+    Tables tables = run.version().tables();
+    return expanded
+        ? FeedChunk.ofChildren(tables, records, streams.zone())
+        : FeedChunk.ofSubmissions(tables, records, streams.zone());
   }
 
   @Override

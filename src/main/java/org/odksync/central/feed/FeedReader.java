@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
@@ -12,12 +13,14 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
 import org.odksync.form.Form;
 import org.odksync.warehouse.row.CentralRecord;
+import org.odksync.warehouse.row.FeedChunk;
 
 /**
  * Makes one attempt of a pass over a feed of Central. It usually reads one answer. It reads several
@@ -54,6 +57,7 @@ final class FeedReader {
   private long rechecked;
   private int requests;
   private @Nullable RecordStream current;
+  private Iterator<FeedChunk> rest = Collections.emptyIterator();
   private List<ObjectNode> unstored = List.of();
   private Instant deliveredAt = Instant.EPOCH;
   private Duration readTime = Duration.ZERO;
@@ -64,7 +68,7 @@ final class FeedReader {
    * server.
    *
    * @param expand whether each submission contains the rows of all its repeats
-   * @param streams opens the answers
+   * @param streams how answers are read
    * @param counters of the run
    * @param row of {@code feed/open.sql}; ignored if it is of another form, project or Central
    */
@@ -207,30 +211,36 @@ final class FeedReader {
   }
 
   /**
-   * The records of an answer in chunks, as they arrive. Refuses to deliver the next chunk until
-   * {@link #markStored}, so that a pass stops at the first chunk that was not stored.
+   * The records of an answer in chunks, as they arrive. Reads one chunk ahead, so that Central
+   * sends while a chunk is stored. Refuses to deliver the next chunk until {@link #markStored}, so
+   * that a pass stops at the first chunk that was not stored.
+   *
+   * @param rows makes the rows of a chunk, in a reader's thread
    */
-  Iterator<List<ObjectNode>> chunks(InputStream answer) {
-    RecordStream stream = streams.open(answer);
+  Iterator<FeedChunk> chunks(InputStream answer, Function<List<ObjectNode>, FeedChunk> rows) {
+    RecordStream stream = new RecordStream(answer, streams.maxRecords());
+    Iterator<FeedChunk> chunks = new ReadAhead<>(stream, rows, streams.readers());
     current = stream;
+    rest = chunks;
     requests++;
     followAtEnd();
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
-        return stream == current && stream.hasNext();
+        return stream == current && chunks.hasNext();
       }
 
       @Override
-      public List<ObjectNode> next() {
+      public FeedChunk next() {
         if (!unstored.isEmpty()) {
           throw new IllegalStateException("the previous chunk was not stored");
         }
         Instant start = central.clock().instant();
-        unstored = stream.next();
+        FeedChunk chunk = chunks.next();
+        unstored = chunk.records();
         deliveredAt = central.clock().instant();
         readTime = readTime.plus(Duration.between(start, deliveredAt));
-        return unstored;
+        return chunk;
       }
     };
   }
@@ -241,7 +251,7 @@ final class FeedReader {
     counters.addStored(unstored);
     unstored = List.of();
     boolean slow = deliveredAt.plus(LONGEST_PAUSE).isBefore(central.clock().instant());
-    if (slow && current != null && current.hasNext()) {
+    if (slow && rest.hasNext()) {
       // requests the rest, because Central may cut the current answer at any moment
       restartWith(window(window.since(), resumePoint));
     } else {
@@ -386,7 +396,7 @@ final class FeedReader {
 
   /** Determines the next request when the last chunk of the answer is stored. */
   private void followAtEnd() {
-    if (current != null && !current.hasNext() && unstored.isEmpty()) {
+    if (current != null && !rest.hasNext() && unstored.isEmpty()) {
       follow(current.nextLink());
     }
   }

@@ -1,6 +1,5 @@
 package org.odksync.central.feed;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Iterator;
@@ -14,6 +13,7 @@ import org.apache.camel.Variable;
 import org.jspecify.annotations.Nullable;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.run.Run;
+import org.odksync.warehouse.row.FeedChunk;
 
 /** The bean of the feed routes: delegates to the {@link Feed} of the run. */
 public final class FeedSteps {
@@ -23,7 +23,7 @@ public final class FeedSteps {
   private final int rejectLimit;
 
   /**
-   * @param streams opens the answers
+   * @param streams how answers are read
    * @param rejectLimit how many submissions a run may reject, independent of their share
    */
   public FeedSteps(CentralUrls central, RecordStreams streams, int rejectLimit) {
@@ -64,7 +64,7 @@ public final class FeedSteps {
     feed(run).loadRechecks(rows);
   }
 
-  public List<ObjectNode> readRechecks(
+  public FeedChunk readRechecks(
       @Variable("run") Run run,
       @Header(Exchange.HTTP_RESPONSE_CODE) int status,
       @Body InputStream answer) {
@@ -106,7 +106,7 @@ public final class FeedSteps {
     throw reason;
   }
 
-  public Iterator<List<ObjectNode>> chunks(@Variable("run") Run run, @Body InputStream answer) {
+  public Iterator<FeedChunk> chunks(@Variable("run") Run run, @Body InputStream answer) {
     return feed(run).chunks(answer);
   }
 

@@ -11,9 +11,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 import org.odksync.error.ErrorClass;
 import org.odksync.error.SyncFailure;
@@ -21,8 +18,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The records of one OData answer, in chunks, as they arrive. Reads one chunk ahead, so that
- * Central sends and the parser works while a chunk is stored. Only an answer that was read to its
+ * The records of one OData answer, in chunks, as they arrive. Only an answer that was read to its
  * end is complete: Central sends status 200 before it knows whether it can send everything, and the
  * last fields follow the records.
  */
@@ -32,33 +28,28 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
 
   static final int MAX_RECORDS = 1_000;
 
-  /** Three chunks are in memory at once: one is stored, one is ready, one is read. */
-  static final int MAX_BYTES = 2 * 1024 * 1024;
+  /**
+   * Several chunks are in memory at once, and a parsed record takes many times its bytes. In a
+   * small heap, larger chunks cost more for the garbage collector than they save in PostgreSQL.
+   */
+  static final int MAX_BYTES = 1024 * 1024;
 
   private final InputStream answer;
   private final RecordReader reader;
   private final JsonParser parser;
   private final int maxRecords;
-  private final Executor readers;
-
-  /** The next chunk; null after the last one. Its task is the only user of the parser. */
-  private @Nullable CompletableFuture<List<ObjectNode>> ahead;
-
   private @Nullable String nextLink;
   private boolean hasMore;
 
-  /** Reads ahead in the caller's thread: {@link #next} returns when the following chunk is read. */
   public RecordStream(InputStream answer) {
-    this(answer, MAX_RECORDS, Runnable::run);
+    this(answer, MAX_RECORDS);
   }
 
   /**
    * @param maxRecords of a chunk; large records make smaller chunks
-   * @param readers runs the tasks that read ahead
    */
-  RecordStream(InputStream answer, int maxRecords, Executor readers) {
+  RecordStream(InputStream answer, int maxRecords) {
     this.maxRecords = maxRecords;
-    this.readers = readers;
     this.answer = answer;
     try {
       reader = new RecordReader(answer);
@@ -72,7 +63,6 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
     } catch (IOException broken) {
       throw cutShort(broken);
     }
-    readAhead();
   }
 
   /** Closes the answer, which aborts its connection before the end. */
@@ -100,28 +90,14 @@ public final class RecordStream implements Iterator<List<ObjectNode>> {
 
   @Override
   public boolean hasNext() {
-    return ahead != null;
+    return hasMore;
   }
 
   @Override
   public List<ObjectNode> next() {
-    if (ahead == null) {
+    if (!hasMore) {
       throw new NoSuchElementException();
     }
-    try {
-      List<ObjectNode> records = ahead.join();
-      readAhead();
-      return records;
-    } catch (CompletionException failed) {
-      throw failed.getCause() instanceof RuntimeException reason ? reason : failed;
-    }
-  }
-
-  private void readAhead() {
-    ahead = hasMore ? CompletableFuture.supplyAsync(this::read, readers) : null;
-  }
-
-  private List<ObjectNode> read() {
     try {
       return chunk();
     } catch (IOException broken) {

@@ -46,6 +46,9 @@ public final class Chunk {
   private @Nullable String unstorableId;
   private boolean inAscii;
 
+  /** The JSON texts; null if they must be written again. */
+  private @Nullable Map<String, Object> parameters;
+
   /**
    * A file named by a field of a row.
    *
@@ -169,17 +172,22 @@ public final class Chunk {
   /** Writes rejects in ASCII, for a database whose encoding lacks some characters. */
   void escape() {
     inAscii = true;
+    parameters = null;
   }
 
   /** The parameters of the chunk's statement: JSON texts by name. */
   public Map<String, Object> parameters() {
-    return Map.of(
-        "rows", rows(),
-        "attachments", attachments(),
-        "deleted", deleted(),
-        "encrypted", encrypted(),
-        "submissions", submissions(),
-        "rejected", rejected());
+    if (parameters == null) {
+      parameters =
+          Map.of(
+              "rows", rows(),
+              "attachments", attachments(),
+              "deleted", deleted(),
+              "encrypted", encrypted(),
+              "submissions", submissions(),
+              "rejected", rejected());
+    }
+    return parameters;
   }
 
   /** The rows: an array of objects with column names as keys. */
@@ -233,6 +241,7 @@ public final class Chunk {
 
   /** Rejects a value that PostgreSQL refused although it fits the form's schema. */
   void reject(String key, String column, String reason) {
+    parameters = null;
     ObjectNode row = rows.get(key);
     JsonNode value = row == null ? null : row.remove(column);
     if (value != null) {

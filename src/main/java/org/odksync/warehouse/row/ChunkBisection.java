@@ -82,9 +82,13 @@ public final class ChunkBisection {
         store);
   }
 
-  /** Stores the records. */
-  public void store(List<ObjectNode> records) {
-    store(records, 1);
+  /**
+   * Stores the records.
+   *
+   * @param rows of these records
+   */
+  public void store(List<ObjectNode> records, Chunk rows) {
+    store(records, rows, 1);
   }
 
   /**
@@ -93,7 +97,10 @@ public final class ChunkBisection {
    * @param squeezeFactor see {@link Chunk#ofSubmissions}
    */
   public void store(List<ObjectNode> records, int squeezeFactor) {
-    Chunk chunk = chunks.of(records, squeezeFactor);
+    store(records, chunks.of(records, squeezeFactor), squeezeFactor);
+  }
+
+  private void store(List<ObjectNode> records, Chunk chunk, int squeezeFactor) {
     put(chunk)
         .flatMap(state -> putWithoutUnfit(chunk, state))
         .ifPresent(state -> divide(records, squeezeFactor, state));
