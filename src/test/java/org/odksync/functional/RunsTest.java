@@ -488,6 +488,32 @@ class RunsTest extends OnPlatform {
         .isEqualTo(1);
   }
 
+  /** A service that has nothing to do records several thousand of them a day. */
+  @Test
+  void successesWithoutAChangeAreDeletedAfterTwoDays() throws SQLException {
+    platform.run("main_submissions");
+    warehouse.update(
+        """
+        INSERT INTO odk_sync_history (sync_type, sync_timestamp, status, records_processed)
+        SELECT t, now() - a * interval '1 day', s, n
+        FROM (VALUES ('unified', 4.0, 'success', 0), ('unified', 3.0, 'success', 5),
+                     ('unified', 3.0, 'error', 0), ('unified', 2.1, 'success', 0),
+                     ('unified', 1.9, 'success', 0), ('views', 5.0, 'success', 0),
+                     ('views', 4.0, 'success', 0)) AS v(t, a, s, n)""");
+
+    platform.run("history_cleanup");
+
+    assertThat(
+            warehouse.query(
+                """
+                SELECT to_jsonb(concat_ws(' ', sync_type, status, records_processed,
+                    extract(day FROM now() - sync_timestamp)))
+                FROM odk_sync_history WHERE sync_type IN ('unified', 'views') ORDER BY id"""))
+        .extracting(JsonNode::textValue)
+        .containsExactly(
+            "unified success 5 3", "unified error 0 3", "unified success 0 1", "views success 0 4");
+  }
+
   @Test
   void unfinishedRunsOfThePythonServiceAreEnded() throws SQLException {
     platform.service();
