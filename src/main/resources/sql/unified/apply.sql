@@ -1,5 +1,5 @@
 -- Makes the unified rows of the given dirty marks equal to main table, children and links, or deletes them; whole or
--- not at all. The only writer of the unified table. Keeps the marks if the form has a newer version: this statement
+-- not at all. Replaces the rows of stored views, too. The only writer of these tables. Keeps the marks if the form has a newer version: this statement
 -- lacks its columns.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
@@ -23,7 +23,7 @@ WITH fence AS (
     WHERE t."UUID" = n.submission_id
       AND NOT EXISTS (SELECT FROM ${unified_source} m WHERE m."UUID" = n.submission_id AND ${unified_live})
     RETURNING t."UUID"
-), cleared AS (
+), ${stored_views}cleared AS (
     UPDATE odk_rejected_record r SET replayed_at = now() FROM submissions n
     WHERE r.sync_type = :?sync AND r.submission_id = n.submission_id AND r.replayed_at IS NULL
 ), counted AS (

@@ -30,7 +30,7 @@ class RouteMapTest {
 
   /** Beans that run statements or send requests. */
   private static final Set<String> SENDERS =
-      Set.of("chunkWriter", "unifiedWriter", "formSchemas", "multipartUpload");
+      Set.of("chunkWriter", "unifiedWriter", "storedViews", "formSchemas", "multipartUpload");
 
   private final RouteFiles files = RouteFiles.read();
   private final Map<String, Route> byAddress =

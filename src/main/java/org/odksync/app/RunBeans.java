@@ -7,6 +7,7 @@ import java.util.Random;
 import org.odksync.central.client.CentralUrls;
 import org.odksync.config.Settings;
 import org.odksync.config.Timeouts;
+import org.odksync.form.views.StoredViews;
 import org.odksync.form.views.UnifiedWriter;
 import org.odksync.form.views.ViewFiles;
 import org.odksync.run.ActiveRuns;
@@ -61,6 +62,7 @@ final class RunBeans {
     wiring.bind("retryWait", new RetryWait(runs, Clock.systemUTC()));
     wiring.bind("chunkWriter", new ChunkWriter(warehouse, settings.sync().formZone()));
     wiring.bind("unifiedWriter", new UnifiedWriter(warehouse));
+    wiring.bind("storedViews", new StoredViews(warehouse));
     wiring.bind("viewFiles", new ViewFiles(routes, central));
     return failures;
   }

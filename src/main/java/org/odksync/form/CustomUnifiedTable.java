@@ -10,7 +10,7 @@ import java.util.function.Function;
  * A unified table that the operator's SQL query defines. The query is stored in the database as a
  * view. Columns that the query no longer has stay, and are emptied.
  */
-public final class CustomUnifiedTable implements StatementSource {
+public final class CustomUnifiedTable implements UnifiedStatements {
 
   private final boolean hasNewColumns;
   private final Statements statements;
@@ -51,6 +51,11 @@ public final class CustomUnifiedTable implements StatementSource {
   /** Whether the query has columns that the table lacks. */
   public boolean hasNewColumns() {
     return hasNewColumns;
+  }
+
+  @Override
+  public StatementSource storing(List<StoredView> views) {
+    return statements.storing(views);
   }
 
   @Override

@@ -35,6 +35,7 @@ public final class Form implements StatementSource {
   private String prefix = "";
   private String unified = "";
   private boolean keepsDeleted;
+  private boolean stored;
   private final Map<String, String> images = new LinkedHashMap<>();
   private final Map<String, String> views = new LinkedHashMap<>();
   private volatile @Nullable FormVersion version;
@@ -98,6 +99,15 @@ public final class Form implements StatementSource {
    */
   public Map<String, String> getViews() {
     return views;
+  }
+
+  /** Whether the rows of the form's views are stored in tables. */
+  public void setStored(boolean stored) {
+    this.stored = stored;
+  }
+
+  public boolean isStored() {
+    return stored;
   }
 
   /**

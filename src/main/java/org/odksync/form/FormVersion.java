@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** A version of a form: its schema, options, tables and statements. */
-public final class FormVersion implements StatementSource {
+public final class FormVersion implements UnifiedStatements {
 
   private final Form form;
   private final String hash;
@@ -203,6 +203,11 @@ public final class FormVersion implements StatementSource {
   @Override
   public String sql(String name) {
     return statements.sql(name);
+  }
+
+  @Override
+  public StatementSource storing(List<StoredView> views) {
+    return statements.storing(views);
   }
 
   /** The views in the form's file, without those over repeats that this version lacks. */

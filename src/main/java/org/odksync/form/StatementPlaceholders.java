@@ -425,6 +425,7 @@ final class StatementPlaceholders {
         "unified_index", SqlQuoting.quoted(SqlQuoting.name(tables.unified() + "_submitted")));
     values.put("unified_source", tables.main().quoted());
     values.put("unified_live", live(tables));
+    values.put("stored_views", "");
     values.put("unified_selected", String.join(",\n    ", selected.values()));
     return values;
   }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
@@ -75,6 +76,11 @@ public final class Statements implements StatementSource {
     Map<String, String> all = new HashMap<>(values);
     all.putAll(others);
     return new Statements(all);
+  }
+
+  /** Statements that also write the rows of these views. */
+  Statements storing(List<StoredView> views) {
+    return with(Map.of("stored_views", StoredView.replacements(views)));
   }
 
   private String value(String file, String name) {

@@ -36,7 +36,9 @@ public final class Benchmark implements AutoCloseable {
 
   private final Set<String> scenarios =
       Set.of(
-          System.getProperty("bench.scenarios", "first,slow,resync,cycles,rebuild,queries,idle")
+          System.getProperty(
+                  "bench.scenarios",
+                  "first,small,slow,resync,cycles,rebuild,queries,links,start,idle")
               .split(","));
   private final List<Integer> sizes =
       Stream.of(System.getProperty("bench.sizes", "10000,100000").split(","))
@@ -78,11 +80,14 @@ public final class Benchmark implements AutoCloseable {
 
   private void run() throws IOException, InterruptedException, SQLException {
     measure("first", this::firstSync);
+    measure("small", this::smallHeap);
     measure("slow", this::slowSource);
     measure("resync", this::resync);
     measure("cycles", this::cycles);
     measure("rebuild", this::rebuild);
     measure("queries", this::queries);
+    measure("links", this::links);
+    measure("start", this::startUp);
     measure("idle", this::idle);
     report.save(TARGET);
   }
@@ -103,6 +108,7 @@ public final class Benchmark implements AutoCloseable {
     List<Double> unified = new ArrayList<>();
     List<Double> all = new ArrayList<>();
     List<Double> copies = new ArrayList<>();
+    List<Double> memory = new ArrayList<>();
     double rows = 0;
     for (int i = 0; i < rounds; i++) {
       try (Installation installation = stored(size)) {
@@ -113,6 +119,7 @@ public final class Benchmark implements AutoCloseable {
         all.add(storing(installation));
         rows = size + personRows + size;
         copies.add(Limits.copy(installation, TARGET, TABLES));
+        memory.add(installation.peakMemory());
       }
     }
     report.add(Measurement.of("first sync, submissions, %,d".formatted(size), "rows/s", main));
@@ -125,6 +132,26 @@ public final class Benchmark implements AutoCloseable {
             "first sync, all, %,d".formatted(size),
             "rows/s",
             all.stream().map(seconds -> total / seconds).toList()));
+    report.add(Measurement.of("first sync, peak memory, %,d".formatted(size), "MB", memory));
+  }
+
+  /** The same with half the heap. */
+  private void smallHeap(int size) throws IOException, InterruptedException, SQLException {
+    List<Double> all = new ArrayList<>();
+    List<Double> memory = new ArrayList<>();
+    for (int i = 0; i < rounds; i++) {
+      try (Installation installation = installation()) {
+        serve(size);
+        installation.set("JAVA_OPTS", "-Xmx128m");
+        installation.run("sync", "main_submissions", "person_details", "unified", "views");
+        all.add(storing(installation));
+        memory.add(installation.peakMemory());
+      }
+    }
+    report.add(Measurement.of("first sync, heap of 128 MB, %,d".formatted(size), "s", all));
+    report.add(
+        Measurement.of(
+            "first sync, heap of 128 MB, peak memory, %,d".formatted(size), "MB", memory));
   }
 
   private static double storing(Installation installation) throws SQLException {
@@ -168,27 +195,21 @@ public final class Benchmark implements AutoCloseable {
             "first sync, slow source, %,d".formatted(size), "s", all, "curl", downloads));
   }
 
-  /** Reads everything again, and nothing has changed. */
+  /** Reads everything again from a slow source, and nothing has changed. */
   private void resync(int size) throws IOException, InterruptedException, SQLException {
-    List<Double> main = new ArrayList<>();
-    List<Double> persons = new ArrayList<>();
-    List<Double> first = new ArrayList<>();
-    List<Double> firstPersons = new ArrayList<>();
+    List<Double> all = new ArrayList<>();
+    List<Double> downloads = new ArrayList<>();
     try (Installation installation = stored(size)) {
-      first.add(installation.seconds("main_submissions"));
-      firstPersons.add(installation.seconds("person_details"));
+      stub.beSlow(true);
       for (int i = 0; i < rounds; i++) {
         installation.run("resync");
-        main.add(installation.seconds("main_submissions"));
-        persons.add(installation.seconds("person_details"));
+        all.add(installation.seconds("main_submissions") + installation.seconds("person_details"));
+        downloads.add(Limits.curl(stub, List.of(stub.feed(false), stub.feed(true))));
       }
+      stub.beSlow(false);
     }
     report.add(
-        new Measurement(
-            "resync, submissions, %,d".formatted(size), "s", main, "first sync", first));
-    report.add(
-        new Measurement(
-            "resync, persons, %,d".formatted(size), "s", persons, "first sync", firstPersons));
+        new Measurement("resync, slow source, %,d".formatted(size), "s", all, "curl", downloads));
   }
 
   /** Runs with no change, and with ten edited submissions. */
@@ -250,11 +271,85 @@ public final class Benchmark implements AutoCloseable {
           installation,
           "unified, latest date, %,d".formatted(size),
           "SELECT max(\"SubmittedDate\") FROM " + unified);
-      query(
-          installation,
-          "persons view, newest 50, %,d".formatted(size),
-          "SELECT * FROM \"%s_persons\" ORDER BY \"Survey Date\" DESC LIMIT 50".formatted(MAIN));
+      personQueries(installation, "persons view", size);
     }
+    storedQueries(size);
+  }
+
+  private void storedQueries(int size) throws IOException, InterruptedException, SQLException {
+    try (Installation installation =
+        Installation.withStoredViews(servers, stub, TARGET.resolve("logs"))) {
+      serve(size);
+      installation.run("sync", "main_submissions", "person_details", "views", "unified");
+      installation.run("sync", "views");
+      report.add(
+          Measurement.of(
+              "unified with stored persons view, %,d".formatted(size),
+              "rows/s",
+              List.of(size / installation.seconds("unified"))));
+      installation.execute("ANALYZE");
+      personQueries(installation, "stored persons view", size);
+    }
+  }
+
+  private void personQueries(Installation installation, String name, int size) throws SQLException {
+    String view = "\"%s_persons\"".formatted(MAIN);
+    query(
+        installation,
+        "%s, newest 50, %,d".formatted(name, size),
+        "SELECT * FROM " + view + " ORDER BY \"Survey Date\" DESC LIMIT 50");
+    query(
+        installation,
+        "%s, sums by town, %,d".formatted(name, size),
+        "SELECT \"Town\", count(*), sum(\"Annual Rent GMD\") FROM " + view + " GROUP BY 1");
+  }
+
+  /** All links expire soon. */
+  private void links(int size) throws IOException, InterruptedException, SQLException {
+    List<Double> rates = new ArrayList<>();
+    List<Double> limits = new ArrayList<>();
+    try (Installation installation = stored(size)) {
+      for (int i = 0; i < rounds; i++) {
+        installation.execute(
+            "UPDATE odk_attachment SET state = 'stored', object_key = 'bench/' || submission_id || '/' || file_name, url = 'https://example.org/old', url_expires_at = now() + interval '1 hour' WHERE state IN ('pending', 'stored') AND submission_id <> ''");
+        installation.run("sync", "url_refresh");
+        double links =
+            installation.number(
+                "SELECT records_processed FROM odk_sync_history WHERE sync_type = 'url_refresh' AND status = 'success' ORDER BY id DESC LIMIT 1");
+        rates.add(links / installation.seconds("url_refresh"));
+        limits.add(links / Limits.presign((int) links));
+      }
+    }
+    report.add(
+        new Measurement(
+            "link refresh, %,d submissions".formatted(size),
+            "links/s",
+            rates,
+            "presigner",
+            limits));
+  }
+
+  /** From the start of the JVM to the start of the first run. */
+  private void startUp(int size) throws IOException, InterruptedException, SQLException {
+    List<Double> values = new ArrayList<>();
+    try (Installation installation = stored(size)) {
+      for (int i = 0; i < rounds; i++) {
+        double last = installation.number("SELECT max(id) FROM odk_sync_history");
+        Instant start = Instant.now();
+        Process service = installation.start("run");
+        while (installation.number("SELECT max(id) FROM odk_sync_history") == last) {
+          Thread.sleep(20);
+        }
+        values.add(
+            installation.number(
+                    "SELECT extract(epoch FROM min(sync_timestamp)) FROM odk_sync_history WHERE id > "
+                        + (long) last)
+                - start.toEpochMilli() / 1000.0);
+        service.destroy();
+        service.waitFor();
+      }
+    }
+    report.add(Measurement.of("start to first run, %,d stored".formatted(size), "s", values));
   }
 
   private void query(Installation installation, String name, String sql) throws SQLException {

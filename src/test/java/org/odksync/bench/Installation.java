@@ -2,6 +2,7 @@ package org.odksync.bench;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.odksync.config.EmbeddedOptions;
 import org.odksync.config.EmbeddedPart;
@@ -77,13 +79,21 @@ final class Installation implements AutoCloseable {
   }
 
   private final Servers servers;
+  private final Path program;
   private final String database;
   private final Map<String, String> variables;
   private final Path log;
   private final Connection connection;
+  private double peakMemory;
 
   Installation(Servers servers, FeedStub central, Path directory) throws IOException, SQLException {
+    this(servers, central, directory, PROGRAM);
+  }
+
+  private Installation(Servers servers, FeedStub central, Path directory, Path program)
+      throws IOException, SQLException {
     this.servers = servers;
+    this.program = program;
     database = "bench_" + ++servers.databases;
     administer("CREATE DATABASE " + database);
     variables = new HashMap<>(servers.variables);
@@ -107,6 +117,27 @@ final class Installation implements AutoCloseable {
             SampleCentral.PASSWORD));
     log = Files.createDirectories(directory).resolve(database + ".log");
     connection = connect(servers.variables, database);
+  }
+
+  /** Another one, whose form's file says that the rows of views are stored. */
+  static Installation withStoredViews(Servers servers, FeedStub central, Path directory)
+      throws IOException, SQLException {
+    Path home = PROGRAM.getParent().getParent();
+    Path copy = Files.createTempDirectory(directory, "program");
+    Files.createSymbolicLink(copy.resolve("lib"), home.resolve("lib"));
+    try (Stream<Path> files =
+        Stream.concat(Files.walk(home.resolve("bin")), Files.walk(home.resolve("routes")))) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(home.relativize(file)));
+      }
+    }
+    Path form = copy.resolve("routes/forms/%s.camel.yaml".formatted(SampleCentral.FORM_ID));
+    Files.writeString(
+        form,
+        Files.readString(form)
+            .replace("        views:\n", "        stored: true\n        views:\n"));
+    return new Installation(
+        servers, central, directory, copy.resolve(home.relativize(PROGRAM)).toAbsolutePath());
   }
 
   private void administer(String sql) throws SQLException {
@@ -136,14 +167,37 @@ final class Installation implements AutoCloseable {
   /** Runs a command to its end, and expects success. */
   void run(String... command) throws IOException, InterruptedException {
     Process process = start(command);
-    if (process.waitFor() != 0) {
+    while (!process.waitFor(100, TimeUnit.MILLISECONDS)) {
+      peakMemory = Math.max(peakMemory, memory(process));
+    }
+    if (process.exitValue() != 0) {
       throw new IllegalStateException(String.join(" ", command) + " failed, see " + log);
+    }
+  }
+
+  /** The most memory that a command has had so far, in MB: the resident set of the process. */
+  double peakMemory() {
+    return peakMemory;
+  }
+
+  /** The most memory that the process has had, in MB; 0 if it has ended. */
+  private static double memory(Process process) throws IOException {
+    Path status = Path.of("/proc/%d/status".formatted(process.pid()));
+    try {
+      return Files.readAllLines(status).stream()
+              .filter(line -> line.startsWith("VmHWM:"))
+              .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")))
+              .findFirst()
+              .orElse(0)
+          / 1024;
+    } catch (NoSuchFileException ended) {
+      return 0;
     }
   }
 
   /** Starts a command, with the machine's default options. */
   Process start(String... command) throws IOException {
-    List<String> words = new ArrayList<>(List.of(PROGRAM.toString()));
+    List<String> words = new ArrayList<>(List.of(program.toString()));
     words.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(words);
     builder.environment().keySet().removeIf(name -> !name.equals("PATH"));

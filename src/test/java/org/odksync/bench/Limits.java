@@ -6,9 +6,14 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import org.postgresql.copy.CopyManager;
 import org.postgresql.core.BaseConnection;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.s3.presigner.S3Presigner;
 
 /** What the machine can do without odk-sync, in seconds. */
 final class Limits {
@@ -39,6 +44,26 @@ final class Limits {
       }
     }
     return (System.nanoTime() - start) / 1e9;
+  }
+
+  /** Signs this number of links, with keys of the usual length. */
+  static double presign(int links) {
+    try (S3Presigner presigner =
+        S3Presigner.builder()
+            .region(Region.US_EAST_1)
+            .credentialsProvider(
+                StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")))
+            .build()) {
+      long start = System.nanoTime();
+      for (int i = 0; i < links; i++) {
+        String key = "building-images/%d/%064d.jpg".formatted(i, i);
+        presigner.presignGetObject(
+            link ->
+                link.signatureDuration(Duration.ofDays(7))
+                    .getObjectRequest(object -> object.bucket("bucket").key(key)));
+      }
+      return (System.nanoTime() - start) / 1e9;
+    }
   }
 
   /** Copies the rows of these tables into empty tables with the same columns and indexes. */

@@ -30,8 +30,10 @@ import org.odksync.embedded.central.SampleCentral;
 final class RentalFeed {
 
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Instant FIRST = Instant.parse("2024-01-01T00:00:00Z");
-  private static final int SECONDS_BETWEEN = 20;
+  private static final Instant FIRST = Instant.parse("2016-01-01T00:00:00Z");
+
+  /** 100,000 submissions in a year, as of a large survey. */
+  private static final int SECONDS_BETWEEN = 300;
 
   /** The sample's values that fit no column: most forms have none. */
   private static final Pattern UNSTORABLE =

@@ -1,5 +1,6 @@
 package org.odksync.form.views;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,8 @@ import org.odksync.form.Form;
 import org.odksync.form.FormVersion;
 import org.odksync.form.SqlQuoting;
 import org.odksync.form.StatementSource;
+import org.odksync.form.StoredView;
+import org.odksync.form.UnifiedStatements;
 import org.odksync.run.Run;
 import org.odksync.run.Work;
 
@@ -21,15 +24,19 @@ public final class UnifiedTable implements Work, StatementSource {
   private final Form form;
   private FormVersion version;
   private final Set<String> rejected = ConcurrentHashMap.newKeySet();
+  private UnifiedStatements statements;
+  private List<StoredView> storedViews = List.of();
   private StatementSource names;
   private boolean rebuild;
   private boolean hasNewColumns;
   private @Nullable Long marked;
   private volatile boolean mayBeDirty = true;
+  private volatile boolean isOutdated;
 
   UnifiedTable(Run run) {
     this.form = run.form();
     this.version = run.version();
+    this.statements = version;
     this.names = version;
     this.rebuild = run.options().rebuild();
   }
@@ -37,7 +44,9 @@ public final class UnifiedTable implements Work, StatementSource {
   /** Prepares a retry of the run with the current version of the form. */
   void retry(FormVersion newVersion) {
     version = newVersion;
+    statements = newVersion;
     names = newVersion;
+    storedViews = List.of();
     hasNewColumns = false;
     mayBeDirty = true;
   }
@@ -47,8 +56,14 @@ public final class UnifiedTable implements Work, StatementSource {
     return mayBeDirty;
   }
 
-  /** No dirty mark is left, or the form has a newer version. */
+  /** No dirty mark is left. */
   void end() {
+    mayBeDirty = false;
+  }
+
+  /** The form has a newer version, which will process the dirty marks. */
+  void markOutdated() {
+    isOutdated = true;
     mayBeDirty = false;
   }
 
@@ -65,8 +80,23 @@ public final class UnifiedTable implements Work, StatementSource {
 
   /** Sets the columns of the custom query. */
   void define(CustomUnifiedTable table) {
+    statements = table;
     names = table;
     hasNewColumns = table.hasNewColumns();
+  }
+
+  /** Writes the rows of these views, too: all of them if one is due. */
+  void store(List<StoredView> views) {
+    storedViews = views;
+    names = statements.storing(views);
+    if (marked == null && views.stream().anyMatch(StoredView::isDue)) {
+      rebuild = true;
+    }
+  }
+
+  /** Whether every row of the stored views is written: no dirty mark is left. */
+  public boolean hasCompleteViews() {
+    return !storedViews.isEmpty() && !isOutdated;
   }
 
   /** Whether the query has columns that the table lacks. */
@@ -102,7 +132,8 @@ public final class UnifiedTable implements Work, StatementSource {
   public Map<String, Object> parameters() {
     return Map.of(
         "view", SqlQuoting.quoted(version.unifiedSource()),
-        "unified_table", version.unifiedTable());
+        "unified_table", version.unifiedTable(),
+        "stored_views", StoredView.json(storedViews));
   }
 
   @Override

@@ -73,7 +73,7 @@ public final class UnifiedWriter {
   public void write(@Variable("run") Run run, @Body List<Long> marks) {
     try {
       if (!hasTaken(warehouse.rows(run, "unified/apply", table(run), parameters(marks)))) {
-        table(run).end();
+        table(run).markOutdated();
       }
     } catch (DataRefused refused) {
       // an error in the custom query is not an error of the row

@@ -25,6 +25,21 @@ public record ViewDefinition(String view, String query, String origin)
     return Map.of("view", view, "query", query, "origin", origin);
   }
 
+  /** The same query as the definition of another view. */
+  ViewDefinition as(String name) {
+    return new ViewDefinition(SqlQuoting.quoted(name), query, origin);
+  }
+
+  /** The same view, read from this table. */
+  ViewDefinition readFrom(String table) {
+    return new ViewDefinition(view, "TABLE " + SqlQuoting.quoted(table), origin + ", stored");
+  }
+
+  /** A hash of the query. */
+  String hash() {
+    return SqlQuoting.hash(query);
+  }
+
   /**
    * Reads the definition from a file.
    *

@@ -3,6 +3,8 @@ package org.odksync.form.views;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.odksync.error.ViewErrors;
 import org.odksync.form.View;
 import org.odksync.run.Work;
@@ -15,8 +17,7 @@ public final class ViewUpdate implements Work {
   private final List<View> views;
   private final List<RuntimeException> failures = new ArrayList<>();
 
-  /** The file of the current view. */
-  private String file = "";
+  private @Nullable View current;
 
   ViewUpdate(List<View> views) {
     this.views = views;
@@ -28,12 +29,16 @@ public final class ViewUpdate implements Work {
   }
 
   void setCurrent(View view) {
-    file = view.file();
+    current = view;
+  }
+
+  View current() {
+    return Objects.requireNonNull(current);
   }
 
   /** Records that the current view could not be created. */
   void addFailure(Exception reason) {
-    failures.add(ViewErrors.of(file, reason));
+    failures.add(ViewErrors.of(current().file(), reason));
   }
 
   /**
