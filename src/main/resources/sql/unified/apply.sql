@@ -33,4 +33,6 @@ WITH fence AS (
     FROM fence
     WHERE h.id = :?history_id
 )
-SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM taken) AS taken
+SELECT (SELECT count(*) FROM fence) AS held,
+    EXISTS (SELECT FROM odk_form f
+            WHERE f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}) AS is_current

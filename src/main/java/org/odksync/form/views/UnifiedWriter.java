@@ -72,7 +72,9 @@ public final class UnifiedWriter {
   /** Writes the unified rows of the submissions with these dirty marks, and deletes the marks. */
   public void write(@Variable("run") Run run, @Body List<Long> marks) {
     try {
-      if (!hasTaken(warehouse.rows(run, "unified/apply", table(run), parameters(marks)))) {
+      Map<String, Object> result =
+          warehouse.rows(run, "unified/apply", table(run), parameters(marks)).get(0);
+      if (Boolean.FALSE.equals(result.get("is_current"))) {
         table(run).markOutdated();
       }
     } catch (DataRefused refused) {
@@ -98,10 +100,6 @@ public final class UnifiedWriter {
   @SuppressWarnings("DoNotCallSuggester") // a route calls it, to throw what it has caught
   public void fail(@ExchangeProperty(Exchange.EXCEPTION_CAUGHT) Exception reason) throws Exception {
     throw reason;
-  }
-
-  private static boolean hasTaken(List<Map<String, Object>> rows) {
-    return (Long) rows.get(0).getOrDefault("taken", 0L) > 0;
   }
 
   private void reject(Run run, List<Long> marks, String state) {
