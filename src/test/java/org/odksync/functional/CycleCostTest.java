@@ -84,7 +84,7 @@ class CycleCostTest extends OnPlatform {
               platform.run(CYCLE);
               return recordsRead("main_submissions") + recordsRead("person_details") == 0;
             });
-    platform.stop();
+    endSessions();
     warehouse.execute("VACUUM ANALYZE");
   }
 
@@ -132,9 +132,23 @@ class CycleCostTest extends OnPlatform {
         platform.central().requests().list().stream()
             .filter(request -> request.target().contains(".svc/Submissions"))
             .count();
-    // the statistics of a session are complete when it ends
-    platform.stop();
+    endSessions();
     return new Cost(Map.copyOf(counter.counts), requests);
+  }
+
+  /** Stops the service. PostgreSQL counts what a session has read and written when it ends. */
+  private void endSessions() {
+    platform.stop();
+    await()
+        .until(
+            () ->
+                warehouse
+                    .query(
+                        """
+                        SELECT to_jsonb(pid) FROM pg_stat_activity
+                        WHERE datname = current_database() AND backend_type = 'client backend'
+                          AND pid <> pg_backend_pid()""")
+                    .isEmpty());
   }
 
   /** The rows read so far from the tables that grow with the submissions, by any plan. */
