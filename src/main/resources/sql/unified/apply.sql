@@ -4,10 +4,11 @@
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
+), current_version AS (
+    SELECT form FROM odk_form WHERE form = ${form} AND hash || COALESCE(' ' || options_hash, '') = ${version}
 ), taken AS (
-    DELETE FROM odk_unified_dirty d USING fence, odk_form f
+    DELETE FROM odk_unified_dirty d USING fence, current_version
     WHERE d.id = ANY(:?mark_ids::bigint[])
-      AND f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}
     RETURNING d.submission_id
 ), submissions AS (
     SELECT DISTINCT submission_id FROM taken
@@ -33,6 +34,4 @@ WITH fence AS (
     FROM fence
     WHERE h.id = :?history_id
 )
-SELECT (SELECT count(*) FROM fence) AS held,
-    EXISTS (SELECT FROM odk_form f
-            WHERE f.form = ${form} AND f.hash || COALESCE(' ' || f.options_hash, '') = ${version}) AS is_current
+SELECT (SELECT count(*) FROM fence) AS held, EXISTS (SELECT FROM current_version) AS is_current

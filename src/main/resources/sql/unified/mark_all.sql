@@ -1,4 +1,5 @@
--- Marks every submission and every unified row as dirty. Returns the number.
+-- Marks every submission and every unified row as dirty, and records for the stored views that this was done today (UTC).
+-- Returns the number.
 WITH fence AS (
     SELECT sync_type FROM odk_sync_lease
     WHERE sync_type = :?sync AND fencing_number = :?fence FOR KEY SHARE
@@ -8,5 +9,9 @@ WITH fence AS (
     UNION
     SELECT ${form}, u."UUID" FROM fence, ${unified} u
     RETURNING submission_id
+), filled AS (
+    UPDATE odk_stored_view s SET filled_on = current_date
+    FROM fence, jsonb_to_recordset(:?stored_views::jsonb) AS v(view text, query_hash text)
+    WHERE s.form = ${form} AND s.view = v.view AND s.query_hash = v.query_hash
 )
 SELECT (SELECT count(*) FROM fence) AS held, (SELECT count(*) FROM marked) AS marked

@@ -30,8 +30,16 @@ public final class UnifiedTable implements Work, StatementSource {
   private boolean rebuild;
   private boolean hasNewColumns;
   private @Nullable Long marked;
-  private volatile boolean mayBeDirty = true;
-  private volatile boolean isOutdated;
+  private volatile State state = State.DIRTY;
+
+  private enum State {
+    /** There may be dirty marks that this version of the form can process. */
+    DIRTY,
+    /** No dirty mark is left. */
+    CLEAN,
+    /** The form has a newer version, which will process the dirty marks. */
+    OUTDATED
+  }
 
   UnifiedTable(Run run) {
     this.form = run.form();
@@ -48,23 +56,22 @@ public final class UnifiedTable implements Work, StatementSource {
     names = newVersion;
     storedViews = List.of();
     hasNewColumns = false;
-    mayBeDirty = true;
+    state = State.DIRTY;
   }
 
   /** Whether there may be dirty marks that this version of the form can process. */
   public boolean mayBeDirty() {
-    return mayBeDirty;
+    return state == State.DIRTY;
   }
 
   /** No dirty mark is left. */
-  void end() {
-    mayBeDirty = false;
+  void markClean() {
+    state = State.CLEAN;
   }
 
   /** The form has a newer version, which will process the dirty marks. */
   void markOutdated() {
-    isOutdated = true;
-    mayBeDirty = false;
+    state = State.OUTDATED;
   }
 
   /** Whether the form has a custom query for the table. */
@@ -96,7 +103,7 @@ public final class UnifiedTable implements Work, StatementSource {
 
   /** Whether every row of the stored views is written: no dirty mark is left. */
   public boolean hasCompleteViews() {
-    return !storedViews.isEmpty() && !isOutdated;
+    return !storedViews.isEmpty() && state == State.CLEAN;
   }
 
   /** Whether the query has columns that the table lacks. */

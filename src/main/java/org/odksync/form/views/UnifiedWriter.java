@@ -73,7 +73,7 @@ public final class UnifiedWriter {
   public void write(@Variable("run") Run run, @Body List<Long> marks) {
     try {
       Map<String, Object> result =
-          warehouse.rows(run, "unified/apply", table(run), parameters(marks)).get(0);
+          warehouse.rows(run, "unified/apply", table(run), Map.of("mark_ids", array(marks))).get(0);
       if (Boolean.FALSE.equals(result.get("is_current"))) {
         table(run).markOutdated();
       }
@@ -112,10 +112,6 @@ public final class UnifiedWriter {
     }
   }
 
-  private static Map<String, Object> parameters(List<Long> marks) {
-    return Map.of("mark_ids", array(marks));
-  }
-
   /** The marks as PostgreSQL writes an array of numbers. */
   private static String array(List<Long> marks) {
     return marks.toString().replace('[', '{').replace(']', '}');
@@ -136,7 +132,7 @@ public final class UnifiedWriter {
       this.run = run;
       advance();
       if (next == null) {
-        table(run).end();
+        table(run).markClean();
       }
     }
 
