@@ -93,7 +93,6 @@ final class Distribution {
     String path = System.getenv("PATH");
     builder.environment().clear();
     builder.environment().putAll(variables);
-    builder.environment().computeIfAbsent("JAVA_OPTS", unset -> FastStart.WITH_DEFAULT_HEAP);
     builder.environment().put("PATH", path);
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
     return builder.directory(directory.toFile());

@@ -47,7 +47,7 @@ class GuideIT {
             .redirectErrorStream(true)
             .redirectOutput(output.toFile());
     builder.environment().put("JAVA_HOME", System.getProperty("java.home"));
-    builder.environment().put("JAVA_OPTS", FastStart.WITH_DEFAULT_HEAP);
+    builder.environment().remove("JAVA_OPTS");
     builder.environment().put("HTTP_PORT", String.valueOf(port));
     builder.environment().put("SAMPLE_CHANGE_SECONDS", "0");
     Process service = builder.start();

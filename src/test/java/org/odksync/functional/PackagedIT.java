@@ -136,8 +136,7 @@ class PackagedIT {
 
   @Test
   void unwritableDirectoryExitsTwoBeforeTheStart() throws Exception {
-    Map<String, String> nowhere =
-        Map.of("JAVA_OPTS", FastStart.WITH_DEFAULT_HEAP + " -Djava.io.tmpdir=/proc/none");
+    Map<String, String> nowhere = Map.of("JAVA_OPTS", "-Djava.io.tmpdir=/proc/none");
 
     assertThat(distribution.run(nowhere, "run")).isEqualTo(2);
     assertThat(distribution.run(Map.of("DATA_DIR", "/proc/none"), "sync")).isEqualTo(2);

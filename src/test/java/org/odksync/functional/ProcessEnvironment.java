@@ -117,7 +117,8 @@ final class ProcessEnvironment implements AutoCloseable {
     Map<String, String> all = new HashMap<>(variables);
     all.put("HTTP_PORT", String.valueOf(FreePort.any()));
     all.putAll(settings);
-    all.computeIfAbsent("JAVA_OPTS", unset -> FastStart.OPTIONS);
+    // without embedded services, half the heap is enough
+    all.putIfAbsent("JAVA_OPTS", "-Xmx128m");
     Distribution distribution = new Distribution();
     ServiceProcess instance = new ServiceProcess(distribution, distribution.start(all, command));
     started.add(instance);
