@@ -1,5 +1,7 @@
 package org.odksync.bench;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -340,9 +342,7 @@ public final class Benchmark implements AutoCloseable {
         double last = installation.number("SELECT max(id) FROM odk_sync_history");
         Instant start = Instant.now();
         Process service = installation.start("run");
-        while (installation.number("SELECT max(id) FROM odk_sync_history") == last) {
-          Thread.sleep(20);
-        }
+        await().until(() -> installation.number("SELECT max(id) FROM odk_sync_history") > last);
         values.add(
             installation.number(
                     "SELECT extract(epoch FROM min(sync_timestamp)) FROM odk_sync_history WHERE id > "

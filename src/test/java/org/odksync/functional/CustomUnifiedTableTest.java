@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,13 +34,7 @@ class CustomUnifiedTableTest extends OnPlatform {
 
   @BeforeEach
   void nameTheQuery() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-      for (Path file : files.filter(Files::isRegularFile).toList()) {
-        Path copy = routes.resolve(Path.of("routes").relativize(file));
-        Files.createDirectories(copy.getParent());
-        Files.copy(file, copy);
-      }
-    }
+    EarlierWarehouse.copy(Path.of("routes"), routes);
     Path form = routes.resolve(FORM_FILE);
     Files.writeString(
         form,

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,14 +26,7 @@ class StoredViewsTest extends OnPlatform {
 
   @BeforeEach
   void useOwnRoutes() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-      for (Path file : files.toList()) {
-        Path copy = routes.resolve(Path.of("routes").relativize(file).toString());
-        if (!Files.isDirectory(copy)) {
-          Files.copy(file, copy);
-        }
-      }
-    }
+    EarlierWarehouse.copy(Path.of("routes"), routes);
     platform.routes(routes);
   }
 
@@ -66,9 +58,7 @@ class StoredViewsTest extends OnPlatform {
 
   @Test
   void idleRunWritesNoRow() throws Exception {
-    store(true);
-    platform.run(CYCLE);
-    platform.run("views", "unified", "views");
+    storeAllRows();
 
     platform.run("views", "unified");
 
@@ -79,9 +69,7 @@ class StoredViewsTest extends OnPlatform {
   /** A query may use the current date, as the age of a person does. */
   @Test
   void allRowsAreWrittenOnceADay() throws Exception {
-    store(true);
-    platform.run(CYCLE);
-    platform.run("views", "unified", "views");
+    storeAllRows();
     warehouse.update("UPDATE \"%s_stored\" SET \"Age\" = 1".formatted(VIEW));
     warehouse.update("UPDATE odk_stored_view SET filled_on = filled_on - 1");
 
@@ -93,9 +81,7 @@ class StoredViewsTest extends OnPlatform {
 
   @Test
   void anotherQueryFillsAnotherTable() throws Exception {
-    store(true);
-    platform.run(CYCLE);
-    platform.run("views", "unified", "views");
+    storeAllRows();
     Path file = routes.resolve("forms").resolve(VIEW + ".sql");
     String last = "AS address_plus_code_url_html";
     Files.writeString(
@@ -113,9 +99,7 @@ class StoredViewsTest extends OnPlatform {
 
   @Test
   void viewReadsItsQueryAgainWhenItIsNoLongerStored() throws Exception {
-    store(true);
-    platform.run(CYCLE);
-    platform.run("views", "unified", "views");
+    storeAllRows();
     store(false);
 
     platform.run("views", "unified");
@@ -131,9 +115,7 @@ class StoredViewsTest extends OnPlatform {
   /** An operator may drop it to save space, or restore a backup without it. */
   @Test
   void lostTableIsFilledAgain() throws Exception {
-    store(true);
-    platform.run(CYCLE);
-    platform.run("views", "unified", "views");
+    storeAllRows();
     warehouse.execute("DROP TABLE \"%s_stored\" CASCADE".formatted(VIEW));
 
     platform.run("views");
@@ -156,6 +138,14 @@ class StoredViewsTest extends OnPlatform {
     assertThat(warehouse.lastRun("views").get("error_message").textValue())
         .startsWith("config: " + VIEW + ".sql has no column \"UUID\"");
     assertThat(warehouse.lastRun("unified").get("status").textValue()).isEqualTo("success");
+  }
+
+  /** The view reads a complete table afterwards. */
+  private void storeAllRows() throws IOException, SQLException {
+    store(true);
+    platform.run(CYCLE);
+    platform.run("views", "unified", "views");
+    assertThat(source()).isEqualTo("table");
   }
 
   private void store(boolean isStored) throws IOException {

@@ -215,14 +215,7 @@ class ViewsTest extends OnPlatform {
   }
 
   private void useOwnRoutes() throws IOException {
-    try (Stream<Path> files = Files.walk(Path.of("routes"))) {
-      for (Path file : files.toList()) {
-        Path copy = routes.resolve(Path.of("routes").relativize(file).toString());
-        if (!Files.isDirectory(copy)) {
-          Files.copy(file, copy);
-        }
-      }
-    }
+    EarlierWarehouse.copy(Path.of("routes"), routes);
     platform.routes(routes);
   }
 
